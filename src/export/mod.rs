@@ -1,0 +1,1 @@
+//! Writes an actor graph in the formats that other programs open, one writer a file.

@@ -1,0 +1,7 @@
+//! The graph of actors: who appears together, how strongly, and the sentences that say so.
+//!
+//! Owns the petgraph graph, its nodes, edges and measures. Knows nothing of files, formats or SQL.
+
+mod model;
+
+pub use model::{ActorGraph, Edge, Evidence, Manifest, MarkedSpan, Node, Place};

@@ -1,0 +1,197 @@
+//! What a graph is made of: nodes, edges, evidence, and the manifest that says where it came from.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use petgraph::graph::{NodeIndex, UnGraph};
+use petgraph::visit::{EdgeRef, IntoEdgeReferences};
+use serde::{Deserialize, Serialize};
+
+/// An actor in the graph.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Stable id from the gazetteer, such as `cn` or `xi-jinping`.
+    pub id: String,
+    /// Display name in the chosen language.
+    pub label: String,
+    /// `country`, `person`, `organization` or a user's own type.
+    pub actor_type: String,
+    /// How many mentions the distinct articles hold.
+    pub mentions: u64,
+    /// How many distinct articles mention the actor.
+    pub articles: u64,
+    /// Surface forms found in the text, the most frequent first.
+    pub aliases: Vec<String>,
+    /// Number of the community that the actor belongs to, from 0; the largest community is 0.
+    pub community: u32,
+    /// How many other actors appear with this one.
+    pub degree: u32,
+    /// Sum of the weights of the actor's edges.
+    pub strength: f64,
+}
+
+/// Two actors that appear together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edge {
+    /// The measure that the graph was built with, `sentences` unless chosen otherwise.
+    pub weight: f64,
+    /// Windows of distinct articles (sentences, unless another window was chosen) that hold both actors.
+    pub sentences: u64,
+    /// Distinct articles in which the two share a window.
+    pub articles: u64,
+    /// The same with every copy of an article counted.
+    pub articles_raw: u64,
+    /// Windows that would hold both if the two were independent.
+    pub expected: f64,
+    /// Normalised pointwise mutual information, from -1 to 1 (Bouma 2009).
+    pub npmi: f64,
+    /// Log-likelihood ratio G², 0 or more (Dunning 1993).
+    pub llr: f64,
+    /// Windows with both over windows with either, from 0 to 1.
+    pub jaccard: f64,
+    /// Day of the first article, where a date is known.
+    pub first: Option<Date>,
+    /// Day of the last article, where a date is known.
+    pub last: Option<Date>,
+    /// Whether the pair is a leader and the country or organization that he or she leads.
+    pub affiliation: bool,
+    /// Sentences that name both, in the order of document, article and sentence.
+    pub evidence: Vec<Evidence>,
+    /// How many sentences there are, of which `evidence` may hold only the first.
+    pub evidence_total: u64,
+}
+
+/// A sentence (or larger window) that names both actors of an edge.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Path or record id of the document.
+    pub document: String,
+    /// 0 for the main story of the page, 1… for its teasers.
+    pub article: u32,
+    /// Number of the sentence within the article, from 0.
+    pub sentence: u32,
+    /// Line of the document on which the text begins, from 1.
+    pub line: u32,
+    /// Day of the article, where known.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub date: Option<Date>,
+    /// The text as it stands in the document.
+    pub text: String,
+    /// Where in `text` the two actors are named.
+    pub spans: Vec<MarkedSpan>,
+    /// Further places where an identical article stands.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub copies: Vec<Place>,
+}
+
+/// A mention inside the text of an [`Evidence`], in Unicode code points from the start of that text, half-open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MarkedSpan {
+    /// First code point.
+    pub start: u32,
+    /// The code point after the last one.
+    pub end: u32,
+    /// Id of the actor that is named here.
+    pub actor: String,
+}
+
+/// An article of a document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// Path or record id of the document.
+    pub document: String,
+    /// 0 for the main story of the page, 1… for its teasers.
+    pub article: u32,
+}
+
+/// Where a graph comes from: enough to make the same one again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Name and version of the program, such as `actorgraph 0.1.0`.
+    pub generator: String,
+    /// Content hash of the gazetteers, in hexadecimal.
+    pub gazetteer: String,
+    /// Options that shaped the graph, by name.
+    pub options: BTreeMap<String, String>,
+    /// How much was read: `documents`, `articles`, `articles_raw`, `windows`, `mentions`.
+    pub counts: BTreeMap<String, u64>,
+}
+
+/// A graph of actors: nodes and edges sorted by id, over petgraph.
+///
+/// Node and edge indices mean nothing outside one graph; ids do.
+#[derive(Clone, Debug)]
+pub struct ActorGraph {
+    graph: UnGraph<Node, Edge>,
+    manifest: Manifest,
+}
+
+impl ActorGraph {
+    /// Puts nodes and edges together. Edges name their ends by position in `nodes`; both are brought into the order of their ids,
+    /// the end with the smaller id becomes the source, and edges that name no node are left out.
+    #[must_use]
+    pub fn from_parts(nodes: Vec<Node>, edges: Vec<(usize, usize, Edge)>, manifest: Manifest) -> Self {
+        let mut order: Vec<usize> = (0..nodes.len()).collect();
+        order.sort_by(|&a, &b| nodes[a].id.cmp(&nodes[b].id));
+        let mut rank = vec![0; nodes.len()];
+        for (position, &old) in order.iter().enumerate() {
+            rank[old] = position;
+        }
+        let mut slots: Vec<Option<Node>> = nodes.into_iter().map(Some).collect();
+        let mut graph = UnGraph::with_capacity(slots.len(), edges.len());
+        for old in order {
+            if let Some(node) = slots[old].take() {
+                graph.add_node(node);
+            }
+        }
+        let mut placed: Vec<(usize, usize, Edge)> = edges
+            .into_iter()
+            .filter(|(a, b, _)| *a < rank.len() && *b < rank.len())
+            .map(|(a, b, edge)| (rank[a].min(rank[b]), rank[a].max(rank[b]), edge))
+            .collect();
+        placed.sort_by_key(|(a, b, _)| (*a, *b));
+        for (a, b, edge) in placed {
+            graph.add_edge(NodeIndex::new(a), NodeIndex::new(b), edge);
+        }
+        Self { graph, manifest }
+    }
+
+    /// The petgraph graph underneath.
+    #[must_use]
+    pub fn as_petgraph(&self) -> &UnGraph<Node, Edge> {
+        &self.graph
+    }
+
+    /// Where the graph comes from.
+    #[must_use]
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Number of actors.
+    #[must_use]
+    pub fn node_count(&self) -> usize {
+        self.graph.node_count()
+    }
+
+    /// Number of links.
+    #[must_use]
+    pub fn edge_count(&self) -> usize {
+        self.graph.edge_count()
+    }
+
+    /// Actors in the order of their ids.
+    pub fn nodes(&self) -> impl Iterator<Item = &Node> {
+        self.graph.node_weights()
+    }
+
+    /// Links in the order of their ends' ids: source, target, edge. The source's id is the smaller one.
+    pub fn edges(&self) -> impl Iterator<Item = (&Node, &Node, &Edge)> {
+        self.graph.edge_references().map(|edge| (&self.graph[edge.source()], &self.graph[edge.target()], edge.weight()))
+    }
+
+    /// Links as positions in the order of [`nodes`](Self::nodes), for code that lays out or measures.
+    pub fn edge_ends(&self) -> impl Iterator<Item = (usize, usize, &Edge)> {
+        self.graph.edge_references().map(|edge| (edge.source().index(), edge.target().index(), edge.weight()))
+    }
+}

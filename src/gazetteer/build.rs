@@ -1,0 +1,220 @@
+//! Puts a gazetteer together from files.
+
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::embedded;
+use crate::fold::fold;
+use crate::gazetteer::model::{Actor, ActorType, AliasKind, CaseRule, ContextRole, ContextRule, Role, Title};
+use crate::gazetteer::{AliasEntry, Gazetteer, Language};
+use crate::id::{ActorId, AliasId};
+use crate::table::{Problem, Row};
+
+/// Longest alias in bytes. Longer ones are no names and are refused.
+const LONGEST_ALIAS: usize = 200;
+
+/// Collects files into a [`Gazetteer`]. Files that come later add to those before.
+///
+/// ```
+/// use actorgraph::GazetteerBuilder;
+/// let mut builder = GazetteerBuilder::default();
+/// builder.add_file("mine.csv", "name\nWagenborg\nDamen\n");
+/// let (gazetteer, problems) = builder.build();
+/// assert_eq!(gazetteer.actors()[0].id, "damen");
+/// assert!(problems.is_empty());
+/// ```
+#[derive(Default)]
+#[must_use]
+pub struct GazetteerBuilder {
+    actors: Vec<Draft>,
+    by_id: FxHashMap<String, usize>,
+    pub(super) roles: Vec<RoleDraft>,
+    pub(super) titles: Vec<Title>,
+    pub(super) contexts: Vec<ContextDraft>,
+    pub(super) problems: Vec<Problem>,
+    langs: Vec<String>,
+    hash: Xxh3,
+}
+
+#[derive(Debug)]
+struct Draft {
+    id: String,
+    name: String,
+    actor_type: ActorType,
+    of: Vec<(String, Problem)>,
+    note: String,
+    aliases: Vec<AliasDraft>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct AliasDraft {
+    text: String,
+    kind: AliasKind,
+    case: CaseRule,
+    lang: u8,
+}
+
+#[derive(Debug)]
+pub(super) struct RoleDraft {
+    pub(super) actor: String,
+    pub(super) of: String,
+    pub(super) office: String,
+    pub(super) from: String,
+    pub(super) until: String,
+    pub(super) place: Problem,
+}
+
+#[derive(Debug)]
+pub(super) struct ContextDraft {
+    pub(super) alias: String,
+    pub(super) actor: String,
+    pub(super) role: ContextRole,
+    pub(super) words: Vec<String>,
+    pub(super) place: Problem,
+}
+
+impl GazetteerBuilder {
+    /// Adds the gazetteers that the binary carries, in these languages; the first gives the display names.
+    pub fn add_embedded(&mut self, languages: &[Language]) {
+        for language in languages {
+            for file in embedded::of_language(language.code()) {
+                self.add_file(file.path, file.text);
+            }
+        }
+        for file in embedded::of_language("") {
+            self.add_file(file.path, file.text);
+        }
+    }
+
+    /// Adds a CSV file. What it holds is told by its columns; a plain list needs the column `name` alone. `name` is the file's
+    /// name in messages; a folder `nl` or `en` in it tells its language.
+    pub fn add_file(&mut self, name: &str, text: &str) {
+        self.hash.update(text.as_bytes());
+        self.hash.update(&[0]);
+        let lang = name.rsplit(['/', '\\']).nth(1).filter(|folder| Language::from_code(folder).is_some()).unwrap_or("");
+        let lang = self.lang(lang);
+        super::rows::read(self, name, text, lang);
+    }
+
+    fn lang(&mut self, lang: &str) -> u8 {
+        let at = self.langs.iter().position(|known| known == lang).unwrap_or_else(|| {
+            self.langs.push(lang.to_owned());
+            self.langs.len() - 1
+        });
+        u8::try_from(at).unwrap_or(u8::MAX)
+    }
+
+    /// The draft of the actor `id`, made anew where it is not known.
+    pub(super) fn actor(&mut self, id: &str, name: &str, actor_type: ActorType) -> usize {
+        if let Some(&at) = self.by_id.get(id) {
+            return at;
+        }
+        let at = self.actors.len();
+        let (id, name) = (id.to_owned(), name.to_owned());
+        self.by_id.insert(id.clone(), at);
+        self.actors.push(Draft { id, name, actor_type, of: Vec::new(), note: String::new(), aliases: Vec::new() });
+        at
+    }
+
+    /// Adds what a row says of its actor beside the aliases.
+    pub(super) fn describe(&mut self, actor: usize, of: impl Iterator<Item = String>, note: &str, row: Row<'_>) {
+        let draft = &mut self.actors[actor];
+        for id in of {
+            if draft.of.iter().all(|(known, _)| *known != id) {
+                let place = unknown(row, &id);
+                draft.of.push((id, place));
+            }
+        }
+        if draft.note.is_empty() {
+            note.clone_into(&mut draft.note);
+        }
+    }
+
+    /// Adds an alias, unless its actor has the same text already.
+    pub(super) fn alias(&mut self, actor: usize, kind: AliasKind, text: &str, case: Option<CaseRule>, lang: u8, row: Row<'_>) {
+        if !text.chars().any(char::is_alphanumeric) || text.len() > LONGEST_ALIAS {
+            let remedy = format!("give a name with letters or digits, at most {LONGEST_ALIAS} bytes long");
+            self.problems.push(row.problem(format!("the alias {text:?} can never match"), remedy));
+            return;
+        }
+        let case = case.unwrap_or_else(|| CaseRule::usual(kind, text));
+        let aliases = &mut self.actors[actor].aliases;
+        if aliases.iter().all(|alias| alias.text != text) {
+            aliases.push(AliasDraft { text: text.to_owned(), kind, case, lang });
+        }
+    }
+
+    /// The gazetteer, and all that was wrong with the files. Good rows count even where others are bad.
+    #[must_use]
+    pub fn build(mut self) -> (Gazetteer, Vec<Problem>) {
+        self.actors.sort_by(|a, b| a.id.cmp(&b.id));
+        let number = |id: &str, actors: &[Draft]| -> Option<ActorId> {
+            let at = actors.binary_search_by(|draft| draft.id.as_str().cmp(id)).ok()?;
+            u32::try_from(at).ok().map(ActorId)
+        };
+        let mut gazetteer = Gazetteer { langs: self.langs, titles: self.titles, hash: self.hash.digest128(), ..Gazetteer::default() };
+        let mut problems = self.problems;
+        for (draft, at) in self.actors.iter().zip(0..) {
+            gazetteer.offsets.push(u32::try_from(gazetteer.aliases.len()).unwrap_or(u32::MAX));
+            for alias in &draft.aliases {
+                gazetteer.push_alias(alias, ActorId(at));
+            }
+        }
+        gazetteer.offsets.push(u32::try_from(gazetteer.aliases.len()).unwrap_or(u32::MAX));
+        let mut actors = Vec::with_capacity(self.actors.len());
+        for draft in &self.actors {
+            let mut of = Vec::new();
+            for (id, place) in &draft.of {
+                match number(id, &self.actors) {
+                    Some(body) => of.push(body),
+                    None => problems.push(place.clone()),
+                }
+            }
+            let (id, name, note) = (draft.id.clone(), draft.name.clone(), draft.note.clone());
+            actors.push(Actor { id, name, actor_type: draft.actor_type.clone(), of, note });
+        }
+        for role in self.roles {
+            match (number(&role.actor, &self.actors), number(&role.of, &self.actors)) {
+                (Some(actor), Some(of)) => {
+                    gazetteer.roles.push(Role { actor, office: role.office, of, from: role.from, until: role.until });
+                }
+                (None, _) => problems.push(role.place.about(&role.actor)),
+                (_, None) => problems.push(role.place.about(&role.of)),
+            }
+        }
+        gazetteer.roles.sort_by(|a, b| (a.actor, &a.from, a.of, &a.office).cmp(&(b.actor, &b.from, b.of, &b.office)));
+        for context in self.contexts {
+            match number(&context.actor, &self.actors) {
+                Some(actor) => {
+                    let (alias, role, words) = (fold(&context.alias), context.role, context.words);
+                    gazetteer.contexts.push(ContextRule { alias, actor, role, words });
+                }
+                None => problems.push(context.place.about(&context.actor)),
+            }
+        }
+        gazetteer.actors = actors;
+        (gazetteer, problems)
+    }
+}
+
+impl Gazetteer {
+    fn push_alias(&mut self, alias: &AliasDraft, actor: ActorId) {
+        let (Ok(start), Ok(len)) = (u32::try_from(self.texts.len()), u16::try_from(alias.text.len())) else { return };
+        debug_assert_eq!(AliasId(u32::try_from(self.aliases.len()).unwrap_or_default()).index(), self.aliases.len());
+        self.texts.push_str(&alias.text);
+        self.aliases.push(AliasEntry { start, len, lang: alias.lang, kind: alias.kind, case: alias.case, actor });
+    }
+}
+
+pub(super) fn unknown(row: Row<'_>, id: &str) -> Problem {
+    row.problem(String::new(), String::new()).about(id)
+}
+
+impl Problem {
+    /// The same place, said of an id that no file describes.
+    fn about(&self, id: &str) -> Self {
+        let message = format!("no actor has the id {id:?}");
+        let remedy = "check its spelling, or add a row for it to countries.csv, leaders.csv or organizations.csv";
+        Self { message, remedy: remedy.to_owned(), ..self.clone() }
+    }
+}

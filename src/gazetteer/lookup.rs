@@ -1,0 +1,80 @@
+//! Looking an actor up as a person names it: by id, name or any alias, with near names for a misspelt one.
+
+use crate::fold::fold;
+use crate::gazetteer::Gazetteer;
+use crate::gazetteer::model::AliasKind;
+use crate::id::ActorId;
+
+/// What a name given by a person means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lookup {
+    /// One actor.
+    Found(ActorId),
+    /// Several actors, in the order of their ids.
+    Ambiguous(Vec<ActorId>),
+    /// None. Names that are spelt alike, the nearest first.
+    Unknown {
+        /// At most three.
+        near: Vec<String>,
+    },
+}
+
+/// How alike two names must be to be suggested for each other, from 0 to 1 (Jaro–Winkler).
+const ALIKE: f64 = 0.84;
+
+impl Gazetteer {
+    /// Finds the actor that `name` means. Case and diacritics do not matter. An id or display name goes before other aliases.
+    ///
+    /// ```
+    /// use actorgraph::{GazetteerBuilder, Lookup};
+    /// let mut builder = GazetteerBuilder::default();
+    /// builder.add_file("a.csv", "id,name,acronym,other,of,kind\nnato,NAVO,NATO,,,alliance\n");
+    /// let gazetteer = builder.build().0;
+    /// assert!(matches!(gazetteer.lookup("navo"), Lookup::Found(_)));
+    /// assert_eq!(gazetteer.lookup("navoo"), Lookup::Unknown { near: vec!["NAVO".into()] });
+    /// ```
+    #[must_use]
+    pub fn lookup(&self, name: &str) -> Lookup {
+        let folded = fold(name.trim());
+        if let Some(actor) = self.actor_with_id(&folded) {
+            return Lookup::Found(actor);
+        }
+        let mut by_name = Vec::new();
+        let mut by_alias = Vec::new();
+        for (_, alias) in self.aliases() {
+            if alias.text.len() <= 4 * folded.len() && fold(alias.text) == folded {
+                let list = if alias.kind == AliasKind::Name { &mut by_name } else { &mut by_alias };
+                list.push(alias.actor);
+            }
+        }
+        let mut actors = if by_name.is_empty() { by_alias } else { by_name };
+        actors.sort_unstable();
+        actors.dedup();
+        match actors.as_slice() {
+            [] => Lookup::Unknown { near: self.near(&folded) },
+            [actor] => Lookup::Found(*actor),
+            _ => Lookup::Ambiguous(actors),
+        }
+    }
+
+    /// The aliases spelt most like `folded`, at most three, of different actors.
+    fn near(&self, folded: &str) -> Vec<String> {
+        const MOST: usize = 3;
+        let mut scored: Vec<(f64, ActorId, &str)> = self
+            .aliases()
+            .map(|(_, alias)| (strsim::jaro_winkler(&fold(alias.text), folded), alias.actor, alias.text))
+            .filter(|(score, ..)| *score >= ALIKE)
+            .collect();
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(b.2)));
+        let mut near: Vec<(ActorId, String)> = Vec::new();
+        for (_, actor, text) in scored {
+            if near.iter().all(|(known, _)| *known != actor) {
+                near.push((actor, text.to_owned()));
+            }
+            if near.len() == MOST {
+                break;
+            }
+        }
+        near.into_iter().map(|(_, text)| text).collect()
+    }
+}

@@ -1,0 +1,171 @@
+//! Gazetteers: lists of aliases and the actors that they name, who held which office, and what decides an ambiguous name.
+//!
+//! Owns reading the CSV files of `gazetteers/` and a user's own lists, and looking actors up by name. Does not search texts.
+
+mod build;
+mod lookup;
+mod model;
+mod rows;
+
+pub use build::GazetteerBuilder;
+pub use lookup::Lookup;
+pub use model::{Actor, ActorType, Alias, AliasKind, CaseRule, ContextRole, ContextRule, Role, Title};
+
+use std::ops::Range;
+
+use crate::id::{ActorId, AliasId};
+
+/// A language of names and rules: its folder under `gazetteers/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Language {
+    /// Dutch.
+    Dutch,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// All languages, the first one first.
+    pub const ALL: [Self; 2] = [Self::Dutch, Self::English];
+
+    /// ISO 639-1 code: `nl`, `en`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Dutch => "nl",
+            Self::English => "en",
+        }
+    }
+
+    /// The language of that code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == code)
+    }
+}
+
+/// Aliases and the actors that they name. Immutable once built, shared by threads.
+#[derive(Clone, Debug, Default)]
+pub struct Gazetteer {
+    actors: Vec<Actor>,
+    texts: String,
+    aliases: Vec<AliasEntry>,
+    /// Aliases of each actor: the entries from one offset up to the next.
+    offsets: Vec<u32>,
+    langs: Vec<String>,
+    roles: Vec<Role>,
+    titles: Vec<Title>,
+    contexts: Vec<ContextRule>,
+    hash: u128,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct AliasEntry {
+    start: u32,
+    len: u16,
+    lang: u8,
+    kind: AliasKind,
+    case: CaseRule,
+    actor: ActorId,
+}
+
+impl Gazetteer {
+    /// The gazetteers that the binary carries, in the given languages; the first gives the display names.
+    #[must_use]
+    pub fn embedded(languages: &[Language]) -> Self {
+        let mut builder = GazetteerBuilder::default();
+        builder.add_embedded(languages);
+        builder.build().0
+    }
+
+    /// Actors in the order of their ids.
+    #[must_use]
+    pub fn actors(&self) -> &[Actor] {
+        &self.actors
+    }
+
+    /// The actor of a number.
+    #[must_use]
+    pub fn actor(&self, id: ActorId) -> &Actor {
+        &self.actors[id.index()]
+    }
+
+    /// The number of the actor with this id, such as `cn`.
+    #[must_use]
+    pub fn actor_with_id(&self, id: &str) -> Option<ActorId> {
+        let at = self.actors.binary_search_by(|actor| actor.id.as_str().cmp(id)).ok()?;
+        u32::try_from(at).ok().map(ActorId)
+    }
+
+    /// Number of aliases.
+    #[must_use]
+    pub fn alias_count(&self) -> usize {
+        self.aliases.len()
+    }
+
+    /// The alias of a number.
+    #[must_use]
+    pub fn alias(&self, id: AliasId) -> Alias<'_> {
+        let entry = &self.aliases[id.index()];
+        let start = entry.start as usize;
+        Alias {
+            text: &self.texts[start..start + entry.len as usize],
+            actor: entry.actor,
+            kind: entry.kind,
+            case: entry.case,
+            lang: &self.langs[entry.lang as usize],
+        }
+    }
+
+    /// All aliases with their numbers, in the order of their actors.
+    pub fn aliases(&self) -> impl Iterator<Item = (AliasId, Alias<'_>)> {
+        (0..self.aliases.len()).filter_map(|at| u32::try_from(at).ok()).map(|at| (AliasId(at), self.alias(AliasId(at))))
+    }
+
+    /// The aliases of one actor in the order in which the files list them.
+    pub fn aliases_of(&self, actor: ActorId) -> impl Iterator<Item = Alias<'_>> {
+        let range: Range<u32> = self.offsets[actor.index()]..self.offsets[actor.index() + 1];
+        range.map(|at| self.alias(AliasId(at)))
+    }
+
+    /// Terms of office, sorted by actor and first day.
+    #[must_use]
+    pub fn roles(&self) -> &[Role] {
+        &self.roles
+    }
+
+    /// The terms of office of one actor.
+    pub fn roles_of(&self, actor: ActorId) -> impl Iterator<Item = &Role> {
+        let start = self.roles.partition_point(|role| role.actor < actor);
+        self.roles[start..].iter().take_while(move |role| role.actor == actor)
+    }
+
+    /// Nouns for offices and other titles.
+    #[must_use]
+    pub fn titles(&self) -> &[Title] {
+        &self.titles
+    }
+
+    /// What decides ambiguous aliases.
+    #[must_use]
+    pub fn contexts(&self) -> &[ContextRule] {
+        &self.contexts
+    }
+
+    /// Hash of all that was read, in hexadecimal: equal gazetteers have equal hashes.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        format!("{:032x}", self.hash)
+    }
+
+    /// Whether one of the two leads, represents or belongs to the other, by the `of` column or a term of office.
+    #[must_use]
+    pub fn are_affiliated(&self, one: ActorId, other: ActorId) -> bool {
+        let leads = |person: ActorId, body: ActorId| {
+            let is_person = self.actor(person).actor_type == ActorType::Person;
+            is_person && (self.actor(person).of.contains(&body) || self.roles_of(person).any(|role| role.of == body))
+        };
+        leads(one, other) || leads(other, one)
+    }
+}

@@ -1,0 +1,186 @@
+//! What the rows of each gazetteer file say.
+
+use crate::fold::fold;
+use crate::gazetteer::build::{ContextDraft, GazetteerBuilder, RoleDraft, unknown};
+use crate::gazetteer::model::{ActorType, AliasKind, CaseRule, ContextRole, Title, earliest, latest};
+use crate::table::Table;
+
+/// Columns of actor files that hold aliases, and the kind of those.
+const ALIAS_COLUMNS: &[(&str, AliasKind)] = &[
+    ("name", AliasKind::Name),
+    ("short", AliasKind::Short),
+    ("acronym", AliasKind::Acronym),
+    ("adjective", AliasKind::Adjective),
+    ("inhabitant", AliasKind::Inhabitant),
+    ("capital", AliasKind::Capital),
+    ("seat", AliasKind::Seat),
+    ("official", AliasKind::Other),
+    ("other", AliasKind::Other),
+    ("aliases", AliasKind::Other),
+];
+
+/// Reads a file into the builder. Its columns tell what it is.
+pub(super) fn read(builder: &mut GazetteerBuilder, name: &str, text: &str, lang: u8) {
+    let table = Table::parse(name, text, &mut builder.problems);
+    let has_all = |columns: &[&str]| columns.iter().all(|column| table.has(column));
+    if has_all(&["actor", "office", "from", "until"]) {
+        roles(builder, &table);
+    } else if has_all(&["form", "office", "applies"]) {
+        titles(builder, &table);
+    } else if has_all(&["alias", "actor", "role", "words"]) {
+        contexts(builder, &table);
+    } else if has_all(&["kind", "form"]) || table.columns().is_empty() {
+        // Furniture and grammar are read by the floors that use them.
+    } else if table.require(&["name"], &mut builder.problems) {
+        actors(builder, &table, lang);
+    }
+}
+
+fn actors(builder: &mut GazetteerBuilder, table: &Table, lang: u8) {
+    let usual_type = if table.has("adjective") {
+        "country"
+    } else if table.has("acronym") {
+        "organization"
+    } else if table.has("note") && table.has("short") {
+        "person"
+    } else {
+        "other"
+    };
+    for row in table.rows() {
+        let name = row.cell("name");
+        if name.is_empty() {
+            builder.problems.push(row.problem("the row has no name", "fill in the column name, or delete the row"));
+            continue;
+        }
+        let id = match row.cell("id") {
+            "" => kebab(name),
+            id => id.to_owned(),
+        };
+        let case = match row.cell("case") {
+            "" => None,
+            rule => {
+                let known = CaseRule::from_name(rule);
+                if known.is_none() {
+                    builder.problems.push(row.problem(format!("{rule:?} is no case rule"), "write exact, fold-first or fold"));
+                }
+                known
+            }
+        };
+        let type_name = Some(row.cell("type")).filter(|name| !name.is_empty()).unwrap_or(usual_type);
+        let actor = builder.actor(&id, name, ActorType::from_name(type_name));
+        let note = if row.cell("note").is_empty() { row.cell("kind") } else { row.cell("note") };
+        builder.describe(actor, row.values("of").map(str::to_owned), note, row);
+        for (column, kind) in ALIAS_COLUMNS {
+            if *column == "name" {
+                builder.alias(actor, *kind, name, case, lang, row);
+            } else {
+                for text in row.values(column) {
+                    builder.alias(actor, *kind, text, case, lang, row);
+                }
+            }
+        }
+    }
+}
+
+fn roles(builder: &mut GazetteerBuilder, table: &Table) {
+    for row in table.rows() {
+        let dates = [("from", earliest(row.cell("from"))), ("until", latest(row.cell("until")))];
+        if let Some((column, _)) = dates.iter().find(|(column, day)| !row.cell(column).is_empty() && day.is_none()) {
+            let message = format!("the date {:?} in column {column} cannot be read", row.cell(column));
+            builder.problems.push(row.problem(message, "write 2015, 2015-03 or 2015-03-04"));
+            continue;
+        }
+        if let [(_, Some(from)), (_, Some(until))] = dates
+            && from > until
+        {
+            builder.problems.push(row.problem("the office ends before it begins", "check both dates"));
+            continue;
+        }
+        builder.roles.push(RoleDraft {
+            actor: row.cell("actor").to_owned(),
+            of: row.cell("of").to_owned(),
+            office: row.cell("office").to_owned(),
+            from: row.cell("from").to_owned(),
+            until: row.cell("until").to_owned(),
+            place: unknown(row, row.cell("actor")),
+        });
+    }
+}
+
+fn titles(builder: &mut GazetteerBuilder, table: &Table) {
+    for row in table.rows() {
+        builder.titles.push(Title {
+            form: row.cell("form").to_owned(),
+            office: row.cell("office").to_owned(),
+            applies: row.values("applies").map(str::to_owned).collect(),
+        });
+    }
+}
+
+fn contexts(builder: &mut GazetteerBuilder, table: &Table) {
+    for row in table.rows() {
+        let role = match row.cell("role") {
+            "context" => ContextRole::Context,
+            "unrelated" => ContextRole::Unrelated,
+            other => {
+                let message = format!("{other:?} is no role of words beside an alias");
+                builder.problems.push(row.problem(message, "write context or unrelated"));
+                continue;
+            }
+        };
+        builder.contexts.push(ContextDraft {
+            alias: row.cell("alias").to_owned(),
+            actor: row.cell("actor").to_owned(),
+            role,
+            words: row.values("words").map(str::to_owned).collect(),
+            place: unknown(row, row.cell("actor")),
+        });
+    }
+}
+
+/// An id for an actor whose row gives none: its name in lower case, with hyphens for all that is no letter or digit.
+fn kebab(name: &str) -> String {
+    let folded = fold(name);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join("-")
+}
+
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_list_needs_only_names() {
+        let mut builder = GazetteerBuilder::default();
+        builder.add_file("lijst.csv", "name,type,aliases\nDamen Shipyards,company,Damen|DSNS\nWagenborg,,\n");
+        let (gazetteer, problems) = builder.build();
+        assert_eq!(problems, []);
+        let shown: Vec<(&str, &str)> = gazetteer.actors().iter().map(|a| (a.id.as_str(), a.actor_type.name())).collect();
+        assert_eq!(shown, [("damen-shipyards", "company"), ("wagenborg", "other")]);
+        let aliases: Vec<&str> = gazetteer.aliases().map(|(_, alias)| alias.text).collect();
+        assert_eq!(aliases, ["Damen Shipyards", "Damen", "DSNS", "Wagenborg"]);
+    }
+
+    #[test]
+    fn bad_rows_are_told_and_good_rows_count() {
+        let mut builder = GazetteerBuilder::default();
+        builder.add_file("a.csv", "id,name,case\nx,,\ny,Y!,loud\nz,--,\n");
+        builder.add_file("roles.csv", "actor,office,of,from,until\ny,chair,z,2020-13,\ny,chair,q,2020,\ny,chair,z,2020,2019\n");
+        let (gazetteer, problems) = builder.build();
+        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "a.csv:2: the row has no name; fill in the column name, or delete the row",
+                "a.csv:3: \"loud\" is no case rule; write exact, fold-first or fold",
+                "a.csv:4: the alias \"--\" can never match; give a name with letters or digits, at most 200 bytes long",
+                "roles.csv:2: the date \"2020-13\" in column from cannot be read; write 2015, 2015-03 or 2015-03-04",
+                "roles.csv:4: the office ends before it begins; check both dates",
+                "roles.csv:3: no actor has the id \"q\"; check its spelling, \
+                 or add a row for it to countries.csv, leaders.csv or organizations.csv",
+            ]
+        );
+        assert_eq!(gazetteer.actors().len(), 2);
+    }
+}

@@ -1,0 +1,183 @@
+//! The furniture of news pages as data: section markers, ages, agencies, abbreviations, from the `page.csv` of each language.
+
+use jiff::Span as Duration;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::embedded;
+use crate::fold::fold;
+use crate::table::{Problem, Table};
+
+/// What readers of pages know about furniture, in all languages at once.
+#[derive(Clone, Debug, Default)]
+pub struct Furniture {
+    sections: Vec<Vec<String>>,
+    pub(super) ages: Vec<AgeForm>,
+    agencies: FxHashSet<String>,
+    places: FxHashSet<String>,
+    abbreviations: FxHashMap<String, Abbreviation>,
+    starters: FxHashSet<String>,
+    clitics: Vec<String>,
+}
+
+/// What follows an abbreviation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Abbreviation {
+    /// The sentence goes on: `dr.`, `ca.`, `d.w.z.`
+    NeverFinal,
+    /// A capital after it begins a sentence: `enz.`, `e.d.`, `N.V.`
+    MaybeFinal,
+    /// A digit after it goes on with the sentence, a capital begins another: `jan.`, `nr.`
+    BeforeNumber,
+    /// Only a word that begins sentences begins one after it: `mln.`
+    BeforeStarter,
+}
+
+/// An age such as `{n} uur geleden`: the words around the number, and what one unit is.
+#[derive(Clone, Debug)]
+pub(super) struct AgeForm {
+    pub(super) before: String,
+    pub(super) counted: bool,
+    pub(super) after: String,
+    pub(super) minutes: i64,
+}
+
+impl Furniture {
+    /// The furniture that the binary carries, of every language.
+    #[must_use]
+    pub fn embedded() -> Self {
+        let mut problems = Vec::new();
+        let mut furniture = Self::default();
+        for file in embedded::FILES.iter().filter(|file| file.path.ends_with("/page.csv")) {
+            furniture.add(file.path, file.text, &mut problems);
+        }
+        furniture
+    }
+
+    /// Adds the rows of a `page.csv` (columns `kind,form,value`). Problems are told and their rows left out.
+    pub fn add(&mut self, name: &str, text: &str, problems: &mut Vec<Problem>) {
+        let table = Table::parse(name, text, problems);
+        if !table.require(&["kind", "form", "value"], problems) {
+            return;
+        }
+        for row in table.rows() {
+            let (form, value) = (row.cell("form"), row.cell("value"));
+            match row.cell("kind") {
+                "section" => self.sections.push(fold(form).split_whitespace().map(str::to_owned).collect()),
+                "age" => match minutes(value) {
+                    Some(minutes) => self.ages.push(AgeForm::new(form, minutes)),
+                    None => problems.push(row.problem(
+                        format!("the length of time {value:?} of the age {form:?} cannot be read"),
+                        "write it as ISO 8601, such as PT1H or P1D",
+                    )),
+                },
+                "agency" => {
+                    self.agencies.insert(fold(form));
+                }
+                "place" => {
+                    self.places.insert(fold(form));
+                }
+                "abbreviation" => {
+                    let follows = match value {
+                        "" => Abbreviation::NeverFinal,
+                        "final" => Abbreviation::MaybeFinal,
+                        "number" => Abbreviation::BeforeNumber,
+                        "starter" => Abbreviation::BeforeStarter,
+                        _ => {
+                            problems.push(row.problem(
+                                format!("{value:?} says nothing about what follows the abbreviation {form:?}"),
+                                "leave the value empty, or write final, number or starter",
+                            ));
+                            continue;
+                        }
+                    };
+                    self.abbreviations.insert(abbreviation_key(form), follows);
+                }
+                "starter" => {
+                    self.starters.insert(fold(form));
+                }
+                "clitic" => self.clitics.push(fold(form)),
+                kind => problems.push(row.problem(
+                    format!("{kind:?} is no kind of furniture"),
+                    "the kinds are section, age, agency, place, abbreviation, starter and clitic",
+                )),
+            }
+        }
+    }
+
+    /// Whether a whole line is a section marker, such as `Meer uit Buitenland`.
+    pub(super) fn is_section(&self, line: &str) -> bool {
+        const LONGEST: usize = 60;
+        if line.len() > LONGEST {
+            return false;
+        }
+        let folded = fold(line);
+        let words: Vec<&str> = folded.trim_end_matches(':').split_whitespace().collect();
+        self.sections.iter().any(|form| {
+            let open = form.last().is_some_and(|word| word == "{}");
+            let fixed = if open { &form[..form.len() - 1] } else { &form[..] };
+            let rest = words.len().saturating_sub(fixed.len());
+            words.len() >= fixed.len()
+                && fixed.iter().zip(&words).all(|(form, word)| form == word)
+                && if open { (1..=3).contains(&rest) } else { rest == 0 }
+        })
+    }
+
+    /// Whether a word names a press agency.
+    pub(super) fn is_agency(&self, name: &str) -> bool {
+        self.agencies.contains(&fold(name))
+    }
+
+    /// Whether a short word in capitals is the place of a dateline.
+    pub(super) fn is_place(&self, name: &str) -> bool {
+        self.places.contains(&fold(name))
+    }
+
+    /// What follows the abbreviation `word`, written with its full stops.
+    #[must_use]
+    pub fn abbreviation(&self, word: &str) -> Option<Abbreviation> {
+        self.abbreviations.get(&abbreviation_key(word)).copied()
+    }
+
+    /// Whether a capitalised word is one that begins sentences and not names: `De`, `Het`, `Dat`.
+    #[must_use]
+    pub fn is_starter(&self, word: &str) -> bool {
+        self.starters.contains(&fold(word))
+    }
+
+    /// Whether a text begins with an unstressed word that stays in lower case at the start of a sentence: `'s`, `'t`.
+    #[must_use]
+    pub fn begins_with_clitic(&self, text: &str) -> bool {
+        const LONGEST: usize = 8;
+        let head: String = text.chars().take(LONGEST).collect();
+        let folded = fold(&head);
+        self.clitics.iter().any(|clitic| {
+            folded.strip_prefix(clitic.as_str()).is_some_and(|rest| rest.starts_with([' ', '-']))
+        })
+    }
+}
+
+/// Capitals with stops are another word than the same letters in lower case: `B.V.` is a company, `b.v.` an example, `V.` a name.
+fn abbreviation_key(form: &str) -> String {
+    let is_capitals = form.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let letters = form.chars().filter(|c| c.is_alphabetic()).count();
+    let is_initials = is_capitals && (letters == 1 || form.trim_end_matches('.').contains('.'));
+    if is_initials { form.to_owned() } else { fold(form) }
+}
+
+impl AgeForm {
+    fn new(form: &str, minutes: i64) -> Self {
+        let folded = fold(form);
+        match folded.split_once("{n}") {
+            Some((before, after)) => Self { before: before.to_owned(), counted: true, after: after.to_owned(), minutes },
+            None => Self { before: folded, counted: false, after: String::new(), minutes },
+        }
+    }
+}
+
+fn minutes(iso: &str) -> Option<i64> {
+    const MINUTES_A_MONTH: i64 = 30 * 24 * 60;
+    let span: Duration = iso.parse().ok()?;
+    let months = i64::from(span.get_months()) + 12 * i64::from(span.get_years());
+    let days = i64::from(span.get_days()) + 7 * i64::from(span.get_weeks());
+    Some(months * MINUTES_A_MONTH + days * 24 * 60 + i64::from(span.get_hours()) * 60 + span.get_minutes())
+}

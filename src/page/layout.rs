@@ -1,0 +1,162 @@
+//! The layout of a page: which paragraphs belong to the main story, and which to the teasers below it.
+
+use crate::date::Age;
+use crate::page::age::{Piece, pieces};
+use crate::page::dateline::Dateline;
+use crate::page::furniture::Furniture;
+use crate::page::lines::{Line, RunsOn, Setting, is_terminated, lines};
+use crate::span::Span;
+
+/// What part of a page a paragraph is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Part {
+    /// The line above the main story.
+    Headline,
+    /// The first paragraph of the main story.
+    Lead,
+    /// The rest of the main story, cross-heads included.
+    Body,
+    /// Another story in short.
+    Teaser,
+}
+
+impl Part {
+    /// The name used in output: `headline`, `lead`, `body` or `teaser`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Lead => "lead",
+            Self::Body => "body",
+            Self::Teaser => "teaser",
+        }
+    }
+}
+
+/// A paragraph: a line, or the lines that it was wrapped over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its text, in bytes of the page's text, without a dateline.
+    pub span: Span,
+    /// What part of the page it is.
+    pub part: Part,
+}
+
+/// The main story of a page, or a teaser.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Story {
+    /// Its paragraphs in order.
+    pub paragraphs: Vec<Paragraph>,
+    /// Its dateline, if it has one.
+    pub dateline: Option<Dateline>,
+    /// How long before the page it was published, for a teaser that says so.
+    pub age: Option<Age>,
+}
+
+/// Takes a page's text apart into stories: the main one first, then the teasers in page order.
+pub(super) fn stories(text: &str, furniture: &Furniture, names: &impl RunsOn) -> Vec<Story> {
+    let lines = lines(text);
+    let setting = Setting::of(text, &lines);
+    let mut reader = Reader { text, furniture, stories: Vec::new(), story: Story::default(), in_teasers: false };
+    let mut previous: Option<Line> = None;
+    for line in lines {
+        let cut = pieces(text, line.span, furniture);
+        let is_plain = matches!(cut.as_slice(), [Piece::Text(_)]);
+        let is_section = furniture.is_section(line.span.of(text));
+        let opens = is_section || !is_plain || Dateline::parse(text, line.span, furniture).is_some();
+        if !opens && previous.is_some_and(|before| setting.wraps(text, before, line, names)) {
+            reader.lengthen(line.span.end);
+        } else if is_section {
+            reader.close();
+            reader.in_teasers = true;
+        } else {
+            for piece in cut {
+                match piece {
+                    Piece::Text(span) => reader.paragraph(span),
+                    Piece::Age(age) => reader.age(age),
+                }
+            }
+        }
+        previous = (is_plain && !is_section).then_some(line);
+    }
+    reader.finish()
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    furniture: &'t Furniture,
+    stories: Vec<Story>,
+    story: Story,
+    in_teasers: bool,
+}
+
+impl Reader<'_> {
+    fn paragraph(&mut self, span: Span) {
+        let mut span = span;
+        if let Some(dateline) = Dateline::parse(self.text, span, self.furniture) {
+            // A wire story opens with its dateline, so a second one opens another story.
+            let has_begun = self.story.dateline.is_some() || (self.in_teasers && !self.story.paragraphs.is_empty());
+            if has_begun {
+                self.close();
+                self.in_teasers = true;
+            }
+            span.start = dateline.end;
+            self.story.dateline = Some(dateline);
+        }
+        if !span.is_empty() {
+            self.story.paragraphs.push(Paragraph { span, part: Part::Body });
+        }
+    }
+
+    fn lengthen(&mut self, end: usize) {
+        if let Some(paragraph) = self.story.paragraphs.last_mut() {
+            paragraph.span.end = end;
+        }
+    }
+
+    /// An age belongs to the story before it, and ends it.
+    fn age(&mut self, age: Age) {
+        let is_begun = !self.story.paragraphs.is_empty();
+        if self.story.age.is_none() && is_begun {
+            self.story.age = Some(age);
+        }
+        self.close();
+        self.in_teasers |= is_begun;
+    }
+
+    fn close(&mut self) {
+        let mut story = std::mem::take(&mut self.story);
+        if story.paragraphs.is_empty() {
+            return;
+        }
+        if self.in_teasers && !self.stories.is_empty() {
+            story.paragraphs.iter_mut().for_each(|paragraph| paragraph.part = Part::Teaser);
+        } else {
+            name_parts(self.text, &mut story);
+        }
+        self.stories.push(story);
+    }
+
+    fn finish(mut self) -> Vec<Story> {
+        self.close();
+        self.stories
+    }
+}
+
+/// Headline, lead and body of the main story.
+fn name_parts(text: &str, story: &mut Story) {
+    const LONGEST_HEADLINE: usize = 240;
+    let lead_is_second = story.dateline.as_ref().is_some_and(|dateline| story.paragraphs.get(1).is_some_and(|p| p.span.start == dateline.end));
+    let is_headline = story.paragraphs.len() > 1
+        && story.dateline.as_ref().is_none_or(|dateline| story.paragraphs[0].span.start != dateline.end)
+        && story.paragraphs[0].span.len() <= LONGEST_HEADLINE
+        && (lead_is_second || !is_terminated(story.paragraphs[0].span.of(text)));
+    let lead = usize::from(is_headline);
+    for (at, paragraph) in story.paragraphs.iter_mut().enumerate() {
+        paragraph.part = match at {
+            _ if at < lead => Part::Headline,
+            _ if at == lead => Part::Lead,
+            _ => Part::Body,
+        };
+    }
+}

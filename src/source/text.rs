@@ -1,0 +1,34 @@
+//! Plain text: bytes to characters.
+
+use crate::source::SourceError;
+
+/// Decodes UTF-8 text. The text stays as it is, a byte order mark included, so that offsets hold for the file.
+///
+/// # Errors
+/// When the bytes are not UTF-8 or hold binary data; the error names the line.
+pub fn decode(document: &str, bytes: Vec<u8>) -> Result<String, SourceError> {
+    let line_of = |at: usize, bytes: &[u8]| 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
+    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+        return Err(SourceError::Binary { document: document.to_owned(), line: line_of(at, &bytes) });
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let bytes = error.as_bytes();
+        let byte = bytes.get(at).copied().unwrap_or_default();
+        SourceError::Encoding { document: document.to_owned(), line: line_of(at, bytes), byte }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bad_bytes_are_told_with_their_line() {
+        let error = decode("a.txt", b"een\ntwee \xff\n".to_vec()).unwrap_err();
+        assert!(error.to_string().starts_with("a.txt:2: is not UTF-8 text (byte 0xff)"), "{error}");
+        let error = decode("a.txt", b"PNG\0".to_vec()).unwrap_err();
+        assert!(error.to_string().starts_with("a.txt:1: holds binary data"), "{error}");
+        assert_eq!(decode("a.txt", "\u{feff}één".into()).unwrap(), "\u{feff}één");
+    }
+}

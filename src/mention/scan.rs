@@ -1,0 +1,178 @@
+//! The scan of a sentence: word starts, the walk of the automaton, boundary and case.
+
+use aho_corasick::Anchored;
+use aho_corasick::automaton::Automaton;
+
+use crate::fold::{Case, fold_keeping_case, is_word_char, same_keeping_case, step};
+use crate::gazetteer::CaseRule;
+use crate::id::AliasId;
+use crate::mention::boundary::{End, begins_word, end_of, takes_genitive_s};
+use crate::mention::watch::{Refusal, Watch};
+use crate::mention::{Form, Matcher, Mentions, capitals, overlap};
+use crate::span::Span;
+
+/// Memory that searches reuse; one a thread.
+#[derive(Clone, Debug, Default)]
+pub struct Scratch {
+    pub(super) hits: Vec<Hit>,
+    pub(super) aliases: Vec<AliasId>,
+    pub(super) order: Vec<u32>,
+}
+
+/// A pattern found at a span, with those of its aliases whose case and ending fit.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hit {
+    pub(super) span: Span,
+    pub(super) form: Form,
+    pub(super) first: u32,
+    pub(super) count: u32,
+    pub(super) blocks: bool,
+}
+
+impl Matcher {
+    /// Finds the mentions in a sentence of `text` and puts them into `found`, which is cleared first.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use actorgraph::{Gazetteer, Language, Matcher, Mentions, Scratch, Span};
+    /// let matcher = Matcher::new(Arc::new(Gazetteer::embedded(&[Language::Dutch])))?;
+    /// let (mut scratch, mut found) = (Scratch::default(), Mentions::default());
+    /// let text = "Poetins plan voor Oekraine";
+    /// matcher.find(text, Span::new(0, text.len()), &mut scratch, &mut found);
+    /// let surfaces: Vec<&str> = found.as_slice().iter().map(|m| m.span.of(text)).collect();
+    /// assert_eq!(surfaces, ["Poetin", "Oekraine"]);
+    /// # Ok::<(), actorgraph::MatcherError>(())
+    /// ```
+    pub fn find(&self, text: &str, sentence: Span, scratch: &mut Scratch, found: &mut Mentions) {
+        self.find_watched(text, sentence, scratch, found, &mut ());
+    }
+
+    /// The same, and tells `watch` of every alias that is refused.
+    pub fn find_watched(&self, text: &str, sentence: Span, scratch: &mut Scratch, found: &mut Mentions, watch: &mut impl Watch) {
+        found.clear();
+        scratch.hits.clear();
+        scratch.aliases.clear();
+        let Some(limited) = text.get(..sentence.end) else { return };
+        if !limited.is_char_boundary(sentence.start.min(limited.len())) {
+            return;
+        }
+        let bytes = limited.as_bytes();
+        let mut at = sentence.start;
+        let mut in_word = false;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            if byte.is_ascii() {
+                let is_word = byte.is_ascii_alphanumeric() || byte == b'_';
+                if !(in_word && is_word) && self.gate.admits_first(byte) && self.gate.admits(&bytes[at..]) {
+                    self.walk(limited, sentence, at, scratch, watch);
+                }
+                in_word = is_word;
+                at += 1;
+            } else {
+                let c = limited[at..].chars().next().unwrap_or(' ');
+                let is_word = is_word_char(c);
+                if !(in_word && is_word) {
+                    self.walk(limited, sentence, at, scratch, watch);
+                }
+                in_word = is_word;
+                at += c.len_utf8();
+            }
+        }
+        overlap::choose(self, scratch, found, watch);
+    }
+
+    /// Walks the automaton from the word start at `start` and keeps every alias that ends a word and fits in case.
+    fn walk(&self, text: &str, sentence: Span, start: usize, scratch: &mut Scratch, watch: &mut impl Watch) {
+        let Ok(mut state) = self.automaton.start_state(Anchored::Yes) else { return };
+        let mut at = start;
+        let mut fed = 0;
+        while let Some(unit) = step(text, at, Case::Lower) {
+            for &byte in unit.bytes() {
+                state = self.automaton.next_state(Anchored::Yes, state, byte);
+                if self.automaton.is_dead(state) {
+                    return;
+                }
+            }
+            fed += unit.bytes().len();
+            at = unit.next;
+            if self.automaton.is_match(state) {
+                for index in 0..self.automaton.match_len(state) {
+                    let pattern = self.automaton.match_pattern(state, index);
+                    // A state also lists the patterns that end in it and began later; an anchored walk has them elsewhere.
+                    if self.automaton.pattern_len(pattern) == fed {
+                        self.judge(text, sentence, Span::new(start, at), pattern.as_u32(), scratch, watch);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Tests the boundary and the case of a pattern found at `span`.
+    fn judge(&self, text: &str, sentence: Span, span: Span, pattern: u32, scratch: &mut Scratch, watch: &mut impl Watch) {
+        let end = end_of(text, span.end);
+        let aliases = self.aliases_of(pattern);
+        if !begins_word(text, span.start) && text[span.start..].starts_with(is_word_char) {
+            return;
+        }
+        if aliases.is_empty() {
+            if end == End::Word {
+                scratch.hits.push(Hit { span, form: Form::AsListed, first: 0, count: 0, blocks: true });
+            }
+            return;
+        }
+        let surface = span.of(text);
+        let first = scratch.aliases.len();
+        let mut form = Form::Capitals;
+        let mut in_capitals = None;
+        for &id in aliases {
+            let alias = self.gazetteer.alias(id);
+            let ends = end == End::Word || (end == End::Genitive && takes_genitive_s(&alias));
+            if !ends {
+                watch.refused(span, id, Refusal::InsideWord);
+                continue;
+            }
+            let fits = fits_case(surface, alias.text, alias.case).or_else(|| {
+                let around = *in_capitals.get_or_insert_with(|| capitals::surround(text, sentence, span));
+                (around && is_upper_of(surface, alias.text)).then_some(Form::Capitals)
+            });
+            match fits {
+                Some(how) => {
+                    form = form.min(how);
+                    scratch.aliases.push(id);
+                }
+                None => watch.refused(span, id, Refusal::Case(alias.case)),
+            }
+        }
+        let count = scratch.aliases.len() - first;
+        if count > 0
+            && let (Ok(first), Ok(count)) = (u32::try_from(first), u32::try_from(count))
+        {
+            scratch.hits.push(Hit { span, form, first, count, blocks: false });
+        }
+    }
+}
+
+/// Whether a surface form has its letters in the case that the rule asks for.
+fn fits_case(surface: &str, alias: &str, rule: CaseRule) -> Option<Form> {
+    if same_letters(surface, alias) {
+        return Some(Form::AsListed);
+    }
+    match rule {
+        CaseRule::Exact => None,
+        CaseRule::Fold => Some(Form::Folded),
+        CaseRule::FoldFirst => {
+            let (surface, alias) = (fold_keeping_case(surface), fold_keeping_case(alias));
+            let rest = |text: &str| text.chars().next().map_or(0, char::len_utf8);
+            same_letters(&surface[rest(&surface)..], &alias[rest(&alias)..]).then_some(Form::Folded)
+        }
+    }
+}
+
+/// Equal but for diacritics and the kinds of hyphens, spaces and apostrophes.
+fn same_letters(surface: &str, alias: &str) -> bool {
+    same_keeping_case(surface, alias) || (alias.contains('-') && same_keeping_case(surface, &alias.replace('-', " ")))
+}
+
+fn is_upper_of(surface: &str, alias: &str) -> bool {
+    !surface.chars().any(char::is_lowercase) && same_letters(surface, &alias.to_uppercase())
+}

@@ -1,0 +1,138 @@
+//! Capitals and seats of government: do they act, or are they a place?
+//!
+//! Dutch word order tells. After a preposition of place it is a place; as the subject of a clause, beside an actor, or after a
+//! preposition that takes a party it stands for the government.
+
+use crate::gazetteer::AliasKind;
+use crate::resolve::grammar::WordClass;
+use crate::resolve::words::{Word, after, before, begins_sentence};
+use crate::resolve::{Resolution, Resolved, Rule, View};
+use crate::span::Span;
+
+/// How many words before a preposition may be the noun that it belongs to.
+const REACH: usize = 4;
+
+impl View<'_> {
+    /// Whether mention `at`, a capital or a seat, stands for its government.
+    pub(super) fn place(&self, at: usize, kind: AliasKind, decided: &[Resolved]) -> (bool, Rule) {
+        let mention = &self.mentions[at];
+        let (text, sentence) = (self.text(), self.sentence(mention.sentence));
+        let previous = before(text, sentence, mention.span.start);
+        let next = after(text, sentence, mention.span.end);
+        self.by_name(at, previous, next)
+            .or_else(|| self.by_preposition(at, sentence))
+            .or_else(|| self.by_company(at, previous, next, decided))
+            .or_else(|| self.by_clause(at, sentence, previous, next))
+            .unwrap_or(if kind == AliasKind::Seat { (true, Rule::SeatActs) } else { (false, Rule::PlaceDefault) })
+    }
+
+    fn is(&self, word: Option<Word<'_>>, class: WordClass) -> bool {
+        word.is_some_and(|word| self.resolver.grammar.is(word.text, class))
+    }
+
+    /// Part of a longer name, or of a compound: `Fort Washington`, `Parijs-Roubaix`, but `Moskou-gezind`.
+    fn by_name(&self, at: usize, previous: Option<Word<'_>>, next: Option<Word<'_>>) -> Option<(bool, Rule)> {
+        let span = self.mentions[at].span;
+        let text = self.text();
+        let is_free = |word: &Word<'_>| self.mention_at(word.span.start).is_none() && word.is_capitalised();
+        let hyphen_after = text[span.end..].starts_with(['-', '‑']);
+        let hyphen_before = text[..span.start].ends_with(['-', '‑']);
+        let joined_after = next.filter(|word| hyphen_after && is_free(word)).is_some();
+        let joined_before = previous.filter(|word| hyphen_before && is_free(word)).is_some();
+        let named_after = next.filter(|word| word.adjacent && is_free(word)).is_some();
+        let sentence = self.sentence(self.mentions[at].sentence);
+        let named_before = previous
+            .filter(|word| word.adjacent && is_free(word) && !begins_sentence(text, sentence, word.span.start) && !word.is_compound_noun())
+            .is_some();
+        (joined_after || joined_before || named_after || named_before).then_some((false, Rule::PlaceName))
+    }
+
+    /// The preposition that governs the name, looked for over determiners.
+    fn by_preposition(&self, at: usize, sentence: Span) -> Option<(bool, Rule)> {
+        let text = self.text();
+        let mut word = before(text, sentence, self.mentions[at].span.start).filter(|word| word.adjacent)?;
+        while self.is(Some(word), WordClass::Determiner) {
+            word = before(text, sentence, word.span.start).filter(|word| word.adjacent)?;
+        }
+        if self.is(Some(word), WordClass::PlaceNoun) {
+            return Some((false, Rule::PlaceNoun));
+        }
+        if self.is(Some(word), WordClass::PlacePreposition) {
+            return Some((false, Rule::PlacePreposition));
+        }
+        if self.is(Some(word), WordClass::OpenPreposition) {
+            let mut earlier = Vec::with_capacity(REACH);
+            let mut from = word.span.start;
+            while let Some(noun) = before(text, sentence, from).filter(|_| earlier.len() < REACH) {
+                from = noun.span.start;
+                earlier.push(noun);
+            }
+            let nearest_is = |class| earlier.first().is_some_and(|noun| self.is(Some(*noun), class));
+            if earlier.iter().any(|noun| self.is(Some(*noun), WordClass::Visit)) || self.has_visit_before(sentence, from) {
+                return Some((false, Rule::PlaceVisit));
+            }
+            if nearest_is(WordClass::PlaceNoun) {
+                return Some((false, Rule::PlaceNoun));
+            }
+            return Some((true, Rule::CapitalAsParty));
+        }
+        self.is(Some(word), WordClass::RelationPreposition).then_some((true, Rule::CapitalAsParty))
+    }
+
+    fn has_visit_before(&self, sentence: Span, at: usize) -> bool {
+        let head = &self.text()[sentence.start..at];
+        head.split(|c: char| !c.is_alphabetic()).any(|word| self.resolver.grammar.is(word, WordClass::Visit))
+    }
+
+    /// Beside another mention: `Minsk en Beijing`, `in Moskou en Kyiv`.
+    fn by_company(&self, at: usize, previous: Option<Word<'_>>, next: Option<Word<'_>>, decided: &[Resolved]) -> Option<(bool, Rule)> {
+        let text = self.text();
+        let mention = &self.mentions[at];
+        let sentence = self.sentence(mention.sentence);
+        if self.is(previous.filter(|word| word.adjacent), WordClass::Coordination)
+            && let Some(joint) = previous
+            && let Some(earlier) = at.checked_sub(1).map(|before| &self.mentions[before])
+            && earlier.sentence == mention.sentence
+            && text[earlier.span.end..joint.span.start].trim().is_empty()
+        {
+            return match &decided[at - 1] {
+                Resolved { resolution: Resolution::Nil(_), kind: AliasKind::Capital | AliasKind::Seat, .. } => {
+                    Some((false, Rule::PlaceBesidePlace))
+                }
+                Resolved { resolution: Resolution::Nil(_), .. } => None,
+                _ => Some((true, Rule::CapitalBesideActor)),
+            };
+        }
+        let joint = next.filter(|word| word.adjacent && self.is(Some(*word), WordClass::Coordination))?;
+        let follower = after(text, sentence, joint.span.end).filter(|word| word.adjacent)?;
+        self.mention_at(follower.span.start).map(|_| (true, Rule::CapitalBesideActor))
+    }
+
+    /// The subject of a clause: first before its verb, or after an auxiliary or a conjunction.
+    fn by_clause(&self, at: usize, sentence: Span, previous: Option<Word<'_>>, next: Option<Word<'_>>) -> Option<(bool, Rule)> {
+        let span = self.mentions[at].span;
+        let next = next.filter(|word| word.adjacent);
+        let previous_adjacent = previous.filter(|word| word.adjacent);
+        if self.is(previous_adjacent, WordClass::Conjunction) {
+            return Some((true, Rule::CapitalInClause));
+        }
+        let opens = begins_sentence(self.text(), sentence, span.start) || previous.is_some_and(|word| !word.adjacent);
+        if self.is(next, WordClass::PlaceVerb) && opens {
+            return Some((false, Rule::PlaceVerb));
+        }
+        if self.is(next, WordClass::ActingVerb) || self.is(next, WordClass::Auxiliary) {
+            return Some((true, Rule::CapitalActs));
+        }
+        if self.is(previous_adjacent, WordClass::Auxiliary) || self.is(previous_adjacent, WordClass::ActingVerb) {
+            return Some((true, Rule::CapitalActs));
+        }
+        // The finite verb is the second part of a main clause, so what follows a name that opens it is its verb.
+        let begins = begins_sentence(self.text(), sentence, span.start);
+        let follows = next.is_some_and(|word| {
+            let grammar = &self.resolver.grammar;
+            let small = [WordClass::PlacePreposition, WordClass::RelationPreposition, WordClass::OpenPreposition, WordClass::Coordination];
+            !word.is_capitalised() && !small.into_iter().any(|class| grammar.is(word.text, class))
+        });
+        (begins && follows).then_some((true, Rule::CapitalActs))
+    }
+}

@@ -1,0 +1,104 @@
+//! Short names: a surname alone means the person of the gazetteer only if nothing beside it makes it another's.
+
+use rustc_hash::FxHashSet;
+
+use crate::fold::fold;
+use crate::gazetteer::Title;
+use crate::id::AliasId;
+use crate::mention::Form;
+use crate::resolve::grammar::WordClass;
+use crate::resolve::words::{Word, after, before, begins_sentence};
+use crate::resolve::{Rule, View};
+
+/// The last words of titles, which may stand before a surname: `president`, `Defensie`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Titles {
+    tails: FxHashSet<String>,
+}
+
+impl Titles {
+    pub(super) fn new(titles: &[Title]) -> Self {
+        let tail = |title: &Title| title.form.split_whitespace().next_back().map(fold);
+        Self { tails: titles.iter().filter_map(tail).collect() }
+    }
+
+    fn ends_with(&self, word: &str) -> bool {
+        self.tails.contains(fold(word).as_str())
+    }
+}
+
+impl View<'_> {
+    /// Why the short name of mention `at` is not one of the persons that the aliases name, if it is not.
+    pub(super) fn other_person(&self, at: usize, aliases: &[AliasId]) -> Option<Rule> {
+        let mention = &self.mentions[at];
+        // In a line of capitals every word looks like a name.
+        if mention.form == Form::Capitals {
+            return None;
+        }
+        let (text, sentence) = (self.text(), self.sentence(mention.sentence));
+        let next = after(text, sentence, mention.span.end).filter(|word| word.adjacent);
+        if let Some(next) = next {
+            if self.resolver.grammar.is(next.text, WordClass::Suffix) {
+                return Some(Rule::OtherPerson);
+            }
+            let is_name = next.is_capitalised() && self.mention_at(next.span.start).is_none() && !self.is_title_case(mention.sentence);
+            if is_name && !self.resolver.titles.ends_with(next.text) {
+                return Some(Rule::OtherName);
+            }
+        }
+        let previous = before(text, sentence, mention.span.start).filter(|word| word.adjacent)?;
+        if previous.is_initials() {
+            let first = previous.text.chars().next();
+            let fits = aliases.iter().any(|id| self.first_letters(*id).any(|letter| Some(letter) == first));
+            return (!fits).then_some(Rule::OtherPerson);
+        }
+        if previous.is_capitalised() {
+            return (!self.may_stand_before(previous, aliases)).then_some(Rule::OtherPerson);
+        }
+        // `Jan de Wit`: a first name before a particle.
+        let is_particle = self.resolver.grammar.is(previous.text, WordClass::Particle) && fold(previous.text) != "van";
+        let named = is_particle
+            && before(text, sentence, previous.span.start).is_some_and(|word| {
+                word.adjacent && word.is_capitalised() && !self.may_stand_before(word, aliases) && !word.is_compound_noun()
+            });
+        named.then_some(Rule::OtherPerson)
+    }
+
+    /// Whether a capitalised word before a surname leaves it the person's own: a title, a country's adjective, a word that begins
+    /// the sentence, or a first name of the person.
+    fn may_stand_before(&self, word: Word<'_>, aliases: &[AliasId]) -> bool {
+        let (resolver, text) = (self.resolver, self.text());
+        let sentence = self.article.sentences.iter().find(|sentence| sentence.span.covers(word.span)).map(|sentence| sentence.span);
+        let begins = sentence.is_some_and(|sentence| begins_sentence(text, sentence, word.span.start));
+        if word.is_compound_noun() || resolver.titles.ends_with(word.text) || self.mention_at(word.span.start).is_some() {
+            return true;
+        }
+        if begins && (resolver.grammar.knows(word.text) || resolver.furniture.is_starter(word.text)) {
+            return true;
+        }
+        let folded = fold(word.text);
+        aliases.iter().any(|id| {
+            let actor = self.alias(*id).actor;
+            resolver.gazetteer.aliases_of(actor).any(|alias| fold(alias.text).split(' ').any(|part| part == folded))
+        })
+    }
+
+    /// First letters of the person's full names.
+    fn first_letters(&self, id: AliasId) -> impl Iterator<Item = char> {
+        let actor = self.alias(id).actor;
+        let full = self.resolver.gazetteer.aliases_of(actor).filter(|alias| alias.text.contains(' '));
+        full.filter_map(|alias| alias.text.chars().next())
+    }
+
+    /// Whether most longer words of a sentence are capitalised, as in English headlines.
+    fn is_title_case(&self, sentence: u32) -> bool {
+        const LONG: usize = 4;
+        let words = self.sentence(sentence).of(self.text()).split_whitespace().filter(|word| word.chars().count() >= LONG);
+        let (mut capitalised, mut all) = (0, 0);
+        for word in words {
+            all += 1;
+            capitalised += usize::from(word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase));
+        }
+        all >= 3 && capitalised * 5 >= all * 4
+    }
+}

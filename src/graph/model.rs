@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use petgraph::graph::{NodeIndex, UnGraph};
-use petgraph::visit::{EdgeRef, IntoEdgeReferences};
+use petgraph::visit::EdgeRef;
 use serde::{Deserialize, Serialize};
 
 /// An actor in the graph.

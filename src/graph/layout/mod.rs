@@ -1,0 +1,191 @@
+//! Gives every actor a place in the plane: those that appear together near each other, none on top of another.
+//!
+//! The forces are LinLog's (Noack 2007), which set communities apart, with the tree of Barnes and Hut (1986) for large graphs.
+//! Places start on a fixed spiral and are worked out with nothing but the four operations and square roots, which every
+//! processor rounds alike, so that a graph looks the same on every machine.
+
+mod overlap;
+mod quadtree;
+
+use super::ActorGraph;
+use quadtree::Quadtree;
+
+/// A place in the plane: x grows to the right, y downwards, as on a screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Point {
+    /// Distance to the right of the centre.
+    pub x: f64,
+    /// Distance below the centre.
+    pub y: f64,
+}
+
+/// The room that an actor needs around its place, for its disc and its name.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Room {
+    /// Distance that is kept free on the left and the right.
+    pub beside: f64,
+    /// Distance that is kept free above.
+    pub above: f64,
+    /// Distance that is kept free below.
+    pub below: f64,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Self { beside: 30.0, above: 24.0, below: 24.0 }
+    }
+}
+
+/// How strongly everything is drawn to the centre, so that parts without a link between them stay in one picture.
+const GRAVITY: f64 = 0.35;
+/// The first and the last step that a place may move at once, where the whole picture measures about 1.
+const STEPS: (f64, f64) = (0.12, 0.0005);
+/// The part of the picture that the rooms fill before they are pushed apart.
+const FILL: f64 = 0.42;
+/// Width over height that a picture in print likes best.
+const ASPECT: f64 = 1.45;
+/// cos and sin of the golden angle, 2π(1 − 1/φ): turning by it never puts two places in one direction.
+const GOLDEN: (f64, f64) = (-0.737_368_878_078_319_6, 0.675_490_294_261_523_8);
+
+/// Places for all actors, in the order of [`ActorGraph::nodes`], around the point (0, 0).
+///
+/// `rooms` says in the same order what each needs; who has none in the list gets the default.
+#[must_use]
+pub fn layout(graph: &ActorGraph, rooms: &[Room]) -> Vec<Point> {
+    let count = graph.node_count();
+    let rooms: Vec<Room> = (0..count).map(|node| rooms.get(node).copied().unwrap_or_default()).collect();
+    let mut places = spiral(graph);
+    attract(graph, &mut places);
+    turn(&mut places);
+    stretch(&mut places, &rooms);
+    overlap::remove(&mut places, &rooms);
+    centre(&mut places, &rooms);
+    places
+}
+
+/// The strongest in the middle, the others around it on a spiral.
+fn spiral(graph: &ActorGraph) -> Vec<Point> {
+    let strengths: Vec<f64> = graph.nodes().map(|node| node.strength).collect();
+    let mut order: Vec<usize> = (0..strengths.len()).collect();
+    order.sort_by(|&a, &b| strengths[b].total_cmp(&strengths[a]).then(a.cmp(&b)));
+    let mut places = vec![Point::default(); order.len()];
+    let (mut cos, mut sin) = (1.0, 0.0);
+    for (rank, &node) in order.iter().enumerate() {
+        let radius = ((rank as f64 + 0.5) / order.len() as f64).sqrt();
+        places[node] = Point { x: radius * cos, y: radius * sin };
+        (cos, sin) = (cos * GOLDEN.0 - sin * GOLDEN.1, cos * GOLDEN.1 + sin * GOLDEN.0);
+    }
+    places
+}
+
+/// Lets the forces work: links pull by the root of their weight, actors push each other away by the pull on them.
+fn attract(graph: &ActorGraph, places: &mut [Point]) {
+    if places.len() < 2 {
+        return;
+    }
+    let pulls: Vec<(usize, usize, f64)> =
+        graph.edge_ends().filter(|(a, b, edge)| a != b && edge.weight > 0.0).map(|(a, b, edge)| (a, b, pull(edge.weight))).collect();
+    let total: f64 = pulls.iter().map(|(_, _, pull)| pull).sum();
+    let mean = if pulls.is_empty() { 1.0 } else { total / pulls.len() as f64 };
+    let mut masses = vec![0.5; places.len()];
+    for &(a, b, pull) in &pulls {
+        masses[a] += pull / mean;
+        masses[b] += pull / mean;
+    }
+    let whole: f64 = masses.iter().sum();
+    let rounds = (400_000 / places.len()).clamp(80, 600);
+    let mut moves = vec![Point::default(); places.len()];
+    for round in 0..rounds {
+        let tree = Quadtree::new(places, &masses);
+        for (at, place) in places.iter().enumerate() {
+            let push = tree.push(*place);
+            moves[at] = Point { x: push.x / whole - GRAVITY * place.x, y: push.y / whole - GRAVITY * place.y };
+        }
+        for &(a, b, pull) in &pulls {
+            let (dx, dy) = (places[b].x - places[a].x, places[b].y - places[a].y);
+            let distance = (dx * dx + dy * dy).sqrt().max(1e-9);
+            // A little more than constant in the distance: enough to settle, not enough to lump communities together.
+            let strength = pull / mean / (distance + 0.05) * (0.6 + distance);
+            moves[a].x += strength * dx / masses[a];
+            moves[a].y += strength * dy / masses[a];
+            moves[b].x -= strength * dx / masses[b];
+            moves[b].y -= strength * dy / masses[b];
+        }
+        let left = 1.0 - round as f64 / rounds as f64;
+        let step = STEPS.1 + (STEPS.0 - STEPS.1) * left * left;
+        for (place, force) in places.iter_mut().zip(&moves) {
+            let length = (force.x * force.x + force.y * force.y).sqrt();
+            let share = if length > 1.0 { step / length } else { step };
+            place.x += force.x * share;
+            place.y += force.y * share;
+        }
+    }
+}
+
+/// Weights span several powers of ten; their root keeps weak links of use.
+fn pull(weight: f64) -> f64 {
+    if weight.is_finite() { weight.sqrt() } else { 1.0 }
+}
+
+/// Turns the picture so that it is wider than tall.
+fn turn(places: &mut [Point]) {
+    let (mut xx, mut xy, mut yy) = (0.0, 0.0, 0.0);
+    let middle = mean(places);
+    for place in places.iter() {
+        let (x, y) = (place.x - middle.x, place.y - middle.y);
+        xx += x * x;
+        xy += x * y;
+        yy += y * y;
+    }
+    let half = (xx - yy) / 2.0;
+    let largest = (xx + yy) / 2.0 + (half * half + xy * xy).sqrt();
+    // The longer of the two ways to write the same axis does not vanish.
+    let (a, b) = if largest - yy > largest - xx { (largest - yy, xy) } else { (xy, largest - xx) };
+    let length = (a * a + b * b).sqrt();
+    let (cos, sin) = if length > 0.0 { (a / length, b / length) } else { (1.0, 0.0) };
+    for place in places {
+        let (x, y) = (place.x - middle.x, place.y - middle.y);
+        *place = Point { x: x * cos + y * sin, y: y * cos - x * sin };
+    }
+}
+
+/// Makes the picture as large as its rooms ask, and nearer to the shape of a page.
+fn stretch(places: &mut [Point], rooms: &[Room]) {
+    let area: f64 = rooms.iter().map(|room| 2.0 * room.beside * (room.above + room.below)).sum();
+    let count = places.len().max(1) as f64;
+    let (xx, yy) = places.iter().fold((0.0, 0.0), |(x, y), place| (x + place.x * place.x, y + place.y * place.y));
+    let (wide, tall) = ((xx / count).sqrt(), (yy / count).sqrt());
+    let longest = wide.max(tall);
+    if longest <= 0.0 {
+        return;
+    }
+    let (wide, tall) = (wide.max(longest / 4.0), tall.max(longest / 4.0));
+    // An even spread over a rectangle is √12 of its deviations wide.
+    let scale = (area / FILL / 12.0 / (wide * tall)).sqrt();
+    let ratio = (ASPECT * tall / wide).clamp(0.7, 1.4).sqrt();
+    for place in places {
+        *place = Point { x: place.x * scale * ratio, y: place.y * scale / ratio };
+    }
+}
+
+/// Puts the middle of the frame at (0, 0).
+fn centre(places: &mut [Point], rooms: &[Room]) {
+    let mut low = Point { x: f64::MAX, y: f64::MAX };
+    let mut high = Point { x: f64::MIN, y: f64::MIN };
+    for (place, room) in places.iter().zip(rooms) {
+        low = Point { x: low.x.min(place.x - room.beside), y: low.y.min(place.y - room.above) };
+        high = Point { x: high.x.max(place.x + room.beside), y: high.y.max(place.y + room.below) };
+    }
+    for place in places {
+        *place = Point { x: place.x - (low.x + high.x) / 2.0, y: place.y - (low.y + high.y) / 2.0 };
+    }
+}
+
+fn mean(places: &[Point]) -> Point {
+    let count = places.len().max(1) as f64;
+    let sum = places.iter().fold(Point::default(), |sum, place| Point { x: sum.x + place.x, y: sum.y + place.y });
+    Point { x: sum.x / count, y: sum.y / count }
+}
+
+#[cfg(test)]
+mod tests;

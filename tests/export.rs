@@ -1,5 +1,7 @@
 //! Every format, byte for byte. `ACTORGRAPH_BLESS=1 cargo test --test export` writes the expected files anew.
 
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
 mod common;
 
 use std::path::PathBuf;

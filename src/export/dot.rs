@@ -42,7 +42,7 @@ fn graphviz(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) ->
             "  {} [label={}, tooltip={}, color=\"{}\", fillcolor=\"{}\", fontsize=\"{}\", width=\"{}\", height=\"{}\"];",
             quoted(id),
             text(&shorten(&label(node), LABEL_LIMIT)),
-            text(&node_note(node)),
+            note(&node_note(node)),
             colour.hex(),
             colour.lighter(0.72).hex(),
             number((10.0 + 16.0 * radius).round()),
@@ -58,7 +58,7 @@ fn graphviz(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) ->
             quoted(&ids.nodes[b]),
             number(0.6 + 6.4 * style.edge_share(edge).sqrt()),
             integer(edge.weight),
-            text(&edge_note(source, target, edge)),
+            note(&edge_note(source, target, edge)),
         )?;
     }
     Ok(())
@@ -126,8 +126,19 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-/// A quoted text that Graphviz shows: there `&amp;` and its like would become other characters as well.
+/// A quoted text for a pop-up. Graphviz replaces escapes in it once for a node and twice for an edge, so that no number of
+/// backslashes is right for both: a sign that looks the same stands for them.
+fn note(text: &str) -> String {
+    quoted(&without_entities(text).replace('\\', "∖"))
+}
+
+/// A quoted text that Graphviz shows.
 fn text(text: &str) -> String {
+    quoted(&without_entities(text))
+}
+
+/// In what Graphviz shows, `&amp;` and its like would become other characters; here they stay as they are.
+fn without_entities(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {
@@ -138,7 +149,7 @@ fn text(text: &str) -> String {
         rest = after;
     }
     safe.push_str(rest);
-    quoted(&safe)
+    safe
 }
 
 #[cfg(test)]
@@ -167,6 +178,11 @@ mod tests {
         for (raw, expected) in rows {
             assert_eq!(text(raw), expected, "{raw:?}");
         }
+    }
+
+    #[test]
+    fn no_backslash_in_a_note_means_anything() {
+        assert_eq!(note("\\N &amp;\n\\"), "\"∖N &amp;amp;\\n∖\"");
     }
 
     #[test]

@@ -10,7 +10,6 @@ mod dot;
 mod gexf;
 mod graphml;
 mod json;
-mod labels;
 mod style;
 mod svg;
 mod text;

@@ -3,12 +3,16 @@
 //! The colour of a disc is the type of its actor, its area the actor's strength, the width of a line the link's weight. Names keep
 //! clear of each other and of discs; where there is no room the least important go without, and the picture says how many.
 
+mod head;
+mod labels;
+
 use std::io::{self, Write};
 
+use self::head::Head;
+use self::labels::{Disc, Frame, Spot, place, width};
 use super::ExportOptions;
-use super::labels::{Disc, Frame, Spot, place, width};
 use super::style::Style;
-use super::text::{counted, edge_note, label, manifest_json, node_note, number, one_line, quote, shorten};
+use super::text::{edge_note, label, manifest_json, node_note, number, quote, shorten};
 use super::xml::{Xml, close, document, element, empty, finish, open};
 use crate::graph::{ActorGraph, Edge, Room, layout};
 
@@ -20,8 +24,8 @@ const INK: &str = "#1c2126";
 const GREY: &str = "#5d6670";
 /// Width of the white edge around the picture.
 const MARGIN: f64 = 28.0;
-/// Radius of the largest disc.
-const LARGEST: f64 = 36.0;
+/// Radius of the largest disc in a small graph; in a large one it is somewhat larger.
+const LARGEST: f64 = 34.0;
 /// This many names have room kept for them; in larger graphs the rest get a name where there happens to be room.
 const ROOMS: usize = 300;
 
@@ -34,9 +38,9 @@ pub fn svg(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) -> 
     let order = by_importance(graph);
     let discs = discs(graph, &style, &order);
     let spots = place(&discs);
-    let head = Head::new(graph, options, &style);
     let drawn = discs.iter().map(Disc::frame).chain(spots.iter().flatten().map(|spot| spot.frame)).reduce(Frame::with);
     let drawn = drawn.unwrap_or(Frame { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0 });
+    let head = Head::new(graph, options, &style, drawn.right - drawn.left);
     let wide = (drawn.right - drawn.left).max(head.wide) + 2.0 * MARGIN;
     let tall = drawn.bottom - drawn.top + head.tall + 3.0 * MARGIN;
     // The drawing stands in the middle below the head.
@@ -79,13 +83,14 @@ fn by_importance(graph: &ActorGraph) -> Vec<usize> {
 
 /// Discs in the order of importance, at their places.
 fn discs(graph: &ActorGraph, style: &Style, order: &[usize]) -> Vec<Disc> {
-    let crowd = (graph.node_count() as f64 / 60.0).clamp(0.0, 1.0);
+    let crowd = (graph.node_count() as f64 / 300.0).min(1.0);
     let mut discs: Vec<Disc> = graph
         .nodes()
         .map(|node| {
             let root = style.share(node).sqrt();
-            let smallest = 12.0 - 2.0 * crowd;
-            Disc { x: 0.0, y: 0.0, radius: (LARGEST * root).max(4.0), name: shorten(&label(node), 40), size: smallest + 9.0 * root }
+            let name = shorten(&label(node), 40);
+            let size = 12.0 - 1.5 * crowd + (8.0 + 8.0 * crowd) * root;
+            Disc { x: 0.0, y: 0.0, radius: ((LARGEST + 14.0 * crowd) * root).max(4.0), name, size }
         })
         .collect();
     let mut rooms: Vec<Room> =
@@ -114,6 +119,8 @@ fn links(xml: &mut Xml<'_>, graph: &ActorGraph, style: &Style, discs: &[Disc], o
     let ends = graph.edge_ends().map(|(a, b, _)| (a, b));
     let mut lines: Vec<_> = ends.zip(graph.edges()).filter(|((a, b), _)| a != b).collect();
     lines.sort_by(|(_, (_, _, a)), (_, (_, _, b))| a.weight.total_cmp(&b.weight));
+    // Many lines across each other would be one grey stain.
+    let faintest = (0.24 * (200.0 / lines.len().max(1) as f64).sqrt()).clamp(0.1, 0.24);
     open(xml, "g", &[("id", "links"), ("stroke", GREY), ("stroke-linecap", "round")])?;
     for ((a, b), (source, target, edge)) in lines {
         let (from, to) = (&discs[rank[a]], &discs[rank[b]]);
@@ -123,8 +130,8 @@ fn links(xml: &mut Xml<'_>, graph: &ActorGraph, style: &Style, discs: &[Disc], o
             ("y1", &*number(round(from.y))),
             ("x2", &*number(round(to.x))),
             ("y2", &*number(round(to.y))),
-            ("stroke-width", &*number(round(0.7 + 8.3 * root))),
-            ("stroke-opacity", &*number(round(0.22 + 0.38 * root))),
+            ("stroke-width", &*number(round(0.6 + 8.4 * root))),
+            ("stroke-opacity", &*number(round(faintest + (0.6 - faintest) * root))),
         ];
         open(xml, "line", &line)?;
         element(xml, "title", &[], &edge_note(source, target, edge))?;
@@ -192,51 +199,4 @@ fn names(xml: &mut Xml<'_>, discs: &[Disc], spots: &[Option<Spot>]) -> io::Resul
 /// Two decimals are finer than any printer.
 fn round(value: f64) -> f64 {
     (value * 100.0).round() / 100.0
-}
-
-/// What stands above and below the drawing.
-struct Head {
-    title: String,
-    summary: String,
-    source: String,
-    types: Vec<(String, String)>,
-    wide: f64,
-    tall: f64,
-}
-
-/// How to read the picture, in small print.
-const KEY: &str = "Area of a disc: weight of all its links. Width of a line: weight of the link.";
-
-impl Head {
-    fn new(graph: &ActorGraph, options: &ExportOptions, style: &Style) -> Self {
-        let title = options.title.as_deref().map(|title| shorten(title, 120)).filter(|title| !title.is_empty());
-        let summary = format!("{}, {}", counted(graph.node_count() as u64, "actor"), counted(graph.edge_count() as u64, "link"));
-        let types: Vec<(String, String)> = style.legend().map(|(name, colour)| (shorten(name, 30), colour.hex())).collect();
-        let legend: f64 = types.iter().map(|(name, _)| 30.0 + width(name, 13.0)).sum();
-        let title = title.unwrap_or_else(|| "Actors that appear together".to_owned());
-        let wide = (width(&title, 24.0) * 1.08).max(legend).max(width(KEY, 11.0));
-        Self { title, summary, source: one_line(&graph.manifest().generator), types, wide, tall: 84.0 }
-    }
-
-    fn write(&self, xml: &mut Xml<'_>, left: f64, top: f64, bottom: f64, hidden: u64) -> io::Result<()> {
-        let at = |value: f64| number(round(value));
-        open(xml, "g", &[("id", "legend"), ("fill", INK)])?;
-        element(xml, "text", &[("x", &at(left)), ("y", &at(top + 18.0)), ("font-size", "24"), ("font-weight", "bold")], &self.title)?;
-        let mut x = left;
-        for (name, colour) in &self.types {
-            empty(xml, "circle", &[("cx", &at(x + 6.0)), ("cy", &at(top + 40.0)), ("r", "6"), ("fill", colour)])?;
-            element(xml, "text", &[("x", &at(x + 17.0)), ("y", &at(top + 44.5)), ("font-size", "13")], name)?;
-            x += 30.0 + width(name, 13.0);
-        }
-        element(xml, "text", &[("x", &at(left)), ("y", &at(top + 64.0)), ("font-size", "11"), ("fill", GREY)], KEY)?;
-        let mut foot = self.summary.clone();
-        if hidden > 0 {
-            foot.push_str(&format!("; {} not shown for want of room", counted(hidden, "name")));
-        }
-        if !self.source.is_empty() {
-            foot.push_str(&format!(". Made with {}", self.source));
-        }
-        element(xml, "text", &[("x", &at(left)), ("y", &at(bottom)), ("font-size", "11"), ("fill", GREY)], &foot)?;
-        close(xml, "g")
-    }
 }

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use actorgraph::export::{DotDialect, EdgesKey, ExportOptions, Format, csv_evidence, csv_nodes, export};
 use actorgraph::graph::{ActorGraph, Manifest};
+use proptest::prelude::*;
 
 fn written(graph: &ActorGraph, format: Format, options: &ExportOptions) -> String {
     let mut bytes = Vec::new();
@@ -90,5 +91,74 @@ fn pictures_show_nearly_every_name() {
         let names = text.split("<g id=\"names\"").nth(1).expect("a group of names").split("</g>").next().expect("its end");
         let shown = names.matches("<text").count();
         assert!(shown * 100 >= count * 97, "{shown} of {count} names");
+    }
+}
+
+/// Takes so many bytes and no more, as a full disk does.
+struct Full(usize);
+
+impl std::io::Write for Full {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.0 == 0 {
+            return Err(std::io::Error::other("full"));
+        }
+        let taken = bytes.len().min(self.0);
+        self.0 -= taken;
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_full_disk_is_an_error_wherever_it_fills_up() {
+    let graph = common::nasty();
+    for format in Format::ALL {
+        let length = written(&graph, format, &ExportOptions::default()).len();
+        for room in [0, 1, length / 2, length - 1] {
+            let result = export(&graph, format, &ExportOptions::default(), &mut Full(room));
+            assert!(result.is_err_and(|error| error.to_string().contains("full")), "{format} with room for {room} of {length}");
+        }
+    }
+}
+
+/// Text of ordinary characters and of those that mean something somewhere.
+fn hostile() -> impl Strategy<Value = String> {
+    let special: Vec<char> = "\"'\\<>&;,=:|[]{}-/*\n\r\t\u{0}\u{1b}\u{7f}\u{85}\u{FFFE}\u{2028} N".chars().collect();
+    prop::collection::vec(prop_oneof![prop::sample::select(special), any::<char>()], 0..24).prop_map(|chars| chars.into_iter().collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+    #[test]
+    fn no_name_breaks_a_format(names in prop::collection::vec(hostile(), 3), text in hostile()) {
+        let nodes = names.iter().enumerate().map(|(at, name)| common::node(&format!("{name}{at}"), name, name)).collect();
+        let mut link = common::edge(1.0);
+        link.evidence = vec![common::evidence(&text, &text, &[])];
+        let graph = ActorGraph::from_parts(nodes, vec![(0, 1, link), (1, 2, common::edge(2.0))], Manifest::default());
+        for (name, written) in files(&graph) {
+            let (_, ending) = name.rsplit_once('.').expect("an ending");
+            match ending {
+                "json" | "cyjs" => drop(serde_json::from_str::<serde_json::Value>(&written)?),
+                "csv" => {
+                    for row in csv::Reader::from_reader(written.as_bytes()).records() {
+                        row?;
+                    }
+                }
+                "dot" => {
+                    let quotes = written.lines().filter(|line| !line.starts_with("//"));
+                    prop_assert!(quotes.clone().all(|line| line.replace(r"\\", "").replace("\\\"", "").matches('"').count() % 2 == 0));
+                }
+                _ => {
+                    let banned = |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+                    prop_assert!(!written.contains(banned), "{}", name);
+                    let mut reader = quick_xml::Reader::from_str(&written);
+                    while !matches!(reader.read_event()?, quick_xml::events::Event::Eof) {}
+                }
+            }
+        }
     }
 }

@@ -28,12 +28,12 @@ fn graphviz(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) ->
     let style = Style::of(graph);
     let ids = Ids::new(graph, |id| printable(id).into_owned());
     let font = "fontname=\"Helvetica,Arial,sans-serif\"";
-    writeln!(out, "  graph [layout=\"sfdp\", overlap=\"prism\", splines=\"true\", outputorder=\"edgesfirst\", {font}];")?;
+    writeln!(out, "  graph [layout=\"sfdp\", overlap=\"prism\", splines=\"line\", outputorder=\"edgesfirst\", {font}];")?;
     if let Some(title) = &options.title {
         writeln!(out, "  graph [label={}, labelloc=\"t\", fontsize=\"24\"];", text(&shorten(title, LABEL_LIMIT)))?;
     }
     writeln!(out, "  node [shape=\"ellipse\", style=\"filled\", penwidth=\"1.5\", margin=\"0.06,0.04\", {font}];")?;
-    writeln!(out, "  edge [color=\"#7f7f7f99\", {font}];")?;
+    writeln!(out, "  edge [color=\"#5d667066\", {font}];")?;
     for (node, id) in graph.nodes().zip(&ids.nodes) {
         let colour = style.colour(node);
         let radius = style.share(node).sqrt();

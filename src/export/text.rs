@@ -91,14 +91,15 @@ impl Ids {
     }
 }
 
-/// JSON on one line. The two non-characters that JSON allows and XML forbids are written as escapes.
+/// JSON on one line. Characters that JSON takes as they are and XML forbids or frowns on are written as escapes, so that no text loses
+/// any.
 fn compact(value: &impl Serialize) -> String {
     let json = serde_json::to_string(value).unwrap_or_default();
-    if json.contains(['\u{FFFE}', '\u{FFFF}', '\u{7F}']) {
-        json.replace('\u{FFFE}', "\\ufffe").replace('\u{FFFF}', "\\uffff").replace('\u{7F}', "\\u007f")
-    } else {
-        json
+    let awkward = |c: char| c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    if !json.contains(awkward) {
+        return json;
     }
+    json.chars().map(|c| if awkward(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() }).collect()
 }
 
 /// All evidence of an edge as a JSON list, for formats whose attributes are plain text.

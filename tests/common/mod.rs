@@ -92,7 +92,7 @@ pub fn nasty() -> ActorGraph {
     leader.evidence = vec![evidence("pagina's/<x>&.html", "- Xi </script><b>\nsprak\u{0} in China\u{b}.", &[(2, 4, "xi-jinping")])];
     leader.evidence_total = 1;
 
-    let long = "Een heel lange zin over de NAVO en China die maar niet ophoudt. ".repeat(400);
+    let long = "Een heel lange zin over de NAVO en China die maar niet ophoudt. ".repeat(260);
     let mut wordy = edge(3.0);
     wordy.evidence = vec![evidence("lang.txt", &long, &[])];
     wordy.evidence_total = 1;

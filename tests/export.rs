@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
-mod common;
+mod graphs;
 
 use std::path::PathBuf;
 
@@ -42,7 +42,7 @@ fn every_format_is_written_as_expected() {
     let golden = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let bless = std::env::var_os("ACTORGRAPH_BLESS").is_some_and(|value| value == "1");
     let mut wrong = Vec::new();
-    for (name, text) in files(&common::nasty()) {
+    for (name, text) in files(&graphs::nasty()) {
         let path = golden.join(&name);
         if bless {
             std::fs::write(&path, &text).expect("tests/golden can be written");
@@ -59,7 +59,7 @@ fn every_format_is_written_as_expected() {
 
 #[test]
 fn the_same_graph_gives_the_same_bytes() {
-    assert_eq!(files(&common::nasty()), files(&common::nasty()));
+    assert_eq!(files(&graphs::nasty()), files(&graphs::nasty()));
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn a_graph_without_actors_is_written_too() {
 #[test]
 fn no_quoted_text_in_dot_is_longer_than_readers_take() {
     for dialect in [DotDialect::Graphviz, DotDialect::Gephi] {
-        let text = written(&common::nasty(), Format::Dot, &ExportOptions::default().with_dot_dialect(dialect));
+        let text = written(&graphs::nasty(), Format::Dot, &ExportOptions::default().with_dot_dialect(dialect));
         let longest = text.lines().filter(|line| !line.starts_with("//")).map(str::len).max();
         assert!(longest < Some(2000), "{longest:?}");
     }
@@ -83,7 +83,7 @@ fn no_quoted_text_in_dot_is_longer_than_readers_take() {
 #[test]
 fn pictures_show_nearly_every_name() {
     for count in [15, 60, 300] {
-        let graph = common::news(count);
+        let graph = graphs::news(count);
         let text = written(&graph, Format::Svg, &ExportOptions::default().with_title("Wie met wie in het nieuws"));
         if let Some(directory) = std::env::var_os("ACTORGRAPH_PICTURES") {
             std::fs::write(PathBuf::from(directory).join(format!("news-{count}.svg")), &text).expect("the directory can be written");
@@ -114,7 +114,7 @@ impl std::io::Write for Full {
 
 #[test]
 fn a_full_disk_is_an_error_wherever_it_fills_up() {
-    let graph = common::nasty();
+    let graph = graphs::nasty();
     for format in Format::ALL {
         let length = written(&graph, format, &ExportOptions::default()).len();
         for room in [0, 1, length / 2, length - 1] {
@@ -135,10 +135,10 @@ proptest! {
 
     #[test]
     fn no_name_breaks_a_format(names in prop::collection::vec(hostile(), 3), text in hostile()) {
-        let nodes = names.iter().enumerate().map(|(at, name)| common::node(&format!("{name}{at}"), name, name)).collect();
-        let mut link = common::edge(1.0);
-        link.evidence = vec![common::evidence(&text, &text, &[])];
-        let graph = ActorGraph::from_parts(nodes, vec![(0, 1, link), (1, 2, common::edge(2.0))], Manifest::default());
+        let nodes = names.iter().enumerate().map(|(at, name)| graphs::node(&format!("{name}{at}"), name, name)).collect();
+        let mut link = graphs::edge(1.0);
+        link.evidence = vec![graphs::evidence(&text, &text, &[])];
+        let graph = ActorGraph::from_parts(nodes, vec![(0, 1, link), (1, 2, graphs::edge(2.0))], Manifest::default());
         for (name, written) in files(&graph) {
             let (_, ending) = name.rsplit_once('.').expect("an ending");
             match ending {

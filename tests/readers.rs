@@ -5,7 +5,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
-mod common;
+mod graphs;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -76,7 +76,7 @@ fn python() -> PathBuf {
 fn every_reader_sees_the_graph_that_was_written() {
     let directory = tempfile::tempdir().expect("a temporary directory");
     let directory = directory.path();
-    write_all(&common::nasty(), directory);
+    write_all(&graphs::nasty(), directory);
     dot(directory, "nasty.dot", "nasty-dot.svg", "-Tsvg");
     dot(directory, "nasty-gephi.dot", "canonical.dot", "-Tcanon");
 

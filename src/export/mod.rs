@@ -1,1 +1,219 @@
 //! Writes an actor graph in the formats that other programs open, one writer a file.
+//!
+//! Owns what each format demands: its escapes, its order, its names for things. Writes to anything that takes bytes and knows nothing
+//! of files or flags. The same graph gives the same bytes, always.
+
+mod attribute;
+mod csv;
+mod cyjs;
+mod dot;
+mod gexf;
+mod graphml;
+mod json;
+mod style;
+mod svg;
+mod text;
+mod xml;
+
+use std::fmt;
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::graph::ActorGraph;
+
+pub use self::csv::{csv_edges, csv_evidence, csv_nodes};
+pub use self::cyjs::cyjs;
+pub use self::dot::dot;
+pub use self::gexf::gexf;
+pub use self::graphml::graphml;
+pub use self::json::json;
+pub use self::svg::svg;
+
+/// A format that a graph can be written in.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Format {
+    /// Graphviz.
+    Dot,
+    /// Tables for Gephi and spreadsheets.
+    Csv,
+    /// Gephi's own format, version 1.3.
+    Gexf,
+    /// GraphML, which yEd, Cytoscape, igraph and networkx read.
+    GraphMl,
+    /// Node-link JSON, as networkx and D3 read it.
+    Json,
+    /// Cytoscape and Cytoscape.js.
+    Cyjs,
+    /// A picture.
+    Svg,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 7] = [Self::Dot, Self::Csv, Self::Gexf, Self::GraphMl, Self::Json, Self::Cyjs, Self::Svg];
+
+    /// The name by which a person chooses the format.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Dot => "dot",
+            Self::Csv => "csv",
+            Self::Gexf => "gexf",
+            Self::GraphMl => "graphml",
+            Self::Json => "json",
+            Self::Cyjs => "cyjs",
+            Self::Svg => "svg",
+        }
+    }
+
+    /// How the name of a file in this format ends, without the dot.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        self.name()
+    }
+
+    /// The media type, for a server or a mail.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Dot => "text/vnd.graphviz",
+            Self::Csv => "text/csv",
+            Self::Gexf => "application/gexf+xml",
+            Self::GraphMl => "application/graphml+xml",
+            Self::Json | Self::Cyjs => "application/json",
+            Self::Svg => "image/svg+xml",
+        }
+    }
+
+    /// The format with this name, in any case.
+    ///
+    /// # Errors
+    /// When no format has the name; the error names those that there are.
+    ///
+    /// ```
+    /// use actorgraph::export::Format;
+    /// assert_eq!(Format::from_name("GraphML").unwrap(), Format::GraphMl);
+    /// assert!(Format::from_name("docx").unwrap_err().to_string().contains("graphml"));
+    /// ```
+    pub fn from_name(name: &str) -> Result<Self, UnknownFormat> {
+        let wanted = name.trim().to_ascii_lowercase();
+        if wanted == "gv" {
+            return Ok(Self::Dot);
+        }
+        Self::ALL.into_iter().find(|format| format.name() == wanted).ok_or_else(|| UnknownFormat { name: name.to_owned() })
+    }
+
+    /// The format that the ending of a file's name tells, where it tells one.
+    #[must_use]
+    pub fn from_path(path: &Path) -> Option<Self> {
+        Self::from_name(path.extension()?.to_str()?).ok()
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The error for a name that no format has.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no format is named `{name}`; choose one of {}", Format::ALL.map(Format::name).join(", "))]
+pub struct UnknownFormat {
+    /// The name as it was given.
+    pub name: String,
+}
+
+/// Under which key node-link JSON lists its links.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EdgesKey {
+    /// `edges`: networkx from version 3.6.
+    #[default]
+    Edges,
+    /// `links`: D3 and older networkx.
+    Links,
+}
+
+/// For which reader DOT is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DotDialect {
+    /// Graphviz, with its defaults for all nodes and edges.
+    #[default]
+    Graphviz,
+    /// Gephi, whose reader knows a smaller language.
+    Gephi,
+}
+
+/// Choices that some of the formats leave open.
+#[non_exhaustive]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExportOptions {
+    /// Key of the links in node-link JSON.
+    pub edges_key: EdgesKey,
+    /// Dialect of DOT.
+    pub dot_dialect: DotDialect,
+    /// Title of a picture.
+    pub title: Option<String>,
+}
+
+impl ExportOptions {
+    /// The same with another key for the links in node-link JSON.
+    #[must_use]
+    pub fn with_edges_key(mut self, key: EdgesKey) -> Self {
+        self.edges_key = key;
+        self
+    }
+
+    /// The same with another dialect of DOT.
+    #[must_use]
+    pub fn with_dot_dialect(mut self, dialect: DotDialect) -> Self {
+        self.dot_dialect = dialect;
+        self
+    }
+
+    /// The same with a title for pictures.
+    #[must_use]
+    pub fn with_title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+}
+
+/// Writes `graph` in `format`. CSV is three tables: this writes the links, [`csv_nodes`] and [`csv_evidence`] the other two.
+///
+/// # Errors
+/// When `out` does not take the bytes.
+pub fn export(graph: &ActorGraph, format: Format, options: &ExportOptions, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Dot => dot(graph, options, out),
+        Format::Csv => csv_edges(graph, out),
+        Format::Gexf => gexf(graph, out),
+        Format::GraphMl => graphml(graph, out),
+        Format::Json => json(graph, options, out),
+        Format::Cyjs => cyjs(graph, out),
+        Format::Svg => svg(graph, options, out),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_is_found_by_its_name_and_its_ending() {
+        for format in Format::ALL {
+            assert_eq!(Format::from_name(format.name()), Ok(format));
+            let path = format!("some.where/net.{}", format.extension().to_uppercase());
+            assert_eq!(Format::from_path(Path::new(&path)), Some(format), "{path}");
+        }
+        assert_eq!(Format::from_path(Path::new("a.gv")), Some(Format::Dot));
+        assert_eq!(Format::from_path(Path::new("dot")), None);
+    }
+
+    #[test]
+    fn an_unknown_name_is_told_with_those_that_exist() {
+        let error = Format::from_name("xlsx").unwrap_err();
+        assert_eq!(error.to_string(), "no format is named `xlsx`; choose one of dot, csv, gexf, graphml, json, cyjs, svg");
+    }
+}

@@ -2,6 +2,8 @@
 //!
 //! Owns the petgraph graph, its nodes, edges and measures. Knows nothing of files, formats or SQL.
 
+mod layout;
 mod model;
 
+pub use layout::{Point, Room, layout};
 pub use model::{ActorGraph, Edge, Evidence, Manifest, MarkedSpan, Node, Place};

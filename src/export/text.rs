@@ -1,0 +1,200 @@
+//! How numbers, names and evidence are spelled in every format, so that they look the same in all.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use serde::{Serialize, Serializer};
+
+use crate::graph::{ActorGraph, Edge, Evidence, Manifest, Node};
+
+/// A number with at most four decimals and no zeros at its end. What is no number becomes 0: no format has a word for it.
+pub(super) fn number(value: f64) -> String {
+    if !value.is_finite() {
+        return "0".to_owned();
+    }
+    let text = format!("{value:.4}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+/// A number that JSON shows as [`number`] does.
+pub(super) struct Number(pub f64);
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = number(self.0);
+        match (text.parse::<i64>(), text.parse::<f64>()) {
+            (Ok(whole), _) => serializer.serialize_i64(whole),
+            (_, Ok(real)) => serializer.serialize_f64(real),
+            _ => serializer.serialize_i64(0),
+        }
+    }
+}
+
+/// The text without characters that XML cannot hold or that no reader can show: controls but tab and line ends, and non-characters.
+pub(super) fn printable(text: &str) -> Cow<'_, str> {
+    let banned = |c: char| (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    if text.contains(banned) { Cow::Owned(text.replace(banned, "")) } else { Cow::Borrowed(text) }
+}
+
+/// The text on one line: printable, each run of white space one space, none at the ends.
+pub(super) fn one_line(text: &str) -> String {
+    printable(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text on one line, cut after a word so that at most `limit` characters remain.
+pub(super) fn shorten(text: &str, limit: usize) -> String {
+    let line = one_line(text);
+    let Some((cut, _)) = line.char_indices().nth(limit) else { return line };
+    let head: String = line[..cut].chars().take(limit.saturating_sub(1)).collect();
+    let word_end = head.rfind(' ').filter(|&at| at * 2 > head.len()).unwrap_or(head.len());
+    format!("{}…", head[..word_end].trim_end_matches([' ', ',', ';', ':']))
+}
+
+/// The name to show for an actor: its id where it has no other.
+pub(super) fn label(node: &Node) -> String {
+    let label = one_line(&node.label);
+    if label.is_empty() { one_line(&node.id) } else { label }
+}
+
+/// Gives names that are the same, or empty, an end of their own, since every format drops or refuses the second of two equal ids.
+pub(super) fn unique(names: impl Iterator<Item = String>, taken: &mut HashSet<String>) -> Vec<String> {
+    names
+        .map(|name| {
+            let name = if name.is_empty() { "_".to_owned() } else { name };
+            let mut candidate = name.clone();
+            let mut turn = 2;
+            while !taken.insert(candidate.clone()) {
+                candidate = format!("{name}~{turn}");
+                turn += 1;
+            }
+            candidate
+        })
+        .collect()
+}
+
+/// Ids of all nodes and edges as a format can write them, none of them twice.
+pub(super) struct Ids {
+    /// In the order of the nodes.
+    pub nodes: Vec<String>,
+    /// In the order of the edges.
+    pub edges: Vec<String>,
+}
+
+impl Ids {
+    /// Ids as `spell` writes them; an edge is named after its ends.
+    pub fn new(graph: &ActorGraph, spell: impl Fn(&str) -> String) -> Self {
+        let mut taken = HashSet::new();
+        let nodes = unique(graph.nodes().map(|node| spell(&node.id)), &mut taken);
+        let edges = unique(graph.edge_ends().map(|(a, b, _)| format!("{}--{}", nodes[a], nodes[b])), &mut taken);
+        Self { nodes, edges }
+    }
+}
+
+/// JSON on one line. Characters that JSON takes as they are and XML forbids or frowns on are written as escapes, so that no text loses
+/// any.
+fn compact(value: &impl Serialize) -> String {
+    let json = serde_json::to_string(value).unwrap_or_default();
+    let awkward = |c: char| c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    if !json.contains(awkward) {
+        return json;
+    }
+    json.chars().map(|c| if awkward(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() }).collect()
+}
+
+/// All evidence of an edge as a JSON list, for formats whose attributes are plain text.
+pub(super) fn evidence_json(edge: &Edge) -> String {
+    compact(&edge.evidence)
+}
+
+/// The manifest as a JSON object, for formats whose attributes are plain text.
+pub(super) fn manifest_json(manifest: &Manifest) -> String {
+    compact(manifest)
+}
+
+/// A sentence of evidence and where it stands, short enough for a pop-up.
+pub(super) fn quote(evidence: &Evidence) -> String {
+    format!("“{}” ({}, line {})", shorten(&evidence.text, 280), shorten(&evidence.document, 120), evidence.line)
+}
+
+/// A count with its noun: `1 sentence`, `2 sentences`.
+pub(super) fn counted(count: u64, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// An edge in words: who, how often, and the first sentence that says so.
+pub(super) fn edge_note(source: &Node, target: &Node, edge: &Edge) -> String {
+    let mut note = format!(
+        "{} – {}: {} in {}",
+        shorten(&label(source), 80),
+        shorten(&label(target), 80),
+        counted(edge.sentences, "sentence"),
+        counted(edge.articles, "article")
+    );
+    if let Some(first) = edge.evidence.first() {
+        note.push_str(&format!("\n{}", quote(first)));
+    }
+    note
+}
+
+/// A node in words: who, how often, and with how many.
+pub(super) fn node_note(node: &Node) -> String {
+    format!(
+        "{} ({}): {} in {}, linked with {}",
+        shorten(&label(node), 80),
+        shorten(&node.actor_type, 40),
+        counted(node.mentions, "mention"),
+        counted(node.articles, "article"),
+        counted(u64::from(node.degree), "actor")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_no_needless_digits() {
+        let rows = [
+            (3.0, "3"),
+            (0.5, "0.5"),
+            (0.123_456, "0.1235"),
+            (-0.000_01, "0"),
+            (-1.25, "-1.25"),
+            (f64::NAN, "0"),
+            (f64::INFINITY, "0"),
+            (100.0, "100"),
+            (1e15, "1000000000000000"),
+        ];
+        for (value, text) in rows {
+            assert_eq!(number(value), text);
+            assert_eq!(serde_json::to_string(&Number(value)).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn text_is_cut_after_a_word() {
+        let rows = [
+            ("kort", 10, "kort"),
+            ("een heel lange zin", 12, "een heel…"),
+            ("onafgebroken", 5, "onaf…"),
+            ("  wit \n wit ", 10, "wit wit"),
+            ("éééééé", 6, "éééééé"),
+        ];
+        for (text, limit, expected) in rows {
+            assert_eq!(shorten(text, limit), expected);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_printed_is_left_out() {
+        assert_eq!(printable("a\u{0}b\u{1b}\tc\u{FFFF}\u{85}"), "ab\tc");
+        assert_eq!(one_line(" a\u{7}\r\n b "), "a b");
+    }
+
+    #[test]
+    fn equal_ids_are_told_apart() {
+        let names = ["a", "a", "", "a~2", ""].map(str::to_owned);
+        assert_eq!(unique(names.into_iter(), &mut HashSet::new()), ["a", "a~2", "_", "a~2~2", "_~2"]);
+    }
+}

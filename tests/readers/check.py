@@ -1,0 +1,320 @@
+"""Reads every export as its users do and compares it with the plain dump `expected.json` in the same directory.
+
+Usage: check.py DIRECTORY. Ends with a message and exit code 1 where a reader sees another graph than was written.
+"""
+
+import json
+import sys
+import unicodedata
+from pathlib import Path
+
+import networkx as nx
+from lxml import etree
+
+HERE = Path(sys.argv[1])
+EXPECTED = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))
+NODE_COUNTS = ["mentions", "articles", "degree", "community"]
+EDGE_COUNTS = ["sentences", "articles", "articles_raw", "evidence_total"]
+EDGE_REALS = ["weight", "expected", "npmi", "llr", "jaccard"]
+
+
+def fail(message):
+    sys.exit(f"check.py: {message}")
+
+
+def same(seen, expected, what):
+    if seen != expected:
+        fail(f"{what}: read {seen!r}, expected {expected!r}")
+
+
+def close(seen, expected, what):
+    if abs(float(seen) - expected) > 0.00005 + 1e-9:
+        fail(f"{what}: read {seen!r}, expected {expected!r}")
+
+
+def clean(text):
+    return "".join(c for c in text if (unicodedata.category(c) != "Cc" or c in "\t\n\r") and c not in "\ufffe\uffff")
+
+
+def line(text):
+    return " ".join(clean(text).split())
+
+
+def label(node):
+    return line(node["label"]) or line(node["id"])
+
+
+def ends(edge, spell):
+    return frozenset([spell(edge["source"]), spell(edge["target"])])
+
+
+def xml_graph(graph, name):
+    """Nodes, edges, labels, numbers and evidence of a graph that networkx read from XML."""
+    if graph.is_directed() or graph.is_multigraph():
+        fail(f"{name}: directed or with parallel edges")
+    same(set(graph.nodes), {clean(node["id"]) for node in EXPECTED["nodes"]}, f"{name}: nodes")
+    same({frozenset(edge) for edge in graph.edges}, {ends(edge, clean) for edge in EXPECTED["edges"]}, f"{name}: edges")
+    for node in EXPECTED["nodes"]:
+        seen = graph.nodes[clean(node["id"])]
+        same(seen["label"], label(node), f"{name}: label")
+        same(seen["actor_type"], clean(node["type"]), f"{name}: type")
+        close(seen["strength"], node["strength"], f"{name}: strength")
+        for key in NODE_COUNTS:
+            same(seen[key], node[key], f"{name}: {key} of {node['id']!r}")
+    for edge in EXPECTED["edges"]:
+        seen = graph.edges[clean(edge["source"]), clean(edge["target"])]
+        for key in EDGE_REALS:
+            close(seen[key], edge[key], f"{name}: {key}")
+        for key in EDGE_COUNTS + ["affiliation"]:
+            same(seen[key], edge[key], f"{name}: {key}")
+        for key in ["first", "last"]:
+            same(seen.get(key), edge[key], f"{name}: {key}")
+        same(json.loads(seen["evidence"]), edge["evidence"], f"{name}: evidence")
+
+
+def gexf():
+    graph = nx.read_gexf(HERE / "nasty.gexf")
+    xml_graph(graph, "gexf")
+    for node in graph.nodes.values():
+        if not {"size", "position", "color"} <= node["viz"].keys():
+            fail("gexf: a node without size, position or colour")
+    root = etree.parse(HERE / "nasty.gexf").getroot()
+    description = root.find("{*}meta/{*}description").text
+    same(json.loads(description), EXPECTED["manifest"], "gexf: manifest")
+
+
+def graphml():
+    graph = nx.read_graphml(HERE / "nasty.graphml")
+    xml_graph(graph, "graphml")
+    for node in EXPECTED["nodes"]:
+        same(graph.nodes[clean(node["id"])]["name"], label(node), "graphml: name")
+    same({data["interaction"] for data in graph.edges.values()}, {"co-occurs"}, "graphml: interaction")
+    same(json.loads(graph.graph["manifest"]), EXPECTED["manifest"], "graphml: manifest")
+
+
+def node_link(name, key):
+    data = json.loads((HERE / name).read_text(encoding="utf-8"))
+    same(list(data), ["directed", "multigraph", "graph", "nodes", key], f"{name}: keys")
+    graph = nx.node_link_graph(data, edges=key)
+    if type(graph) is not nx.Graph:
+        fail(f"{name}: {type(graph)}")
+    same(graph.graph, EXPECTED["manifest"], f"{name}: manifest")
+    same(list(graph.nodes), [node["id"] for node in EXPECTED["nodes"]], f"{name}: nodes in order")
+    for node in EXPECTED["nodes"]:
+        seen = graph.nodes[node["id"]]
+        close(seen["strength"], node["strength"], f"{name}: strength")
+        for field in ["label", "type", "aliases", *NODE_COUNTS]:
+            same(seen[field], node[field], f"{name}: {field}")
+    same(graph.number_of_edges(), len(EXPECTED["edges"]), f"{name}: edges")
+    for edge in EXPECTED["edges"]:
+        seen = graph.edges[edge["source"], edge["target"]]
+        for field in EDGE_REALS:
+            close(seen[field], edge[field], f"{name}: {field}")
+        for field in [*EDGE_COUNTS, "affiliation", "first", "last", "evidence"]:
+            same(seen[field], edge[field], f"{name}: {field}")
+        same(seen["relations"], [], f"{name}: relations")
+        for evidence in seen["evidence"]:
+            for span in evidence["spans"]:
+                if not evidence["text"][span["start"]:span["end"]]:
+                    fail(f"{name}: a span outside its text")
+
+
+def cyjs():
+    data = json.loads((HERE / "nasty.cyjs").read_text(encoding="utf-8"))
+    nodes, edges = data["elements"]["nodes"], data["elements"]["edges"]
+    ids = [element["data"]["id"] for element in nodes + edges]
+    if len(set(ids)) != len(ids) or not all(isinstance(id, str) and id for id in ids):
+        fail("cyjs: ids are not unique texts")
+    same([node["data"]["id"] for node in nodes], [node["id"] for node in EXPECTED["nodes"]], "cyjs: nodes")
+    same([node["data"]["name"] for node in nodes], [label(node) for node in EXPECTED["nodes"]], "cyjs: names")
+    same(len(edges), len(EXPECTED["edges"]), "cyjs: edges")
+    for seen, edge in zip((edge["data"] for edge in edges), EXPECTED["edges"]):
+        same((seen["source"], seen["target"]), (edge["source"], edge["target"]), "cyjs: ends")
+        close(seen["weight"], edge["weight"], "cyjs: weight")
+        same(json.loads(seen["evidence"]), edge["evidence"], "cyjs: evidence")
+    for element in nodes + edges:
+        for key, value in element["data"].items():
+            if isinstance(value, dict) or (isinstance(value, list) and not all(isinstance(item, str) for item in value)):
+                fail(f"cyjs: {key} is no plain value")
+    same(json.loads(data["data"]["manifest"]), EXPECTED["manifest"], "cyjs: manifest")
+
+
+def gephi_csv(name, escape="\\"):
+    """Reads CSV by Gephi's rules: a backslash is an escape, cells are trimmed, empty is nothing, rows of another length are dropped."""
+    text = (HERE / name).read_bytes().decode("utf-8")
+    rows, row, cell, quoted, at = [], [], "", False, 0
+    while at < len(text):
+        c = text[at]
+        if c == escape and at + 1 < len(text):
+            at += 1
+            cell += {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}.get(text[at], text[at])
+        elif c == '"' and quoted and text[at + 1 : at + 2] == '"':
+            at += 1
+            cell += '"'
+        elif c == '"' and (quoted or not cell):
+            quoted = not quoted
+        elif c in ",\n" and not quoted:
+            row.append(cell.strip() or None)
+            cell = ""
+            if c == "\n":
+                rows.append(row)
+                row = []
+        else:
+            cell += c
+        at += 1
+    if quoted or cell or row:
+        fail(f"{name}: ends inside a row")
+    header, rows = rows[0], rows[1:]
+    if None in header or "'" in "".join(header) or len({title.lower() for title in header}) != len(header):
+        fail(f"{name}: header {header}")
+    if any(len(row) != len(header) for row in rows):
+        fail(f"{name}: a row of another length")
+    return [dict(zip(header, row)) for row in rows]
+
+
+def csv():
+    nodes, edges = gephi_csv("nasty-nodes.csv"), gephi_csv("nasty-edges.csv")
+    same([node["Id"] for node in nodes], [line(node["id"]) for node in EXPECTED["nodes"]], "csv: nodes")
+    for seen, node in zip(nodes, EXPECTED["nodes"]):
+        same(seen["Label"], label(node), "csv: label")
+        same(seen["ActorType"], line(node["type"]), "csv: type")
+        same(int(seen["Mentions"]), node["mentions"], "csv: mentions")
+        close(seen["Strength"], node["strength"], "csv: strength")
+        aliases = (seen["Aliases"] or "").split("|") if seen["Aliases"] else []
+        same(aliases, [line(alias).replace("|", "¦") for alias in node["aliases"]], "csv: aliases")
+    same({edge["Type"] for edge in edges}, {"Undirected"}, "csv: type of edges")
+    ids = [edge["Id"] for edge in edges]
+    same(len(set(ids)), len(EXPECTED["edges"]), "csv: ids of edges")
+    for seen, edge in zip(edges, EXPECTED["edges"]):
+        same((seen["Source"], seen["Target"]), (line(edge["source"]), line(edge["target"])), "csv: ends")
+        close(seen["Weight"], edge["weight"], "csv: weight")
+        same((seen["First"], seen["Last"]), (edge["first"], edge["last"]), "csv: days")
+    import csv as plain
+
+    with open(HERE / "nasty-evidence.csv", encoding="utf-8", newline="") as file:
+        rows = list(plain.DictReader(file, strict=True))
+    wanted = [(edge, evidence) for edge in EXPECTED["edges"] for evidence in edge["evidence"]]
+    same(len(rows), len(wanted), "csv: evidence")
+    with open(HERE / "nasty-edges.csv", encoding="utf-8", newline="") as file:
+        known = {row["Id"]: (row["Source"], row["Target"]) for row in plain.DictReader(file, strict=True)}
+    for seen, (edge, evidence) in zip(rows, wanted):
+        same((seen["Source"], seen["Target"]), known.get(seen["Edge"]), "csv: edge of the evidence")
+        if seen["Text"][0] in "=+-@" or seen["Document"][0] in "=+-@":
+            fail("csv: a text that a spreadsheet runs")
+        text = seen["Text"].removeprefix("'")
+        same(len(text), len(evidence["text"]), "csv: length of the text")
+        same(clean(text.replace("\ufffd", "")), clean(evidence["text"]), "csv: text")
+        spans = [f"{span['start']}-{span['end']}:{span['actor']}" for span in evidence["spans"]]
+        same(seen["Spans"], "|".join(spans), "csv: spans")
+
+
+def graphviz():
+    """The picture that Graphviz made: every node with its label, every edge with its pop-up."""
+    root = etree.parse(HERE / "nasty-dot.svg").getroot()
+    space = {"s": "http://www.w3.org/2000/svg", "x": "http://www.w3.org/1999/xlink"}
+    nodes = root.xpath("//s:g[@class='node']", namespaces=space)
+    shown = [" ".join(node.xpath(".//s:text/text()", namespaces=space)).replace("\xa0", " ") for node in nodes]
+    same(sorted(shown), sorted(label(node) for node in EXPECTED["nodes"]), "dot: labels")
+    edges = root.xpath("//s:g[@class='edge']", namespaces=space)
+    same(len(edges), len(EXPECTED["edges"]), "dot: edges")
+    notes = " ".join(root.xpath("//s:g[@class='edge']//@x:title", namespaces=space))
+    for quote in ["China zegt \"nee\" tegen Rusland.", "</script><b>", "seeds/a.txt, line 3", r"\N \G \E \l \n".replace("\\", "∖")]:
+        if quote not in notes:
+            fail(f"dot: no edge shows {quote!r}")
+
+
+def gephi_tokens(text):
+    """Tokens as Gephi's reader of DOT takes them apart: (kind, text)."""
+    at = 0
+    while at < len(text):
+        c = text[at]
+        if c <= " " or c == ";":
+            at += 1
+        elif text.startswith("//", at):
+            at = text.find("\n", at)
+        elif c == '"':
+            value, at = "", at + 1
+            while text[at] != '"':
+                if text[at] == "\n":
+                    fail("gephi dot: a quoted text runs over a line")
+                if text[at] == "\\":
+                    at += 1
+                    value += {"n": "\n"}.get(text[at], text[at])
+                else:
+                    value += text[at]
+                at += 1
+            at += 1
+            yield '"', value
+        elif c in "[]{}->/*,=":
+            at += 1
+            yield c, None
+        else:
+            start = at
+            while at < len(text) and text[at] > " " and text[at] not in '[]{}->/*,="; ':
+                if text[at] > "\u00ff":
+                    fail("gephi dot: a bare word that Gephi cannot read")
+                at += 1
+            yield "word", text[start:at]
+
+
+def gephi_dot():
+    """Gephi skips `node`, `edge` and `graph` even where they are quoted, and knows no statements for defaults."""
+    tokens = list(gephi_tokens((HERE / "nasty-gephi.dot").read_text(encoding="utf-8")))
+    same(tokens[:3], [("word", "graph"), ('"', "actors"), ("{", None)], "gephi dot: head")
+    same(tokens[-1], ("}", None), "gephi dot: end")
+    nodes, edges, at = {}, [], 3
+    while at < len(tokens) - 1:
+        kind, name = tokens[at]
+        if kind != '"' or name.lower() in ("node", "edge", "graph"):
+            fail(f"gephi dot: {tokens[at]} where an actor should be")
+        other = None
+        at += 1
+        if tokens[at][0] == "-":
+            same(tokens[at + 1][0], "-", "gephi dot: edge")
+            other = tokens[at + 2][1]
+            at += 3
+        same(tokens[at][0], "[", "gephi dot: attributes")
+        attributes = {}
+        while tokens[at][0] != "]":
+            (key_kind, key), (equals, _), (value_kind, value) = tokens[at + 1 : at + 4]
+            same((key_kind, equals, value_kind), ("word", "=", '"'), "gephi dot: attribute")
+            attributes[key] = value
+            at += 4
+        at += 1
+        if other is None:
+            nodes[name] = attributes
+        else:
+            edges.append((name, other, attributes))
+    same([node["label"] for node in nodes.values()], [label(node) for node in EXPECTED["nodes"]], "gephi dot: labels")
+    same(len(edges), len(EXPECTED["edges"]), "gephi dot: edges")
+    for (source, target, attributes), edge in zip(edges, EXPECTED["edges"]):
+        if source not in nodes or target not in nodes:
+            fail(f"gephi dot: {source!r} -- {target!r} names no node")
+        close(attributes["weight"], edge["weight"], "gephi dot: weight")
+    for node in nodes.values():
+        if len(node["color"].split(" ")) != 3 or len(node["pos"].split(",")) != 2:
+            fail("gephi dot: colour or place")
+
+
+def svg():
+    root = etree.parse(HERE / "nasty.svg").getroot()
+    space = {"s": "http://www.w3.org/2000/svg"}
+    same(len(root.xpath("//s:g[@id='actors']/s:circle", namespaces=space)), len(EXPECTED["nodes"]), "svg: discs")
+    same(len(root.xpath("//s:g[@id='links']/s:line", namespaces=space)), len(EXPECTED["edges"]), "svg: lines")
+    same(json.loads(root.find("{*}metadata").text), EXPECTED["manifest"], "svg: manifest")
+    names = set(root.xpath("//s:g[@id='names']/s:text/text()", namespaces=space))
+    for node in EXPECTED["nodes"]:
+        if len(label(node)) <= 40 and label(node) not in names:
+            fail(f"svg: no name {label(node)!r}")
+
+
+gexf()
+graphml()
+node_link("nasty.json", "edges")
+node_link("nasty-links.json", "links")
+cyjs()
+csv()
+graphviz()
+gephi_dot()
+svg()
+print("every reader saw the same graph")

@@ -115,7 +115,8 @@ impl Matcher {
             return;
         }
         if aliases.is_empty() {
-            if end == End::Word {
+            // `in het Russisch` is a language, `in het Russisch-Oekraïense conflict` is none.
+            if end == End::Word && !text[span.end..].starts_with(['-', '‑']) {
                 scratch.hits.push(Hit { span, form: Form::AsListed, first: 0, count: 0, blocks: true });
             }
             return;

@@ -1,0 +1,11 @@
+//! Answers: which actors appear together, how they rank, and why something is or is not a mention.
+//!
+//! Owns questions and their answers as values. Knows nothing of options, terminals or file formats.
+
+mod explain;
+mod ranking;
+mod together;
+
+pub use explain::{Explanation, Fate, explain};
+pub use ranking::{Ranked, ranking};
+pub use together::{Named, Together};

@@ -1,0 +1,253 @@
+//! Options that commands share, and the road from them to annotated pages.
+
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use actorgraph::{
+    ActorId, Ambiguous, Annotated, Annotator, EvidenceLimit, Gazetteer, GazetteerBuilder, Inputs, Language, Lookup, Period, Pipeline, Published,
+    Source, SourceError, Tally, Window, decode,
+};
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use super::{Failure, talk};
+
+/// Which gazetteers, and how the program behaves.
+#[derive(Args)]
+pub struct General {
+    /// Adds a gazetteer: a CSV file, or a directory of them; may be repeated
+    ///
+    /// A plain list needs one column, `name`; `type`, `aliases` and `id` are understood.
+    #[arg(long, value_name = "FILE|DIR")]
+    pub gazetteer: Vec<PathBuf>,
+    /// Language of names and rules
+    #[arg(long, value_enum, default_value_t = Lang::Nl)]
+    pub lang: Lang,
+    /// Date of pages that tell none: 2026-01-27, or 2026-01-27T09:30
+    #[arg(long, value_parser = published)]
+    pub date: Option<Published>,
+    /// Threads to use; 0 is one for each processor
+    #[arg(long, short, default_value_t = 0, value_name = "N")]
+    pub jobs: usize,
+    /// Tells errors only
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Colours in text
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+}
+
+/// A language.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Lang {
+    /// Dutch
+    Nl,
+}
+
+/// When text is coloured.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How mentions are counted.
+#[derive(Args)]
+pub struct Counting {
+    /// How close two actors must stand: sentence, sentences:N, paragraph or article
+    #[arg(long, default_value = "sentence", value_parser = window)]
+    pub window: Window,
+    /// How a mention counts that may mean several actors
+    #[arg(long, value_enum, default_value_t = AmbiguousHow::Drop, value_name = "HOW")]
+    pub ambiguous: AmbiguousHow,
+    /// Only articles of this day or later
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<Date>,
+    /// Only articles of this day or earlier
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<Date>,
+}
+
+/// How ambiguous mentions count.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum AmbiguousHow {
+    /// For none of the actors
+    Drop,
+    /// For each of them
+    Keep,
+}
+
+impl Counting {
+    /// How ambiguous mentions count.
+    pub const fn ambiguous(&self) -> Ambiguous {
+        match self.ambiguous {
+            AmbiguousHow::Drop => Ambiguous::Drop,
+            AmbiguousHow::Keep => Ambiguous::Keep,
+        }
+    }
+
+    /// The period.
+    pub const fn period(&self) -> Period {
+        Period { since: self.since, until: self.until }
+    }
+}
+
+fn window(text: &str) -> Result<Window, String> {
+    Window::parse(text).ok_or_else(|| "give sentence, sentences:N, paragraph or article".to_owned())
+}
+
+fn published(text: &str) -> Result<Published, String> {
+    Published::parse(text).ok_or_else(|| "give a day such as 2026-01-27, or a moment such as 2026-01-27T09:30".to_owned())
+}
+
+/// Reads `all` or a number.
+pub fn evidence_limit(text: &str) -> Result<EvidenceLimit, String> {
+    match text {
+        "all" => Ok(EvidenceLimit::All),
+        number => number.parse().map(EvidenceLimit::First).map_err(|_| "give a number, or all".to_owned()),
+    }
+}
+
+impl General {
+    /// The gazetteers, and whether something in them could not be used.
+    pub fn gazetteer(&self) -> Result<(Arc<Gazetteer>, bool), Failure> {
+        let mut builder = GazetteerBuilder::default();
+        builder.add_embedded(&self.languages());
+        for path in &self.gazetteer {
+            let mut files = vec![path.clone()];
+            if path.is_dir() {
+                files = csv_files(path)?;
+            }
+            for file in files {
+                let name = file.display().to_string();
+                let bytes = std::fs::read(&file).map_err(|error| format!("{name}: cannot be read ({error}); check the path"))?;
+                builder.add_file(&name, &decode(&name, bytes)?);
+            }
+        }
+        let (gazetteer, problems) = builder.build();
+        for problem in &problems {
+            talk::error(problem);
+        }
+        Ok((Arc::new(gazetteer), !problems.is_empty()))
+    }
+
+    fn languages(&self) -> Vec<Language> {
+        match self.lang {
+            Lang::Nl => vec![Language::Dutch],
+        }
+    }
+
+    /// An annotator with the gazetteers, and whether something in them could not be used.
+    pub fn annotator(&self) -> Result<(Annotator, bool), Failure> {
+        let (gazetteer, partial) = self.gazetteer()?;
+        Ok((Annotator::new(gazetteer, self.languages()[0])?, partial))
+    }
+
+    /// Whether text is to be coloured.
+    pub fn colors(&self) -> bool {
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        }
+    }
+
+    /// Reads and annotates the inputs and gives the pages to `each` in the order of their names. Tells whether something could not
+    /// be used.
+    pub fn pages(&self, annotator: &Annotator, inputs: &[PathBuf], mut each: impl FnMut(&Annotated) -> Result<(), Failure>) -> Result<bool, Failure> {
+        let mut partial = false;
+        let mut tell = |error: &SourceError| {
+            talk::error(error);
+            partial = true;
+        };
+        let mut found = Inputs::default();
+        for input in inputs {
+            if input.as_os_str() == "-" {
+                let mut bytes = Vec::new();
+                io::stdin().lock().read_to_end(&mut bytes).map_err(|error| format!("-: standard input cannot be read ({error})"))?;
+                match decode("-", bytes) {
+                    Ok(text) => found.add_text(Source::new("-", text)),
+                    Err(error) => tell(&error),
+                }
+            } else if let Err(error) = found.add_path(input) {
+                tell(&error);
+            }
+        }
+        if found.others > 0 && !self.quiet {
+            talk::note(&format!("{} files passed over in directories: only .txt, .text, .asc and files without an ending are read", found.others));
+        }
+        let mut failed = None;
+        Pipeline::new(annotator, self.jobs, self.date)?.run(found, |page| match page {
+            Err(error) => tell(&error),
+            Ok(page) if failed.is_none() => failed = each(&page).err(),
+            Ok(_) => {}
+        });
+        match failed {
+            Some(failure) => Err(failure),
+            None => Ok(partial),
+        }
+    }
+
+    /// Counts all inputs into `tally`. Tells whether something could not be used.
+    pub fn tally(&self, annotator: &Annotator, inputs: &[PathBuf], tally: &mut Tally) -> Result<bool, Failure> {
+        let partial = self.pages(annotator, inputs, |page| {
+            tally.add(page);
+            Ok(())
+        })?;
+        if tally.out_of_period > 0 && !self.quiet {
+            talk::note(&format!("{} articles left out by --since and --until", tally.out_of_period));
+        }
+        Ok(partial)
+    }
+}
+
+fn csv_files(folder: &PathBuf) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    let list = |folder: &PathBuf| std::fs::read_dir(folder).map_err(|error| format!("{}: cannot be listed ({error}); check the path", folder.display()));
+    for entry in list(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            files.extend(csv_files(&path)?);
+        } else if path.extension().is_some_and(|ending| ending == "csv") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The actor that a person named, or an error that says which names are near.
+pub fn actor(gazetteer: &Gazetteer, name: &str) -> Result<ActorId, Failure> {
+    match gazetteer.lookup(name) {
+        Lookup::Found(actor) => Ok(actor),
+        Lookup::Ambiguous(actors) => {
+            let choices: Vec<String> =
+                actors.iter().map(|id| gazetteer.actor(*id)).map(|actor| format!("{} ({})", actor.id, actor.name)).collect();
+            Err(format!("{name:?} may mean several actors; give one of the ids {}", choices.join(", ")).into())
+        }
+        Lookup::Unknown { near } if near.is_empty() => {
+            Err(format!("no actor is named {name:?}; add it with --gazetteer FILE, a CSV file with the column name").into())
+        }
+        Lookup::Unknown { near } => {
+            let near: Vec<String> = near.iter().map(|name| format!("{name:?}")).collect();
+            Err(format!("no actor is named {name:?}; did you mean {}?", near.join(", ")).into())
+        }
+    }
+}
+
+/// Standard output, with room for much to be written.
+pub fn output() -> io::BufWriter<io::StdoutLock<'static>> {
+    io::BufWriter::with_capacity(1 << 16, io::stdout().lock())
+}
+
+/// One JSON value a line.
+pub fn json_line(out: &mut impl Write, value: &impl serde::Serialize) -> Result<(), Failure> {
+    serde_json::to_writer(&mut *out, value)?;
+    out.write_all(b"\n")?;
+    Ok(())
+}

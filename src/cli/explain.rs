@@ -1,0 +1,93 @@
+//! `explain`: why each candidate is or is not a mention.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+
+use actorgraph::answer::{Explanation, Fate, explain};
+use actorgraph::{Source, decode, walk};
+use anstyle::{AnsiColor, Style};
+use clap::{Args, ValueEnum};
+
+use super::common::{General, json_line, output};
+use super::read::outcome;
+use super::{Failure, Outcome, talk};
+
+/// Tells why each candidate is or is not a mention
+///
+/// Every alias that stands in the text, with its fate: the actor that it means, the rule that took or refused it, and what it lost to.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  actorgraph explain \"Melania Trump is in Moskou\"\n  actorgraph explain seeds/2025-08-16_alaska.txt")]
+pub struct Arguments {
+    /// A text, a file or directory, or - for standard input
+    #[arg(required = true, value_name = "TEXT|INPUT")]
+    inputs: Vec<String>,
+    /// Format of the answer; text on a terminal and JSON lines elsewhere, unless told
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    #[command(flatten)]
+    general: General,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For reading
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+/// Runs the command.
+pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
+    let general = &arguments.general;
+    let (annotator, bad_rows) = general.annotator()?;
+    let mut partial = bad_rows;
+    let mut sources = Vec::new();
+    for input in &arguments.inputs {
+        if input == "-" {
+            let mut bytes = Vec::new();
+            io::Read::read_to_end(&mut io::stdin().lock(), &mut bytes)?;
+            sources.push(Source::new("-", decode("-", bytes)?));
+        } else if PathBuf::from(input).exists() {
+            for path in walk(input)?.files {
+                match Source::open(path) {
+                    Ok(source) => sources.push(source),
+                    Err(error) => {
+                        talk::error(&error);
+                        partial = true;
+                    }
+                }
+            }
+        } else {
+            sources.push(Source::new("text", input.clone()));
+        }
+    }
+    let format = arguments.format.unwrap_or(if io::stdout().is_terminal() { Format::Text } else { Format::Json });
+    let mut out = output();
+    let mut any = false;
+    for mut source in sources {
+        source.published = source.published.or(general.date);
+        for explanation in explain(&annotator, source) {
+            any = true;
+            match format {
+                Format::Json => json_line(&mut out, &explanation)?,
+                Format::Text => writeln!(out, "{}", line(&explanation, general.colors()))?,
+            }
+        }
+    }
+    out.flush()?;
+    Ok(outcome(any, partial))
+}
+
+fn line(explanation: &Explanation, colors: bool) -> String {
+    let Explanation { document, line, column, text, kind, actors, names, fate, rule, meaning, lost_to, .. } = explanation;
+    let (sign, color) = match fate {
+        Fate::Actor => ("=", AnsiColor::Green),
+        Fate::Ambiguous => ("?", AnsiColor::Yellow),
+        Fate::None | Fate::Refused => ("x", AnsiColor::Red),
+    };
+    let style = if colors { color.on_default().bold() } else { Style::new() };
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let whom: Vec<String> = names.iter().zip(actors).map(|(name, id)| format!("{name} ({id})")).collect();
+    let lost = lost_to.as_ref().map(|winner| format!(" to {winner:?}")).unwrap_or_default();
+    format!("{document}:{line}:{column}: {style}{sign} {text}{style:#}  {kind} of {}  {rule}{lost}: {meaning}", whom.join(" or "))
+}

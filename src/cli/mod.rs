@@ -1,0 +1,102 @@
+//! The command line: what was typed, and one file a subcommand.
+//!
+//! Stands on the public API of the library alone. Standard output is data, standard error is talk.
+
+mod actors;
+mod common;
+mod explain;
+mod extract;
+mod graph;
+mod read;
+mod talk;
+mod text;
+mod together;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// There is something to show.
+    Found,
+    /// All went well, and there is nothing.
+    Empty,
+    /// Something could not be used; the rest is shown.
+    Partial,
+}
+
+/// A failure that ends the command, as text for a person.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+#[derive(Parser)]
+#[command(
+    name = "actorgraph",
+    version,
+    about = "Finds countries, leaders and organizations in news pages and shows who appears with whom, and where it says so",
+    after_help = "Exit status: 0 something found, 1 nothing found, 2 an error (also when a file was skipped).\n\
+                  Examples:\n  actorgraph graph seeds -o actors.svg\n  actorgraph together Xi Loekasjenko --in seeds\n  \
+                  actorgraph extract seeds --format csv > mentions.csv",
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Shows how each page was read: articles, parts, datelines, dates, sentences
+    Read(read::Arguments),
+    /// Lists every mention of an actor
+    Extract(extract::Arguments),
+    /// Writes the graph of actors
+    Graph(graph::Arguments),
+    /// Shows which actors appear together, and the sentences that say so
+    Together(together::Arguments),
+    /// Ranks the actors
+    Actors(actors::Arguments),
+    /// Tells why each candidate is or is not a mention
+    Explain(explain::Arguments),
+}
+
+/// Runs the program with these words and tells its exit status.
+pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(words) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let ended = match arguments.command {
+        Command::Read(arguments) => read::run(arguments),
+        Command::Extract(arguments) => extract::run(arguments),
+        Command::Graph(arguments) => graph::run(arguments),
+        Command::Together(arguments) => together::run(arguments),
+        Command::Actors(arguments) => actors::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+    };
+    match ended {
+        Ok(Outcome::Found) => ExitCode::SUCCESS,
+        Ok(Outcome::Empty) => ExitCode::from(1),
+        Ok(Outcome::Partial) => ExitCode::from(2),
+        Err(failure) if is_broken_pipe(&failure) => ExitCode::SUCCESS,
+        Err(failure) => {
+            talk::error(&*failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whoever reads our output has read enough.
+fn is_broken_pipe(failure: &Failure) -> bool {
+    let is_broken = |error: &std::io::Error| error.kind() == std::io::ErrorKind::BrokenPipe;
+    let json = failure.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+    let csv = failure.downcast_ref::<csv::Error>().is_some_and(|error| matches!(error.kind(), csv::ErrorKind::Io(error) if is_broken(error)));
+    failure.downcast_ref::<std::io::Error>().is_some_and(is_broken) || json == Some(std::io::ErrorKind::BrokenPipe) || csv
+}

@@ -1,0 +1,97 @@
+//! Text for people: names marked in sentences, tables, colours.
+
+use actorgraph::graph::Evidence;
+use anstyle::{AnsiColor, Style};
+
+/// How names are marked.
+#[derive(Clone, Copy)]
+pub enum Marks {
+    /// With colours.
+    Colors,
+    /// With square brackets.
+    Brackets,
+}
+
+const NAME: Style = AnsiColor::Green.on_default().bold();
+const PLACE: Style = AnsiColor::Magenta.on_default();
+
+impl Marks {
+    /// Colours, or else brackets.
+    pub const fn colored(colors: bool) -> Self {
+        if colors { Self::Colors } else { Self::Brackets }
+    }
+
+    /// A name.
+    pub fn name(self, text: &str) -> String {
+        match self {
+            Self::Colors => format!("{NAME}{text}{NAME:#}"),
+            Self::Brackets => format!("[{text}]"),
+        }
+    }
+
+    /// A place in a file.
+    pub fn place(self, text: &str) -> String {
+        match self {
+            Self::Colors => format!("{PLACE}{text}{PLACE:#}"),
+            Self::Brackets => text.to_owned(),
+        }
+    }
+
+    /// A word in bold, where there are colours.
+    pub fn strong(self, text: &str) -> String {
+        let bold = Style::new().bold();
+        match self {
+            Self::Colors => format!("{bold}{text}{bold:#}"),
+            Self::Brackets => text.to_owned(),
+        }
+    }
+}
+
+/// A sentence on one line with its names marked.
+pub fn marked(evidence: &Evidence, marks: Marks) -> String {
+    let chars: Vec<char> = evidence.text.chars().collect();
+    let piece = |from: usize, to: usize| chars.get(from..to).map(|chars| chars.iter().collect::<String>()).unwrap_or_default();
+    let mut line = String::new();
+    let mut at = 0;
+    for span in &evidence.spans {
+        let (start, end) = (span.start as usize, span.end as usize);
+        if start >= at {
+            line.push_str(&piece(at, start));
+            line.push_str(&marks.name(&piece(start, end)));
+            at = end;
+        }
+    }
+    line.push_str(&piece(at, chars.len()));
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Where a sentence stands, as editors and terminals understand it: `file:line`.
+pub fn place(evidence: &Evidence) -> String {
+    format!("{}:{}", evidence.document, evidence.line)
+}
+
+/// A table with columns as wide as their widest cell. Columns that hold numbers only are set to the right.
+pub fn table(head: &[&str], rows: &[Vec<String>]) -> String {
+    let width = |at: usize| rows.iter().map(|row| row[at].chars().count()).chain([head[at].chars().count()]).max().unwrap_or(0);
+    let is_number = |at: usize| !rows.is_empty() && rows.iter().all(|row| row[at].parse::<f64>().is_ok());
+    let shape: Vec<(usize, bool)> = (0..head.len()).map(|at| (width(at), is_number(at))).collect();
+    let line = |cells: &mut dyn Iterator<Item = &str>| {
+        let cells: Vec<String> = cells
+            .zip(&shape)
+            .map(|(cell, (width, right))| if *right { format!("{cell:>width$}") } else { format!("{cell:<width$}") })
+            .collect();
+        format!("{}\n", cells.join("  ").trim_end())
+    };
+    let mut text = line(&mut head.iter().copied());
+    for row in rows {
+        text.push_str(&line(&mut row.iter().map(String::as_str)));
+    }
+    text
+}
+
+/// A number with at most three decimals and no trailing zeros.
+pub fn number(value: f64) -> String {
+    let fixed = format!("{value:.3}");
+    let short = if fixed.contains('.') { fixed.trim_end_matches('0').trim_end_matches('.') } else { fixed.as_str() };
+    if short == "-0" { "0".to_owned() } else { short.to_owned() }
+}

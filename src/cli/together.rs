@@ -1,0 +1,147 @@
+//! `together`: which actors appear together, and the sentences that say so.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use actorgraph::answer::Together;
+use actorgraph::graph::{ActorGraph, EdgeFilter, Manifest};
+use actorgraph::{Cooccurrences, EvidenceLimit, Joint, Tally};
+use clap::{Args, ValueEnum};
+
+use super::common::{Counting, General, actor, evidence_limit, output};
+use super::read::outcome;
+use super::text::{Marks, marked, number, place};
+use super::{Failure, Outcome};
+
+/// Shows which actors appear together, and the sentences that say so
+///
+/// Without an actor, the strongest pairs; with one, who appears with it; with two or more, every sentence that names them all.
+/// An actor is named by id, name or any alias: loekasjenko, navo, cn.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  actorgraph together --in seeds --top 5\n  actorgraph together Xi --in seeds\n  \
+                  actorgraph together Xi Loekasjenko --in seeds")]
+pub struct Arguments {
+    /// Actors, by id, name or alias
+    #[arg(value_name = "ACTOR")]
+    actors: Vec<String>,
+    /// Files, directories, or - for standard input
+    #[arg(long = "in", required = true, num_args = 1.., value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    /// Format of the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// At most this many pairs
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    top: usize,
+    /// Sentences shown with each pair: a number, or all
+    #[arg(long, value_parser = evidence_limit, value_name = "N|all", help = "Sentences shown [default: 1 of each pair; all for two or more actors]")]
+    evidence: Option<EvidenceLimit>,
+    #[command(flatten)]
+    counting: Counting,
+    #[command(flatten)]
+    general: General,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For reading
+    Text,
+    /// A list of answers
+    Json,
+    /// A row a sentence
+    Csv,
+}
+
+/// Runs the command.
+pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
+    let (annotator, bad_rows) = arguments.general.annotator()?;
+    let gazetteer = annotator.gazetteer();
+    let mut actors = arguments.actors.iter().map(|name| actor(gazetteer, name)).collect::<Result<Vec<_>, _>>()?;
+    let mut seen = Vec::new();
+    actors.retain(|actor| !seen.contains(actor) && { seen.push(*actor); true });
+    if actors.len() == 1 && arguments.actors.len() > 1 {
+        return Err(format!("{} name one and the same actor; give two different ones", arguments.actors.join(", ")).into());
+    }
+    let is_joint = actors.len() > 1;
+    let (window, ambiguous) = (arguments.counting.window, arguments.counting.ambiguous());
+    let limit = arguments.evidence.unwrap_or(if arguments.format == Format::Text { EvidenceLimit::First(1) } else { EvidenceLimit::First(3) });
+    let counts = Cooccurrences::new(window, ambiguous, if is_joint { EvidenceLimit::First(0) } else { limit });
+    let joint = is_joint.then(|| Joint::new(actors.clone(), window, ambiguous));
+    let mut tally = Tally::new(counts, joint, arguments.counting.period());
+    let partial = arguments.general.tally(&annotator, &arguments.inputs, &mut tally)?;
+    let answers = if is_joint {
+        let mut answer = Together::joint(&tally, gazetteer);
+        if let (Some(answer), Some(EvidenceLimit::First(limit))) = (&mut answer, arguments.evidence) {
+            answer.evidence.truncate(limit);
+        }
+        answer.into_iter().collect()
+    } else {
+        let (graph, _) = ActorGraph::build(&tally.counts, &tally.duplicates, gazetteer, &EdgeFilter::default(), Manifest::default());
+        let of = actors.first().map(|actor| gazetteer.actor(*actor).id.as_str());
+        let mut answers = Together::pairs(&graph, of);
+        answers.truncate(arguments.top);
+        answers
+    };
+    let mut out = output();
+    match arguments.format {
+        Format::Text => text(&answers, is_joint, Marks::colored(arguments.general.colors()), &mut out)?,
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut out, &answers)?;
+            out.write_all(b"\n")?;
+        }
+        Format::Csv => table(&answers, &mut out)?,
+    }
+    out.flush()?;
+    Ok(outcome(!answers.is_empty(), partial || bad_rows))
+}
+
+fn text(answers: &[Together], all_sentences: bool, marks: Marks, out: &mut impl Write) -> Result<(), Failure> {
+    for answer in answers {
+        let names: Vec<String> = answer.actors.iter().map(|actor| marks.strong(&actor.name)).collect();
+        let mut facts = vec![plural(answer.sentences, "sentence"), plural(answer.articles, "article")];
+        facts.extend(answer.npmi.map(|npmi| format!("NPMI {}", number(npmi))));
+        facts.extend(answer.llr.map(|llr| format!("G² {}", number(llr))));
+        writeln!(out, "{}: {}", names.join(" – "), facts.join(", "))?;
+        for evidence in &answer.evidence {
+            let copies = match evidence.copies.len() {
+                0 => String::new(),
+                count => format!(" (and in {})", plural(count as u64, "copy").replace("copys", "copies")),
+            };
+            writeln!(out, "  {}: {}{copies}", marks.place(&place(evidence)), marked(evidence, marks))?;
+        }
+        let more = answer.evidence_total.saturating_sub(answer.evidence.len() as u64);
+        if more > 0 && all_sentences {
+            writeln!(out, "  … and {more} more")?;
+        }
+    }
+    Ok(())
+}
+
+fn plural(count: u64, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+fn table(answers: &[Together], out: &mut impl Write) -> Result<(), Failure> {
+    let mut table = csv::Writer::from_writer(out);
+    table.write_record(["actors", "names", "weight", "sentences", "articles", "npmi", "llr", "document", "line", "date", "text"])?;
+    for answer in answers {
+        let join = |part: fn(&actorgraph::answer::Named) -> &str| answer.actors.iter().map(part).collect::<Vec<_>>().join("|");
+        for evidence in &answer.evidence {
+            table.write_record([
+                &join(|actor| &actor.id),
+                &join(|actor| &actor.name),
+                &number(answer.weight),
+                &answer.sentences.to_string(),
+                &answer.articles.to_string(),
+                &answer.npmi.map(number).unwrap_or_default(),
+                &answer.llr.map(number).unwrap_or_default(),
+                &evidence.document,
+                &evidence.line.to_string(),
+                &evidence.date.map(|day| day.to_string()).unwrap_or_default(),
+                &evidence.text,
+            ])?;
+        }
+    }
+    table.flush()?;
+    Ok(())
+}

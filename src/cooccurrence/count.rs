@@ -1,0 +1,197 @@
+//! The counts themselves.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use crate::annotated::{Annotated, AnnotatedArticle};
+use crate::cooccurrence::quote::Quotes;
+use crate::cooccurrence::window::windows;
+use crate::cooccurrence::{Ambiguous, EvidenceLimit, Gathered, Window, distinct, named};
+use crate::date::Published;
+use crate::id::ActorId;
+use crate::span::Span;
+
+/// What is counted of one actor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ActorCount {
+    /// Mentions in distinct articles.
+    pub mentions: u64,
+    /// Windows that hold the actor.
+    pub windows: u64,
+    /// Distinct articles that hold the actor.
+    pub articles: u64,
+    /// The same with copies.
+    pub articles_raw: u64,
+    /// Surface forms, and how often each stands in distinct articles.
+    pub surfaces: BTreeMap<String, u64>,
+}
+
+/// What is counted of two actors that appear together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PairCount {
+    /// Windows that hold both.
+    pub windows: u64,
+    /// Distinct articles in which they share a window.
+    pub articles: u64,
+    /// The same with copies.
+    pub articles_raw: u64,
+    /// Day of the first and of the last such article, where known.
+    pub days: Option<(Date, Date)>,
+    /// The sentences that hold both.
+    pub evidence: Gathered,
+}
+
+/// Counts over any number of pages.
+///
+/// Articles must be distinct or marked as copies before they are added; then the order of adding and merging does not matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cooccurrences {
+    window: Window,
+    ambiguous: Ambiguous,
+    limit: EvidenceLimit,
+    /// By actor.
+    pub actors: BTreeMap<ActorId, ActorCount>,
+    /// By pair; the smaller number first.
+    pub pairs: FxHashMap<(ActorId, ActorId), PairCount>,
+    /// Windows of distinct articles, with or without actors.
+    pub windows: u64,
+    /// Distinct articles.
+    pub articles: u64,
+    /// Articles with copies.
+    pub articles_raw: u64,
+    /// Mentions that mean an actor, in distinct articles.
+    pub mentions: u64,
+}
+
+/// Whether an article is new or a copy of one that was counted before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// It counts in full.
+    New,
+    /// Only the raw counts of articles grow.
+    Copy,
+}
+
+impl Cooccurrences {
+    /// No counts yet.
+    #[must_use]
+    pub fn new(window: Window, ambiguous: Ambiguous, limit: EvidenceLimit) -> Self {
+        let (actors, pairs) = (BTreeMap::new(), FxHashMap::default());
+        Self { window, ambiguous, limit, actors, pairs, windows: 0, articles: 0, articles_raw: 0, mentions: 0 }
+    }
+
+    /// The window of these counts.
+    #[must_use]
+    pub const fn window(&self) -> Window {
+        self.window
+    }
+
+    /// Adds an article of a page.
+    pub fn add(&mut self, page: &Annotated, article: &AnnotatedArticle, document: &Arc<str>, copied: Copied) {
+        let named = named(article, self.ambiguous);
+        self.articles_raw += 1;
+        if copied == Copied::Copy {
+            self.add_copy(article, &named);
+            return;
+        }
+        self.articles += 1;
+        for (span, actor) in named.iter().flat_map(|sentence| sentence.iter()) {
+            let count = self.actors.entry(*actor).or_default();
+            let surface = span.of(page.page.text());
+            count.mentions += 1;
+            self.mentions += 1;
+            match count.surfaces.get_mut(surface) {
+                Some(times) => *times += 1,
+                None => {
+                    count.surfaces.insert(surface.to_owned(), 1);
+                }
+            }
+        }
+        for actor in distinct(named.iter().flatten()) {
+            let count = self.actors.entry(actor).or_default();
+            count.articles += 1;
+            count.articles_raw += 1;
+        }
+        let mut paired: Vec<(ActorId, ActorId)> = Vec::new();
+        let mut quotes = Quotes::new(page, article, document, &named);
+        for window in windows(article, self.window) {
+            self.windows += 1;
+            let present = distinct(named[window.clone()].iter().flatten());
+            for actor in &present {
+                self.actors.entry(*actor).or_default().windows += 1;
+            }
+            for (at, &one) in present.iter().enumerate() {
+                for &other in &present[at + 1..] {
+                    let pair = self.pairs.entry((one, other)).or_default();
+                    pair.windows += 1;
+                    paired.push((one, other));
+                    quotes.give(&mut pair.evidence, &[one, other], window.clone(), self.limit);
+                }
+            }
+        }
+        paired.sort_unstable();
+        paired.dedup();
+        let day = article.published.map(Published::day);
+        for key in paired {
+            if let Some(pair) = self.pairs.get_mut(&key) {
+                pair.articles += 1;
+                pair.articles_raw += 1;
+                pair.days = joined(pair.days, day.map(|day| (day, day)));
+            }
+        }
+    }
+
+    fn add_copy(&mut self, article: &AnnotatedArticle, named: &[Vec<(Span, ActorId)>]) {
+        for actor in distinct(named.iter().flatten()) {
+            self.actors.entry(actor).or_default().articles_raw += 1;
+        }
+        let mut paired = Vec::new();
+        for window in windows(article, self.window) {
+            let present = distinct(named[window].iter().flatten());
+            for (at, &one) in present.iter().enumerate() {
+                paired.extend(present[at + 1..].iter().map(|other| (one, *other)));
+            }
+        }
+        paired.sort_unstable();
+        paired.dedup();
+        for key in paired {
+            self.pairs.entry(key).or_default().articles_raw += 1;
+        }
+    }
+
+    /// Adds the counts of another part. Both must count the same window, and no distinct article may be in both.
+    pub fn merge(&mut self, other: Self) {
+        self.windows += other.windows;
+        self.articles += other.articles;
+        self.articles_raw += other.articles_raw;
+        self.mentions += other.mentions;
+        for (actor, theirs) in other.actors {
+            let ours = self.actors.entry(actor).or_default();
+            ours.mentions += theirs.mentions;
+            ours.windows += theirs.windows;
+            ours.articles += theirs.articles;
+            ours.articles_raw += theirs.articles_raw;
+            for (surface, times) in theirs.surfaces {
+                *ours.surfaces.entry(surface).or_default() += times;
+            }
+        }
+        for (key, theirs) in other.pairs {
+            let ours = self.pairs.entry(key).or_default();
+            ours.windows += theirs.windows;
+            ours.articles += theirs.articles;
+            ours.articles_raw += theirs.articles_raw;
+            ours.days = joined(ours.days, theirs.days);
+            ours.evidence.merge(theirs.evidence, self.limit);
+        }
+    }
+}
+
+fn joined(a: Option<(Date, Date)>, b: Option<(Date, Date)>) -> Option<(Date, Date)> {
+    match (a, b) {
+        (Some((first, last)), Some((from, until))) => Some((first.min(from), last.max(until))),
+        (one, other) => one.or(other),
+    }
+}

@@ -251,13 +251,15 @@ pub struct ContextRule {
     pub words: Vec<String>,
 }
 
-/// Whether the words of a [`ContextRule`] speak for a reading or against it.
+/// What the words of a [`ContextRule`] say of a reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ContextRole {
     /// They speak for it.
     Context,
     /// They speak against it; a phrase that holds the alias is never the actor.
     Unrelated,
+    /// Without one of them, a full name in the article, or a title before it, the alias is not the actor.
+    Required,
 }
 
 #[cfg(test)]

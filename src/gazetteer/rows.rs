@@ -122,9 +122,10 @@ fn contexts(builder: &mut GazetteerBuilder, table: &Table) {
         let role = match row.cell("role") {
             "context" => ContextRole::Context,
             "unrelated" => ContextRole::Unrelated,
+            "required" => ContextRole::Required,
             other => {
                 let message = format!("{other:?} is no role of words beside an alias");
-                builder.problems.push(row.problem(message, "write context or unrelated"));
+                builder.problems.push(row.problem(message, "write context, unrelated or required"));
                 continue;
             }
         };

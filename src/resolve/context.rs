@@ -6,7 +6,7 @@ use crate::fold::fold;
 use crate::gazetteer::{ContextRole, Gazetteer};
 use crate::id::{ActorId, AliasId};
 use crate::mention::holds_words;
-use crate::resolve::{Open, Resolution, Rule, Verdict, View};
+use crate::resolve::{Resolution, Rule, Verdict, View};
 
 /// The words that decide, by alias in folded form.
 #[derive(Clone, Debug, Default)]
@@ -36,28 +36,15 @@ impl Contexts {
 }
 
 impl View<'_> {
-    /// The readings of a mention that the words of the article leave, or the verdict where they decide.
-    pub(super) fn by_context(&self, mention: &Open) -> Result<Vec<AliasId>, Verdict> {
-        let all = &mention.candidates;
-        let contexts = &self.resolver.contexts.by_alias;
-        if contexts.is_empty() {
-            return Ok(all.clone());
+    /// The readings of mention `at` that the words of the article leave, or the verdict where they decide.
+    pub(super) fn by_context(&self, at: usize) -> Result<Vec<AliasId>, Verdict> {
+        let all = &self.mentions[at].candidates;
+        let mut judged: Vec<(AliasId, Leaning)> = Vec::with_capacity(all.len());
+        for &id in all {
+            judged.push((id, self.leaning(at, id)));
         }
-        let judged: Vec<(AliasId, bool, bool)> = all
-            .iter()
-            .map(|&id| {
-                let alias = self.alias(id);
-                let readings = contexts.get(fold(alias.text).as_str()).map_or(&[][..], Vec::as_slice);
-                let speaks = |role: ContextRole| {
-                    readings
-                        .iter()
-                        .filter(|reading| reading.actor == alias.actor && reading.speaks == role)
-                        .any(|reading| reading.words.iter().any(|word| holds_words(self.folded(), word)))
-                };
-                (id, speaks(ContextRole::Context), speaks(ContextRole::Unrelated))
-            })
-            .collect();
-        let spoken_for: Vec<AliasId> = judged.iter().filter(|(_, with, _)| *with).map(|(id, ..)| *id).collect();
+        let those = |leaning: Leaning| judged.iter().filter(move |(_, own)| *own == leaning).map(|(id, _)| *id);
+        let spoken_for: Vec<AliasId> = those(Leaning::For).collect();
         if let [only] = spoken_for[..]
             && all.len() > 1
         {
@@ -67,11 +54,41 @@ impl View<'_> {
         if !spoken_for.is_empty() {
             return Ok(spoken_for);
         }
-        let left: Vec<AliasId> = judged.iter().filter(|(_, _, against)| !*against).map(|(id, ..)| *id).collect();
+        let left: Vec<AliasId> = those(Leaning::Open).collect();
         if left.is_empty() {
             let alias = self.alias(all[0]);
             return Err((Resolution::Nil(alias.actor), Rule::UnrelatedContext, alias.kind));
         }
         Ok(left)
     }
+
+    /// What the words of the article say of one reading of mention `at`.
+    fn leaning(&self, at: usize, id: AliasId) -> Leaning {
+        let contexts = &self.resolver.contexts.by_alias;
+        if contexts.is_empty() {
+            return Leaning::Open;
+        }
+        let alias = self.alias(id);
+        let Some(readings) = contexts.get(fold(alias.text).as_str()) else { return Leaning::Open };
+        let own = || readings.iter().filter(|reading| reading.actor == alias.actor);
+        let speaks = |role: ContextRole| {
+            own().filter(|reading| reading.speaks == role).any(|reading| reading.words.iter().any(|word| holds_words(self.folded(), word)))
+        };
+        if speaks(ContextRole::Context) || speaks(ContextRole::Required) {
+            return Leaning::For;
+        }
+        let needs = own().any(|reading| reading.speaks == ContextRole::Required);
+        if needs && (self.names_in_full(alias.actor) || self.follows_title(at)) {
+            return Leaning::For;
+        }
+        if needs || speaks(ContextRole::Unrelated) { Leaning::Against } else { Leaning::Open }
+    }
+}
+
+/// Where the words of an article lean.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Leaning {
+    For,
+    Against,
+    Open,
 }

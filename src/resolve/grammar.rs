@@ -47,6 +47,8 @@ classes! {
     ActingVerb = "acting-verb",
     /// `jr.`, `senior`: the name before it is another person's.
     Suffix = "suffix",
+    /// `boze`, `voormalige`: stands before a surname at the start of a sentence.
+    Adjective = "adjective",
     /// `van`, `de`, `bin`: part of a surname.
     Particle = "particle",
 }

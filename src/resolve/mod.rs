@@ -170,8 +170,7 @@ impl View<'_> {
     }
 
     fn decide(&self, at: usize, decided: &[Resolved]) -> Verdict {
-        let mention = &self.mentions[at];
-        let remaining = match self.by_context(mention) {
+        let remaining = match self.by_context(at) {
             Ok(remaining) => remaining,
             Err(verdict) => return verdict,
         };

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::fold::fold;
-use crate::gazetteer::Title;
+use crate::gazetteer::{ActorType, Title};
 use crate::id::AliasId;
 use crate::mention::Form;
 use crate::resolve::grammar::WordClass;
@@ -27,6 +27,11 @@ impl Titles {
     }
 }
 
+/// `NAVO-chef`, `oud-president`: a compound whose head is a title.
+fn is_title_compound(titles: &Titles, word: Word<'_>) -> bool {
+    word.text.rsplit_once('-').is_some_and(|(_, head)| titles.ends_with(head))
+}
+
 impl View<'_> {
     /// Why the short name of mention `at` is not one of the persons that the aliases name, if it is not.
     pub(super) fn other_person(&self, at: usize, aliases: &[AliasId]) -> Option<Rule> {
@@ -41,7 +46,8 @@ impl View<'_> {
             if self.resolver.grammar.is(next.text, WordClass::Suffix) {
                 return Some(Rule::OtherPerson);
             }
-            let is_name = next.is_capitalised() && self.mention_at(next.span.start).is_none() && !self.is_title_case(mention.sentence);
+            let joins_name = self.mention_at(next.span.start).is_none_or(|follower| self.is_short_person(follower));
+            let is_name = next.is_capitalised() && joins_name && !self.is_title_case(mention.sentence);
             if is_name && !self.resolver.titles.ends_with(next.text) {
                 return Some(Rule::OtherName);
             }
@@ -70,17 +76,41 @@ impl View<'_> {
         let (resolver, text) = (self.resolver, self.text());
         let sentence = self.article.sentences.iter().find(|sentence| sentence.span.covers(word.span)).map(|sentence| sentence.span);
         let begins = sentence.is_some_and(|sentence| begins_sentence(text, sentence, word.span.start));
-        if word.is_compound_noun() || resolver.titles.ends_with(word.text) || self.mention_at(word.span.start).is_some() {
+        if let Some(mention) = self.mention_at(word.span.start) {
+            // `Omar Abdullah`: two short names side by side are a third person's.
+            return !self.is_short_person(mention);
+        }
+        if word.is_compound_noun() || resolver.titles.ends_with(word.text) {
             return true;
         }
         if begins && (resolver.grammar.knows(word.text) || resolver.furniture.is_starter(word.text)) {
             return true;
         }
         let folded = fold(word.text);
+        if begins && folded.ends_with("ende") {
+            // A participle: `Woedende Trump`.
+            return true;
+        }
         aliases.iter().any(|id| {
             let actor = self.alias(*id).actor;
             resolver.gazetteer.aliases_of(actor).any(|alias| fold(alias.text).split(' ').any(|part| part == folded))
         })
+    }
+
+    /// Whether a mention is a person's name of one word.
+    fn is_short_person(&self, at: usize) -> bool {
+        self.mentions[at].candidates.iter().any(|id| {
+            let alias = self.alias(*id);
+            let actor = self.resolver.gazetteer.actor(alias.actor);
+            actor.actor_type == ActorType::Person && !alias.text.contains(' ')
+        })
+    }
+
+    /// Whether a title stands directly before mention `at`.
+    pub(super) fn follows_title(&self, at: usize) -> bool {
+        let mention = &self.mentions[at];
+        let previous = before(self.text(), self.sentence(mention.sentence), mention.span.start);
+        previous.is_some_and(|word| word.adjacent && (self.resolver.titles.ends_with(word.text) || is_title_compound(&self.resolver.titles, word)))
     }
 
     /// First letters of the person's full names.

@@ -19,8 +19,10 @@ use super::{Failure, Outcome, talk};
 /// Without --output the graph is written as DOT to standard output. The format follows from the ending of the file, or from --format.
 /// CSV makes three files: NAME-nodes.csv and NAME-edges.csv, which Gephi reads, and NAME-evidence.csv with the sentences.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  actorgraph graph seeds -o actors.svg\n  actorgraph graph seeds --min-weight 2 --no-affiliations -o actors.gexf\n  \
-                  actorgraph graph seeds | dot -Tpdf > actors.pdf")]
+#[command(
+    after_help = "Examples:\n  actorgraph graph seeds -o actors.svg\n  actorgraph graph seeds --min-weight 2 --no-affiliations -o actors.gexf\n  \
+                  actorgraph graph seeds | dot -Tpdf > actors.pdf"
+)]
 pub struct Arguments {
     /// Files, directories, or - for standard input
     #[arg(required = true, value_name = "INPUT")]

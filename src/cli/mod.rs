@@ -97,6 +97,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn is_broken_pipe(failure: &Failure) -> bool {
     let is_broken = |error: &std::io::Error| error.kind() == std::io::ErrorKind::BrokenPipe;
     let json = failure.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
-    let csv = failure.downcast_ref::<csv::Error>().is_some_and(|error| matches!(error.kind(), csv::ErrorKind::Io(error) if is_broken(error)));
+    let csv =
+        failure.downcast_ref::<csv::Error>().is_some_and(|error| matches!(error.kind(), csv::ErrorKind::Io(error) if is_broken(error)));
     failure.downcast_ref::<std::io::Error>().is_some_and(is_broken) || json == Some(std::io::ErrorKind::BrokenPipe) || csv
 }

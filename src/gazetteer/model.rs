@@ -91,17 +91,8 @@ pub enum AliasKind {
 
 impl AliasKind {
     /// All kinds in the order in which they are preferred where one surface form has several.
-    pub const ALL: [Self; 9] = [
-        Self::Name,
-        Self::Short,
-        Self::Acronym,
-        Self::Adjective,
-        Self::Inhabitant,
-        Self::Capital,
-        Self::Seat,
-        Self::Other,
-        Self::Office,
-    ];
+    pub const ALL: [Self; 9] =
+        [Self::Name, Self::Short, Self::Acronym, Self::Adjective, Self::Inhabitant, Self::Capital, Self::Seat, Self::Other, Self::Office];
 
     /// The name used in output.
     #[must_use]

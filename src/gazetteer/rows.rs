@@ -146,7 +146,6 @@ fn kebab(name: &str) -> String {
     words.join("-")
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -114,7 +114,7 @@ fn spaced_dash(text: &str) -> Option<(usize, usize)> {
         let is_dash = "-–—".contains(c);
         let end = at + c.len_utf8();
         let spaced = text[..at].ends_with(char::is_whitespace) && text[end..].starts_with(char::is_whitespace);
-        (is_dash && spaced).then(|| (at, end))
+        (is_dash && spaced).then_some((at, end))
     })
 }
 

@@ -150,9 +150,7 @@ impl Furniture {
         const LONGEST: usize = 8;
         let head: String = text.chars().take(LONGEST).collect();
         let folded = fold(&head);
-        self.clitics.iter().any(|clitic| {
-            folded.strip_prefix(clitic.as_str()).is_some_and(|rest| rest.starts_with([' ', '-']))
-        })
+        self.clitics.iter().any(|clitic| folded.strip_prefix(clitic.as_str()).is_some_and(|rest| rest.starts_with([' ', '-'])))
     }
 }
 

@@ -119,8 +119,14 @@ mod tests {
             (1, "Xi belooft sterkere\nbanden aan China."),
             (1, "Hij sprak met de Verenigde\nStaten over vrede."),
             (2, "Hij sprak met China.\nDat zei hij."),
-            (1, "De premier sprak dinsdag lang met de president van\nChina en daarna met de koning van Spanje. Hij zei dat\nRusland moet stoppen."),
-            (2, "Koersk\nDe premier sprak dinsdag lang met de president van\nChina en daarna met de koning van Spanje. Hij zei dat\nRusland moet stoppen."),
+            (
+                1,
+                "De premier sprak dinsdag lang met de president van\nChina en daarna met de koning van Spanje. Hij zei dat\nRusland moet stoppen.",
+            ),
+            (
+                2,
+                "Koersk\nDe premier sprak dinsdag lang met de president van\nChina en daarna met de koning van Spanje. Hij zei dat\nRusland moet stoppen.",
+            ),
         ];
         for (expected, text) in rows {
             assert_eq!(paragraphs(text, &States), expected, "{text}");

@@ -110,9 +110,8 @@ impl Resolver {
     pub(crate) fn resolve(&self, article: &Article<'_>, mentions: &[Open]) -> Vec<Resolved> {
         let view = View { resolver: self, article, mentions, folded: OnceCell::new() };
         let mut decided: Vec<Resolved> = Vec::with_capacity(mentions.len());
-        for at in 0..mentions.len() {
+        for (at, &Open { sentence, span, form, .. }) in mentions.iter().enumerate() {
             let (resolution, rule, kind) = view.decide(at, &decided);
-            let Open { sentence, span, form, .. } = mentions[at];
             decided.push(Resolved { sentence, span, form, kind, resolution, rule });
         }
         decided

@@ -110,7 +110,9 @@ impl View<'_> {
     pub(super) fn follows_title(&self, at: usize) -> bool {
         let mention = &self.mentions[at];
         let previous = before(self.text(), self.sentence(mention.sentence), mention.span.start);
-        previous.is_some_and(|word| word.adjacent && (self.resolver.titles.ends_with(word.text) || is_title_compound(&self.resolver.titles, word)))
+        previous.is_some_and(|word| {
+            word.adjacent && (self.resolver.titles.ends_with(word.text) || is_title_compound(&self.resolver.titles, word))
+        })
     }
 
     /// First letters of the person's full names.

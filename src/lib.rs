@@ -70,7 +70,8 @@ pub use cooccurrence::{ActorCount, Ambiguous, Cooccurrences, Copied, EvidenceLim
 pub use date::{Age, Published, date_in_name};
 pub use duplicate::Duplicates;
 pub use gazetteer::{
-    Actor, ActorType, Alias, AliasKind, CaseRule, ContextRole, ContextRule, Gazetteer, GazetteerBuilder, Language, Lookup, Role, Title,
+    Actor, ActorType, Alias, AliasKind, CaseRule, ContextRole, ContextRule, Gazetteer, GazetteerBuilder, ImportFormat, Imported, Language,
+    Lookup, Role, Title, import,
 };
 pub use id::{ActorId, AliasId};
 pub use mention::{Form, Matcher, MatcherError, Mention, Mentions, Refusal, Scratch, Watch};

@@ -2,10 +2,12 @@
 //!
 //! Owns questions and their answers as values. Knows nothing of options, terminals or file formats.
 
+mod check;
 mod explain;
 mod ranking;
 mod together;
 
+pub use check::check;
 pub use explain::{Explanation, Fate, explain};
 pub use ranking::{Ranked, ranking};
 pub use together::{Named, Together};

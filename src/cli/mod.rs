@@ -6,6 +6,7 @@ mod actors;
 mod common;
 mod explain;
 mod extract;
+mod gazetteer;
 mod graph;
 mod read;
 mod talk;
@@ -61,6 +62,8 @@ enum Command {
     Actors(actors::Arguments),
     /// Tells why each candidate is or is not a mention
     Explain(explain::Arguments),
+    /// Lists, shows and checks gazetteers, and imports names from other tools
+    Gazetteer(gazetteer::Arguments),
 }
 
 /// Runs the program with these words and tells its exit status.
@@ -80,6 +83,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Together(arguments) => together::run(arguments),
         Command::Actors(arguments) => actors::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Gazetteer(arguments) => gazetteer::run(arguments),
     };
     match ended {
         Ok(Outcome::Found) => ExitCode::SUCCESS,

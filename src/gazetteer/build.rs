@@ -1,12 +1,12 @@
 //! Puts a gazetteer together from files.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::embedded;
 use crate::fold::fold;
 use crate::gazetteer::model::{Actor, ActorType, AliasKind, CaseRule, ContextRole, ContextRule, Role, Title};
-use crate::gazetteer::{AliasEntry, Gazetteer, Language};
+use crate::gazetteer::{AliasEntry, Gazetteer, Language, Place};
 use crate::id::{ActorId, AliasId};
 use crate::table::{Problem, Row};
 
@@ -31,8 +31,11 @@ pub struct GazetteerBuilder {
     pub(super) roles: Vec<RoleDraft>,
     pub(super) titles: Vec<Title>,
     pub(super) contexts: Vec<ContextDraft>,
+    pub(super) common: FxHashSet<String>,
+    pub(super) shared_offices: FxHashSet<String>,
     pub(super) problems: Vec<Problem>,
     langs: Vec<String>,
+    files: Vec<String>,
     hash: Xxh3,
 }
 
@@ -52,6 +55,7 @@ struct AliasDraft {
     kind: AliasKind,
     case: CaseRule,
     lang: u8,
+    place: Place,
 }
 
 #[derive(Debug)]
@@ -61,6 +65,8 @@ pub(super) struct RoleDraft {
     pub(super) office: String,
     pub(super) from: String,
     pub(super) until: String,
+    pub(super) joint: bool,
+    pub(super) at: Place,
     pub(super) place: Problem,
 }
 
@@ -93,6 +99,7 @@ impl GazetteerBuilder {
         self.hash.update(&[0]);
         let lang = name.rsplit(['/', '\\']).nth(1).filter(|folder| Language::from_code(folder).is_some()).unwrap_or("");
         let lang = self.lang(lang);
+        self.files.push(name.to_owned());
         super::rows::read(self, name, text, lang);
     }
 
@@ -102,6 +109,12 @@ impl GazetteerBuilder {
             self.langs.len() - 1
         });
         u8::try_from(at).unwrap_or(u8::MAX)
+    }
+
+    /// Where a row of the file that is being read stands.
+    pub(super) fn place(&self, row: Row<'_>) -> Place {
+        let file = u16::try_from(self.files.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        Place { file, line: u32::try_from(row.line).unwrap_or(u32::MAX) }
     }
 
     /// The draft of the actor `id`, made anew where it is not known.
@@ -138,9 +151,10 @@ impl GazetteerBuilder {
             return;
         }
         let case = case.unwrap_or_else(|| CaseRule::usual(kind, text));
+        let place = self.place(row);
         let aliases = &mut self.actors[actor].aliases;
         if aliases.iter().all(|alias| alias.text != text) {
-            aliases.push(AliasDraft { text: text.to_owned(), kind, case, lang });
+            aliases.push(AliasDraft { text: text.to_owned(), kind, case, lang, place });
         }
     }
 
@@ -152,7 +166,15 @@ impl GazetteerBuilder {
             let at = actors.binary_search_by(|draft| draft.id.as_str().cmp(id)).ok()?;
             u32::try_from(at).ok().map(ActorId)
         };
-        let mut gazetteer = Gazetteer { langs: self.langs, titles: self.titles, hash: self.hash.digest128(), ..Gazetteer::default() };
+        let mut gazetteer = Gazetteer {
+            langs: self.langs,
+            files: self.files,
+            titles: self.titles,
+            common: self.common,
+            shared_offices: self.shared_offices,
+            hash: self.hash.digest128(),
+            ..Gazetteer::default()
+        };
         let mut problems = self.problems;
         for (draft, at) in self.actors.iter().zip(0..) {
             gazetteer.offsets.push(u32::try_from(gazetteer.aliases.len()).unwrap_or(u32::MAX));
@@ -176,7 +198,16 @@ impl GazetteerBuilder {
         for role in self.roles {
             match (number(&role.actor, &self.actors), number(&role.of, &self.actors)) {
                 (Some(actor), Some(of)) => {
-                    gazetteer.roles.push(Role { actor, office: role.office, of, from: role.from, until: role.until });
+                    let place = role.at;
+                    gazetteer.roles.push(Role {
+                        actor,
+                        office: role.office,
+                        of,
+                        from: role.from,
+                        until: role.until,
+                        joint: role.joint,
+                        place,
+                    });
                 }
                 (None, _) => problems.push(role.place.about(&role.actor)),
                 (_, None) => problems.push(role.place.about(&role.of)),
@@ -202,7 +233,7 @@ impl Gazetteer {
         let (Ok(start), Ok(len)) = (u32::try_from(self.texts.len()), u16::try_from(alias.text.len())) else { return };
         debug_assert_eq!(AliasId(u32::try_from(self.aliases.len()).unwrap_or_default()).index(), self.aliases.len());
         self.texts.push_str(&alias.text);
-        self.aliases.push(AliasEntry { start, len, lang: alias.lang, kind: alias.kind, case: alias.case, actor });
+        self.aliases.push(AliasEntry { start, len, lang: alias.lang, kind: alias.kind, case: alias.case, actor, place: alias.place });
     }
 }
 

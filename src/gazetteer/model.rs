@@ -4,6 +4,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+use crate::gazetteer::Place;
 use crate::id::ActorId;
 
 /// What sort of actor.
@@ -183,6 +184,9 @@ pub struct Role {
     pub from: String,
     /// Last day, as written; empty for an office still held.
     pub until: String,
+    /// Whether several persons hold the office together.
+    pub joint: bool,
+    pub(crate) place: Place,
 }
 
 impl Role {
@@ -268,7 +272,15 @@ mod tests {
             ("", "2016-02", "2016-02-29", true),
         ];
         for (from, until, day, held) in rows {
-            let role = Role { actor: ActorId(0), office: String::new(), of: ActorId(0), from: from.into(), until: until.into() };
+            let role = Role {
+                actor: ActorId(0),
+                office: String::new(),
+                of: ActorId(0),
+                from: from.into(),
+                until: until.into(),
+                joint: false,
+                place: Place { file: 0, line: 0 },
+            };
             assert_eq!(role.held_on(day.parse().unwrap()), held, "{from}–{until} on {day}");
         }
     }

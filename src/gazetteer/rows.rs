@@ -1,7 +1,7 @@
 //! What the rows of each gazetteer file say.
 
-use crate::fold::fold;
 use crate::gazetteer::build::{ContextDraft, GazetteerBuilder, RoleDraft, unknown};
+use crate::gazetteer::import::kebab;
 use crate::gazetteer::model::{ActorType, AliasKind, CaseRule, ContextRole, Title, earliest, latest};
 use crate::table::Table;
 
@@ -29,6 +29,11 @@ pub(super) fn read(builder: &mut GazetteerBuilder, name: &str, text: &str, lang:
         titles(builder, &table);
     } else if has_all(&["alias", "actor", "role", "words"]) {
         contexts(builder, &table);
+    } else if has_all(&["office", "holders"]) {
+        let shared = table.rows().filter(|row| row.cell("holders") == "many");
+        builder.shared_offices.extend(shared.map(|row| row.cell("office").to_owned()));
+    } else if has_all(&["word"]) && table.columns().len() == 1 {
+        builder.common.extend(table.rows().map(|row| row.cell("word").to_owned()));
     } else if has_all(&["kind", "form"]) || table.columns().is_empty() {
         // Furniture and grammar are read by the floors that use them.
     } else if table.require(&["name"], &mut builder.problems) {
@@ -96,14 +101,17 @@ fn roles(builder: &mut GazetteerBuilder, table: &Table) {
             builder.problems.push(row.problem("the office ends before it begins", "check both dates"));
             continue;
         }
-        builder.roles.push(RoleDraft {
+        let draft = RoleDraft {
             actor: row.cell("actor").to_owned(),
             of: row.cell("of").to_owned(),
             office: row.cell("office").to_owned(),
             from: row.cell("from").to_owned(),
             until: row.cell("until").to_owned(),
+            joint: !row.cell("joint").is_empty(),
+            at: builder.place(row),
             place: unknown(row, row.cell("actor")),
-        });
+        };
+        builder.roles.push(draft);
     }
 }
 
@@ -137,13 +145,6 @@ fn contexts(builder: &mut GazetteerBuilder, table: &Table) {
             place: unknown(row, row.cell("actor")),
         });
     }
-}
-
-/// An id for an actor whose row gives none: its name in lower case, with hyphens for all that is no letter or digit.
-fn kebab(name: &str) -> String {
-    let folded = fold(name);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.join("-")
 }
 
 #[cfg(test)]

@@ -31,6 +31,8 @@ pub struct Matcher {
     /// Aliases of each pattern: those from one offset up to the next. A pattern without any is a phrase that blocks.
     offsets: Vec<u32>,
     aliases: Vec<AliasId>,
+    /// The title that each pattern is, if it is one.
+    titles: Vec<Option<u32>>,
     pub(super) gate: Gate,
 }
 
@@ -72,6 +74,20 @@ impl Matcher {
                 }
             }
         }
+        let mut titles = vec![None; patterns.len()];
+        for (title, number) in gazetteer.titles().iter().zip(0..).filter(|(title, _)| !title.office.is_empty()) {
+            let folded = fold(&title.form);
+            gate.open(folded.as_bytes(), true);
+            match by_text.get(&folded) {
+                Some(&at) => titles[at] = Some(number),
+                None => {
+                    by_text.insert(folded.clone(), patterns.len());
+                    patterns.push(folded);
+                    aliases.push(Vec::new());
+                    titles.push(Some(number));
+                }
+            }
+        }
         let automaton = contiguous::Builder::new()
             .match_kind(MatchKind::Standard)
             .prefilter(false)
@@ -84,7 +100,7 @@ impl Matcher {
             flat.extend(list);
             offsets.push(u32::try_from(flat.len()).unwrap_or(u32::MAX));
         }
-        Ok(Self { gazetteer, automaton, offsets, aliases: flat, gate })
+        Ok(Self { gazetteer, automaton, offsets, aliases: flat, titles, gate })
     }
 
     /// The gazetteer whose aliases these are.
@@ -97,6 +113,10 @@ impl Matcher {
     #[must_use]
     pub fn memory_usage(&self) -> usize {
         self.automaton.memory_usage() + self.aliases.len() * size_of::<AliasId>() + self.offsets.len() * size_of::<u32>()
+    }
+
+    pub(super) fn title_of(&self, pattern: u32) -> Option<u32> {
+        self.titles[pattern as usize]
     }
 
     pub(super) fn aliases_of(&self, pattern: u32) -> &[AliasId] {

@@ -17,6 +17,14 @@ pub struct Scratch {
     pub(super) hits: Vec<Hit>,
     pub(super) aliases: Vec<AliasId>,
     pub(super) order: Vec<u32>,
+    pub(super) titles: Vec<(Span, u32)>,
+}
+
+impl Scratch {
+    /// The title nouns of the last sentence that was searched, with their numbers in the gazetteer's list of titles.
+    pub(crate) fn titles(&self) -> &[(Span, u32)] {
+        &self.titles
+    }
 }
 
 /// A pattern found at a span, with those of its aliases whose case and ending fit.
@@ -52,6 +60,7 @@ impl Matcher {
         found.clear();
         scratch.hits.clear();
         scratch.aliases.clear();
+        scratch.titles.clear();
         let Some(limited) = text.get(..sentence.end) else { return };
         if !limited.is_char_boundary(sentence.start.min(limited.len())) {
             return;
@@ -112,6 +121,13 @@ impl Matcher {
         let end = end_of(text, span.end);
         let aliases = self.aliases_of(pattern);
         if !begins_word(text, span.start) && text[span.start..].starts_with(is_word_char) {
+            return;
+        }
+        let title = self.title_of(pattern);
+        if let Some(title) = title.filter(|_| end == End::Word) {
+            scratch.titles.push((span, title));
+        }
+        if aliases.is_empty() && title.is_some() {
             return;
         }
         if aliases.is_empty() {

@@ -4,14 +4,17 @@
 //! nothing outside the article, and finds no mentions itself.
 
 mod adjective;
+mod common_word;
 mod context;
 mod grammar;
+mod office;
 mod place;
 mod rule;
 mod short_name;
 mod words;
 
 pub use grammar::Grammar;
+pub(crate) use office::TitleHit;
 pub use rule::Rule;
 
 use std::cell::OnceCell;
@@ -105,14 +108,19 @@ impl Resolver {
         Self { gazetteer, grammar, titles, contexts, furniture }
     }
 
-    /// Decides all mentions of an article: `found` yields the mentions of each sentence in order.
+    /// Decides all mentions of an article, and finds its office phrases among the `titles`. In the order of the text; an office phrase
+    /// stands before the names inside it.
     #[must_use]
-    pub(crate) fn resolve(&self, article: &Article<'_>, mentions: &[Open]) -> Vec<Resolved> {
+    pub(crate) fn resolve(&self, article: &Article<'_>, mentions: &[Open], titles: &[TitleHit]) -> Vec<Resolved> {
         let view = View { resolver: self, article, mentions, folded: OnceCell::new() };
         let mut decided: Vec<Resolved> = Vec::with_capacity(mentions.len());
         for (at, &Open { sentence, span, form, .. }) in mentions.iter().enumerate() {
             let (resolution, rule, kind) = view.decide(at, &decided);
             decided.push(Resolved { sentence, span, form, kind, resolution, rule });
+        }
+        if !titles.is_empty() {
+            decided.extend(view.offices(titles, &decided));
+            decided.sort_by_key(|mention| (mention.span.start, usize::MAX - mention.span.end));
         }
         decided
     }
@@ -173,6 +181,10 @@ impl View<'_> {
             Ok(remaining) => remaining,
             Err(verdict) => return verdict,
         };
+        let first = self.alias(remaining[0]);
+        if let Some(rule) = self.common_word(at, first.text) {
+            return (Resolution::Nil(first.actor), rule, first.kind);
+        }
         if let [only] = remaining[..] {
             return self.decide_one(at, only, decided);
         }

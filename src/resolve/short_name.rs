@@ -14,15 +14,23 @@ use crate::resolve::{Rule, View};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Titles {
     tails: FxHashSet<String>,
+    forms: FxHashSet<String>,
 }
 
 impl Titles {
     pub(super) fn new(titles: &[Title]) -> Self {
         let tail = |title: &Title| title.form.split_whitespace().next_back().map(fold);
-        Self { tails: titles.iter().filter_map(tail).collect() }
+        let forms = titles.iter().map(|title| fold(&title.form)).collect();
+        Self { tails: titles.iter().filter_map(tail).collect(), forms }
     }
 
-    fn ends_with(&self, word: &str) -> bool {
+    /// Whether a form is the plural of another: `presidenten`, `premiers`.
+    pub(super) fn is_plural(&self, form: &str) -> bool {
+        let folded = fold(form);
+        ["en", "s", "'s"].iter().any(|ending| folded.strip_suffix(ending).is_some_and(|singular| self.forms.contains(singular)))
+    }
+
+    pub(super) fn ends_with(&self, word: &str) -> bool {
         self.tails.contains(fold(word).as_str())
     }
 }

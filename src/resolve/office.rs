@@ -9,8 +9,9 @@ use crate::fold::fold;
 use crate::gazetteer::{ActorType, AliasKind, Title};
 use crate::id::ActorId;
 use crate::mention::Form;
+use crate::page::Part;
 use crate::resolve::grammar::WordClass;
-use crate::resolve::words::{Word, after, before};
+use crate::resolve::words::{Word, after, before, begins_sentence};
 use crate::resolve::{Resolution, Resolved, Rule, View};
 use crate::span::Span;
 
@@ -75,7 +76,7 @@ impl View<'_> {
         };
         let (resolution, rule) = match phrase.body {
             Some(body) => self.holder(body, &offices, &title.form, day)?,
-            None if title.office == COUNTERPART => return None,
+            None if title.office == COUNTERPART => return None, // whose counterpart is not told
             None => self.holder_in_article(&offices, &earlier(), day)?,
         };
         Some(Resolved { sentence: hit.sentence, span: phrase.span, form: Form::AsListed, kind: AliasKind::Office, resolution, rule })
@@ -121,8 +122,17 @@ impl View<'_> {
             }
             start = word.span.start;
         }
-        // A bare title needs an article to be somebody's: `de premier`, not `hij werd premier`.
-        (body.is_some() || determiner.is_some()).then_some(Phrase { body, span: Span::new(start, end) })
+        // Without an article a title is a predicate, `als president van Frankrijk`, but headlines leave articles out.
+        let is_short = begins_sentence(text, sentence, start) || self.part(hit.sentence) == Part::Headline;
+        let stands_for_holder = match body {
+            Some(_) => determiner.is_some() || joined || is_short || title.form.contains('-'),
+            None => determiner.is_some_and(|word| matches!(fold(word.text).as_str(), "de" | "het" | "the")),
+        };
+        stands_for_holder.then_some(Phrase { body, span: Span::new(start, end) })
+    }
+
+    fn part(&self, sentence: u32) -> Part {
+        self.article.sentences[sentence as usize].part
     }
 
     /// The body that a title names itself: `NAVO-chef`.

@@ -5,9 +5,11 @@
 mod check;
 mod explain;
 mod ranking;
+mod suggest;
 mod together;
 
 pub use check::check;
 pub use explain::{Explanation, Fate, explain};
 pub use ranking::{Ranked, ranking};
+pub use suggest::{Suggestion, Suggestions};
 pub use together::{Named, Together};

@@ -9,6 +9,7 @@ mod extract;
 mod gazetteer;
 mod graph;
 mod read;
+mod suggest;
 mod talk;
 mod text;
 mod together;
@@ -62,6 +63,8 @@ enum Command {
     Actors(actors::Arguments),
     /// Tells why each candidate is or is not a mention
     Explain(explain::Arguments),
+    /// Lists names that behave as actors and stand in no gazetteer
+    Suggest(suggest::Arguments),
     /// Lists, shows and checks gazetteers, and imports names from other tools
     Gazetteer(gazetteer::Arguments),
 }
@@ -83,6 +86,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Together(arguments) => together::run(arguments),
         Command::Actors(arguments) => actors::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Suggest(arguments) => suggest::run(arguments),
         Command::Gazetteer(arguments) => gazetteer::run(arguments),
     };
     match ended {

@@ -10,6 +10,7 @@ mod model;
 mod rows;
 
 pub use build::GazetteerBuilder;
+pub(crate) use import::kebab;
 pub use import::{ImportFormat, Imported, import};
 pub use lookup::Lookup;
 pub use model::{Actor, ActorType, Alias, AliasKind, CaseRule, ContextRole, ContextRule, Role, Title};

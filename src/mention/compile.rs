@@ -75,7 +75,7 @@ impl Matcher {
             }
         }
         let mut titles = vec![None; patterns.len()];
-        for (title, number) in gazetteer.titles().iter().zip(0..).filter(|(title, _)| !title.office.is_empty()) {
+        for (title, number) in gazetteer.titles().iter().zip(0..) {
             let folded = fold(&title.form);
             gate.open(folded.as_bytes(), true);
             match by_text.get(&folded) {

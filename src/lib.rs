@@ -41,6 +41,7 @@
 pub mod answer;
 pub mod export;
 pub mod fold;
+pub mod gold;
 pub mod graph;
 pub mod sentence;
 

@@ -4,6 +4,7 @@
 
 mod actors;
 mod common;
+mod evaluate;
 mod explain;
 mod extract;
 mod gazetteer;
@@ -63,6 +64,8 @@ enum Command {
     Actors(actors::Arguments),
     /// Tells why each candidate is or is not a mention
     Explain(explain::Arguments),
+    /// Compares mentions with gold: precision, recall and F1 by type, kind and rule
+    Evaluate(evaluate::Arguments),
     /// Lists names that behave as actors and stand in no gazetteer
     Suggest(suggest::Arguments),
     /// Lists, shows and checks gazetteers, and imports names from other tools
@@ -86,6 +89,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Together(arguments) => together::run(arguments),
         Command::Actors(arguments) => actors::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Evaluate(arguments) => evaluate::run(arguments),
         Command::Suggest(arguments) => suggest::run(arguments),
         Command::Gazetteer(arguments) => gazetteer::run(arguments),
     };

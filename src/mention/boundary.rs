@@ -25,6 +25,10 @@ pub(super) fn begins_word(text: &str, at: usize) -> bool {
 
 /// What follows the name that ends at `at`. A hyphen, an apostrophe and any mark end a word.
 pub(super) fn end_of(text: &str, at: usize) -> End {
+    // A phrase that ends in a mark such as `$` ends there, whatever follows.
+    if text[..at].ends_with(|c: char| !is_word_char(c) && c != '.') {
+        return End::Word;
+    }
     let mut rest = text[at..].chars();
     match rest.next() {
         Some(c) if is_word_char(c) => {

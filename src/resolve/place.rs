@@ -3,6 +3,7 @@
 //! Dutch word order tells. After a preposition of place it is a place; as the subject of a clause, beside an actor, or after a
 //! preposition that takes a party it stands for the government.
 
+use crate::fold::fold;
 use crate::gazetteer::AliasKind;
 use crate::resolve::grammar::WordClass;
 use crate::resolve::words::{Word, after, before, begins_sentence};
@@ -71,12 +72,27 @@ impl View<'_> {
             if earlier.iter().any(|noun| self.is(Some(*noun), WordClass::Visit)) || self.has_visit_before(sentence, from) {
                 return Some((false, Rule::PlaceVisit));
             }
+            if fold(word.text) == "van" && self.is_start_of_route(at, sentence) {
+                return Some((false, Rule::PlaceRoute));
+            }
             if nearest_is(WordClass::PlaceNoun) {
                 return Some((false, Rule::PlaceNoun));
             }
             return Some((true, Rule::CapitalAsParty));
         }
         self.is(Some(word), WordClass::RelationPreposition).then_some((true, Rule::CapitalAsParty))
+    }
+
+    /// `van Londen naar Sydney`; but `de weg van Kyiv naar de EU` is a party's.
+    fn is_start_of_route(&self, at: usize, sentence: Span) -> bool {
+        let text = self.text();
+        let next = after(text, sentence, self.mentions[at].span.end).filter(|word| word.adjacent && matches!(word.text, "naar" | "to"));
+        let goal = next.and_then(|word| after(text, sentence, word.span.end));
+        goal.is_some_and(|word| word.is_capitalised() && self.mention_at(word.span.start).is_none_or(|goal| self.is_capital(goal)))
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.mentions[at].candidates.iter().any(|id| self.alias(*id).kind == AliasKind::Capital)
     }
 
     fn has_visit_before(&self, sentence: Span, at: usize) -> bool {

@@ -83,6 +83,8 @@ rules! {
     PlaceNoun = "place-noun",
     /// The capital or seat is where a visit goes.
     PlaceVisit = "place-visit",
+    /// The capital is where a journey begins: `van … naar`.
+    PlaceRoute = "place-route",
     /// The capital is the subject of a verb of being or lying.
     PlaceVerb = "place-verb",
     /// The capital stands beside a mere place, joined by a conjunction.

@@ -25,8 +25,9 @@ impl Contexts {
     pub(super) fn new(gazetteer: &Gazetteer) -> Self {
         let mut by_alias: FxHashMap<String, Vec<Reading>> = FxHashMap::default();
         for rule in gazetteer.contexts() {
-            // A phrase that holds the alias is a pattern of its own in the search.
-            let words = rule.words.iter().map(|word| fold(word)).filter(|word| !holds_words(word, &rule.alias)).collect::<Vec<_>>();
+            // An unrelated phrase that holds the alias is a pattern of its own in the search.
+            let is_pattern = |word: &String| rule.role == ContextRole::Unrelated && holds_words(word, &rule.alias);
+            let words = rule.words.iter().map(|word| fold(word)).filter(|word| !is_pattern(word)).collect::<Vec<_>>();
             if !words.is_empty() {
                 by_alias.entry(rule.alias.clone()).or_default().push(Reading { actor: rule.actor, speaks: rule.role, words });
             }
@@ -78,7 +79,7 @@ impl View<'_> {
             return Leaning::For;
         }
         let needs = own().any(|reading| reading.speaks == ContextRole::Required);
-        if needs && (self.names_in_full(alias.actor) || self.follows_title(at)) {
+        if needs && (self.names_otherwise(alias.actor, alias.text) || self.follows_title(at)) {
             return Leaning::For;
         }
         if needs || speaks(ContextRole::Unrelated) { Leaning::Against } else { Leaning::Open }

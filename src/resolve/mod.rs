@@ -176,6 +176,16 @@ impl View<'_> {
         })
     }
 
+    /// Whether the article names the actor by another alias than this one: a person by a full name.
+    fn names_otherwise(&self, actor: ActorId, alias: &str) -> bool {
+        let is_person = self.resolver.gazetteer.actor(actor).actor_type == ActorType::Person;
+        self.mentions.iter().any(|mention| {
+            let [only] = mention.candidates[..] else { return false };
+            let other = self.alias(only);
+            other.actor == actor && other.text != alias && (!is_person || other.text.contains(' '))
+        })
+    }
+
     fn decide(&self, at: usize, decided: &[Resolved]) -> Verdict {
         let remaining = match self.by_context(at) {
             Ok(remaining) => remaining,

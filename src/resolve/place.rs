@@ -5,6 +5,7 @@
 
 use crate::fold::fold;
 use crate::gazetteer::AliasKind;
+use crate::mention::Form;
 use crate::resolve::grammar::WordClass;
 use crate::resolve::words::{Word, after, before, begins_sentence};
 use crate::resolve::{Resolution, Resolved, Rule, View};
@@ -20,7 +21,8 @@ impl View<'_> {
         let (text, sentence) = (self.text(), self.sentence(mention.sentence));
         let previous = before(text, sentence, mention.span.start);
         let next = after(text, sentence, mention.span.end);
-        self.by_name(at, previous, next)
+        let named = if mention.form == Form::Capitals { None } else { self.by_name(at, previous, next) };
+        named
             .or_else(|| self.by_preposition(at, sentence))
             .or_else(|| self.by_company(at, previous, next, decided))
             .or_else(|| self.by_clause(at, sentence, previous, next))

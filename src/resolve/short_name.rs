@@ -44,11 +44,13 @@ impl View<'_> {
     /// Why the short name of mention `at` is not one of the persons that the aliases name, if it is not.
     pub(super) fn other_person(&self, at: usize, aliases: &[AliasId]) -> Option<Rule> {
         let mention = &self.mentions[at];
-        // In a line of capitals every word looks like a name.
-        if mention.form == Form::Capitals {
-            return None;
-        }
         let (text, sentence) = (self.text(), self.sentence(mention.sentence));
+        if mention.form == Form::Capitals {
+            // In a line of capitals every word looks like a name, so that only words that are known are no first names.
+            let previous = before(text, sentence, mention.span.start).filter(|word| word.adjacent)?;
+            let is_word = self.may_stand_before(previous, aliases) || self.is_known_word(previous.text);
+            return (!is_word).then_some(Rule::OtherPerson);
+        }
         let next = after(text, sentence, mention.span.end).filter(|word| word.adjacent);
         if let Some(next) = next {
             if self.resolver.grammar.is(next.text, WordClass::Suffix) {
@@ -91,7 +93,7 @@ impl View<'_> {
         if word.is_compound_noun() || resolver.titles.ends_with(word.text) {
             return true;
         }
-        if begins && (resolver.grammar.knows(word.text) || resolver.furniture.is_starter(word.text)) {
+        if begins && self.is_known_word(word.text) {
             return true;
         }
         let folded = fold(word.text);
@@ -103,6 +105,12 @@ impl View<'_> {
             let actor = self.alias(*id).actor;
             resolver.gazetteer.aliases_of(actor).any(|alias| fold(alias.text).split(' ').any(|part| part == folded))
         })
+    }
+
+    /// Whether a word is an ordinary one and so no first name.
+    fn is_known_word(&self, word: &str) -> bool {
+        let resolver = self.resolver;
+        resolver.grammar.knows(word) || resolver.furniture.is_starter(word) || resolver.gazetteer.is_common(&word.to_lowercase())
     }
 
     /// Whether a mention is a person's name of one word.

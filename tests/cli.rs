@@ -235,7 +235,9 @@ fn spans_lead_to_the_text(text: &str, mentions: &[Mention]) {
         let from: String = line.chars().skip(mention.column - 1).collect();
         assert!(from.starts_with(first_line), "{mention:?}: line {line:?}");
     }
-    assert!(mentions.windows(2).all(|pair| pair[0].end <= pair[1].start || pair[0].document != pair[1].document), "{mentions:#?}");
+    // An office phrase holds the country's name; names themselves do not overlap.
+    let names: Vec<&Mention> = mentions.iter().filter(|mention| mention.kind != "office").collect();
+    assert!(names.windows(2).all(|pair| pair[0].end <= pair[1].start || pair[0].document != pair[1].document), "{mentions:#?}");
 }
 
 fn ids(mentions: &[Mention]) -> Vec<(&str, &str)> {
@@ -243,7 +245,6 @@ fn ids(mentions: &[Mention]) -> Vec<(&str, &str)> {
 }
 
 #[test]
-#[ignore = "leaders.csv and roles.csv name organizations by ids that organizations.csv does not have, so every run ends with status 2"]
 fn the_embedded_gazetteers_have_no_problems() {
     let mut builder = actorgraph::GazetteerBuilder::default();
     builder.add_embedded(&[actorgraph::Language::Dutch]);
@@ -408,7 +409,6 @@ mod extract {
     }
 
     #[test]
-    #[ignore = "a zero-width space, word joiner or soft hyphen beside a name is taken into it, and makes another surface form of it"]
     fn what_cannot_be_seen_beside_a_name_is_no_part_of_it() {
         let dir = Dir::new();
         for text in
@@ -420,7 +420,6 @@ mod extract {
     }
 
     #[test]
-    #[ignore = "a row of a user's own list that names an actor of the embedded gazetteers makes that name ambiguous, and it is dropped"]
     fn a_row_for_a_known_actor_is_that_actor() {
         let dir = Dir::new();
         dir.write("a.txt", "Damen Shipyards vaart op Rusland.").write("lijst.csv", "name,type\nDamen Shipyards,bedrijf\n");
@@ -528,7 +527,6 @@ mod inputs {
     }
 
     #[test]
-    #[ignore = "explain ends at the first error on standard input, and its other inputs are lost"]
     fn explain_goes_on_after_standard_input_that_is_no_text() {
         let dir = Dir::new();
         dir.write("a.txt", "De NAVO zegt ja.");
@@ -537,7 +535,6 @@ mod inputs {
 
     #[cfg(unix)]
     #[test]
-    #[ignore = "one dead link in a directory, or one loop, and none of its files are read"]
     fn a_dead_link_is_told_and_the_rest_of_its_directory_is_used() {
         let dir = Dir::new();
         dir.write("p/a.txt", "De NAVO.").write("p/c.txt", "De EU.");
@@ -548,7 +545,6 @@ mod inputs {
     }
 
     #[test]
-    #[ignore = "./a.txt and a.txt are taken for two documents, so that raw counts double"]
     fn two_spellings_of_a_path_are_one_document() {
         let dir = Dir::new();
         dir.write("p/a.txt", "De NAVO en de EU.");
@@ -679,7 +675,6 @@ mod graphs {
     }
 
     #[test]
-    #[ignore = "when no input can be read, a graph that was good before is replaced by an empty one"]
     fn a_good_file_outlives_a_run_that_read_nothing() {
         let dir = Dir::new();
         dir.write("uit.json", "goed");
@@ -938,14 +933,13 @@ mod answers {
     #[test]
     fn explain_tells_the_fate_of_every_candidate() {
         let dir = Dir::new();
-        let text = "Melania Trump is in Moskou, de police en Congo.";
+        let text = "Melania Trump is in Moskou, de police, Guinee-Bissau en Congo.";
         let ran = dir.run(&["explain", text, "--format", "json"]);
         let told: Vec<Explained> = ran.code(0).lines();
         let shown: Vec<(&str, &str, &str, &str)> =
             told.iter().map(|e| (e.text.as_str(), e.actors[0].as_str(), e.fate.as_str(), e.rule.as_str())).collect();
         for row in [
-            ("Melania Trump", "melania-trump", "actor", "unique"),
-            ("Trump", "donald-trump", "refused", "overlap"),
+            ("Trump", "donald-trump", "none", "other-person"),
             ("is", "islamic-state", "refused", "case-exact"),
             ("Moskou", "ru", "none", "place-preposition"),
             ("Congo", "cd", "ambiguous", "ambiguous"),
@@ -962,8 +956,8 @@ mod answers {
         let shown = dir.run(&["explain", text, "--format", "text"]);
         shown
             .code(0)
-            .shows("text:1:1: = Melania Trump  name of Melania Trump (melania-trump)  unique: ")
-            .shows("overlap to \"Melania Trump\"");
+            .shows("text:1:9: x Trump  short of Donald Trump (donald-trump)  other-person: ")
+            .shows("overlap to \"Guinee-Bissau\"");
         dir.run(&["explain", "De kat."]).code(1).silent();
         dir.write("a.txt", "De NAVO.");
         assert_eq!(dir.run(&["explain", "a.txt", "--format", "json"]).lines::<Explained>()[0].document, "a.txt");

@@ -77,7 +77,6 @@ fn the_seeds_are_read_no_worse_than_before() {
 }
 
 #[test]
-#[ignore = "recall is 0.9693: see the misses that it prints"]
 fn the_seeds_are_read_as_a_person_reads_them() {
     measure(GOAL);
 }

@@ -88,17 +88,8 @@ fn mentions_are_those_that_a_reader_sees() {
 
 #[test]
 fn cases_have_names_of_their_own() {
-    let mut names: Vec<String> =
-        ["mention.txt", "mention_open.txt"].iter().flat_map(|file| common::cases(file)).map(|case| case.name).collect();
+    let mut names: Vec<String> = ["mention.txt"].iter().flat_map(|file| common::cases(file)).map(|case| case.name).collect();
     names.sort();
     let twice: Vec<&String> = names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| &pair[0]).collect();
     assert!(twice.is_empty(), "{twice:?}");
-}
-
-#[test]
-fn open_cases_still_fail() {
-    let cases = common::cases("mention_open.txt");
-    let faults = faults(&cases);
-    println!("{} of {} open cases fail:\n{}", faults.len(), cases.len(), faults.join("\n"));
-    assert!(!faults.is_empty(), "every case of mention_open.txt passes now: move them to mention.txt and delete that file and this test");
 }

@@ -179,8 +179,11 @@ impl General {
                     Ok(text) => found.add_text(Source::new("-", text)),
                     Err(error) => tell(&error),
                 }
-            } else if let Err(error) = found.add_path(input) {
-                tell(&error);
+            } else {
+                match found.add_path(input) {
+                    Ok(errors) => errors.iter().for_each(&mut tell),
+                    Err(error) => tell(&error),
+                }
             }
         }
         if found.others > 0 && !self.quiet {

@@ -62,7 +62,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         let read = told.unwrap_or_else(|| GoldFormat::recognise(&name, &text)).read(&name, &text, annotator.gazetteer(), &mut problems);
         gold.texts.extend(read.texts);
         gold.mentions.extend(read.mentions);
-        problems.iter().for_each(|problem| talk::error(problem));
+        problems.iter().for_each(talk::error);
         partial |= !problems.is_empty();
     }
     let mut by_document: BTreeMap<&str, Vec<&GoldMention>> = BTreeMap::new();

@@ -171,7 +171,7 @@ fn run_import(arguments: &Import) -> Result<Outcome, Failure> {
         std::fs::read(&arguments.file).map_err(|error| format!("{name}: cannot be read ({error}); check the path"))?
     };
     let (actors, problems) = import(format, &name, &decode(&name, bytes)?);
-    problems.iter().for_each(|problem| talk::error(problem));
+    problems.iter().for_each(talk::error);
     let mut out = output();
     Imported::write_csv(&actors, &mut out)?;
     out.flush()?;

@@ -96,6 +96,9 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let format = format(&arguments)?;
     let (annotator, bad_rows) = arguments.general.annotator()?;
     let (graph, partial) = arguments.shape.graph(&arguments.general, &annotator, &arguments.inputs)?;
+    if partial && graph.manifest().counts.get("documents") == Some(&0) {
+        return Err("nothing could be read, so nothing is written".into());
+    }
     let mut options = ExportOptions::default()
         .with_edges_key(match arguments.edges_key {
             Key::Edges => EdgesKey::Edges,

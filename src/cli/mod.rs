@@ -40,7 +40,7 @@ pub type Failure = Box<dyn std::error::Error + Send + Sync>;
     version,
     about = "Finds countries, leaders and organizations in news pages and shows who appears with whom, and where it says so",
     after_help = "Exit status: 0 something found, 1 nothing found, 2 an error (also when a file was skipped).\n\
-                  Examples:\n  actorgraph graph seeds -o actors.svg\n  actorgraph together Xi Loekasjenko --in seeds\n  \
+                  Examples:\n  actorgraph graph seeds -o actors.svg\n  actorgraph together Trump Zelensky --in seeds\n  \
                   actorgraph extract seeds --format csv > mentions.csv",
     max_term_width = 100,
     disable_help_subcommand = true

@@ -19,7 +19,7 @@ use super::{Failure, Outcome};
 /// An actor is named by id, name or any alias: loekasjenko, navo, cn.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  actorgraph together --in seeds --top 5\n  actorgraph together Xi --in seeds\n  \
-                  actorgraph together Xi Loekasjenko --in seeds")]
+                  actorgraph together Trump Zelensky --in seeds")]
 pub struct Arguments {
     /// Actors, by id, name or alias
     #[arg(value_name = "ACTOR")]

@@ -28,11 +28,15 @@ const LONGEST_ALIAS: usize = 200;
 pub struct GazetteerBuilder {
     actors: Vec<Draft>,
     by_id: FxHashMap<String, usize>,
+    /// Folded aliases of the actors known before the first list without ids, and whose they are if only one's.
+    by_name: FxHashMap<String, Option<usize>>,
     pub(super) roles: Vec<RoleDraft>,
     pub(super) titles: Vec<Title>,
     pub(super) contexts: Vec<ContextDraft>,
     pub(super) common: FxHashSet<String>,
     pub(super) shared_offices: FxHashSet<String>,
+    /// Aliases of a user's own lists, folded, and whose they are: whoever lists a name wants it found, whatever stands beside it.
+    pub(super) trusted: FxHashSet<(String, String)>,
     pub(super) problems: Vec<Problem>,
     langs: Vec<String>,
     files: Vec<String>,
@@ -129,6 +133,22 @@ impl GazetteerBuilder {
         at
     }
 
+    /// The id of the one actor that has `name` as an alias already, so that a row without an id extends it.
+    pub(super) fn known(&mut self, name: &str) -> Option<String> {
+        if self.by_name.is_empty() {
+            for (at, draft) in self.actors.iter().enumerate() {
+                for alias in &draft.aliases {
+                    let other = *self.by_name.entry(fold(&alias.text)).or_insert(Some(at));
+                    if other != Some(at) {
+                        self.by_name.insert(fold(&alias.text), None);
+                    }
+                }
+            }
+        }
+        let at = (*self.by_name.get(fold(name).as_str())?)?;
+        Some(self.actors[at].id.clone())
+    }
+
     /// Adds what a row says of its actor beside the aliases.
     pub(super) fn describe(&mut self, actor: usize, of: impl Iterator<Item = String>, note: &str, row: Row<'_>) {
         let draft = &mut self.actors[actor];
@@ -214,7 +234,8 @@ impl GazetteerBuilder {
             }
         }
         gazetteer.roles.sort_by(|a, b| (a.actor, &a.from, a.of, &a.office).cmp(&(b.actor, &b.from, b.of, &b.office)));
-        for context in self.contexts {
+        let is_trusted = |context: &ContextDraft| self.trusted.contains(&(fold(&context.alias), context.actor.clone()));
+        for context in self.contexts.into_iter().filter(|context| !is_trusted(context)) {
             match number(&context.actor, &self.actors) {
                 Some(actor) => {
                     let (alias, role, words) = (fold(&context.alias), context.role, context.words);

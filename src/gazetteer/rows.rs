@@ -1,5 +1,6 @@
 //! What the rows of each gazetteer file say.
 
+use crate::fold::fold;
 use crate::gazetteer::build::{ContextDraft, GazetteerBuilder, RoleDraft, unknown};
 use crate::gazetteer::import::kebab;
 use crate::gazetteer::model::{ActorType, AliasKind, CaseRule, ContextRole, Title, earliest, latest};
@@ -58,7 +59,7 @@ fn actors(builder: &mut GazetteerBuilder, table: &Table, lang: u8) {
             continue;
         }
         let id = match row.cell("id") {
-            "" => kebab(name),
+            "" => builder.known(name).unwrap_or_else(|| kebab(name)),
             id => id.to_owned(),
         };
         let case = match row.cell("case") {
@@ -73,14 +74,16 @@ fn actors(builder: &mut GazetteerBuilder, table: &Table, lang: u8) {
         };
         let type_name = Some(row.cell("type")).filter(|name| !name.is_empty()).unwrap_or(usual_type);
         let actor = builder.actor(&id, name, ActorType::from_name(type_name));
+        let is_own_list = row.cell("id").is_empty();
         let note = if row.cell("note").is_empty() { row.cell("kind") } else { row.cell("note") };
         builder.describe(actor, row.values("of").map(str::to_owned), note, row);
         for (column, kind) in ALIAS_COLUMNS {
-            if *column == "name" {
-                builder.alias(actor, *kind, name, case, lang, row);
-            } else {
-                for text in row.values(column) {
-                    builder.alias(actor, *kind, text, case, lang, row);
+            let only_name = Some(name).filter(|_| *column == "name");
+            let others = row.values(column).filter(|_| *column != "name");
+            for text in only_name.into_iter().chain(others) {
+                builder.alias(actor, *kind, text, case, lang, row);
+                if is_own_list {
+                    builder.trusted.insert((fold(text), id.clone()));
                 }
             }
         }

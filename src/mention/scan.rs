@@ -3,7 +3,7 @@
 use aho_corasick::Anchored;
 use aho_corasick::automaton::Automaton;
 
-use crate::fold::{Case, fold_keeping_case, is_word_char, same_keeping_case, step};
+use crate::fold::{Case, fold_keeping_case, is_dropped, is_word_char, same_keeping_case, step};
 use crate::gazetteer::CaseRule;
 use crate::id::AliasId;
 use crate::mention::boundary::{End, begins_word, end_of, takes_genitive_s};
@@ -79,7 +79,7 @@ impl Matcher {
                 at += 1;
             } else {
                 let c = limited[at..].chars().next().unwrap_or(' ');
-                let is_word = is_word_char(c);
+                let is_word = if is_dropped(c) { in_word } else { is_word_char(c) };
                 if !(in_word && is_word) {
                     self.walk(limited, sentence, at, scratch, watch);
                 }
@@ -95,6 +95,9 @@ impl Matcher {
         let Ok(mut state) = self.automaton.start_state(Anchored::Yes) else { return };
         let mut at = start;
         let mut fed = 0;
+        if step(text, at, Case::Lower).is_none_or(|unit| unit.bytes().is_empty()) {
+            return;
+        }
         while let Some(unit) = step(text, at, Case::Lower) {
             for &byte in unit.bytes() {
                 state = self.automaton.next_state(Anchored::Yes, state, byte);
@@ -104,7 +107,8 @@ impl Matcher {
             }
             fed += unit.bytes().len();
             at = unit.next;
-            if self.automaton.is_match(state) {
+            // A soft hyphen after a name folds to nothing and is no part of it.
+            if !unit.bytes().is_empty() && self.automaton.is_match(state) {
                 for index in 0..self.automaton.match_len(state) {
                     let pattern = self.automaton.match_pattern(state, index);
                     // A state also lists the patterns that end in it and began later; an anchored walk has them elsewhere.

@@ -8,9 +8,14 @@ impl View<'_> {
     /// Whether mention `at` is an ordinary word that is capitalised only for its place. A capital in the middle of a sentence anywhere
     /// in the article speaks for the name.
     pub(super) fn common_word(&self, at: usize, alias: &str) -> Option<Rule> {
-        let is_acronym = alias.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-        if alias.contains(' ') || is_acronym || !self.resolver.gazetteer.is_common(&alias.to_lowercase()) {
+        if alias.contains(' ') || !self.resolver.gazetteer.is_common(&alias.to_lowercase()) {
             return None;
+        }
+        let is_acronym = alias.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+        if is_acronym {
+            // `XI IS NIET BANG`: in a sentence of capitals an acronym is no longer told from a word.
+            let sentence = self.sentence(self.mentions[at].sentence).of(self.text());
+            return (!sentence.contains(char::is_lowercase) && sentence.contains(' ')).then_some(Rule::CommonWord);
         }
         let shows_nothing = |at: usize| {
             let mention = &self.mentions[at];

@@ -49,6 +49,8 @@ classes! {
     Suffix = "suffix",
     /// `boze`, `voormalige`: stands before a surname at the start of a sentence.
     Adjective = "adjective",
+    /// `gezind`, `pro`: joined by a hyphen to the party that is sided with or against.
+    Allegiance = "allegiance",
     /// `voormalige`, `aanstaande`: the holder of the title is another one than today's.
     NotNow = "not-now",
     /// `van`, `de`, `bin`: part of a surname.

@@ -212,6 +212,7 @@ impl View<'_> {
                 (true, rule) => yes(rule),
                 (false, rule) => no(rule),
             },
+            _ if is_person && self.has_suffix(at) => no(Rule::OtherPerson),
             _ if is_person && !alias.text.contains(' ') => match self.other_person(at, &[id]) {
                 Some(rule) => no(rule),
                 None if self.names_in_full(alias.actor) => yes(Rule::ShortNameAfterFull),

@@ -51,11 +51,7 @@ impl View<'_> {
             let is_word = self.may_stand_before(previous, aliases) || self.is_known_word(previous.text);
             return (!is_word).then_some(Rule::OtherPerson);
         }
-        let next = after(text, sentence, mention.span.end).filter(|word| word.adjacent);
-        if let Some(next) = next {
-            if self.resolver.grammar.is(next.text, WordClass::Suffix) {
-                return Some(Rule::OtherPerson);
-            }
+        if let Some(next) = after(text, sentence, mention.span.end).filter(|word| word.adjacent) {
             let joins_name = self.mention_at(next.span.start).is_none_or(|follower| self.is_short_person(follower));
             let is_name = next.is_capitalised() && joins_name && !self.is_title_case(mention.sentence);
             if is_name && !self.resolver.titles.ends_with(next.text) {
@@ -78,6 +74,13 @@ impl View<'_> {
                 word.adjacent && word.is_capitalised() && !self.may_stand_before(word, aliases) && !word.is_compound_noun()
             });
         named.then_some(Rule::OtherPerson)
+    }
+
+    /// Whether a suffix such as `jr.` after mention `at` makes the name, even a full one, that of a relative.
+    pub(super) fn has_suffix(&self, at: usize) -> bool {
+        let mention = &self.mentions[at];
+        let next = after(self.text(), self.sentence(mention.sentence), mention.span.end).filter(|word| word.adjacent);
+        next.is_some_and(|word| self.resolver.grammar.is(word.text, WordClass::Suffix))
     }
 
     /// Whether a capitalised word before a surname leaves it the person's own: a title, a country's adjective, a word that begins

@@ -3,6 +3,8 @@
 //! Owns finding aliases, and the choice between those that overlap. Does not decide *who* is meant: see
 //! [`Resolver`](crate::Resolver).
 
+#[allow(dead_code)]
+mod automata;
 mod boundary;
 mod capitals;
 mod compile;

@@ -1,90 +1,88 @@
-//! Compiles the aliases of a gazetteer into one Aho-Corasick automaton.
+//! Compiles the aliases of a gazetteer into one search.
 
 use std::sync::Arc;
 
-use aho_corasick::automaton::Automaton;
-use aho_corasick::nfa::contiguous;
-use aho_corasick::{BuildError, MatchKind};
-use rustc_hash::FxHashMap;
-
-use crate::fold::fold;
+use crate::fold::{Case, fold_into};
 use crate::gazetteer::{CaseRule, ContextRole, Gazetteer};
 use crate::id::AliasId;
 use crate::mention::gate::Gate;
+use crate::mention::tree::Tree;
 
 /// The aliases of a gazetteer could not be compiled.
 #[derive(Debug, thiserror::Error)]
-#[error("{aliases} aliases are too many for one automaton ({source}); give fewer gazetteers at once")]
+#[error("{aliases} aliases are too many for one search; give fewer gazetteers at once")]
 pub struct MatcherError {
     aliases: usize,
-    source: BuildError,
 }
 
 /// Finds the aliases of a gazetteer in sentences. Immutable: threads share one, each with its own [`Scratch`](crate::Scratch).
 ///
-/// The automaton holds each alias once, in folded form, and is walked from word starts only; the text is folded as the walk goes
-/// along, so that offsets are those of the text as it stands.
+/// A tree holds each alias once, in folded form, and is walked from word starts only; the text is folded as the walk goes along, so
+/// that offsets are those of the text as it stands.
 #[derive(Clone, Debug)]
 pub struct Matcher {
     pub(super) gazetteer: Arc<Gazetteer>,
-    pub(super) automaton: contiguous::NFA,
+    pub(super) tree: Tree,
     /// Aliases of each pattern: those from one offset up to the next. A pattern without any is a phrase that blocks.
     offsets: Vec<u32>,
     aliases: Vec<AliasId>,
     pub(super) gate: Gate,
 }
 
+/// Folded forms on their way into the tree.
+#[derive(Default)]
+struct Patterns {
+    texts: String,
+    list: Vec<Pattern>,
+}
+
+/// A folded form, and the alias that it is of. A phrase that blocks is of none.
+struct Pattern {
+    /// Its first bytes as a number, which settles most of sorting.
+    head: u64,
+    start: usize,
+    end: usize,
+    alias: Option<AliasId>,
+    begins_low: bool,
+}
+
+impl Patterns {
+    /// Adds what has been folded to the end of the texts from `start` on.
+    fn add(&mut self, start: usize, alias: Option<AliasId>, begins_low: bool) {
+        let folded = &self.texts.as_bytes()[start..];
+        let mut head = [0; 8];
+        head.iter_mut().zip(folded).for_each(|(to, from)| *to = *from);
+        self.list.push(Pattern { head: u64::from_be_bytes(head), start, end: self.texts.len(), alias, begins_low });
+    }
+}
+
 impl Matcher {
     /// Compiles the aliases of `gazetteer`.
     ///
     /// # Errors
-    /// When there are more aliases than an automaton can hold.
+    /// When there are more aliases than can be numbered.
     pub fn new(gazetteer: Arc<Gazetteer>) -> Result<Self, MatcherError> {
-        let mut patterns: Vec<String> = Vec::new();
-        let mut aliases: Vec<Vec<AliasId>> = Vec::new();
-        let mut by_text: FxHashMap<String, usize> = FxHashMap::default();
-        let mut gate = Gate::new();
-        let mut add = |folded: String, alias: Option<AliasId>, begins_low: bool| {
-            gate.open(folded.as_bytes(), begins_low);
-            let at = *by_text.entry(folded).or_insert_with_key(|folded| {
-                patterns.push(folded.clone());
-                aliases.push(Vec::new());
-                patterns.len() - 1
-            });
-            if let Some(alias) = alias.filter(|alias| !aliases[at].contains(alias)) {
-                aliases[at].push(alias);
-            }
-        };
-        for (id, alias) in gazetteer.aliases() {
-            let folded = fold(alias.text);
-            let begins_low = alias.case != CaseRule::Exact || alias.text.starts_with(char::is_lowercase);
-            if folded.contains('-') {
-                // `Noord Korea` is a common slip for `Noord-Korea`.
-                add(folded.replace('-', " "), Some(id), begins_low);
-            }
-            add(folded, Some(id), begins_low);
-        }
-        for context in gazetteer.contexts().iter().filter(|context| context.role == ContextRole::Unrelated) {
-            for phrase in &context.words {
-                let folded = fold(phrase);
-                if folded.len() > context.alias.len() && holds_words(&folded, &context.alias) {
-                    add(folded, None, phrase.starts_with(char::is_lowercase));
+        let mut patterns = patterns(&gazetteer);
+        let text = |pattern: &Pattern| &patterns.texts.as_bytes()[pattern.start..pattern.end];
+        patterns.list.sort_unstable_by(|a, b| a.head.cmp(&b.head).then_with(|| text(a).cmp(text(b))).then(a.alias.cmp(&b.alias)));
+        let mut gate = Gate::new(patterns.list.len());
+        let mut sorted: Vec<&[u8]> = Vec::with_capacity(patterns.list.len());
+        let mut offsets = vec![0];
+        let mut aliases: Vec<AliasId> = Vec::with_capacity(patterns.list.len());
+        for same in patterns.list.chunk_by(|a, b| text(a) == text(b)) {
+            same.iter().for_each(|pattern| gate.open(text(pattern), pattern.begins_low));
+            let first = aliases.len();
+            for id in same.iter().filter_map(|pattern| pattern.alias) {
+                // Two forms of one alias can fold to one text.
+                if aliases[first..].last() != Some(&id) {
+                    aliases.push(id);
                 }
             }
+            offsets.push(u32::try_from(aliases.len()).unwrap_or(u32::MAX));
+            sorted.push(text(&same[0]));
         }
-        let automaton = contiguous::Builder::new()
-            .match_kind(MatchKind::Standard)
-            .prefilter(false)
-            .build(&patterns)
-            .map_err(|source| MatcherError { aliases: patterns.len(), source })?;
-        let mut offsets = vec![0];
-        let mut flat = Vec::with_capacity(gazetteer.alias_count());
-        for mut list in aliases {
-            list.sort_unstable();
-            flat.extend(list);
-            offsets.push(u32::try_from(flat.len()).unwrap_or(u32::MAX));
-        }
-        Ok(Self { gazetteer, automaton, offsets, aliases: flat, gate })
+        let tree = Tree::new(&sorted).ok_or(MatcherError { aliases: gazetteer.alias_count() })?;
+        Ok(Self { gazetteer, tree, offsets, aliases, gate })
     }
 
     /// The gazetteer whose aliases these are.
@@ -93,16 +91,47 @@ impl Matcher {
         &self.gazetteer
     }
 
-    /// Bytes of memory that the automaton takes.
+    /// Bytes of memory that the search takes, without the gazetteer.
     #[must_use]
     pub fn memory_usage(&self) -> usize {
-        self.automaton.memory_usage() + self.aliases.len() * size_of::<AliasId>() + self.offsets.len() * size_of::<u32>()
+        self.tree.memory_usage() + self.aliases.len() * size_of::<AliasId>() + self.offsets.len() * size_of::<u32>()
     }
 
     pub(super) fn aliases_of(&self, pattern: u32) -> &[AliasId] {
         let at = pattern as usize;
         &self.aliases[self.offsets[at] as usize..self.offsets[at + 1] as usize]
     }
+}
+
+/// The folded forms of all aliases and of the phrases that block.
+fn patterns(gazetteer: &Gazetteer) -> Patterns {
+    let mut patterns = Patterns::default();
+    for (id, alias) in gazetteer.aliases() {
+        let begins_low = alias.case != CaseRule::Exact || alias.text.starts_with(char::is_lowercase);
+        let start = patterns.texts.len();
+        fold_into(alias.text, Case::Lower, &mut patterns.texts);
+        patterns.add(start, Some(id), begins_low);
+        if patterns.texts[start..].contains('-') {
+            // `Noord Korea` is a common slip for `Noord-Korea`.
+            let spaced = patterns.texts[start..].replace('-', " ");
+            let start = patterns.texts.len();
+            patterns.texts.push_str(&spaced);
+            patterns.add(start, Some(id), begins_low);
+        }
+    }
+    for context in gazetteer.contexts().iter().filter(|context| context.role == ContextRole::Unrelated) {
+        for phrase in &context.words {
+            let start = patterns.texts.len();
+            fold_into(phrase, Case::Lower, &mut patterns.texts);
+            let folded = &patterns.texts[start..];
+            if folded.len() > context.alias.len() && holds_words(folded, &context.alias) {
+                patterns.add(start, None, phrase.starts_with(char::is_lowercase));
+            } else {
+                patterns.texts.truncate(start);
+            }
+        }
+    }
+    patterns
 }
 
 /// Whether `phrase` holds `alias` as whole words.

@@ -9,7 +9,9 @@ mod compile;
 mod gate;
 mod overlap;
 mod scan;
+mod tree;
 mod watch;
+mod word;
 
 pub(crate) use compile::holds_words;
 pub use compile::{Matcher, MatcherError};

@@ -41,6 +41,10 @@ impl Step {
         &self.bytes[..self.len as usize]
     }
 
+    fn as_str(&self) -> &str {
+        std::str::from_utf8(self.bytes()).unwrap_or_default()
+    }
+
     const fn ascii(byte: u8, next: usize) -> Self {
         Self { bytes: [byte, 0, 0, 0], len: 1, next }
     }
@@ -190,13 +194,29 @@ pub fn fold_keeping_case(text: &str) -> String {
 }
 
 fn fold_with(text: &str, case: Case) -> String {
-    let mut folded = Vec::with_capacity(text.len());
+    let mut folded = String::with_capacity(text.len());
+    fold_into(text, case, &mut folded);
+    folded
+}
+
+/// Adds the folded form of a text to `folded`.
+pub(crate) fn fold_into(text: &str, case: Case, folded: &mut String) {
     let mut at = 0;
-    while let Some(step) = step(text, at, case) {
-        folded.extend_from_slice(step.bytes());
+    while at < text.len() {
+        let run = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        // Marks may follow the last one of a run; the others stand for themselves.
+        if run > 1 {
+            let (plain, to) = (&text[at..at + run - 1], folded.len());
+            folded.push_str(plain);
+            if case == Case::Lower {
+                folded[to..].make_ascii_lowercase();
+            }
+            at += run - 1;
+        }
+        let Some(step) = step(text, at, case) else { return };
+        folded.push_str(step.as_str());
         at = step.next;
     }
-    String::from_utf8(folded).unwrap_or_default()
 }
 
 /// Whether two texts fold to the same form with case kept.

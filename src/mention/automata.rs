@@ -53,7 +53,8 @@ impl Automata {
         for (text, number) in sorted.iter().zip(0_u32..) {
             starts.push(u32::try_from(texts.len()).ok()?);
             texts.extend_from_slice(text);
-            let group = groups.entry(first_of(text)).or_insert_with(|| Group { own: None, longer: (number, number), automaton: OnceLock::new() });
+            let group =
+                groups.entry(first_of(text)).or_insert_with(|| Group { own: None, longer: (number, number), automaton: OnceLock::new() });
             if text.len() <= SHARED {
                 group.own = Some(number);
                 group.longer = (number + 1, number + 1);
@@ -171,8 +172,9 @@ mod tests {
                 }
                 found.extend(walk.string().map(|number| (strings[number as usize], at + 1)));
             }
-            let expected: Vec<(&str, usize)> =
-                (1..=text.len()).filter_map(|end| strings.iter().find(|string| **string == &text[..end]).map(|string| (*string, end))).collect();
+            let expected: Vec<(&str, usize)> = (1..=text.len())
+                .filter_map(|end| strings.iter().find(|string| **string == &text[..end]).map(|string| (*string, end)))
+                .collect();
             assert_eq!(found, expected, "{text}");
         }
     }

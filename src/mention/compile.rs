@@ -1,33 +1,28 @@
-//! Compiles the aliases of a gazetteer into one Aho-Corasick automaton.
+//! Compiles the aliases of a gazetteer into one search.
 
 use std::sync::Arc;
 
-use aho_corasick::automaton::Automaton;
-use aho_corasick::nfa::contiguous;
-use aho_corasick::{BuildError, MatchKind};
-use rustc_hash::FxHashMap;
-
-use crate::fold::fold;
+use crate::fold::{Case, fold_into};
 use crate::gazetteer::{CaseRule, ContextRole, Gazetteer};
 use crate::id::AliasId;
+use crate::mention::automata::Automata;
 use crate::mention::gate::Gate;
 
 /// The aliases of a gazetteer could not be compiled.
 #[derive(Debug, thiserror::Error)]
-#[error("{aliases} aliases are too many for one automaton ({source}); give fewer gazetteers at once")]
+#[error("{aliases} aliases are too many for one search; give fewer gazetteers at once")]
 pub struct MatcherError {
     aliases: usize,
-    source: BuildError,
 }
 
 /// Finds the aliases of a gazetteer in sentences. Immutable: threads share one, each with its own [`Scratch`](crate::Scratch).
 ///
-/// The automaton holds each alias once, in folded form, and is walked from word starts only; the text is folded as the walk goes
-/// along, so that offsets are those of the text as it stands.
+/// Aho-Corasick automata hold each alias once, in folded form, and are walked from word starts only; the text is folded as the walk
+/// goes along, so that offsets are those of the text as it stands.
 #[derive(Clone, Debug)]
 pub struct Matcher {
     pub(super) gazetteer: Arc<Gazetteer>,
-    pub(super) automaton: contiguous::NFA,
+    pub(super) automata: Automata,
     /// Aliases of each pattern: those from one offset up to the next. A pattern without any is a phrase that blocks.
     offsets: Vec<u32>,
     aliases: Vec<AliasId>,
@@ -36,71 +31,63 @@ pub struct Matcher {
     pub(super) gate: Gate,
 }
 
+/// Folded forms on their way into the automata.
+#[derive(Default)]
+struct Patterns {
+    texts: String,
+    list: Vec<Pattern>,
+}
+
+/// A folded form, and the alias or title that it is of. A phrase that blocks is of neither.
+struct Pattern {
+    /// Its first bytes as a number, which settles most of sorting.
+    head: u64,
+    start: usize,
+    end: usize,
+    alias: Option<AliasId>,
+    title: Option<u32>,
+    begins_low: bool,
+}
+
+impl Patterns {
+    /// Adds what has been folded to the end of the texts from `start` on.
+    fn add(&mut self, start: usize, alias: Option<AliasId>, title: Option<u32>, begins_low: bool) {
+        let folded = &self.texts.as_bytes()[start..];
+        let mut head = [0; 8];
+        head.iter_mut().zip(folded).for_each(|(to, from)| *to = *from);
+        self.list.push(Pattern { head: u64::from_be_bytes(head), start, end: self.texts.len(), alias, title, begins_low });
+    }
+}
+
 impl Matcher {
     /// Compiles the aliases of `gazetteer`.
     ///
     /// # Errors
-    /// When there are more aliases than an automaton can hold.
+    /// When there are more aliases than can be numbered.
     pub fn new(gazetteer: Arc<Gazetteer>) -> Result<Self, MatcherError> {
-        let mut patterns: Vec<String> = Vec::new();
-        let mut aliases: Vec<Vec<AliasId>> = Vec::new();
-        let mut by_text: FxHashMap<String, usize> = FxHashMap::default();
-        let mut gate = Gate::new();
-        let mut add = |folded: String, alias: Option<AliasId>, begins_low: bool| {
-            gate.open(folded.as_bytes(), begins_low);
-            let at = *by_text.entry(folded).or_insert_with_key(|folded| {
-                patterns.push(folded.clone());
-                aliases.push(Vec::new());
-                patterns.len() - 1
-            });
-            if let Some(alias) = alias.filter(|alias| !aliases[at].contains(alias)) {
-                aliases[at].push(alias);
-            }
-        };
-        for (id, alias) in gazetteer.aliases() {
-            let folded = fold(alias.text);
-            let begins_low = alias.case != CaseRule::Exact || alias.text.starts_with(char::is_lowercase);
-            if folded.contains('-') {
-                // `Noord Korea` is a common slip for `Noord-Korea`.
-                add(folded.replace('-', " "), Some(id), begins_low);
-            }
-            add(folded, Some(id), begins_low);
-        }
-        for context in gazetteer.contexts().iter().filter(|context| context.role == ContextRole::Unrelated) {
-            for phrase in &context.words {
-                let folded = fold(phrase);
-                if folded.len() > context.alias.len() && holds_words(&folded, &context.alias) {
-                    add(folded, None, phrase.starts_with(char::is_lowercase));
-                }
-            }
-        }
-        let mut titles = vec![None; patterns.len()];
-        for (title, number) in gazetteer.titles().iter().zip(0..) {
-            let folded = fold(&title.form);
-            gate.open(folded.as_bytes(), true);
-            match by_text.get(&folded) {
-                Some(&at) => titles[at] = Some(number),
-                None => {
-                    by_text.insert(folded.clone(), patterns.len());
-                    patterns.push(folded);
-                    aliases.push(Vec::new());
-                    titles.push(Some(number));
-                }
-            }
-        }
-        let automaton = contiguous::Builder::new()
-            .match_kind(MatchKind::Standard)
-            .prefilter(false)
-            .build(&patterns)
-            .map_err(|source| MatcherError { aliases: patterns.len(), source })?;
+        let mut patterns = patterns(&gazetteer);
+        let text = |pattern: &Pattern| &patterns.texts.as_bytes()[pattern.start..pattern.end];
+        patterns.list.sort_unstable_by(|a, b| a.head.cmp(&b.head).then_with(|| text(a).cmp(text(b))).then(a.alias.cmp(&b.alias)));
+        let mut gate = Gate::new(patterns.list.len());
+        let mut sorted: Vec<&[u8]> = Vec::with_capacity(patterns.list.len());
         let mut offsets = vec![0];
-        let mut flat = Vec::with_capacity(gazetteer.alias_count());
-        for mut list in aliases {
-            list.sort_unstable();
-            flat.extend(list);
-            offsets.push(u32::try_from(flat.len()).unwrap_or(u32::MAX));
+        let mut titles = Vec::with_capacity(patterns.list.len());
+        let mut aliases: Vec<AliasId> = Vec::with_capacity(patterns.list.len());
+        for same in patterns.list.chunk_by(|a, b| text(a) == text(b)) {
+            same.iter().for_each(|pattern| gate.open(text(pattern), pattern.begins_low));
+            let first = aliases.len();
+            for id in same.iter().filter_map(|pattern| pattern.alias) {
+                // Two forms of one alias can fold to one text.
+                if aliases[first..].last() != Some(&id) {
+                    aliases.push(id);
+                }
+            }
+            offsets.push(u32::try_from(aliases.len()).unwrap_or(u32::MAX));
+            titles.push(same.iter().find_map(|pattern| pattern.title));
+            sorted.push(text(&same[0]));
         }
-        Ok(Self { gazetteer, automaton, offsets, aliases: flat, titles, gate })
+        let automata = Automata::new(&sorted).ok_or(MatcherError { aliases: gazetteer.alias_count() })?;
+        Ok(Self { gazetteer, automata, offsets, aliases, titles, gate })
     }
 
     /// The gazetteer whose aliases these are.
@@ -109,10 +96,10 @@ impl Matcher {
         &self.gazetteer
     }
 
-    /// Bytes of memory that the automaton takes.
+    /// Bytes of memory that the search takes, without the gazetteer.
     #[must_use]
     pub fn memory_usage(&self) -> usize {
-        self.automaton.memory_usage() + self.aliases.len() * size_of::<AliasId>() + self.offsets.len() * size_of::<u32>()
+        self.automata.memory_usage() + self.aliases.len() * size_of::<AliasId>() + self.offsets.len() * size_of::<u32>()
     }
 
     pub(super) fn title_of(&self, pattern: u32) -> Option<u32> {
@@ -123,6 +110,42 @@ impl Matcher {
         let at = pattern as usize;
         &self.aliases[self.offsets[at] as usize..self.offsets[at + 1] as usize]
     }
+}
+
+/// The folded forms of all aliases, of the phrases that block, and of titles.
+fn patterns(gazetteer: &Gazetteer) -> Patterns {
+    let mut patterns = Patterns::default();
+    for (id, alias) in gazetteer.aliases() {
+        let begins_low = alias.case != CaseRule::Exact || alias.text.starts_with(char::is_lowercase);
+        let start = patterns.texts.len();
+        fold_into(alias.text, Case::Lower, &mut patterns.texts);
+        patterns.add(start, Some(id), None, begins_low);
+        if patterns.texts[start..].contains('-') {
+            // `Noord Korea` is a common slip for `Noord-Korea`.
+            let spaced = patterns.texts[start..].replace('-', " ");
+            let start = patterns.texts.len();
+            patterns.texts.push_str(&spaced);
+            patterns.add(start, Some(id), None, begins_low);
+        }
+    }
+    for context in gazetteer.contexts().iter().filter(|context| context.role == ContextRole::Unrelated) {
+        for phrase in &context.words {
+            let start = patterns.texts.len();
+            fold_into(phrase, Case::Lower, &mut patterns.texts);
+            let folded = &patterns.texts[start..];
+            if folded.len() > context.alias.len() && holds_words(folded, &context.alias) {
+                patterns.add(start, None, None, phrase.starts_with(char::is_lowercase));
+            } else {
+                patterns.texts.truncate(start);
+            }
+        }
+    }
+    for (title, number) in gazetteer.titles().iter().zip(0..) {
+        let start = patterns.texts.len();
+        fold_into(&title.form, Case::Lower, &mut patterns.texts);
+        patterns.add(start, None, Some(number), true);
+    }
+    patterns
 }
 
 /// Whether `phrase` holds `alias` as whole words.

@@ -1,70 +1,119 @@
-//! The gate before the automaton: which word starts can begin an alias at all.
+//! The gate before the tree: which words can begin an alias at all.
 //!
-//! Four words in five begin in lower case and can begin few names, so most of a text is passed over without a look at the
-//! automaton. The gate may let words through that begin no alias, never the other way round.
+//! Few words begin one, so most of a text is passed over with one look at a set of first words that fits in the cache of a core. A
+//! word that only begins longer names, such as `de`, is held together with the word after it. The gate may let words through that
+//! begin no alias, never the other way round.
 
-/// Bit of a start in capitals, and of one in lower case.
-const CAPITAL: u8 = 1;
-const LOWER: u8 = 2;
+use crate::mention::word::Word;
 
-/// Number of hash bits of the four-byte filter.
-const BITS: u32 = 16;
+/// Aliases for each 64 bits of the set: so few that one word in twenty is let through in vain, so many that the set stays in the cache.
+const ALIASES_A_BLOCK: usize = 3;
 
-/// Which four (or fewer) bytes, in lower case, can begin an alias.
+/// The first words of all aliases.
 #[derive(Clone, Debug)]
 pub(super) struct Gate {
-    /// By first byte: whether an alias begins so, in capitals or lower case. All other bytes of a character are let through.
-    first: [u8; 256],
-    /// By a hash of the first four bytes.
-    four: Vec<u8>,
-    /// By the first two bytes, for aliases of fewer than four.
-    two: Vec<u8>,
+    /// Bits by hash. The lower half of a block tells the words that end an alias or are followed by a mark, and the first two words of
+    /// others; the upper half tells the words that a space and another word follow.
+    blocks: Vec<u64>,
+    /// How far a hash is shifted to number a block.
+    shift: u32,
+    /// Bytes other than letters and digits that begin an alias.
+    marks: [bool; 256],
 }
 
 impl Gate {
-    pub(super) fn new() -> Self {
-        let mut first = [0; 256];
-        first[0x80..].fill(CAPITAL | LOWER);
-        Self { first, four: vec![0; 1 << BITS], two: vec![0; 1 << 16] }
+    /// A closed gate, with room for `aliases`.
+    pub(super) fn new(aliases: usize) -> Self {
+        let blocks = (aliases / ALIASES_A_BLOCK).next_power_of_two().max(2);
+        Self { blocks: vec![0; blocks], shift: u64::BITS - blocks.trailing_zeros(), marks: [false; 256] }
     }
 
     /// Opens the gate for a folded pattern, which may begin in lower case in a text or only as a capital.
     pub(super) fn open(&mut self, folded: &[u8], begins_low: bool) {
-        let Some(&byte) = folded.first() else { return };
-        let how = if begins_low || !byte.is_ascii_lowercase() { CAPITAL | LOWER } else { CAPITAL };
-        self.first[byte.to_ascii_uppercase() as usize] |= CAPITAL;
-        self.first[byte as usize] |= how & if byte.is_ascii_lowercase() { LOWER } else { CAPITAL | LOWER };
-        match folded {
-            [a, b, c, d, ..] => self.four[hash(u32::from_le_bytes([*a, *b, *c, *d]))] |= how,
-            [a, b, ..] => self.two[usize::from(u16::from_le_bytes([*a, *b]))] |= how,
-            [a] => (0..=255).for_each(|b| self.two[usize::from(u16::from_le_bytes([*a, b]))] |= how),
-            [] => {}
+        let first = Word::at(folded, 0);
+        if first.len == 0 {
+            folded.first().into_iter().for_each(|byte| self.marks[*byte as usize] = true);
+            return;
+        }
+        let begins_low = begins_low || !folded[0].is_ascii_lowercase();
+        let second = Word::at(folded, first.len + 1);
+        let goes_on = folded.get(first.len) == Some(&b' ') && second.len > 0;
+        let ends = folded.len() == if goes_on { first.len + 1 + second.len } else { first.len };
+        for is_low in [false, true].into_iter().take(1 + usize::from(begins_low)) {
+            // The last word may have a genitive `s`.
+            let last = if goes_on { second } else { first };
+            for last in [last, last.with_s()].into_iter().take(1 + usize::from(ends)) {
+                let hash = if goes_on { pair_hash(&first, &last, is_low) } else { hash(&last, is_low) };
+                self.blocks[(hash >> self.shift) as usize] |= ends_bit(hash);
+            }
+            if goes_on {
+                let hash = hash(&first, is_low);
+                self.blocks[(hash >> self.shift) as usize] |= goes_on_bit(hash);
+            }
         }
     }
 
-    /// Whether an alias may begin with `byte`.
+    /// Whether a mention may begin with `first`, which stands at byte `at` and begins in lower case or not.
     #[inline]
-    pub(super) fn admits_first(&self, byte: u8) -> bool {
-        self.first[byte as usize] != 0
-    }
-
-    /// Whether an alias may begin at the start of `bytes`. Only plain ASCII is judged; anything else is let through.
-    #[inline]
-    pub(super) fn admits(&self, bytes: &[u8]) -> bool {
-        let Some(&[a, b, c, d]) = bytes.first_chunk::<4>() else { return true };
-        let word = u32::from_le_bytes([a, b, c, d]);
-        // White space, hyphens and backquotes fold to other bytes, and what is not ASCII to fewer or more.
-        if word & 0x8080_8080 != 0 || [b, c, d].iter().any(|byte| !byte.is_ascii_alphanumeric()) {
+    pub(super) fn admits(&self, bytes: &[u8], at: usize, first: &Word, is_low: bool) -> bool {
+        let hash = hash(first, is_low);
+        let block = self.blocks[(hash >> self.shift) as usize];
+        let end = at + first.len;
+        if block & ends_bit(hash) != 0 || may_go_on(bytes, end) {
             return true;
         }
-        let how = if a.is_ascii_lowercase() { LOWER } else { CAPITAL };
-        let low = [a, b, c, d].map(|byte| byte.to_ascii_lowercase());
-        let four = self.four[hash(u32::from_le_bytes(low))];
-        let two = self.two[usize::from(u16::from_le_bytes([low[0], low[1]]))];
-        (four | two) & how != 0
+        block & goes_on_bit(hash) != 0 && self.admits_pair(bytes, first, end, is_low)
+    }
+
+    /// Whether a mention may begin with `first` and the word after it.
+    fn admits_pair(&self, bytes: &[u8], first: &Word, end: usize, is_low: bool) -> bool {
+        match bytes.get(end) {
+            Some(b' ') => {}
+            // Other white space folds to a space too.
+            Some(byte) => return byte.is_ascii_whitespace() || byte.is_ascii_control(),
+            None => return false,
+        }
+        let second = Word::at(bytes, end + 1);
+        if second.len == 0 {
+            return bytes.get(end + 1).is_some_and(|byte| byte.is_ascii_whitespace() || byte.is_ascii_control() || !byte.is_ascii());
+        }
+        let hash = pair_hash(first, &second, is_low);
+        self.blocks[(hash >> self.shift) as usize] & ends_bit(hash) != 0 || may_go_on(bytes, end + 1 + second.len)
+    }
+
+    /// Whether an alias may begin with this byte, which is ASCII and no letter or digit.
+    #[inline]
+    pub(super) fn admits_mark(&self, byte: u8) -> bool {
+        self.marks[byte as usize]
     }
 }
 
-const fn hash(word: u32) -> usize {
-    (word.wrapping_mul(0x9E37_79B1) >> (32 - BITS)) as usize
+/// Whether a word may go on at byte `at`, where it ceases to be ASCII letters and digits. Such a word may fold to anything.
+#[inline]
+fn may_go_on(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_some_and(|byte| !byte.is_ascii() || *byte == b'_')
+}
+
+const fn ends_bit(hash: u64) -> u64 {
+    1 << (hash & 31)
+}
+
+const fn goes_on_bit(hash: u64) -> u64 {
+    1 << (32 | (hash >> 5 & 31))
+}
+
+#[inline]
+fn hash(word: &Word, is_low: bool) -> u64 {
+    mixed(word.head ^ mixed((word.len as u64) << 1 | u64::from(is_low)))
+}
+
+fn pair_hash(first: &Word, second: &Word, is_low: bool) -> u64 {
+    mixed(hash(first, is_low).rotate_left(23) ^ hash(second, false))
+}
+
+#[inline]
+fn mixed(number: u64) -> u64 {
+    let product = number.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    // What the upper bits know goes into the lower ones, and back up.
+    (product ^ product >> 32).wrapping_mul(0xD6E8_FEB8_6659_FD93)
 }

@@ -3,7 +3,6 @@
 //! Owns finding aliases, and the choice between those that overlap. Does not decide *who* is meant: see
 //! [`Resolver`](crate::Resolver).
 
-#[allow(dead_code)]
 mod automata;
 mod boundary;
 mod capitals;
@@ -12,6 +11,7 @@ mod gate;
 mod overlap;
 mod scan;
 mod watch;
+mod word;
 
 pub(crate) use compile::holds_words;
 pub use compile::{Matcher, MatcherError};

@@ -1,13 +1,11 @@
-//! The scan of a sentence: word starts, the walk of the automaton, boundary and case.
-
-use aho_corasick::Anchored;
-use aho_corasick::automaton::Automaton;
+//! The scan of a sentence: word starts, the walk of an automaton, boundary and case.
 
 use crate::fold::{Case, fold_keeping_case, is_dropped, is_word_char, same_keeping_case, step};
 use crate::gazetteer::CaseRule;
 use crate::id::AliasId;
 use crate::mention::boundary::{End, begins_word, end_of, takes_genitive_s};
 use crate::mention::watch::{Refusal, Watch};
+use crate::mention::word::Word;
 use crate::mention::{Form, Matcher, Mentions, capitals, overlap};
 use crate::span::Span;
 
@@ -56,7 +54,7 @@ impl Matcher {
     }
 
     /// The same, and tells `watch` of every alias that is refused.
-    pub fn find_watched(&self, text: &str, sentence: Span, scratch: &mut Scratch, found: &mut Mentions, watch: &mut impl Watch) {
+    pub fn find_watched<W: Watch>(&self, text: &str, sentence: Span, scratch: &mut Scratch, found: &mut Mentions, watch: &mut W) {
         found.clear();
         scratch.hits.clear();
         scratch.aliases.clear();
@@ -68,11 +66,17 @@ impl Matcher {
         let bytes = limited.as_bytes();
         let mut at = sentence.start;
         let mut in_word = false;
-        while at < bytes.len() {
-            let byte = bytes[at];
-            if byte.is_ascii() {
-                let is_word = byte.is_ascii_alphanumeric() || byte == b'_';
-                if !(in_word && is_word) && self.gate.admits_first(byte) && self.gate.admits(&bytes[at..]) {
+        while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii_alphanumeric() {
+                let word = Word::at(bytes, at);
+                if !in_word && (W::LISTENS || self.gate.admits(bytes, at, &word, byte.is_ascii_lowercase())) {
+                    self.walk(limited, sentence, at, scratch, watch);
+                }
+                in_word = true;
+                at += word.len;
+            } else if byte.is_ascii() {
+                let is_word = byte == b'_';
+                if !(in_word && is_word) && self.gate.admits_mark(byte) {
                     self.walk(limited, sentence, at, scratch, watch);
                 }
                 in_word = is_word;
@@ -90,32 +94,34 @@ impl Matcher {
         overlap::choose(self, scratch, found, watch);
     }
 
-    /// Walks the automaton from the word start at `start` and keeps every alias that ends a word and fits in case.
+    /// Walks an automaton from the word start at `start` and keeps every alias that ends a word and fits in case.
     fn walk(&self, text: &str, sentence: Span, start: usize, scratch: &mut Scratch, watch: &mut impl Watch) {
-        let Ok(mut state) = self.automaton.start_state(Anchored::Yes) else { return };
+        let bytes = text.as_bytes();
+        let mut walk = self.automata.walk();
         let mut at = start;
-        let mut fed = 0;
         if step(text, at, Case::Lower).is_none_or(|unit| unit.bytes().is_empty()) {
             return;
         }
-        while let Some(unit) = step(text, at, Case::Lower) {
-            for &byte in unit.bytes() {
-                state = self.automaton.next_state(Anchored::Yes, state, byte);
-                if self.automaton.is_dead(state) {
+        while let Some(&byte) = bytes.get(at) {
+            // Most of a name is plain letters, which need no more than to be made lower case.
+            if byte.is_ascii_alphanumeric() && bytes.get(at + 1).is_none_or(u8::is_ascii) {
+                if !walk.step(byte.to_ascii_lowercase()) {
                     return;
                 }
-            }
-            fed += unit.bytes().len();
-            at = unit.next;
-            // A soft hyphen after a name folds to nothing and is no part of it.
-            if !unit.bytes().is_empty() && self.automaton.is_match(state) {
-                for index in 0..self.automaton.match_len(state) {
-                    let pattern = self.automaton.match_pattern(state, index);
-                    // A state also lists the patterns that end in it and began later; an anchored walk has them elsewhere.
-                    if self.automaton.pattern_len(pattern) == fed {
-                        self.judge(text, sentence, Span::new(start, at), pattern.as_u32(), scratch, watch);
-                    }
+                at += 1;
+            } else {
+                let Some(unit) = step(text, at, Case::Lower) else { return };
+                if !unit.bytes().iter().all(|byte| walk.step(*byte)) {
+                    return;
                 }
+                at = unit.next;
+                if unit.bytes().is_empty() {
+                    // A soft hyphen after a name folds to nothing and is no part of it.
+                    continue;
+                }
+            }
+            if let Some(pattern) = walk.string() {
+                self.judge(text, sentence, Span::new(start, at), pattern, scratch, watch);
             }
         }
     }
@@ -149,7 +155,10 @@ impl Matcher {
             let alias = self.gazetteer.alias(id);
             let ends = end == End::Word || (end == End::Genitive && takes_genitive_s(&alias));
             if !ends {
-                watch.refused(span, id, Refusal::InsideWord);
+                // That `boeken` begins as `BoE` does is no news to anyone.
+                if fits_case(surface, alias.text, alias.case).is_some() {
+                    watch.refused(span, id, Refusal::InsideWord);
+                }
                 continue;
             }
             let fits = fits_case(surface, alias.text, alias.case).or_else(|| {

@@ -56,11 +56,16 @@ impl fmt::Display for Refusal {
 
 /// Is told of every alias that is found and refused. `()` does not listen and costs nothing.
 pub trait Watch {
+    /// Whether anyone listens. If not, words that can only be refused are not looked at.
+    const LISTENS: bool = true;
+
     /// An alias at a span is no mention.
     fn refused(&mut self, span: Span, alias: AliasId, why: Refusal);
 }
 
 impl Watch for () {
+    const LISTENS: bool = false;
+
     fn refused(&mut self, _: Span, _: AliasId, _: Refusal) {}
 }
 

@@ -22,8 +22,9 @@ pub(super) fn pieces(text: &str, line: Span, furniture: &Furniture) -> Vec<Piece
     let mut from = line.start;
     let mut at = line.start;
     while at < line.end {
-        if let Some((age, end)) = age_at(text, Span::new(at, line.end), furniture)
+        if furniture.may_begin_age(text.as_bytes()[at])
             && may_end_story(&text[from..at])
+            && let Some((age, end)) = age_at(text, Span::new(at, line.end), furniture)
             && may_begin_story(text, Span::new(end, line.end), furniture)
         {
             push_text(text, Span::new(from, at), &mut found);
@@ -40,13 +41,20 @@ pub(super) fn pieces(text: &str, line: Span, furniture: &Furniture) -> Vec<Piece
 
 /// The next place at which an age may begin: after a space or a mark, or where a digit or letter follows a mark without a space.
 fn next_start(text: &str, at: usize, end: usize) -> usize {
-    let mut chars = text[at..end].char_indices();
-    let Some((_, mut previous)) = chars.next() else { return end };
-    for (offset, c) in chars {
-        if c.is_alphanumeric() && !previous.is_alphanumeric() {
-            return at + offset;
+    let bytes = &text.as_bytes()[..end];
+    let is_letter = |at: usize| match bytes[at] {
+        byte if byte.is_ascii() => (byte.is_ascii_alphanumeric(), 1),
+        _ => text[at..end].chars().next().map_or((false, 1), |c| (c.is_alphanumeric(), c.len_utf8())),
+    };
+    let (mut in_word, mut len) = is_letter(at);
+    let mut at = at + len;
+    while at < end {
+        let was_in_word = in_word;
+        (in_word, len) = is_letter(at);
+        if in_word && !was_in_word {
+            return at;
         }
-        previous = c;
+        at += len;
     }
     end
 }

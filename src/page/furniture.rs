@@ -12,6 +12,8 @@ use crate::table::{Problem, Table};
 pub struct Furniture {
     sections: Vec<Vec<String>>,
     pub(super) ages: Vec<AgeForm>,
+    /// First bytes of the ages in folded form.
+    age_starts: Vec<u8>,
     agencies: FxHashSet<String>,
     places: FxHashSet<String>,
     abbreviations: FxHashMap<String, Abbreviation>,
@@ -64,7 +66,10 @@ impl Furniture {
             match row.cell("kind") {
                 "section" => self.sections.push(fold(form).split_whitespace().map(str::to_owned).collect()),
                 "age" => match minutes(value) {
-                    Some(minutes) => self.ages.push(AgeForm::new(form, minutes)),
+                    Some(minutes) => {
+                        self.ages.push(AgeForm::new(form, minutes));
+                        self.age_starts.extend(self.ages.last().and_then(AgeForm::first_byte));
+                    }
                     None => problems.push(row.problem(
                         format!("the length of time {value:?} of the age {form:?} cannot be read"),
                         "write it as ISO 8601, such as PT1H or P1D",
@@ -122,6 +127,12 @@ impl Furniture {
         })
     }
 
+    /// Whether an age may begin with `byte`. Most words are told from ages by that alone.
+    pub(super) fn may_begin_age(&self, byte: u8) -> bool {
+        let byte = if byte.is_ascii_digit() { b'0' } else { byte.to_ascii_lowercase() };
+        !byte.is_ascii_alphanumeric() || self.age_starts.contains(&byte)
+    }
+
     /// Whether a word names a press agency.
     pub(super) fn is_agency(&self, name: &str) -> bool {
         self.agencies.contains(&fold(name))
@@ -169,6 +180,12 @@ impl AgeForm {
             Some((before, after)) => Self { before: before.to_owned(), counted: true, after: after.to_owned(), minutes },
             None => Self { before: folded, counted: false, after: String::new(), minutes },
         }
+    }
+
+    /// The first byte, with `0` for any digit.
+    fn first_byte(&self) -> Option<u8> {
+        let first = self.before.bytes().next();
+        first.map_or_else(|| self.counted.then_some(b'0'), |byte| Some(if byte.is_ascii_digit() { b'0' } else { byte }))
     }
 }
 

@@ -1,9 +1,11 @@
 //! What the rows of each gazetteer file say.
 
+use std::borrow::Cow;
+
 use crate::fold::fold;
-use crate::gazetteer::build::{ContextDraft, GazetteerBuilder, RoleDraft, unknown};
+use crate::gazetteer::build::{ContextDraft, GazetteerBuilder, RoleDraft};
 use crate::gazetteer::model::{ActorType, AliasKind, CaseRule, ContextRole, Title, earliest, latest};
-use crate::table::Table;
+use crate::table::{Column, Table};
 
 /// Columns of actor files that hold aliases, and the kind of those.
 const ALIAS_COLUMNS: &[(&str, AliasKind)] = &[
@@ -46,17 +48,19 @@ fn actors(builder: &mut GazetteerBuilder, table: &Table, lang: u8) {
     } else {
         "other"
     };
+    let [id, name, case, type_name, of, note, kind] = ["id", "name", "case", "type", "of", "note", "kind"].map(|name| table.column(name));
+    let names: Vec<(Column, AliasKind)> = ALIAS_COLUMNS.iter().map(|(name, kind)| (table.column(name), *kind)).collect();
     for row in table.rows() {
-        let name = row.cell("name");
+        let name = row.at(name);
         if name.is_empty() {
             builder.problems.push(row.problem("the row has no name", "fill in the column name, or delete the row"));
             continue;
         }
-        let id = match row.cell("id") {
-            "" => kebab(name),
-            id => id.to_owned(),
+        let id = match row.at(id) {
+            "" => Cow::Owned(kebab(name)),
+            id => Cow::Borrowed(id),
         };
-        let case = match row.cell("case") {
+        let case = match row.at(case) {
             "" => None,
             rule => {
                 let known = CaseRule::from_name(rule);
@@ -66,16 +70,16 @@ fn actors(builder: &mut GazetteerBuilder, table: &Table, lang: u8) {
                 known
             }
         };
-        let type_name = Some(row.cell("type")).filter(|name| !name.is_empty()).unwrap_or(usual_type);
+        let type_name = Some(row.at(type_name)).filter(|name| !name.is_empty()).unwrap_or(usual_type);
         let actor = builder.actor(&id, name, ActorType::from_name(type_name));
-        let note = if row.cell("note").is_empty() { row.cell("kind") } else { row.cell("note") };
-        builder.describe(actor, row.values("of").map(str::to_owned), note, row);
-        for (column, kind) in ALIAS_COLUMNS {
-            if *column == "name" {
-                builder.alias(actor, *kind, name, case, lang, row);
+        let note = if row.at(note).is_empty() { row.at(kind) } else { row.at(note) };
+        builder.describe(actor, row.values(of), note, row);
+        for &(column, kind) in &names {
+            if kind == AliasKind::Name {
+                builder.alias(actor, kind, name, case, lang, row);
             } else {
                 for text in row.values(column) {
-                    builder.alias(actor, *kind, text, case, lang, row);
+                    builder.alias(actor, kind, text, case, lang, row);
                 }
             }
         }
@@ -102,22 +106,24 @@ fn roles(builder: &mut GazetteerBuilder, table: &Table) {
             office: row.cell("office").to_owned(),
             from: row.cell("from").to_owned(),
             until: row.cell("until").to_owned(),
-            place: unknown(row, row.cell("actor")),
+            place: row.place(),
         });
     }
 }
 
 fn titles(builder: &mut GazetteerBuilder, table: &Table) {
+    let applies = table.column("applies");
     for row in table.rows() {
         builder.titles.push(Title {
             form: row.cell("form").to_owned(),
             office: row.cell("office").to_owned(),
-            applies: row.values("applies").map(str::to_owned).collect(),
+            applies: row.values(applies).map(str::to_owned).collect(),
         });
     }
 }
 
 fn contexts(builder: &mut GazetteerBuilder, table: &Table) {
+    let words = table.column("words");
     for row in table.rows() {
         let role = match row.cell("role") {
             "context" => ContextRole::Context,
@@ -132,8 +138,8 @@ fn contexts(builder: &mut GazetteerBuilder, table: &Table) {
             alias: row.cell("alias").to_owned(),
             actor: row.cell("actor").to_owned(),
             role,
-            words: row.values("words").map(str::to_owned).collect(),
-            place: unknown(row, row.cell("actor")),
+            words: row.values(words).map(str::to_owned).collect(),
+            place: row.place(),
         });
     }
 }

@@ -41,10 +41,6 @@ impl Step {
         &self.bytes[..self.len as usize]
     }
 
-    fn as_str(&self) -> &str {
-        std::str::from_utf8(self.bytes()).unwrap_or_default()
-    }
-
     const fn ascii(byte: u8, next: usize) -> Self {
         Self { bytes: [byte, 0, 0, 0], len: 1, next }
     }
@@ -214,7 +210,10 @@ pub(crate) fn fold_into(text: &str, case: Case, folded: &mut String) {
             at += run - 1;
         }
         let Some(step) = step(text, at, case) else { return };
-        folded.push_str(step.as_str());
+        match step.bytes() {
+            [byte] if byte.is_ascii() => folded.push(char::from(*byte)),
+            bytes => folded.push_str(std::str::from_utf8(bytes).unwrap_or_default()),
+        }
         at = step.next;
     }
 }

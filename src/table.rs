@@ -1,6 +1,7 @@
 //! CSV tables that people edit: rows with their line numbers, and problems that say where they are and what to do.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// Something wrong in a file that people edit: where, what, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,17 +33,34 @@ impl fmt::Display for Problem {
 
 /// A parsed CSV file with a header row.
 pub(crate) struct Table {
-    pub(crate) name: String,
+    name: Arc<str>,
     columns: Vec<String>,
-    rows: Vec<(u64, csv::StringRecord)>,
+    /// Line of each row.
+    lines: Vec<u64>,
+    /// The trimmed cells of all rows, one after the other, as the gazetteers are too large for a string each.
+    cells: String,
+    /// Where each cell ends.
+    ends: Vec<usize>,
 }
+
+/// A column of a [`Table`], which need not be there.
+#[derive(Clone, Copy)]
+pub(crate) struct Column(Option<usize>);
 
 /// One row of a [`Table`].
 #[derive(Clone, Copy)]
 pub(crate) struct Row<'t> {
     table: &'t Table,
     pub(crate) line: u64,
-    record: &'t csv::StringRecord,
+    /// Number of its first cell.
+    first: usize,
+}
+
+/// Where something stands in a file, for problems that show only later.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    pub(crate) file: Arc<str>,
+    pub(crate) line: u64,
 }
 
 impl Table {
@@ -57,15 +75,20 @@ impl Table {
                 Vec::new()
             }
         };
-        let mut rows = Vec::new();
-        for record in reader.records() {
-            match record {
-                Ok(record) => {
+        let mut table = Self { name: name.into(), columns, lines: Vec::new(), cells: String::with_capacity(text.len()), ends: Vec::new() };
+        let rows = text.bytes().filter(|byte| *byte == b'\n').count();
+        table.lines.reserve(rows);
+        table.ends.reserve(rows * table.columns.len());
+        let mut record = csv::StringRecord::new();
+        loop {
+            match reader.read_record(&mut record) {
+                Ok(false) => return table,
+                Ok(true) => {
                     let line = record.position().map_or(0, csv::Position::line);
-                    if record.len() == columns.len() {
-                        rows.push((line, record));
+                    if record.len() == table.columns.len() {
+                        table.push(line, &record);
                     } else {
-                        let message = format!("the row has {} cells where the header has {}", record.len(), columns.len());
+                        let message = format!("the row has {} cells where the header has {}", record.len(), table.columns.len());
                         let remedy = "add or remove commas, and put a cell that holds a comma between double quotes";
                         problems.push(Problem::new(name, line, message, remedy));
                     }
@@ -76,7 +99,14 @@ impl Table {
                 }
             }
         }
-        Self { name: name.to_owned(), columns, rows }
+    }
+
+    fn push(&mut self, line: u64, record: &csv::StringRecord) {
+        self.lines.push(line);
+        for cell in record {
+            self.cells.push_str(cell.trim());
+            self.ends.push(self.cells.len());
+        }
     }
 
     pub(crate) fn has(&self, column: &str) -> bool {
@@ -88,7 +118,12 @@ impl Table {
     }
 
     pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|(line, record)| Row { table: self, line: *line, record })
+        self.lines.iter().enumerate().map(|(at, line)| Row { table: self, line: *line, first: at * self.columns.len() })
+    }
+
+    /// The column of that name, for reading it from many rows.
+    pub(crate) fn column(&self, name: &str) -> Column {
+        Column(self.columns.iter().position(|column| column == name))
     }
 
     /// Reports each of the `columns` that the header lacks.
@@ -105,13 +140,24 @@ impl Table {
 impl<'t> Row<'t> {
     /// The trimmed cell of a column, or `""` where the table has no such column.
     pub(crate) fn cell(&self, column: &str) -> &'t str {
-        let at = self.table.columns.iter().position(|name| name == column);
-        at.and_then(|at| self.record.get(at)).map_or("", str::trim)
+        self.at(self.table.column(column))
+    }
+
+    /// The trimmed cell of a column.
+    pub(crate) fn at(&self, column: Column) -> &'t str {
+        let Column(Some(at)) = column else { return "" };
+        let (cell, ends) = (self.first + at, &self.table.ends);
+        let start = if cell == 0 { 0 } else { ends[cell - 1] };
+        &self.table.cells[start..ends[cell]]
     }
 
     /// The values of a cell, which `|` separates.
-    pub(crate) fn values(&self, column: &str) -> impl Iterator<Item = &'t str> + use<'t> {
-        self.cell(column).split('|').map(str::trim).filter(|value| !value.is_empty())
+    pub(crate) fn values(&self, column: Column) -> impl Iterator<Item = &'t str> + use<'t> {
+        self.at(column).split('|').map(str::trim).filter(|value| !value.is_empty())
+    }
+
+    pub(crate) fn place(&self) -> Place {
+        Place { file: Arc::clone(&self.table.name), line: self.line }
     }
 
     pub(crate) fn problem(&self, message: impl Into<String>, remedy: impl Into<String>) -> Problem {
@@ -127,7 +173,7 @@ mod tests {
     fn a_broken_row_is_named_and_the_others_count() {
         let mut problems = Vec::new();
         let table = Table::parse("x.csv", "id,name\na,A|B\nb\nc,\"C, D\"\n", &mut problems);
-        let names: Vec<Vec<&str>> = table.rows().map(|row| row.values("name").collect()).collect();
+        let names: Vec<Vec<&str>> = table.rows().map(|row| row.values(table.column("name")).collect()).collect();
         assert_eq!(names, [vec!["A", "B"], vec!["C, D"]]);
         assert_eq!(table.rows().map(|row| row.line).collect::<Vec<_>>(), [2, 4]);
         assert_eq!(problems.len(), 1);

@@ -6,9 +6,9 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::embedded;
 use crate::fold::fold;
 use crate::gazetteer::model::{Actor, ActorType, AliasKind, CaseRule, ContextRole, ContextRule, Role, Title};
-use crate::gazetteer::{AliasEntry, Gazetteer, Language, Place};
-use crate::id::{ActorId, AliasId};
-use crate::table::{Problem, Row};
+use crate::gazetteer::{AliasEntry, Gazetteer, Language, Origin};
+use crate::id::ActorId;
+use crate::table::{Place, Problem, Row};
 
 /// Longest alias in bytes. Longer ones are no names and are refused.
 const LONGEST_ALIAS: usize = 200;
@@ -27,6 +27,8 @@ const LONGEST_ALIAS: usize = 200;
 #[must_use]
 pub struct GazetteerBuilder {
     actors: Vec<Draft>,
+    /// The texts of all aliases, one after the other.
+    texts: String,
     by_id: FxHashMap<String, usize>,
     /// Folded aliases of the actors known before the first list without ids, and whose they are if only one's.
     by_name: FxHashMap<String, Option<usize>>,
@@ -48,18 +50,20 @@ struct Draft {
     id: String,
     name: String,
     actor_type: ActorType,
-    of: Vec<(String, Problem)>,
+    of: Vec<(String, Place)>,
     note: String,
     aliases: Vec<AliasDraft>,
 }
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 struct AliasDraft {
-    text: String,
+    /// Where its text begins, and its length.
+    start: u32,
+    len: u16,
     kind: AliasKind,
     case: CaseRule,
     lang: u8,
-    place: Place,
+    origin: Origin,
 }
 
 #[derive(Debug)]
@@ -70,8 +74,8 @@ pub(super) struct RoleDraft {
     pub(super) from: String,
     pub(super) until: String,
     pub(super) joint: bool,
-    pub(super) at: Place,
-    pub(super) place: Problem,
+    pub(super) origin: Origin,
+    pub(super) place: Place,
 }
 
 #[derive(Debug)]
@@ -80,7 +84,7 @@ pub(super) struct ContextDraft {
     pub(super) actor: String,
     pub(super) role: ContextRole,
     pub(super) words: Vec<String>,
-    pub(super) place: Problem,
+    pub(super) place: Place,
 }
 
 impl GazetteerBuilder {
@@ -116,9 +120,9 @@ impl GazetteerBuilder {
     }
 
     /// Where a row of the file that is being read stands.
-    pub(super) fn place(&self, row: Row<'_>) -> Place {
+    pub(super) fn origin(&self, row: Row<'_>) -> Origin {
         let file = u16::try_from(self.files.len().saturating_sub(1)).unwrap_or(u16::MAX);
-        Place { file, line: u32::try_from(row.line).unwrap_or(u32::MAX) }
+        Origin { file, line: u32::try_from(row.line).unwrap_or(u32::MAX) }
     }
 
     /// The draft of the actor `id`, made anew where it is not known.
@@ -138,10 +142,9 @@ impl GazetteerBuilder {
         if self.by_name.is_empty() {
             for (at, draft) in self.actors.iter().enumerate() {
                 for alias in &draft.aliases {
-                    let other = *self.by_name.entry(fold(&alias.text)).or_insert(Some(at));
-                    if other != Some(at) {
-                        self.by_name.insert(fold(&alias.text), None);
-                    }
+                    let text = fold(&self.texts[alias.start as usize..][..alias.len as usize]);
+                    let bearer = self.by_name.entry(text).or_insert(Some(at));
+                    *bearer = bearer.filter(|bearer| *bearer == at);
                 }
             }
         }
@@ -150,12 +153,11 @@ impl GazetteerBuilder {
     }
 
     /// Adds what a row says of its actor beside the aliases.
-    pub(super) fn describe(&mut self, actor: usize, of: impl Iterator<Item = String>, note: &str, row: Row<'_>) {
+    pub(super) fn describe<'r>(&mut self, actor: usize, of: impl Iterator<Item = &'r str>, note: &str, row: Row<'_>) {
         let draft = &mut self.actors[actor];
         for id in of {
-            if draft.of.iter().all(|(known, _)| *known != id) {
-                let place = unknown(row, &id);
-                draft.of.push((id, place));
+            if draft.of.iter().all(|(known, _)| known != id) {
+                draft.of.push((id.to_owned(), row.place()));
             }
         }
         if draft.note.is_empty() {
@@ -171,21 +173,23 @@ impl GazetteerBuilder {
             return;
         }
         let case = case.unwrap_or_else(|| CaseRule::usual(kind, text));
-        let place = self.place(row);
+        let origin = self.origin(row);
         let aliases = &mut self.actors[actor].aliases;
-        if aliases.iter().all(|alias| alias.text != text) {
-            aliases.push(AliasDraft { text: text.to_owned(), kind, case, lang, place });
+        let is_known = aliases.iter().any(|alias| alias.len as usize == text.len() && self.texts[alias.start as usize..].starts_with(text));
+        if !is_known && let (Ok(start), Ok(len)) = (u32::try_from(self.texts.len()), u16::try_from(text.len())) {
+            self.texts.push_str(text);
+            aliases.push(AliasDraft { start, len, kind, case, lang, origin });
         }
     }
 
     /// The gazetteer, and all that was wrong with the files. Good rows count even where others are bad.
     #[must_use]
     pub fn build(mut self) -> (Gazetteer, Vec<Problem>) {
-        self.actors.sort_by(|a, b| a.id.cmp(&b.id));
-        let number = |id: &str, actors: &[Draft]| -> Option<ActorId> {
-            let at = actors.binary_search_by(|draft| draft.id.as_str().cmp(id)).ok()?;
-            u32::try_from(at).ok().map(ActorId)
-        };
+        let mut order: Vec<usize> = (0..self.actors.len()).collect();
+        order.sort_unstable_by(|a, b| self.actors[*a].id.cmp(&self.actors[*b].id));
+        let mut numbers = vec![ActorId(u32::MAX); order.len()];
+        (0..).zip(&order).for_each(|(number, at)| numbers[*at] = ActorId(number));
+        let number = |id: &str| self.by_id.get(id).map(|at| numbers[*at]);
         let mut gazetteer = Gazetteer {
             langs: self.langs,
             files: self.files,
@@ -195,78 +199,73 @@ impl GazetteerBuilder {
             hash: self.hash.digest128(),
             ..Gazetteer::default()
         };
+        gazetteer.texts.reserve(self.texts.len());
+        gazetteer.aliases.reserve(self.actors.iter().map(|draft| draft.aliases.len()).sum());
+        gazetteer.roles.reserve(self.roles.len());
+        gazetteer.actors.reserve(order.len());
         let mut problems = self.problems;
-        for (draft, at) in self.actors.iter().zip(0..) {
+        for &at in &order {
+            let draft = &mut self.actors[at];
             gazetteer.offsets.push(u32::try_from(gazetteer.aliases.len()).unwrap_or(u32::MAX));
             for alias in &draft.aliases {
-                gazetteer.push_alias(alias, ActorId(at));
+                gazetteer.push_alias(alias, &self.texts, numbers[at]);
             }
+            let mut of = Vec::with_capacity(draft.of.len());
+            for (id, place) in &draft.of {
+                match number(id) {
+                    Some(body) => of.push(body),
+                    None => problems.push(place.unknown(id)),
+                }
+            }
+            let (id, name, note) = (std::mem::take(&mut draft.id), std::mem::take(&mut draft.name), std::mem::take(&mut draft.note));
+            gazetteer.actors.push(Actor { id, name, actor_type: draft.actor_type.clone(), of, note });
         }
         gazetteer.offsets.push(u32::try_from(gazetteer.aliases.len()).unwrap_or(u32::MAX));
-        let mut actors = Vec::with_capacity(self.actors.len());
-        for draft in &self.actors {
-            let mut of = Vec::new();
-            for (id, place) in &draft.of {
-                match number(id, &self.actors) {
-                    Some(body) => of.push(body),
-                    None => problems.push(place.clone()),
-                }
-            }
-            let (id, name, note) = (draft.id.clone(), draft.name.clone(), draft.note.clone());
-            actors.push(Actor { id, name, actor_type: draft.actor_type.clone(), of, note });
-        }
         for role in self.roles {
-            match (number(&role.actor, &self.actors), number(&role.of, &self.actors)) {
+            match (number(&role.actor), number(&role.of)) {
                 (Some(actor), Some(of)) => {
-                    let place = role.at;
-                    gazetteer.roles.push(Role {
-                        actor,
-                        office: role.office,
-                        of,
-                        from: role.from,
-                        until: role.until,
-                        joint: role.joint,
-                        place,
-                    });
+                    let RoleDraft { office, from, until, joint, origin, .. } = role;
+                    gazetteer.roles.push(Role { actor, office, of, from, until, joint, origin });
                 }
-                (None, _) => problems.push(role.place.about(&role.actor)),
-                (_, None) => problems.push(role.place.about(&role.of)),
+                (None, _) => problems.push(role.place.unknown(&role.actor)),
+                (_, None) => problems.push(role.place.unknown(&role.of)),
             }
         }
         gazetteer.roles.sort_by(|a, b| (a.actor, &a.from, a.of, &a.office).cmp(&(b.actor, &b.from, b.of, &b.office)));
         let is_trusted = |context: &ContextDraft| self.trusted.contains(&(fold(&context.alias), context.actor.clone()));
         for context in self.contexts.into_iter().filter(|context| !is_trusted(context)) {
-            match number(&context.actor, &self.actors) {
+            match number(&context.actor) {
                 Some(actor) => {
                     let (alias, role, words) = (fold(&context.alias), context.role, context.words);
                     gazetteer.contexts.push(ContextRule { alias, actor, role, words });
                 }
-                None => problems.push(context.place.about(&context.actor)),
+                None => problems.push(context.place.unknown(&context.actor)),
             }
         }
-        gazetteer.actors = actors;
         (gazetteer, problems)
     }
 }
 
 impl Gazetteer {
-    fn push_alias(&mut self, alias: &AliasDraft, actor: ActorId) {
-        let (Ok(start), Ok(len)) = (u32::try_from(self.texts.len()), u16::try_from(alias.text.len())) else { return };
-        debug_assert_eq!(AliasId(u32::try_from(self.aliases.len()).unwrap_or_default()).index(), self.aliases.len());
-        self.texts.push_str(&alias.text);
-        self.aliases.push(AliasEntry { start, len, lang: alias.lang, kind: alias.kind, case: alias.case, actor, place: alias.place });
+    fn push_alias(&mut self, alias: &AliasDraft, texts: &str, actor: ActorId) {
+        let Ok(start) = u32::try_from(self.texts.len()) else { return };
+        self.texts.push_str(&texts[alias.start as usize..][..alias.len as usize]);
+        self.aliases.push(AliasEntry {
+            start,
+            len: alias.len,
+            lang: alias.lang,
+            kind: alias.kind,
+            case: alias.case,
+            actor,
+            origin: alias.origin,
+        });
     }
 }
 
-pub(super) fn unknown(row: Row<'_>, id: &str) -> Problem {
-    row.problem(String::new(), String::new()).about(id)
-}
-
-impl Problem {
-    /// The same place, said of an id that no file describes.
-    fn about(&self, id: &str) -> Self {
-        let message = format!("no actor has the id {id:?}");
+impl Place {
+    /// Says of an id at this place that no file describes it.
+    fn unknown(&self, id: &str) -> Problem {
         let remedy = "check its spelling, or add a row for it to countries.csv, leaders.csv or organizations.csv";
-        Self { message, remedy: remedy.to_owned(), ..self.clone() }
+        Problem::new(&self.file, self.line, format!("no actor has the id {id:?}"), remedy)
     }
 }

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::fold::fold;
 use crate::gazetteer::model::{ActorType, earliest, latest};
-use crate::gazetteer::{Alias, Gazetteer, Place, Role};
+use crate::gazetteer::{Alias, Gazetteer, Origin, Role};
 use crate::id::{ActorId, AliasId};
 use crate::table::Problem;
 
@@ -25,13 +25,13 @@ impl Gazetteer {
         findings
     }
 
-    fn problem(&self, place: Place, message: String, remedy: String) -> Problem {
+    fn problem(&self, place: Origin, message: String, remedy: String) -> Problem {
         let file = self.files.get(place.file as usize).map_or("", String::as_str);
         Problem::new(file, u64::from(place.line), message, remedy)
     }
 
-    fn place_of(&self, alias: AliasId) -> Place {
-        self.aliases[alias.index()].place
+    fn place_of(&self, alias: AliasId) -> Origin {
+        self.aliases[alias.index()].origin
     }
 
     /// An alias of two actors is decided by rules only if both are persons, or words of context decide.
@@ -104,7 +104,7 @@ impl Gazetteer {
                             later.from
                         );
                         let remedy = "mend the dates, or write yes in the column joint of both rows".to_owned();
-                        findings.push(self.problem(later.place, message, remedy));
+                        findings.push(self.problem(later.origin, message, remedy));
                     }
                 }
             }

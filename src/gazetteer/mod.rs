@@ -79,12 +79,12 @@ struct AliasEntry {
     kind: AliasKind,
     case: CaseRule,
     actor: ActorId,
-    place: Place,
+    origin: Origin,
 }
 
 /// The file and line of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct Origin {
     file: u16,
     line: u32,
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use crate::gazetteer::Place;
+use crate::gazetteer::Origin;
 use crate::id::ActorId;
 
 /// What sort of actor.
@@ -186,7 +186,7 @@ pub struct Role {
     pub until: String,
     /// Whether several persons hold the office together.
     pub joint: bool,
-    pub(crate) place: Place,
+    pub(crate) origin: Origin,
 }
 
 impl Role {
@@ -279,7 +279,7 @@ mod tests {
                 from: from.into(),
                 until: until.into(),
                 joint: false,
-                place: Place { file: 0, line: 0 },
+                origin: Origin { file: 0, line: 0 },
             };
             assert_eq!(role.held_on(day.parse().unwrap()), held, "{from}–{until} on {day}");
         }

@@ -1,10 +1,12 @@
 //! What the rows of each gazetteer file say.
 
+use std::borrow::Cow;
+
 use crate::fold::fold;
-use crate::gazetteer::build::{ContextDraft, GazetteerBuilder, RoleDraft, unknown};
+use crate::gazetteer::build::{ContextDraft, GazetteerBuilder, RoleDraft};
 use crate::gazetteer::import::kebab;
 use crate::gazetteer::model::{ActorType, AliasKind, CaseRule, ContextRole, Title, earliest, latest};
-use crate::table::Table;
+use crate::table::{Column, Table};
 
 /// Columns of actor files that hold aliases, and the kind of those.
 const ALIAS_COLUMNS: &[(&str, AliasKind)] = &[
@@ -52,17 +54,20 @@ fn actors(builder: &mut GazetteerBuilder, table: &Table, lang: u8) {
     } else {
         "other"
     };
+    let [id, name, case, type_name, of, note, kind] = ["id", "name", "case", "type", "of", "note", "kind"].map(|name| table.column(name));
+    let names: Vec<(Column, AliasKind)> = ALIAS_COLUMNS.iter().map(|(name, kind)| (table.column(name), *kind)).collect();
     for row in table.rows() {
-        let name = row.cell("name");
+        let name = row.at(name);
         if name.is_empty() {
             builder.problems.push(row.problem("the row has no name", "fill in the column name, or delete the row"));
             continue;
         }
-        let id = match row.cell("id") {
-            "" => builder.known(name).unwrap_or_else(|| kebab(name)),
-            id => id.to_owned(),
+        let is_own_list = row.at(id).is_empty();
+        let id = match row.at(id) {
+            "" => Cow::Owned(builder.known(name).unwrap_or_else(|| kebab(name))),
+            id => Cow::Borrowed(id),
         };
-        let case = match row.cell("case") {
+        let case = match row.at(case) {
             "" => None,
             rule => {
                 let known = CaseRule::from_name(rule);
@@ -72,18 +77,17 @@ fn actors(builder: &mut GazetteerBuilder, table: &Table, lang: u8) {
                 known
             }
         };
-        let type_name = Some(row.cell("type")).filter(|name| !name.is_empty()).unwrap_or(usual_type);
+        let type_name = Some(row.at(type_name)).filter(|name| !name.is_empty()).unwrap_or(usual_type);
         let actor = builder.actor(&id, name, ActorType::from_name(type_name));
-        let is_own_list = row.cell("id").is_empty();
-        let note = if row.cell("note").is_empty() { row.cell("kind") } else { row.cell("note") };
-        builder.describe(actor, row.values("of").map(str::to_owned), note, row);
-        for (column, kind) in ALIAS_COLUMNS {
-            let only_name = Some(name).filter(|_| *column == "name");
-            let others = row.values(column).filter(|_| *column != "name");
+        let note = if row.at(note).is_empty() { row.at(kind) } else { row.at(note) };
+        builder.describe(actor, row.values(of), note, row);
+        for &(column, kind) in &names {
+            let only_name = Some(name).filter(|_| kind == AliasKind::Name);
+            let others = row.values(column).filter(|_| kind != AliasKind::Name);
             for text in only_name.into_iter().chain(others) {
-                builder.alias(actor, *kind, text, case, lang, row);
+                builder.alias(actor, kind, text, case, lang, row);
                 if is_own_list {
-                    builder.trusted.insert((fold(text), id.clone()));
+                    builder.trusted.insert((fold(text), id.clone().into_owned()));
                 }
             }
         }
@@ -111,24 +115,26 @@ fn roles(builder: &mut GazetteerBuilder, table: &Table) {
             from: row.cell("from").to_owned(),
             until: row.cell("until").to_owned(),
             joint: !row.cell("joint").is_empty(),
-            at: builder.place(row),
-            place: unknown(row, row.cell("actor")),
+            origin: builder.origin(row),
+            place: row.place(),
         };
         builder.roles.push(draft);
     }
 }
 
 fn titles(builder: &mut GazetteerBuilder, table: &Table) {
+    let applies = table.column("applies");
     for row in table.rows() {
         builder.titles.push(Title {
             form: row.cell("form").to_owned(),
             office: row.cell("office").to_owned(),
-            applies: row.values("applies").map(str::to_owned).collect(),
+            applies: row.values(applies).map(str::to_owned).collect(),
         });
     }
 }
 
 fn contexts(builder: &mut GazetteerBuilder, table: &Table) {
+    let words = table.column("words");
     for row in table.rows() {
         let role = match row.cell("role") {
             "context" => ContextRole::Context,
@@ -144,8 +150,8 @@ fn contexts(builder: &mut GazetteerBuilder, table: &Table) {
             alias: row.cell("alias").to_owned(),
             actor: row.cell("actor").to_owned(),
             role,
-            words: row.values("words").map(str::to_owned).collect(),
-            place: unknown(row, row.cell("actor")),
+            words: row.values(words).map(str::to_owned).collect(),
+            place: row.place(),
         });
     }
 }

@@ -41,7 +41,7 @@ struct Patterns {
 /// A folded form, and the alias or title that it is of. A phrase that blocks is of neither.
 struct Pattern {
     /// Its first bytes as a number, which settles most of sorting.
-    head: u64,
+    head: u128,
     start: usize,
     end: usize,
     alias: Option<AliasId>,
@@ -53,9 +53,9 @@ impl Patterns {
     /// Adds what has been folded to the end of the texts from `start` on.
     fn add(&mut self, start: usize, alias: Option<AliasId>, title: Option<u32>, begins_low: bool) {
         let folded = &self.texts.as_bytes()[start..];
-        let mut head = [0; 8];
+        let mut head = [0; 16];
         head.iter_mut().zip(folded).for_each(|(to, from)| *to = *from);
-        self.list.push(Pattern { head: u64::from_be_bytes(head), start, end: self.texts.len(), alias, title, begins_low });
+        self.list.push(Pattern { head: u128::from_be_bytes(head), start, end: self.texts.len(), alias, title, begins_low });
     }
 }
 
@@ -115,6 +115,7 @@ impl Matcher {
 /// The folded forms of all aliases, of the phrases that block, and of titles.
 fn patterns(gazetteer: &Gazetteer) -> Patterns {
     let mut patterns = Patterns::default();
+    patterns.list.reserve(gazetteer.alias_count() * 3 / 2);
     for (id, alias) in gazetteer.aliases() {
         let begins_low = alias.case != CaseRule::Exact || alias.text.starts_with(char::is_lowercase);
         let start = patterns.texts.len();
@@ -150,8 +151,9 @@ fn patterns(gazetteer: &Gazetteer) -> Patterns {
 
 /// Whether `phrase` holds `alias` as whole words.
 pub(crate) fn holds_words(phrase: &str, alias: &str) -> bool {
-    phrase.match_indices(alias).any(|(at, found)| {
-        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        !is_letter(phrase[..at].chars().next_back()) && !is_letter(phrase[at + found.len()..].chars().next())
-    })
+    phrase.len() >= alias.len()
+        && phrase.match_indices(alias).any(|(at, found)| {
+            let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            !is_letter(phrase[..at].chars().next_back()) && !is_letter(phrase[at + found.len()..].chars().next())
+        })
 }

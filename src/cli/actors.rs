@@ -47,7 +47,7 @@ const COLUMNS: [&str; 9] = ["id", "name", "type", "mentions", "articles", "degre
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let (annotator, bad_rows) = arguments.general.annotator()?;
     let shape = Shape { isolates: true, ..arguments.shape };
-    let (graph, partial) = shape.graph(&arguments.general, &annotator, &arguments.inputs)?;
+    let (graph, partial) = shape.graph(&arguments.general, annotator, &arguments.inputs)?;
     let ranked = ranking(&graph);
     let mut out = output();
     match arguments.format {

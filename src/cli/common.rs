@@ -143,9 +143,11 @@ impl General {
     }
 
     /// An annotator with the gazetteers, and whether something in them could not be used.
-    pub fn annotator(&self) -> Result<(Annotator, bool), Failure> {
+    ///
+    /// It lives as long as the program: to free it piece by piece would take longer than to read a page.
+    pub fn annotator(&self) -> Result<(&'static Annotator, bool), Failure> {
         let (gazetteer, partial) = self.gazetteer()?;
-        Ok((Annotator::new(gazetteer, self.languages()[0])?, partial))
+        Ok((Box::leak(Box::new(Annotator::new(gazetteer, self.languages()[0])?)), partial))
     }
 
     /// Whether text is to be coloured.

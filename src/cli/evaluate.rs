@@ -82,7 +82,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     }
     // Gold that brings its texts along is measured on those, and other inputs need gold of their own.
     let inputs: &[PathBuf] = if gold.texts.is_empty() { &arguments.inputs } else { &[] };
-    partial |= arguments.general.pages(&annotator, inputs, |page| {
+    partial |= arguments.general.pages(annotator, inputs, |page| {
         any = true;
         let marked = by_document.get(page.page.document()).cloned().unwrap_or_default();
         evaluation.add(page, &marked, annotator.gazetteer(), &scope);

@@ -75,7 +75,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let mut any = false;
     for mut source in sources {
         source.published = source.published.or(general.date);
-        for explanation in explain(&annotator, source) {
+        for explanation in explain(annotator, source) {
             any = true;
             match format {
                 Format::Json => json_line(&mut out, &explanation)?,

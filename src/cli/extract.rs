@@ -101,7 +101,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         table.write_record(COLUMNS)?;
     }
     let mut any = false;
-    let partial = arguments.general.pages(&annotator, &arguments.inputs, |page| {
+    let partial = arguments.general.pages(annotator, &arguments.inputs, |page| {
         lines(page, annotator.gazetteer(), arguments.all, |line| {
             any = true;
             match &mut sink {

@@ -95,7 +95,7 @@ enum Dialect {
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let format = format(&arguments)?;
     let (annotator, bad_rows) = arguments.general.annotator()?;
-    let (graph, partial) = arguments.shape.graph(&arguments.general, &annotator, &arguments.inputs)?;
+    let (graph, partial) = arguments.shape.graph(&arguments.general, annotator, &arguments.inputs)?;
     if partial && graph.manifest().counts.get("documents") == Some(&0) {
         return Err("nothing could be read, so nothing is written".into());
     }

@@ -42,7 +42,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let (annotator, bad_rows) = arguments.general.annotator()?;
     let mut out = output();
     let mut any = false;
-    let partial = arguments.general.pages(&annotator, &arguments.inputs, |page| {
+    let partial = arguments.general.pages(annotator, &arguments.inputs, |page| {
         let text = page.page.text();
         let positions = Positions::new(text);
         for article in &page.articles {

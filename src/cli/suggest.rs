@@ -28,8 +28,8 @@ pub struct Arguments {
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let (annotator, bad_rows) = arguments.general.annotator()?;
-    let mut suggestions = Suggestions::new(&annotator);
-    let partial = arguments.general.pages(&annotator, &arguments.inputs, |page| {
+    let mut suggestions = Suggestions::new(annotator);
+    let partial = arguments.general.pages(annotator, &arguments.inputs, |page| {
         suggestions.add(page);
         Ok(())
     })?;

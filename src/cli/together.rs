@@ -74,7 +74,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let counts = Cooccurrences::new(window, ambiguous, if is_joint { EvidenceLimit::First(0) } else { limit });
     let joint = is_joint.then(|| Joint::new(actors.clone(), window, ambiguous));
     let mut tally = Tally::new(counts, joint, arguments.counting.period());
-    let partial = arguments.general.tally(&annotator, &arguments.inputs, &mut tally)?;
+    let partial = arguments.general.tally(annotator, &arguments.inputs, &mut tally)?;
     let answers = if is_joint {
         let mut answer = Together::joint(&tally, gazetteer);
         if let (Some(answer), Some(EvidenceLimit::First(limit))) = (&mut answer, arguments.evidence) {

@@ -83,7 +83,7 @@ pub(super) struct ContextDraft {
     pub(super) alias: String,
     pub(super) actor: String,
     pub(super) role: ContextRole,
-    pub(super) words: Vec<String>,
+    pub(super) listed: String,
     pub(super) place: Place,
 }
 
@@ -236,8 +236,8 @@ impl GazetteerBuilder {
         for context in self.contexts.into_iter().filter(|context| !is_trusted(context)) {
             match number(&context.actor) {
                 Some(actor) => {
-                    let (alias, role, words) = (fold(&context.alias), context.role, context.words);
-                    gazetteer.contexts.push(ContextRule { alias, actor, role, words });
+                    let (alias, role, listed) = (fold(&context.alias), context.role, context.listed);
+                    gazetteer.contexts.push(ContextRule { alias, actor, role, listed });
                 }
                 None => problems.push(context.place.unknown(&context.actor)),
             }

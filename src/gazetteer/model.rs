@@ -242,8 +242,15 @@ pub struct ContextRule {
     pub actor: ActorId,
     /// For or against.
     pub role: ContextRole,
+    /// Words and phrases that decide, as the file lists them, with `|` between.
+    pub(crate) listed: String,
+}
+
+impl ContextRule {
     /// Words and phrases that decide.
-    pub words: Vec<String>,
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.listed.split('|').map(str::trim).filter(|word| !word.is_empty())
+    }
 }
 
 /// What the words of a [`ContextRule`] say of a reading.

@@ -150,7 +150,7 @@ fn contexts(builder: &mut GazetteerBuilder, table: &Table) {
             alias: row.cell("alias").to_owned(),
             actor: row.cell("actor").to_owned(),
             role,
-            words: row.values(words).map(str::to_owned).collect(),
+            listed: row.at(words).to_owned(),
             place: row.place(),
         });
     }

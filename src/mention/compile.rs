@@ -130,7 +130,7 @@ fn patterns(gazetteer: &Gazetteer) -> Patterns {
         }
     }
     for context in gazetteer.contexts().iter().filter(|context| context.role == ContextRole::Unrelated) {
-        for phrase in &context.words {
+        for phrase in context.words() {
             let start = patterns.texts.len();
             fold_into(phrase, Case::Lower, &mut patterns.texts);
             let folded = &patterns.texts[start..];

@@ -3,36 +3,24 @@
 use rustc_hash::FxHashMap;
 
 use crate::fold::fold;
-use crate::gazetteer::{ContextRole, Gazetteer};
+use crate::gazetteer::{ContextRole, ContextRule, Gazetteer};
 use crate::id::{ActorId, AliasId};
 use crate::mention::holds_words;
 use crate::resolve::{Resolution, Rule, Verdict, View};
 
-/// The words that decide, by alias in folded form.
+/// Which rules of context speak of which actor: their numbers in the gazetteer's list.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Contexts {
-    by_alias: FxHashMap<String, Vec<Reading>>,
-}
-
-#[derive(Clone, Debug)]
-struct Reading {
-    actor: ActorId,
-    speaks: ContextRole,
-    words: Vec<String>,
+    by_actor: FxHashMap<ActorId, Vec<usize>>,
 }
 
 impl Contexts {
     pub(super) fn new(gazetteer: &Gazetteer) -> Self {
-        let mut by_alias: FxHashMap<String, Vec<Reading>> = FxHashMap::default();
-        for rule in gazetteer.contexts() {
-            // An unrelated phrase that holds the alias is a pattern of its own in the search.
-            let is_pattern = |word: &String| rule.role == ContextRole::Unrelated && holds_words(word, &rule.alias);
-            let words = rule.words.iter().map(|word| fold(word)).filter(|word| !is_pattern(word)).collect::<Vec<_>>();
-            if !words.is_empty() {
-                by_alias.entry(rule.alias.clone()).or_default().push(Reading { actor: rule.actor, speaks: rule.role, words });
-            }
+        let mut by_actor: FxHashMap<ActorId, Vec<usize>> = FxHashMap::default();
+        for (number, rule) in gazetteer.contexts().iter().enumerate() {
+            by_actor.entry(rule.actor).or_default().push(number);
         }
-        Self { by_alias }
+        Self { by_actor }
     }
 }
 
@@ -65,20 +53,21 @@ impl View<'_> {
 
     /// What the words of the article say of one reading of mention `at`.
     fn leaning(&self, at: usize, id: AliasId) -> Leaning {
-        let contexts = &self.resolver.contexts.by_alias;
-        if contexts.is_empty() {
-            return Leaning::Open;
-        }
         let alias = self.alias(id);
-        let Some(readings) = contexts.get(fold(alias.text).as_str()) else { return Leaning::Open };
-        let own = || readings.iter().filter(|reading| reading.actor == alias.actor);
+        let Some(numbers) = self.resolver.contexts.by_actor.get(&alias.actor) else { return Leaning::Open };
+        let (all, folded) = (self.resolver.gazetteer.contexts(), fold(alias.text));
+        let own = || numbers.iter().map(|number| &all[*number]).filter(|rule| rule.alias == folded);
         let speaks = |role: ContextRole| {
-            own().filter(|reading| reading.speaks == role).any(|reading| reading.words.iter().any(|word| holds_words(self.folded(), word)))
+            own().filter(|rule| rule.role == role).flat_map(ContextRule::words).map(fold).any(|word| {
+                // An unrelated phrase that holds the alias is a pattern of its own in the search.
+                let is_pattern = role == ContextRole::Unrelated && holds_words(&word, &folded);
+                !is_pattern && holds_words(self.folded(), &word)
+            })
         };
         if speaks(ContextRole::Context) || speaks(ContextRole::Required) {
             return Leaning::For;
         }
-        let needs = own().any(|reading| reading.speaks == ContextRole::Required);
+        let needs = own().any(|rule| rule.role == ContextRole::Required);
         if needs && (self.names_otherwise(alias.actor, alias.text) || self.follows_title(at)) {
             return Leaning::For;
         }

@@ -8,30 +8,31 @@ use crate::id::{ActorId, AliasId};
 use crate::mention::holds_words;
 use crate::resolve::{Open, Resolution, Rule, Verdict, View};
 
-/// The words that decide, by alias in folded form.
+/// The words that decide, by actor: few actors have any, and then the alias is looked at.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Contexts {
-    by_alias: FxHashMap<String, Vec<Reading>>,
+    by_actor: FxHashMap<ActorId, Vec<Reading>>,
 }
 
 #[derive(Clone, Debug)]
 struct Reading {
-    actor: ActorId,
+    /// The alias in folded form.
+    alias: String,
     speaks: ContextRole,
     words: Vec<String>,
 }
 
 impl Contexts {
     pub(super) fn new(gazetteer: &Gazetteer) -> Self {
-        let mut by_alias: FxHashMap<String, Vec<Reading>> = FxHashMap::default();
+        let mut by_actor: FxHashMap<ActorId, Vec<Reading>> = FxHashMap::default();
         for rule in gazetteer.contexts() {
             // A phrase that holds the alias is a pattern of its own in the search.
             let words = rule.words.iter().map(|word| fold(word)).filter(|word| !holds_words(word, &rule.alias)).collect::<Vec<_>>();
             if !words.is_empty() {
-                by_alias.entry(rule.alias.clone()).or_default().push(Reading { actor: rule.actor, speaks: rule.role, words });
+                by_actor.entry(rule.actor).or_default().push(Reading { alias: rule.alias.clone(), speaks: rule.role, words });
             }
         }
-        Self { by_alias }
+        Self { by_actor }
     }
 }
 
@@ -39,19 +40,20 @@ impl View<'_> {
     /// The readings of a mention that the words of the article leave, or the verdict where they decide.
     pub(super) fn by_context(&self, mention: &Open) -> Result<Vec<AliasId>, Verdict> {
         let all = &mention.candidates;
-        let contexts = &self.resolver.contexts.by_alias;
-        if contexts.is_empty() {
+        let contexts = &self.resolver.contexts.by_actor;
+        if all.iter().all(|id| !contexts.contains_key(&self.alias(*id).actor)) {
             return Ok(all.clone());
         }
         let judged: Vec<(AliasId, bool, bool)> = all
             .iter()
             .map(|&id| {
                 let alias = self.alias(id);
-                let readings = contexts.get(fold(alias.text).as_str()).map_or(&[][..], Vec::as_slice);
+                let readings = contexts.get(&alias.actor).map_or(&[][..], Vec::as_slice);
+                let folded = if readings.is_empty() { String::new() } else { fold(alias.text) };
                 let speaks = |role: ContextRole| {
                     readings
                         .iter()
-                        .filter(|reading| reading.actor == alias.actor && reading.speaks == role)
+                        .filter(|reading| reading.alias == folded && reading.speaks == role)
                         .any(|reading| reading.words.iter().any(|word| holds_words(self.folded(), word)))
                 };
                 (id, speaks(ContextRole::Context), speaks(ContextRole::Unrelated))

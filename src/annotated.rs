@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::xxh3_128;
 
 use crate::article::{Article, Sentence};
 use crate::date::Published;
@@ -116,14 +116,16 @@ impl Annotator {
 
 /// Hash of a story's words: white space, line ends and the dateline do not count.
 fn content_hash(page: &Page, story: &Story) -> u128 {
-    let mut hash = Xxh3::new();
+    let length = story.paragraphs.iter().map(|paragraph| paragraph.span.len() + 1).sum();
+    // One run over all words at once is several times faster than one for each.
+    let mut words = String::with_capacity(length);
     for paragraph in &story.paragraphs {
         for word in paragraph.span.of(page.text()).split_whitespace() {
-            hash.update(word.as_bytes());
-            hash.update(b" ");
+            words.push_str(word);
+            words.push(' ');
         }
     }
-    hash.digest128()
+    xxh3_128(words.as_bytes())
 }
 
 /// Lends the reading of pages the names that run over a line break.

@@ -24,7 +24,12 @@ pub struct Positions<'t> {
     text: &'t str,
     /// Byte offset and code points before it, of each line.
     lines: Vec<(usize, usize)>,
+    /// Code points before every so many bytes.
+    strides: Vec<usize>,
 }
+
+/// Bytes between two places to count from.
+const STRIDE: usize = 1024;
 
 impl<'t> Positions<'t> {
     /// Indexes `text`. Lines end at LF, or at a CR without one.
@@ -32,14 +37,19 @@ impl<'t> Positions<'t> {
     pub fn new(text: &'t str) -> Self {
         let bytes = text.as_bytes();
         let mut lines = vec![(0, 0)];
+        let mut strides = Vec::with_capacity(bytes.len() / STRIDE + 1);
         let mut chars = 0;
         for (at, &byte) in bytes.iter().enumerate() {
+            // Long lines have places to count from inside them.
+            if at % STRIDE == 0 {
+                strides.push(chars);
+            }
             chars += usize::from(byte & 0xC0 != 0x80);
             if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
                 lines.push((at + 1, chars));
             }
         }
-        Self { text, lines }
+        Self { text, lines, strides }
     }
 
     /// The position of a byte offset. One past the end, or inside a character, counts as the next character's.
@@ -48,8 +58,13 @@ impl<'t> Positions<'t> {
         let offset = offset.min(self.text.len());
         let line = self.lines.partition_point(|(start, _)| *start <= offset);
         let (start, before) = self.lines[line.saturating_sub(1)];
-        let inside = code_points(&self.text.as_bytes()[start..offset]);
-        Position { chars: before + inside, line, column: inside + 1 }
+        let stride = offset / STRIDE;
+        let (from, counted) = match self.strides.get(stride) {
+            Some(&chars) if stride * STRIDE > start => (stride * STRIDE, chars),
+            _ => (start, before),
+        };
+        let chars = counted + code_points(&self.text.as_bytes()[from..offset]);
+        Position { chars, line, column: chars - before + 1 }
     }
 }
 

@@ -72,16 +72,17 @@ fn marks_end(inner: &str, stop: usize) -> (usize, &str) {
 
 /// Length of the footnote marks after a sentence: `[1]`, `²`, `*`, or a bare number that is glued to a word.
 fn footnote_len(rest: &str, after_word: bool) -> usize {
-    let trimmed = rest.trim_start_matches(['¹', '²', '³', '*']);
-    if trimmed.len() < rest.len() {
-        return rest.len() - trimmed.len();
-    }
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    if let Some(inner) = rest.strip_prefix('[') {
+    let mut left = rest.trim_start_matches(['¹', '²', '³', '*']);
+    while let Some(inner) = left.strip_prefix('[') {
         let count = digits(inner);
-        let len = count + 2;
-        let is_mark = count > 0 && inner[count..].starts_with(']');
-        return if is_mark { len + footnote_len(&rest[len..], false) } else { 0 };
+        match inner[count..].strip_prefix(']') {
+            Some(after) if count > 0 => left = after,
+            _ => break,
+        }
+    }
+    if left.len() < rest.len() {
+        return rest.len() - left.len();
     }
     let count = digits(rest);
     let is_mark = after_word && (1..=2).contains(&count) && rest[count..].starts_with(char::is_whitespace);

@@ -5,6 +5,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::embedded;
 use crate::fold::fold;
+use crate::gazetteer::import::kebab;
 use crate::gazetteer::model::{Actor, ActorType, AliasKind, CaseRule, ContextRole, ContextRule, Role, Title};
 use crate::gazetteer::{AliasEntry, Gazetteer, Language, Origin};
 use crate::id::ActorId;
@@ -150,6 +151,22 @@ impl GazetteerBuilder {
         }
         let at = (*self.by_name.get(fold(name).as_str())?)?;
         Some(self.actors[at].id.clone())
+    }
+
+    /// An id for a name of a user's own that no actor has: one made of the name, told apart where it is taken.
+    pub(super) fn free_id(&self, name: &str) -> String {
+        let made = Some(kebab(name)).filter(|made| !made.is_empty()).unwrap_or_else(|| "actor".to_owned());
+        let is_free = |id: &str| self.by_id.get(id).is_none_or(|at| self.actors[*at].name == name);
+        if is_free(&made) {
+            return made;
+        }
+        let mut tries = (2..).map(|number: u32| format!("{made}-{number}"));
+        tries.find(|id| is_free(id)).unwrap_or(made)
+    }
+
+    /// The type of an actor that is known.
+    pub(super) fn type_of(&self, id: &str) -> Option<&ActorType> {
+        self.by_id.get(id).map(|at| &self.actors[*at].actor_type)
     }
 
     /// Adds what a row says of its actor beside the aliases.

@@ -23,7 +23,8 @@ pub enum Lookup {
 const ALIKE: f64 = 0.84;
 
 impl Gazetteer {
-    /// Finds the actor that `name` means. Case and diacritics do not matter. An id or display name goes before other aliases.
+    /// Finds the actor that `name` means. A name to the letter goes before an id, an id before a name
+    /// in another case or without its diacritics, and a display name before other aliases.
     ///
     /// ```
     /// use actorgraph::{GazetteerBuilder, Lookup};
@@ -35,14 +36,17 @@ impl Gazetteer {
     /// ```
     #[must_use]
     pub fn lookup(&self, name: &str) -> Lookup {
-        let folded = fold(name.trim());
-        if let Some(actor) = self.actor_with_id(&folded) {
+        let (name, folded) = (name.trim(), fold(name.trim()));
+        // `VN` is the United Nations, `vn` is Vietnam.
+        let as_listed = self.aliases().any(|(_, alias)| alias.text == name);
+        if !as_listed && let Some(actor) = self.actor_with_id(&folded) {
             return Lookup::Found(actor);
         }
         let mut by_name = Vec::new();
         let mut by_alias = Vec::new();
         for (_, alias) in self.aliases() {
-            if alias.text.len() <= 4 * folded.len() && fold(alias.text) == folded {
+            let is_named = if as_listed { alias.text == name } else { alias.text.len() <= 4 * folded.len() && fold(alias.text) == folded };
+            if is_named {
                 let list = if alias.kind == AliasKind::Name { &mut by_name } else { &mut by_alias };
                 list.push(alias.actor);
             }

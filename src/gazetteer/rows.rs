@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use crate::fold::fold;
 use crate::gazetteer::build::{ContextDraft, GazetteerBuilder, RoleDraft};
-use crate::gazetteer::import::kebab;
 use crate::gazetteer::model::{ActorType, AliasKind, CaseRule, ContextRole, Title, earliest, latest};
 use crate::table::{Column, Table};
 
@@ -64,7 +63,7 @@ fn actors(builder: &mut GazetteerBuilder, table: &Table, lang: u8) {
         }
         let is_own_list = row.at(id).is_empty();
         let id = match row.at(id) {
-            "" => Cow::Owned(builder.known(name).unwrap_or_else(|| kebab(name))),
+            "" => Cow::Owned(builder.known(name).unwrap_or_else(|| builder.free_id(name))),
             id => Cow::Borrowed(id),
         };
         let case = match row.at(case) {
@@ -77,6 +76,11 @@ fn actors(builder: &mut GazetteerBuilder, table: &Table, lang: u8) {
                 known
             }
         };
+        let told = Some(row.at(type_name)).filter(|told| !told.is_empty() && !is_own_list);
+        if let Some(known) = builder.type_of(&id).map(ActorType::name).filter(|known| told.is_some_and(|told| told != *known)) {
+            let message = format!("the id {id:?} is that of a {known}, not of a {}", told.unwrap_or(""));
+            builder.problems.push(row.problem(message, "give another id, or leave the column id empty"));
+        }
         let type_name = Some(row.at(type_name)).filter(|name| !name.is_empty()).unwrap_or(usual_type);
         let actor = builder.actor(&id, name, ActorType::from_name(type_name));
         let note = if row.at(note).is_empty() { row.at(kind) } else { row.at(note) };

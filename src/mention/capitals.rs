@@ -9,16 +9,20 @@ const FEWEST_WORDS: usize = 3;
 /// Fewest letters of a line of one or two words, so that an acronym alone is no line of capitals.
 const FEWEST_LETTERS: usize = 5;
 
-/// Whether the words around the name at `span` of a sentence are capitals, as the name itself is.
-pub(super) fn surround(text: &str, sentence: Span, span: Span) -> bool {
-    let whole = sentence.of(text);
-    let letters = || whole.chars().filter(|c| c.is_alphabetic());
-    if letters().all(|c| !c.is_lowercase()) {
-        return letters().count() >= FEWEST_LETTERS;
+/// Whether a sentence as a whole is in capitals: what [`surround`] asks first, and once for all names of a sentence.
+pub(super) fn fill(sentence: &str) -> Option<bool> {
+    let letters = || sentence.chars().filter(|c| c.is_alphabetic());
+    letters().all(|c| !c.is_lowercase()).then(|| letters().take(FEWEST_LETTERS).count() == FEWEST_LETTERS)
+}
+
+/// Whether the words around the name at `span` of a sentence are capitals, as the name itself is. `whole` is what [`fill`] says.
+pub(super) fn surround(text: &str, sentence: Span, span: Span, whole: Option<bool>) -> bool {
+    if let Some(in_capitals) = whole {
+        return in_capitals;
     }
     let own = words(span.of(text)).count();
-    let before = words(&text[sentence.start..span.start]).rev().take_while(|word| is_capitals(word)).count();
-    let after = words(&text[span.end..sentence.end]).take_while(|word| is_capitals(word)).count();
+    let before = words(&text[sentence.start..span.start]).rev().take(FEWEST_WORDS).take_while(|word| is_capitals(word)).count();
+    let after = words(&text[span.end..sentence.end]).take(FEWEST_WORDS).take_while(|word| is_capitals(word)).count();
     own + before + after >= FEWEST_WORDS
 }
 
@@ -46,7 +50,7 @@ mod tests {
         ];
         for (text, name, expected) in rows {
             let at = text.find(name).unwrap();
-            assert_eq!(surround(text, Span::new(0, text.len()), Span::new(at, at + name.len())), expected, "{name} in {text}");
+            assert_eq!(surround(text, Span::new(0, text.len()), Span::new(at, at + name.len()), fill(text)), expected, "{name} in {text}");
         }
     }
 }

@@ -16,6 +16,8 @@ pub struct Scratch {
     pub(super) aliases: Vec<AliasId>,
     pub(super) order: Vec<u32>,
     pub(super) titles: Vec<(Span, u32)>,
+    /// Whether the sentence is in capitals, once a name has asked.
+    pub(super) capitals: Option<Option<bool>>,
 }
 
 impl Scratch {
@@ -59,6 +61,7 @@ impl Matcher {
         scratch.hits.clear();
         scratch.aliases.clear();
         scratch.titles.clear();
+        scratch.capitals = None;
         let Some(limited) = text.get(..sentence.end) else { return };
         if !limited.is_char_boundary(sentence.start.min(limited.len())) {
             return;
@@ -84,7 +87,7 @@ impl Matcher {
             } else {
                 let c = limited[at..].chars().next().unwrap_or(' ');
                 let is_word = if is_dropped(c) { in_word } else { is_word_char(c) };
-                if !(in_word && is_word) {
+                if !(in_word && is_word) && !c.is_whitespace() {
                     self.walk(limited, sentence, at, scratch, watch);
                 }
                 in_word = is_word;
@@ -162,7 +165,9 @@ impl Matcher {
                 continue;
             }
             let fits = fits_case(surface, alias.text, alias.case).or_else(|| {
-                let around = *in_capitals.get_or_insert_with(|| capitals::surround(text, sentence, span));
+                let around = *in_capitals.get_or_insert_with(|| {
+                    capitals::surround(text, sentence, span, *scratch.capitals.get_or_insert_with(|| capitals::fill(sentence.of(text))))
+                });
                 (around && is_upper_of(surface, alias.text)).then_some(Form::Capitals)
             });
             match fits {

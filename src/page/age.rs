@@ -13,6 +13,9 @@ pub(super) enum Piece {
     Age(Age),
 }
 
+/// Characters with which a story can end.
+const ENDS_OF_STORIES: [char; 11] = ['.', '!', '?', '…', '"', '”', '’', '\'', '»', ')', ']'];
+
 /// Cuts the line at `line` into text and ages.
 ///
 /// Words such as `2 uur geleden` also stand in running text. They are an age only where a story can end and another can begin:
@@ -30,7 +33,7 @@ pub(super) fn pieces(text: &str, line: Span, furniture: &Furniture) -> Vec<Piece
             push_text(text, Span::new(from, at), &mut found);
             found.push(Piece::Age(age));
             from = end;
-            at = end;
+            at = past_white(text, end, line.end);
             continue;
         }
         at = next_start(text, at, line.end);
@@ -39,24 +42,24 @@ pub(super) fn pieces(text: &str, line: Span, furniture: &Furniture) -> Vec<Piece
     found
 }
 
-/// The next place at which an age may begin: after a space or a mark, or where a digit or letter follows a mark without a space.
+/// The next place at which an age may begin: at a letter or digit after what may end a story.
 fn next_start(text: &str, at: usize, end: usize) -> usize {
-    let bytes = &text.as_bytes()[..end];
-    let is_letter = |at: usize| match bytes[at] {
-        byte if byte.is_ascii() => (byte.is_ascii_alphanumeric(), 1),
-        _ => text[at..end].chars().next().map_or((false, 1), |c| (c.is_alphanumeric(), c.len_utf8())),
-    };
-    let (mut in_word, mut len) = is_letter(at);
-    let mut at = at + len;
-    while at < end {
-        let was_in_word = in_word;
-        (in_word, len) = is_letter(at);
-        if in_word && !was_in_word {
-            return at;
+    let mut at = at;
+    // All ends of stories are ASCII marks, or begin with one of these two bytes.
+    let may_end = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'"' | b'\'' | b')' | b']' | 0xE2 | 0xC2);
+    while let Some(offset) = text.as_bytes()[at..end].iter().position(may_end) {
+        let mark = text[at + offset..end].chars().next().unwrap_or(' ');
+        at += offset + mark.len_utf8();
+        let start = past_white(text, at, end);
+        if ENDS_OF_STORIES.contains(&mark) && text[start..end].starts_with(char::is_alphanumeric) {
+            return start;
         }
-        at += len;
     }
     end
+}
+
+fn past_white(text: &str, at: usize, end: usize) -> usize {
+    end - text[at..end].trim_start().len()
 }
 
 fn push_text(text: &str, span: Span, found: &mut Vec<Piece>) {
@@ -69,7 +72,7 @@ fn push_text(text: &str, span: Span, found: &mut Vec<Piece>) {
 }
 
 fn may_end_story(before: &str) -> bool {
-    before.trim_end().chars().next_back().is_none_or(|c| ".!?…\"”’'»)]".contains(c))
+    before.trim_end().chars().next_back().is_none_or(|c| ENDS_OF_STORIES.contains(&c))
 }
 
 fn may_begin_story(text: &str, after: Span, furniture: &Furniture) -> bool {

@@ -27,6 +27,9 @@ impl Dateline {
     #[must_use]
     pub fn parse(text: &str, line: Span, furniture: &Furniture) -> Option<Self> {
         let whole = line.of(text);
+        if !may_open(whole) {
+            return None;
+        }
         let head = &whole[..floor(whole, LONGEST)];
         match head.find('(') {
             Some(open) if is_place_with_day(&head[..open]) => {
@@ -57,6 +60,16 @@ impl Dateline {
     }
 }
 
+/// Whether a line may open with a place. Most are told from one by their first two characters.
+fn may_open(line: &str) -> bool {
+    let mut chars = line.trim_start().chars();
+    chars.next().is_some_and(may_begin_place) && !chars.next().is_some_and(char::is_lowercase)
+}
+
+fn may_begin_place(c: char) -> bool {
+    c.is_uppercase() || "'’‘".contains(c)
+}
+
 fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
@@ -71,7 +84,7 @@ fn is_place(text: &str) -> bool {
             return false;
         }
     }
-    letters >= 3 && text.starts_with(|c: char| c.is_uppercase() || "'’‘".contains(c))
+    letters >= 3 && text.starts_with(may_begin_place)
 }
 
 /// A place, after which English wires add a country or a day: `KYIV, Ukraine `, `WASHINGTON, Jan 27 `.
@@ -111,10 +124,10 @@ fn dash_end(text: &str) -> Option<usize> {
 /// The first dash with white space on both sides: where the text before it ends, and where the text after it begins.
 fn spaced_dash(text: &str) -> Option<(usize, usize)> {
     text.char_indices().find_map(|(at, c)| {
-        let is_dash = "-–—".contains(c);
         let end = at + c.len_utf8();
-        let spaced = text[..at].ends_with(char::is_whitespace) && text[end..].starts_with(char::is_whitespace);
-        (is_dash && spaced).then_some((at, end))
+        let is_dash = matches!(c, '-' | '–' | '—');
+        let spaced = || text[..at].ends_with(char::is_whitespace) && text[end..].starts_with(char::is_whitespace);
+        (is_dash && spaced()).then_some((at, end))
     })
 }
 

@@ -159,6 +159,11 @@ impl Furniture {
     #[must_use]
     pub fn begins_with_clitic(&self, text: &str) -> bool {
         const LONGEST: usize = 8;
+        // Words in plain letters begin as no clitic does, and need no folding to tell.
+        let begins_so = |byte: u8| self.clitics.iter().any(|clitic| clitic.as_bytes().first() == Some(&byte));
+        if text.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric() && !begins_so(byte.to_ascii_lowercase())) {
+            return false;
+        }
         let head: String = text.chars().take(LONGEST).collect();
         let folded = fold(&head);
         self.clitics.iter().any(|clitic| folded.strip_prefix(clitic.as_str()).is_some_and(|rest| rest.starts_with([' ', '-'])))

@@ -62,6 +62,7 @@ pub(super) fn stories(text: &str, furniture: &Furniture, names: &impl RunsOn) ->
     for line in lines {
         let cut = pieces(text, line.span, furniture);
         let is_plain = matches!(cut.as_slice(), [Piece::Text(_)]);
+        let last = cut.last().copied();
         let is_section = furniture.is_section(line.span.of(text));
         let opens = is_section || !is_plain || Dateline::parse(text, line.span, furniture).is_some();
         if !opens && previous.is_some_and(|before| setting.wraps(text, before, line, names)) {
@@ -77,7 +78,11 @@ pub(super) fn stories(text: &str, furniture: &Furniture, names: &impl RunsOn) ->
                 }
             }
         }
-        previous = (is_plain && !is_section).then_some(line);
+        // What follows an age on its line may go on over the next.
+        previous = match last {
+            Some(Piece::Text(span)) if !is_section => Some(Line { span, after_blank: line.after_blank }),
+            _ => None,
+        };
     }
     reader.finish()
 }

@@ -30,19 +30,37 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut found = Vec::new();
     let mut after_blank = true;
     let mut start = 0;
-    for raw in text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}', '\u{c}']) {
+    let is_white = |c: char| c.is_whitespace() || c == '\u{feff}';
+    while start < text.len() {
+        let raw = &text[start..line_end(text, start)];
         let is_crlf_tail = raw == "\n" && start > 0 && text[..start].ends_with('\r');
-        let trimmed = raw.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        let begun = raw.trim_start_matches(is_white);
+        let trimmed = begun.trim_end_matches(is_white);
         if trimmed.is_empty() {
             after_blank |= !is_crlf_tail;
         } else {
-            let from = start + raw.find(trimmed).unwrap_or(0);
+            let from = start + (raw.len() - begun.len());
             found.push(Line { span: Span::new(from, from + trimmed.len()), after_blank });
             after_blank = false;
         }
         start += raw.len();
     }
     found
+}
+
+/// The end of the line that begins at `start`, line end included.
+fn line_end(text: &str, start: usize) -> usize {
+    let mut at = start;
+    while let Some(offset) = text.as_bytes()[at..].iter().position(|byte| matches!(byte, b'\n' | b'\r' | 0xC | 0xE2)) {
+        at += offset;
+        let rest = &text[at..];
+        match rest.as_bytes()[0] {
+            0xE2 if rest.starts_with(['\u{2028}', '\u{2029}']) => return at + 3,
+            0xE2 => at += 3,
+            _ => return at + 1,
+        }
+    }
+    text.len()
 }
 
 /// How a text is set: one paragraph a line, or wrapped at some width.

@@ -51,10 +51,30 @@ impl View<'_> {
         Ok(left)
     }
 
-    /// What the words of the article say of one reading of mention `at`.
+    /// What the article says of one reading of mention `at`.
     fn leaning(&self, at: usize, id: AliasId) -> Leaning {
         let alias = self.alias(id);
-        let Some(numbers) = self.resolver.contexts.by_actor.get(&alias.actor) else { return Leaning::Open };
+        if !self.resolver.contexts.by_actor.contains_key(&alias.actor) {
+            return Leaning::Open;
+        }
+        let known = self.words.borrow().get(&id).copied();
+        let words = known.unwrap_or_else(|| {
+            let words = self.words_beside(id);
+            self.words.borrow_mut().insert(id, words);
+            words
+        });
+        match words {
+            WordsBeside::For => Leaning::For,
+            WordsBeside::Missing if self.names_otherwise(alias.actor, alias.text) || self.follows_title(at) => Leaning::For,
+            WordsBeside::Missing | WordsBeside::Against => Leaning::Against,
+            WordsBeside::Nothing => Leaning::Open,
+        }
+    }
+
+    /// What the words of the article say of an alias, wherever it stands.
+    fn words_beside(&self, id: AliasId) -> WordsBeside {
+        let alias = self.alias(id);
+        let numbers = self.resolver.contexts.by_actor.get(&alias.actor).map_or(&[][..], Vec::as_slice);
         let (all, folded) = (self.resolver.gazetteer.contexts(), fold(alias.text));
         let own = || numbers.iter().map(|number| &all[*number]).filter(|rule| rule.alias == folded);
         let speaks = |role: ContextRole| {
@@ -65,14 +85,26 @@ impl View<'_> {
             })
         };
         if speaks(ContextRole::Context) || speaks(ContextRole::Required) {
-            return Leaning::For;
+            return WordsBeside::For;
         }
-        let needs = own().any(|rule| rule.role == ContextRole::Required);
-        if needs && (self.names_otherwise(alias.actor, alias.text) || self.follows_title(at)) {
-            return Leaning::For;
+        if own().any(|rule| rule.role == ContextRole::Required) {
+            return WordsBeside::Missing;
         }
-        if needs || speaks(ContextRole::Unrelated) { Leaning::Against } else { Leaning::Open }
+        if speaks(ContextRole::Unrelated) { WordsBeside::Against } else { WordsBeside::Nothing }
     }
+}
+
+/// What the words of an article say of an alias.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum WordsBeside {
+    /// One speaks for its reading.
+    For,
+    /// One speaks against it.
+    Against,
+    /// None of those stands there without which it is not meant.
+    Missing,
+    /// Nothing.
+    Nothing,
 }
 
 /// Where the words of an article lean.

@@ -17,8 +17,10 @@ pub use grammar::Grammar;
 pub(crate) use office::TitleHit;
 pub use rule::Rule;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::article::Article;
 use crate::fold::fold;
@@ -27,7 +29,7 @@ use crate::id::{ActorId, AliasId};
 use crate::mention::{Form, Mentions};
 use crate::page::Furniture;
 use crate::span::Span;
-use context::Contexts;
+use context::{Contexts, WordsBeside};
 use short_name::Titles;
 
 /// Whom a mention means.
@@ -94,6 +96,10 @@ struct View<'a> {
     article: &'a Article<'a>,
     mentions: &'a [Open],
     folded: OnceCell<String>,
+    /// What the words of the article say of the aliases that were asked about.
+    words: RefCell<FxHashMap<AliasId, WordsBeside>>,
+    /// By actor: aliases by which the article names it beyond doubt.
+    named: OnceCell<FxHashMap<ActorId, Vec<AliasId>>>,
 }
 
 /// What a rule says of a mention.
@@ -112,7 +118,8 @@ impl Resolver {
     /// stands before the names inside it.
     #[must_use]
     pub(crate) fn resolve(&self, article: &Article<'_>, mentions: &[Open], titles: &[TitleHit]) -> Vec<Resolved> {
-        let view = View { resolver: self, article, mentions, folded: OnceCell::new() };
+        let (words, named) = (RefCell::default(), OnceCell::new());
+        let view = View { resolver: self, article, mentions, folded: OnceCell::new(), words, named };
         let mut decided: Vec<Resolved> = Vec::with_capacity(mentions.len());
         for (at, &Open { sentence, span, form, .. }) in mentions.iter().enumerate() {
             let (resolution, rule, kind) = view.decide(at, &decided);
@@ -167,23 +174,40 @@ impl View<'_> {
         self.mentions.get(at).filter(|mention| mention.span.contains(offset)).map(|_| at)
     }
 
+    /// The aliases by which the article names an actor, each of them only that actor's; each once.
+    fn names_of(&self, actor: ActorId) -> &[AliasId] {
+        let named = self.named.get_or_init(|| {
+            let mut named: FxHashMap<ActorId, Vec<AliasId>> = FxHashMap::default();
+            for mention in self.mentions {
+                if let [only] = mention.candidates[..] {
+                    let aliases = named.entry(self.alias(only).actor).or_default();
+                    if !aliases.contains(&only) {
+                        aliases.push(only);
+                    }
+                }
+            }
+            named
+        });
+        named.get(&actor).map_or(&[], Vec::as_slice)
+    }
+
+    fn is_person(&self, actor: ActorId) -> bool {
+        self.resolver.gazetteer.actor(actor).actor_type == ActorType::Person
+    }
+
     /// Whether the article names the actor by a full name, or by a name that no other actor has.
     fn names_in_full(&self, actor: ActorId) -> bool {
-        self.mentions.iter().any(|mention| {
-            let [only] = mention.candidates[..] else { return false };
-            let alias = self.alias(only);
-            alias.actor == actor && (alias.text.contains(' ') || self.resolver.gazetteer.actor(actor).actor_type != ActorType::Person)
-        })
+        let is_full = |id: &AliasId| !self.is_person(actor) || self.alias(*id).text.contains(' ');
+        self.names_of(actor).iter().any(is_full)
     }
 
     /// Whether the article names the actor by another alias than this one: a person by a full name.
     fn names_otherwise(&self, actor: ActorId, alias: &str) -> bool {
-        let is_person = self.resolver.gazetteer.actor(actor).actor_type == ActorType::Person;
-        self.mentions.iter().any(|mention| {
-            let [only] = mention.candidates[..] else { return false };
-            let other = self.alias(only);
-            other.actor == actor && other.text != alias && (!is_person || other.text.contains(' '))
-        })
+        let is_other = |id: &AliasId| {
+            let other = self.alias(*id).text;
+            other != alias && (!self.is_person(actor) || other.contains(' '))
+        };
+        self.names_of(actor).iter().any(is_other)
     }
 
     fn decide(&self, at: usize, decided: &[Resolved]) -> Verdict {

@@ -224,7 +224,7 @@ impl View<'_> {
 
     /// Whether the article names the actor.
     fn names(&self, actor: ActorId) -> bool {
-        self.mentions.iter().any(|mention| matches!(mention.candidates[..], [only] if self.alias(only).actor == actor))
+        !self.names_of(actor).is_empty()
     }
 
     /// The offices of the last person before, on the day of the article.

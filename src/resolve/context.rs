@@ -79,7 +79,7 @@ impl View<'_> {
             return Leaning::For;
         }
         let needs = own().any(|reading| reading.speaks == ContextRole::Required);
-        if needs && (self.names_otherwise(alias.actor, alias.text) || self.follows_title(at)) {
+        if needs && (self.names_otherwise(alias.actor, alias.text) || self.follows_office(at)) {
             return Leaning::For;
         }
         if needs || speaks(ContextRole::Unrelated) { Leaning::Against } else { Leaning::Open }

@@ -7,6 +7,7 @@ mod adjective;
 mod common_word;
 mod context;
 mod grammar;
+mod namesake;
 mod office;
 mod place;
 mod rule;
@@ -136,6 +137,11 @@ impl Resolver {
     }
 }
 
+/// Whether a person's name is more than a surname; `De Croo` is not.
+fn is_full(alias: &Alias<'_>) -> bool {
+    alias.text.contains(' ') && alias.kind != AliasKind::Short
+}
+
 impl View<'_> {
     fn alias(&self, id: AliasId) -> Alias<'_> {
         self.resolver.gazetteer.alias(id)
@@ -172,7 +178,7 @@ impl View<'_> {
         self.mentions.iter().any(|mention| {
             let [only] = mention.candidates[..] else { return false };
             let alias = self.alias(only);
-            alias.actor == actor && (alias.text.contains(' ') || self.resolver.gazetteer.actor(actor).actor_type != ActorType::Person)
+            alias.actor == actor && (is_full(&alias) || self.resolver.gazetteer.actor(actor).actor_type != ActorType::Person)
         })
     }
 
@@ -182,7 +188,7 @@ impl View<'_> {
         self.mentions.iter().any(|mention| {
             let [only] = mention.candidates[..] else { return false };
             let other = self.alias(only);
-            other.actor == actor && other.text != alias && (!is_person || other.text.contains(' '))
+            other.actor == actor && other.text != alias && (!is_person || is_full(&other))
         })
     }
 
@@ -212,9 +218,10 @@ impl View<'_> {
                 (true, rule) => yes(rule),
                 (false, rule) => no(rule),
             },
-            _ if is_person && self.has_suffix(at) => no(Rule::OtherPerson),
-            _ if is_person && !alias.text.contains(' ') => match self.other_person(at, &[id]) {
+            _ if is_person && let Some(rule) = self.named_after(at, decided) => no(rule),
+            _ if is_person && !is_full(&alias) => match self.other_person(at, &[id]) {
                 Some(rule) => no(rule),
+                None if self.follows_namesake(at, decided) => no(Rule::OtherPerson),
                 None if self.names_in_full(alias.actor) => yes(Rule::ShortNameAfterFull),
                 None => yes(Rule::ShortName),
             },
@@ -228,11 +235,13 @@ impl View<'_> {
         let first = self.alias(candidates[0]);
         let gazetteer = &self.resolver.gazetteer;
         let is_person = |id: &AliasId| gazetteer.actor(self.alias(*id).actor).actor_type == ActorType::Person;
-        if candidates.iter().all(is_person)
-            && !first.text.contains(' ')
-            && let Some(rule) = self.other_person(at, candidates)
-        {
-            return (Resolution::Nil(first.actor), rule, first.kind);
+        if candidates.iter().all(is_person) {
+            let is_short = !is_full(&first);
+            let namesake = || (is_short && self.follows_namesake(at, decided)).then_some(Rule::OtherPerson);
+            let short = || if is_short { self.other_person(at, candidates) } else { None };
+            if let Some(rule) = self.named_after(at, decided).or_else(short).or_else(namesake) {
+                return (Resolution::Nil(first.actor), rule, first.kind);
+            }
         }
         let only = |fits: &dyn Fn(&AliasId) -> bool| {
             let mut fitting = candidates.iter().filter(|id| fits(id));

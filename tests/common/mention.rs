@@ -95,9 +95,8 @@ pub fn faults(cases: &[Case]) -> Vec<String> {
     let mut faults = Vec::new();
     for case in cases {
         let (expected, found) = (expected(case), found(case));
-        let is_right = |(own, other): (&(String, Option<Rule>), &(String, Rule))| {
-            own.0 == other.0 && own.1.is_none_or(|rule| rule == other.1)
-        };
+        let is_right =
+            |(own, other): (&(String, Option<Rule>), &(String, Rule))| own.0 == other.0 && own.1.is_none_or(|rule| rule == other.1);
         if expected.len() == found.len() && expected.iter().zip(&found).all(is_right) {
             continue;
         }

@@ -465,6 +465,10 @@ fn is_in_capitals(text: &str, span: Span) -> bool {
     if letters.clone().all(|c| !c.is_lowercase()) {
         return letters.count() >= 5;
     }
+    // A long name may be shouted among small letters.
+    if span.of(text).chars().filter(|c| c.is_alphabetic()).count() >= 5 {
+        return true;
+    }
     let words = |part: &str| part.split(|c| !is_word(c)).filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>();
     let is_upper = |word: &&String| word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase);
     let (before, after) = (words(&text[..span.start]), words(&text[span.end..]));

@@ -6,7 +6,7 @@ use crate::span::Span;
 /// How many words in a row must be capitals for a name among them to be spelt so for the sake of the line.
 const FEWEST_WORDS: usize = 3;
 
-/// Fewest letters of a line of one or two words, so that an acronym alone is no line of capitals.
+/// Fewest letters of a line of one or two words, and of a word among small letters, so that an acronym is no line of capitals.
 const FEWEST_LETTERS: usize = 5;
 
 /// Whether a sentence as a whole is in capitals: what [`surround`] asks first, and once for all names of a sentence.
@@ -19,6 +19,10 @@ pub(super) fn fill(sentence: &str) -> Option<bool> {
 pub(super) fn surround(text: &str, sentence: Span, span: Span, whole: Option<bool>) -> bool {
     if let Some(in_capitals) = whole {
         return in_capitals;
+    }
+    // `dat RUSLAND de vijand is`: a long name is shouted, a short one may be an acronym or a number.
+    if span.of(text).chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS {
+        return true;
     }
     let own = words(span.of(text)).count();
     let before = words(&text[sentence.start..span.start]).rev().take(FEWEST_WORDS).take_while(|word| is_capitals(word)).count();
@@ -47,6 +51,7 @@ mod tests {
             ("XI EN POETIN tekenen een akkoord", "POETIN", true),
             ("Hoofdstuk XI gaat over China", "XI", false),
             ("De EU en de VS", "VS", false),
+            ("Hij riep dat RUSLAND zwijgt", "RUSLAND", true),
         ];
         for (text, name, expected) in rows {
             let at = text.find(name).unwrap();

@@ -137,7 +137,7 @@ impl Matcher {
             return;
         }
         let title = self.title_of(pattern);
-        if let Some(title) = title.filter(|_| end == End::Word) {
+        if let Some(title) = title.filter(|_| end != End::Inside) {
             scratch.titles.push((span, title));
         }
         if aliases.is_empty() && title.is_some() {

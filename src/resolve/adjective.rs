@@ -1,27 +1,68 @@
-//! Adjectives that are something else: `Frans Bauer` has a first name, not a nationality.
+//! Adjectives that are something else: `Frans Bauer` has a first name, not a nationality, and `les in Engels` is about a language.
 
+use crate::fold::fold;
+use crate::gazetteer::AliasKind;
 use crate::resolve::grammar::WordClass;
 use crate::resolve::words::{after, before};
 use crate::resolve::{Rule, View};
+use crate::span::Span;
 
 impl View<'_> {
-    /// Why the adjective of mention `at` is none, if it is none. An uninflected adjective before a capitalised word that is no
-    /// mention is a first name, unless a determiner or preposition makes it part of a noun phrase: `het Frans Instituut`.
+    /// Why the adjective of mention `at` is none, if it is none. An adjective without `e` before a capitalised word that is no
+    /// mention is a first name, unless a determiner or preposition makes it part of a noun phrase: `het Frans Instituut`. Without
+    /// a noun after it, it is a first name or a language, unless a determiner or a verb of being leaves it an adjective.
     pub(super) fn not_adjective(&self, at: usize, alias: &str) -> Option<Rule> {
         if alias.ends_with('e') || alias.contains('-') {
             return None;
         }
         let mention = &self.mentions[at];
         let (text, sentence) = (self.text(), self.sentence(mention.sentence));
-        let next = after(text, sentence, mention.span.end).filter(|word| word.adjacent && word.is_capitalised())?;
-        if self.mention_at(next.span.start).is_some() {
-            return None;
-        }
-        let in_phrase = before(text, sentence, mention.span.start).is_some_and(|word| {
-            let grammar = &self.resolver.grammar;
+        let previous = before(text, sentence, mention.span.start).filter(|word| word.adjacent);
+        let follows = |class| previous.is_some_and(|word| self.resolver.grammar.is(word.text, class));
+        if let Some(next) = after(text, sentence, mention.span.end).filter(|word| word.adjacent && word.is_capitalised()) {
             let classes = [WordClass::Determiner, WordClass::OpenPreposition, WordClass::RelationPreposition, WordClass::PlacePreposition];
-            word.adjacent && classes.into_iter().any(|class| grammar.is(word.text, class))
-        });
-        (!in_phrase).then_some(Rule::NotAdjective)
+            let is_name = self.mention_at(next.span.start).is_none_or(|other| self.is_short_person(other));
+            return (is_name && !classes.into_iter().any(follows)).then_some(Rule::NotAdjective);
+        }
+        // `oom Frans`
+        let follows_title = previous.is_some_and(|word| self.resolver.titles.ends_with(word.text));
+        if follows(WordClass::Occupation) || follows_title {
+            return Some(Rule::NotAdjective);
+        }
+        // `het Frans` alone is the language, `een Frans` is not.
+        let is_of_language = previous.is_some_and(|word| matches!(fold(word.text).as_str(), "het" | "'t"));
+        let is_free = is_of_language || !(follows(WordClass::Determiner) || follows(WordClass::Copula));
+        (is_free && self.lacks_noun(sentence, mention.span.end)).then_some(Rule::NotAdjective)
+    }
+
+    /// Whether what follows an adjective shows that no noun does: the end of the clause, a verb, a preposition, or `en` and no second
+    /// adjective.
+    fn lacks_noun(&self, sentence: Span, end: usize) -> bool {
+        let grammar = &self.resolver.grammar;
+        let Some(next) = after(self.text(), sentence, end) else { return true };
+        let gap = self.text()[end..next.span.start].trim();
+        let is = |class| grammar.is(next.text, class);
+        if gap == "," || (gap.is_empty() && is(WordClass::Coordination)) {
+            let second = if gap == "," { Some(next) } else { after(self.text(), sentence, next.span.end).filter(|word| word.adjacent) };
+            let adjective = second.and_then(|word| self.mention_at(word.span.start)).filter(|at| self.is_adjective(*at));
+            return adjective.is_none_or(|at| self.lacks_noun(sentence, self.mentions[at].span.end));
+        }
+        if !gap.is_empty() {
+            return gap.starts_with(['.', ';', ':', '!', '?', ')', '(']);
+        }
+        let classes = [
+            WordClass::PlacePreposition,
+            WordClass::RelationPreposition,
+            WordClass::OpenPreposition,
+            WordClass::Auxiliary,
+            WordClass::ActingVerb,
+            WordClass::PlaceVerb,
+            WordClass::Verb,
+        ];
+        next.adjacent && next.text.starts_with(char::is_lowercase) && classes.into_iter().any(is)
+    }
+
+    fn is_adjective(&self, at: usize) -> bool {
+        self.mentions[at].candidates.iter().any(|id| self.alias(*id).kind == AliasKind::Adjective)
     }
 }

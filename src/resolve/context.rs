@@ -65,7 +65,7 @@ impl View<'_> {
         });
         match words {
             WordsBeside::For => Leaning::For,
-            WordsBeside::Missing if self.names_otherwise(alias.actor, alias.text) || self.follows_title(at) => Leaning::For,
+            WordsBeside::Missing if self.names_otherwise(alias.actor, alias.text) || self.follows_office(at) => Leaning::For,
             WordsBeside::Missing | WordsBeside::Against => Leaning::Against,
             WordsBeside::Nothing => Leaning::Open,
         }

@@ -55,6 +55,18 @@ classes! {
     NotNow = "not-now",
     /// `van`, `de`, `bin`: part of a surname.
     Particle = "particle",
+    /// `stadion`, `brug`, `Foundation`: a thing that may bear a person's name, before it or after it.
+    NamedThing = "named-thing",
+    /// `doelman`, `dominee`, `oom`: stands before the surname of someone who is no leader.
+    Occupation = "occupation",
+    /// `mevrouw`: a double surname may follow.
+    Madam = "madam",
+    /// `is`, `half`: an adjective may follow without a noun.
+    Copula = "copula",
+    /// `liep`, `woont`: a verb that tells nothing but that what stands before it is a noun.
+    Verb = "verb",
+    /// `pendelt`, `verbinding`: between two places.
+    Transport = "transport",
 }
 
 /// Which words belong to which class.

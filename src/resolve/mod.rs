@@ -7,6 +7,7 @@ mod adjective;
 mod common_word;
 mod context;
 mod grammar;
+mod namesake;
 mod office;
 mod place;
 mod rule;
@@ -143,6 +144,11 @@ impl Resolver {
     }
 }
 
+/// Whether a person's name is more than a surname; `De Croo` is not.
+fn is_full(alias: &Alias<'_>) -> bool {
+    alias.text.contains(' ') && alias.kind != AliasKind::Short
+}
+
 impl View<'_> {
     fn alias(&self, id: AliasId) -> Alias<'_> {
         self.resolver.gazetteer.alias(id)
@@ -197,15 +203,14 @@ impl View<'_> {
 
     /// Whether the article names the actor by a full name, or by a name that no other actor has.
     fn names_in_full(&self, actor: ActorId) -> bool {
-        let is_full = |id: &AliasId| !self.is_person(actor) || self.alias(*id).text.contains(' ');
-        self.names_of(actor).iter().any(is_full)
+        self.names_of(actor).iter().any(|id| !self.is_person(actor) || is_full(&self.alias(*id)))
     }
 
     /// Whether the article names the actor by another alias than this one: a person by a full name.
     fn names_otherwise(&self, actor: ActorId, alias: &str) -> bool {
         let is_other = |id: &AliasId| {
-            let other = self.alias(*id).text;
-            other != alias && (!self.is_person(actor) || other.contains(' '))
+            let other = self.alias(*id);
+            other.text != alias && (!self.is_person(actor) || is_full(&other))
         };
         self.names_of(actor).iter().any(is_other)
     }
@@ -236,9 +241,10 @@ impl View<'_> {
                 (true, rule) => yes(rule),
                 (false, rule) => no(rule),
             },
-            _ if is_person && self.has_suffix(at) => no(Rule::OtherPerson),
-            _ if is_person && !alias.text.contains(' ') => match self.other_person(at, &[id]) {
+            _ if is_person && let Some(rule) = self.named_after(at, decided) => no(rule),
+            _ if is_person && !is_full(&alias) => match self.other_person(at, &[id]) {
                 Some(rule) => no(rule),
+                None if self.follows_namesake(at, decided) => no(Rule::OtherPerson),
                 None if self.names_in_full(alias.actor) => yes(Rule::ShortNameAfterFull),
                 None => yes(Rule::ShortName),
             },
@@ -252,11 +258,13 @@ impl View<'_> {
         let first = self.alias(candidates[0]);
         let gazetteer = &self.resolver.gazetteer;
         let is_person = |id: &AliasId| gazetteer.actor(self.alias(*id).actor).actor_type == ActorType::Person;
-        if candidates.iter().all(is_person)
-            && !first.text.contains(' ')
-            && let Some(rule) = self.other_person(at, candidates)
-        {
-            return (Resolution::Nil(first.actor), rule, first.kind);
+        if candidates.iter().all(is_person) {
+            let is_short = !is_full(&first);
+            let namesake = || (is_short && self.follows_namesake(at, decided)).then_some(Rule::OtherPerson);
+            let short = || if is_short { self.other_person(at, candidates) } else { None };
+            if let Some(rule) = self.named_after(at, decided).or_else(short).or_else(namesake) {
+                return (Resolution::Nil(first.actor), rule, first.kind);
+            }
         }
         let only = |fits: &dyn Fn(&AliasId) -> bool| {
             let mut fitting = candidates.iter().filter(|id| fits(id));

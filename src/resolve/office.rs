@@ -30,6 +30,14 @@ const COUNTERPART: &str = "counterpart";
 /// What stands before a holder's title makes someone else of him.
 const NOT_NOW: WordClass = WordClass::NotNow;
 
+/// How many adjectives may stand between the article and the adjective of the country: `de zieke, oude Franse koning`.
+const MOST_ADJECTIVES: usize = 2;
+
+/// Whether a word looks like an adjective before a noun with `de`: `machtige`, `79-jarige`.
+fn is_inflected(word: &str) -> bool {
+    word.ends_with('e') && word.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+}
+
 /// The body whose office a phrase names, and where the phrase begins and ends.
 struct Phrase {
     body: Option<ActorId>,
@@ -58,6 +66,9 @@ impl View<'_> {
         if title.office.is_empty() || is_plural || text[hit.span.end..].starts_with(['-', '‑']) {
             return None;
         }
+        if text[hit.span.end..].starts_with(['s', 'S']) && !self.resolver.titles.takes_genitive_s(&title.form) {
+            return None;
+        }
         let phrase = self.phrase(hit, title, decided)?;
         if self.names_someone(sentence, phrase.span.end) {
             return None;
@@ -75,9 +86,9 @@ impl View<'_> {
             title.office.split('|').map(str::to_owned).collect()
         };
         let (resolution, rule) = match phrase.body {
-            Some(body) => self.holder(body, &offices, &title.form, day)?,
+            Some(body) => self.holder(body, &offices, title, day)?,
             None if title.office == COUNTERPART => return None, // whose counterpart is not told
-            None => self.holder_in_article(&offices, &earlier(), day)?,
+            None => self.holder_in_article(&offices, title, &earlier(), day)?,
         };
         Some(Resolved { sentence: hit.sentence, span: phrase.span, form: Form::AsListed, kind: AliasKind::Office, resolution, rule })
     }
@@ -109,11 +120,31 @@ impl View<'_> {
         if previous.is_some_and(|word| self.resolver.grammar.is(word.text, NOT_NOW)) {
             return None;
         }
-        if body.is_none()
-            && let Some((name, mention)) = self.name_after_van(hit, decided)
+        // `de Duitse voorzitter van de Europese Commissie` holds the office of the Commission; but `omdat de Amerikaanse president van
+        // China eist` speaks of two countries.
+        if let Some((name, mention)) = self.name_after_van(hit, decided)
+            && (body.is_none() || mention.is_some_and(|actor| self.resolver.gazetteer.actor(actor).actor_type != ActorType::Country))
         {
             body = mention;
             end = name;
+        } else if self.belongs_to_another(hit, body.is_some()) {
+            return None;
+        }
+        let mut head = previous;
+        if body.is_some() {
+            for _ in 0..MOST_ADJECTIVES {
+                let Some(word) = head.filter(|word| is_inflected(word.text) && !self.resolver.grammar.is(word.text, WordClass::Determiner))
+                else {
+                    break;
+                };
+                head = before(text, sentence, word.span.start).filter(|word| word.adjacent);
+                if self.resolver.grammar.is(word.text, NOT_NOW) {
+                    return None;
+                }
+            }
+            if head.is_some_and(|word| self.resolver.grammar.is(word.text, WordClass::Determiner)) {
+                previous = head;
+            }
         }
         let determiner = previous.filter(|word| self.resolver.grammar.is(word.text, WordClass::Determiner));
         if let Some(word) = determiner {
@@ -151,7 +182,7 @@ impl View<'_> {
         };
         let word = previous?;
         at(word).or_else(|| {
-            let is_small = word.text.starts_with(char::is_lowercase) && word.text.ends_with('e');
+            let is_small = is_inflected(word.text) && !self.resolver.grammar.is(word.text, NOT_NOW);
             let further = before(text, sentence, word.span.start).filter(|word| word.adjacent && is_small)?;
             at(further)
         })
@@ -170,6 +201,16 @@ impl View<'_> {
         is_body.then(|| (mention.span.end, mention.actor()))
     }
 
+    /// Whether `van` follows the title, and something that is no body of the gazetteer: `de president van de rechtbank`. After a
+    /// country's adjective only a name is such: `de Duitse minister-president van Beieren`.
+    fn belongs_to_another(&self, hit: &TitleHit, has_body: bool) -> bool {
+        let (text, sentence) = (self.text(), self.sentence(hit.sentence));
+        let next = |from: usize| after(text, sentence, from).filter(|word| word.adjacent);
+        let Some(van) = next(hit.span.end).filter(|word| matches!(word.text, "van" | "of")) else { return false };
+        let is_name = |word: &Word<'_>| word.is_capitalised() && self.mention_at(word.span.start).is_none();
+        !has_body || next(van.span.end).as_ref().is_some_and(is_name)
+    }
+
     /// Whether a name follows, so that the title is an apposition to it. Whose name it is does not matter.
     fn names_someone(&self, sentence: Span, end: usize) -> bool {
         after(self.text(), sentence, end).is_some_and(|word| {
@@ -182,14 +223,17 @@ impl View<'_> {
     }
 
     /// Who held one of the offices of `body`, the first office that anyone held counting.
-    fn holder(&self, body: ActorId, offices: &[String], form: &str, day: Option<Date>) -> Option<(Resolution, Rule)> {
+    fn holder(&self, body: ActorId, offices: &[String], title: &Title, day: Option<Date>) -> Option<(Resolution, Rule)> {
         let gazetteer = &self.resolver.gazetteer;
+        if !self.applies(title, body) {
+            return None;
+        }
         for office in offices {
             let terms = gazetteer.roles().iter().filter(|role| role.of == body && role.office == *office);
             let mut holders: Vec<ActorId> = terms
                 .filter(|role| day.is_none_or(|day| role.held_on(day)))
                 .map(|role| role.actor)
-                .filter(|actor| self.may_be_called(*actor, form))
+                .filter(|actor| self.may_be_called(*actor, &title.form))
                 .collect();
             holders.sort_unstable();
             holders.dedup();
@@ -208,18 +252,19 @@ impl View<'_> {
         None
     }
 
-    /// A queen is not called king: where a holder's names begin with a title of his or her own, it must be this one.
+    /// Whether a title can be one of this body: a country has no chair.
+    fn applies(&self, title: &Title, body: ActorId) -> bool {
+        let is_country = self.resolver.gazetteer.actor(body).actor_type == ActorType::Country;
+        !(is_country && title.applies.iter().all(|kind| kind == "organization") && !title.applies.is_empty())
+    }
+
+    /// A queen is not called king: where a holder's names begin with the one title, the form is not the other. `staatshoofd` fits both.
     fn may_be_called(&self, actor: ActorId, form: &str) -> bool {
-        let mut titled = self
-            .resolver
-            .gazetteer
-            .aliases_of(actor)
-            .filter_map(|alias| alias.text.split_once(' '))
-            .map(|(first, _)| fold(first))
-            .filter(|first| self.resolver.titles.ends_with(first))
-            .peekable();
         let form = fold(form);
-        titled.peek().is_none() || titled.any(|first| first == form)
+        let names = self.resolver.gazetteer.aliases_of(actor).filter_map(|alias| alias.text.split_once(' '));
+        let titled: Vec<String> = names.map(|(first, _)| fold(first)).filter(|first| self.resolver.titles.ends_with(first)).collect();
+        let is_other = |title: &String| *title != form && (title.starts_with(&form) || form.starts_with(title.as_str()));
+        titled.contains(&form) || !titled.iter().any(is_other)
     }
 
     /// Whether the article names the actor.
@@ -240,10 +285,11 @@ impl View<'_> {
 
     /// `de premier` in an article that names one: the last person before who held the office, or else the holder in the only country
     /// that the article has named.
-    fn holder_in_article(&self, offices: &[String], earlier: &[&Resolved], day: Option<Date>) -> Option<(Resolution, Rule)> {
+    fn holder_in_article(&self, offices: &[String], title: &Title, earlier: &[&Resolved], day: Option<Date>) -> Option<(Resolution, Rule)> {
         let gazetteer = &self.resolver.gazetteer;
         let holds = |actor: ActorId| {
-            gazetteer.roles_of(actor).any(|role| offices.contains(&role.office) && day.is_none_or(|day| role.held_on(day)))
+            let mut roles = gazetteer.roles_of(actor).filter(|role| offices.contains(&role.office) && self.applies(title, role.of));
+            roles.any(|role| day.is_none_or(|day| role.held_on(day)))
         };
         if let Some(person) = earlier.iter().rev().filter_map(|mention| mention.actor()).find(|actor| holds(*actor)) {
             return Some((Resolution::Actor(person), Rule::OfficeInArticle));
@@ -256,7 +302,7 @@ impl View<'_> {
         countries.sort_unstable();
         countries.dedup();
         let [country] = countries[..] else { return None };
-        match self.holder(country, offices, "", day)? {
+        match self.holder(country, offices, title, day)? {
             (Resolution::Actor(actor), _) => Some((Resolution::Actor(actor), Rule::OfficeOfOnlyCountry)),
             _ => None,
         }

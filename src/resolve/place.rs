@@ -23,7 +23,7 @@ impl View<'_> {
         let next = after(text, sentence, mention.span.end);
         let named = if mention.form == Form::Capitals { None } else { self.by_name(at, previous, next) };
         named
-            .or_else(|| self.by_preposition(at, sentence))
+            .or_else(|| self.by_preposition(at, sentence, kind))
             .or_else(|| self.by_company(at, previous, decided))
             .or_else(|| self.by_clause(at, sentence, previous, next))
             .unwrap_or(if kind == AliasKind::Seat { (true, Rule::SeatActs) } else { (false, Rule::PlaceDefault) })
@@ -45,7 +45,9 @@ impl View<'_> {
         if sides_after || sides_before {
             return Some((true, Rule::CapitalAsParty));
         }
-        let joined_after = next.filter(|word| hyphen_after && is_free(word)).is_some();
+        // `de Berlijn-marathon`
+        let is_place_there = hyphen_after && self.is(next, WordClass::PlaceNoun);
+        let joined_after = next.filter(|word| hyphen_after && is_free(word)).is_some() || is_place_there;
         let joined_before = previous.filter(|word| hyphen_before && is_free(word)).is_some();
         let named_after = next.filter(|word| word.adjacent && is_free(word)).is_some();
         let sentence = self.sentence(self.mentions[at].sentence);
@@ -56,7 +58,7 @@ impl View<'_> {
     }
 
     /// The preposition that governs the name, looked for over determiners.
-    fn by_preposition(&self, at: usize, sentence: Span) -> Option<(bool, Rule)> {
+    fn by_preposition(&self, at: usize, sentence: Span, kind: AliasKind) -> Option<(bool, Rule)> {
         let text = self.text();
         let mut word = before(text, sentence, self.mentions[at].span.start).filter(|word| word.adjacent)?;
         while self.is(Some(word), WordClass::Determiner) {
@@ -66,6 +68,14 @@ impl View<'_> {
             return Some((false, Rule::PlaceNoun));
         }
         if self.is(Some(word), WordClass::PlacePreposition) {
+            return Some((false, Rule::PlacePreposition));
+        }
+        let is_between = matches!(fold(word.text).as_str(), "tussen" | "between");
+        if is_between && self.is_transport(sentence, word.span.start) {
+            return Some((false, Rule::PlaceRoute));
+        }
+        // A building may be stood beside, a government not.
+        if kind == AliasKind::Seat && matches!(fold(word.text).as_str(), "naast" | "tegenover" | "achter") {
             return Some((false, Rule::PlacePreposition));
         }
         if self.is(Some(word), WordClass::OpenPreposition) {
@@ -90,10 +100,22 @@ impl View<'_> {
         self.is(Some(word), WordClass::RelationPreposition).then_some((true, Rule::CapitalAsParty))
     }
 
-    /// `van Londen naar Sydney`; but `de weg van Kyiv naar de EU` is a party's.
+    /// Whether one of the last words before byte `at` is of a way or of travelling: `de trein tussen Parijs en Brussel`.
+    fn is_transport(&self, sentence: Span, at: usize) -> bool {
+        let mut from = at;
+        (0..REACH).any(|_| {
+            before(self.text(), sentence, from).is_some_and(|word| {
+                from = word.span.start;
+                self.is(Some(word), WordClass::Transport)
+            })
+        })
+    }
+
+    /// `van Londen naar Sydney`, `van Londen via Doha naar Sydney`; but `de weg van Kyiv naar de EU` is a party's.
     fn is_start_of_route(&self, at: usize, sentence: Span) -> bool {
         let text = self.text();
-        let next = after(text, sentence, self.mentions[at].span.end).filter(|word| word.adjacent && matches!(word.text, "naar" | "to"));
+        let next =
+            after(text, sentence, self.mentions[at].span.end).filter(|word| word.adjacent && matches!(word.text, "naar" | "via" | "to"));
         let goal = next.and_then(|word| after(text, sentence, word.span.end));
         goal.is_some_and(|word| word.is_capitalised() && self.mention_at(word.span.start).is_none_or(|goal| self.is_capital(goal)))
     }
@@ -114,7 +136,8 @@ impl View<'_> {
         let earlier = at.checked_sub(1).map(|before| &self.mentions[before]).filter(|earlier| earlier.sentence == mention.sentence);
         let is_joined = earlier.is_some_and(|earlier| {
             let between = text[earlier.span.end..mention.span.start].trim();
-            between == "," || self.resolver.grammar.is(between, WordClass::Coordination)
+            // A list ends in `en`, so that a verb after a comma and a name is the name's: `in Kyiv, Moskou reageert`.
+            (between == "," && !self.precedes_verb(at)) || self.resolver.grammar.is(between, WordClass::Coordination)
         });
         if is_joined {
             return match &decided[at - 1] {
@@ -122,8 +145,13 @@ impl View<'_> {
                     Some((false, Rule::PlaceBesidePlace))
                 }
                 Resolved { resolution: Resolution::Nil(_), .. } => None,
+                // `in China en Moskou`
+                _ if self.follows_place_preposition(at - 1) => Some((false, Rule::PlaceBesidePlace)),
                 _ => Some((true, Rule::CapitalBesideActor)),
             };
+        }
+        if previous.is_some_and(|word| word.adjacent && self.is_beside_unknown_place(word, self.sentence(mention.sentence))) {
+            return Some((false, Rule::PlaceBesidePlace));
         }
         let later = self.mentions.get(at + 1).filter(|later| later.sentence == mention.sentence)?;
         let between = text[mention.span.end..later.span.start].trim();
@@ -132,6 +160,39 @@ impl View<'_> {
         let goes_on = self.resolver.grammar.is(between, WordClass::Coordination) || (between == "," && !is_own_country);
         let is_place = previous.is_some_and(|word| word.adjacent && self.is(Some(word), WordClass::PlacePreposition));
         (goes_on && !is_place).then_some((true, Rule::CapitalBesideActor))
+    }
+
+    fn precedes_verb(&self, at: usize) -> bool {
+        let mention = &self.mentions[at];
+        let next = after(self.text(), self.sentence(mention.sentence), mention.span.end).filter(|word| word.adjacent);
+        self.is(next, WordClass::ActingVerb) || self.is(next, WordClass::Auxiliary)
+    }
+
+    /// Whether a preposition of place governs mention `at`, or the list that it ends.
+    fn follows_place_preposition(&self, at: usize) -> bool {
+        let mention = &self.mentions[at];
+        let (text, sentence) = (self.text(), self.sentence(mention.sentence));
+        let mut word = before(text, sentence, mention.span.start).filter(|word| word.adjacent);
+        while self.is(word, WordClass::Determiner) {
+            word = word.and_then(|word| before(text, sentence, word.span.start)).filter(|word| word.adjacent);
+        }
+        if self.is(word, WordClass::PlacePreposition) {
+            return true;
+        }
+        let earlier = at.checked_sub(1).filter(|earlier| self.mentions[*earlier].sentence == mention.sentence);
+        earlier.is_some_and(|earlier| {
+            let between = text[self.mentions[earlier].span.end..mention.span.start].trim();
+            (between == "," || self.resolver.grammar.is(between, WordClass::Coordination)) && self.follows_place_preposition(earlier)
+        })
+    }
+
+    /// `van Milaan en Parijs`: whether the conjunction `and` joins a name that nobody knows and that follows a preposition.
+    fn is_beside_unknown_place(&self, and: Word<'_>, sentence: Span) -> bool {
+        let text = self.text();
+        let is_name = |word: &Word<'_>| word.adjacent && word.is_capitalised() && self.mention_at(word.span.start).is_none();
+        let name = self.is(Some(and), WordClass::Coordination).then(|| before(text, sentence, and.span.start)).flatten();
+        let governor = name.filter(is_name).and_then(|name| before(text, sentence, name.span.start)).filter(|word| word.adjacent);
+        self.is(governor, WordClass::PlacePreposition) || self.is(governor, WordClass::OpenPreposition)
     }
 
     /// The subject of a clause: first before its verb, or after an auxiliary or a conjunction.

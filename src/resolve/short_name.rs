@@ -7,6 +7,7 @@ use crate::gazetteer::{ActorType, Title};
 use crate::id::AliasId;
 use crate::mention::Form;
 use crate::resolve::grammar::WordClass;
+use crate::resolve::namesake::is_roman;
 use crate::resolve::words::{Word, after, before, begins_sentence};
 use crate::resolve::{Rule, View};
 
@@ -14,6 +15,8 @@ use crate::resolve::{Rule, View};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Titles {
     tails: FxHashSet<String>,
+    /// The last words of those that name an office.
+    offices: FxHashSet<String>,
     forms: FxHashSet<String>,
 }
 
@@ -21,7 +24,17 @@ impl Titles {
     pub(super) fn new(titles: &[Title]) -> Self {
         let tail = |title: &Title| title.form.split_whitespace().next_back().map(fold);
         let forms = titles.iter().map(|title| fold(&title.form)).collect();
-        Self { tails: titles.iter().filter_map(tail).collect(), forms }
+        let offices = titles.iter().filter(|title| !title.office.is_empty()).filter_map(tail).collect();
+        Self { tails: titles.iter().filter_map(tail).collect(), offices, forms }
+    }
+
+    fn ends_with_office(&self, word: &str) -> bool {
+        self.offices.contains(fold(word).as_str())
+    }
+
+    /// Whether a form makes its plural in `en`, so that an `s` after it is a genitive: `presidents`, not `premiers`.
+    pub(super) fn takes_genitive_s(&self, form: &str) -> bool {
+        self.forms.contains(format!("{}en", fold(form)).as_str())
     }
 
     /// Whether a form is the plural of another: `presidenten`, `premiers`.
@@ -35,16 +48,14 @@ impl Titles {
     }
 }
 
-/// `NAVO-chef`, `oud-president`: a compound whose head is a title.
-fn is_title_compound(titles: &Titles, word: Word<'_>) -> bool {
-    word.text.rsplit_once('-').is_some_and(|(_, head)| titles.ends_with(head))
-}
-
 impl View<'_> {
     /// Why the short name of mention `at` is not one of the persons that the aliases name, if it is not.
     pub(super) fn other_person(&self, at: usize, aliases: &[AliasId]) -> Option<Rule> {
         let mention = &self.mentions[at];
         let (text, sentence) = (self.text(), self.sentence(mention.sentence));
+        if self.follows_occupation(at) || self.follows_nickname(at) {
+            return Some(Rule::OtherPerson);
+        }
         if mention.form == Form::Capitals {
             // In a line of capitals every word looks like a name, so that only words that are known are no first names.
             let previous = before(text, sentence, mention.span.start).filter(|word| word.adjacent)?;
@@ -53,7 +64,7 @@ impl View<'_> {
         }
         if let Some(next) = after(text, sentence, mention.span.end).filter(|word| word.adjacent) {
             let joins_name = self.mention_at(next.span.start).is_none_or(|follower| self.is_short_person(follower));
-            let is_name = next.is_capitalised() && joins_name && !self.is_title_case(mention.sentence);
+            let is_name = next.is_capitalised() && !is_roman(next.text) && joins_name && !self.is_title_case(mention.sentence);
             if is_name && !self.resolver.titles.ends_with(next.text) {
                 return Some(Rule::OtherName);
             }
@@ -76,13 +87,6 @@ impl View<'_> {
         named.then_some(Rule::OtherPerson)
     }
 
-    /// Whether a suffix such as `jr.` after mention `at` makes the name, even a full one, that of a relative.
-    pub(super) fn has_suffix(&self, at: usize) -> bool {
-        let mention = &self.mentions[at];
-        let next = after(self.text(), self.sentence(mention.sentence), mention.span.end).filter(|word| word.adjacent);
-        next.is_some_and(|word| self.resolver.grammar.is(word.text, WordClass::Suffix))
-    }
-
     /// Whether a capitalised word before a surname leaves it the person's own: a title, a country's adjective, a word that begins
     /// the sentence, or a first name of the person.
     fn may_stand_before(&self, word: Word<'_>, aliases: &[AliasId]) -> bool {
@@ -100,6 +104,11 @@ impl View<'_> {
             return true;
         }
         let folded = fold(word.text);
+        // `Hackt Poetin mee?`: a verb opens the question.
+        let is_question = || sentence.is_some_and(|sentence| sentence.of(text).trim_end_matches(['”', '’', '"', '\'']).ends_with('?'));
+        if begins && folded.ends_with('t') && is_question() {
+            return true;
+        }
         if begins && folded.ends_with("ende") {
             // A participle: `Woedende Trump`.
             return true;
@@ -117,7 +126,7 @@ impl View<'_> {
     }
 
     /// Whether a mention is a person's name of one word.
-    fn is_short_person(&self, at: usize) -> bool {
+    pub(super) fn is_short_person(&self, at: usize) -> bool {
         self.mentions[at].candidates.iter().any(|id| {
             let alias = self.alias(*id);
             let actor = self.resolver.gazetteer.actor(alias.actor);
@@ -125,12 +134,13 @@ impl View<'_> {
         })
     }
 
-    /// Whether a title stands directly before mention `at`.
-    pub(super) fn follows_title(&self, at: usize) -> bool {
+    /// Whether the title of an office stands directly before mention `at`.
+    pub(super) fn follows_office(&self, at: usize) -> bool {
         let mention = &self.mentions[at];
-        let previous = before(self.text(), self.sentence(mention.sentence), mention.span.start);
+        let previous = before(self.text(), self.sentence(mention.sentence), mention.span.start).filter(|word| word.adjacent);
         previous.is_some_and(|word| {
-            word.adjacent && (self.resolver.titles.ends_with(word.text) || is_title_compound(&self.resolver.titles, word))
+            let head = word.text.rsplit_once('-').map_or(word.text, |(_, head)| head);
+            self.resolver.titles.ends_with_office(word.text) || self.resolver.titles.ends_with_office(head)
         })
     }
 

@@ -1,6 +1,7 @@
 //! What the integration tests share.
 #![allow(dead_code)]
 
+pub mod mention;
 pub mod program;
 
 use std::path::{Path, PathBuf};

@@ -214,6 +214,10 @@ impl View<'_> {
     /// Whether a name follows, so that the title is an apposition to it. Whose name it is does not matter.
     fn names_someone(&self, sentence: Span, end: usize) -> bool {
         after(self.text(), sentence, end).is_some_and(|word| {
+            // `de Iraanse leider ayatollah Ali Khamenei`
+            if word.adjacent && word.text.starts_with(char::is_lowercase) && self.resolver.titles.ends_with(word.text) {
+                return self.names_someone(sentence, word.span.end);
+            }
             let is_thing = self.mention_at(word.span.start).is_some_and(|at| {
                 let id = self.mentions[at].candidates[0];
                 self.resolver.gazetteer.actor(self.alias(id).actor).actor_type != ActorType::Person

@@ -43,6 +43,8 @@ pub struct General {
 pub enum Lang {
     /// Dutch
     Nl,
+    /// English
+    En,
 }
 
 /// When text is coloured.
@@ -139,6 +141,7 @@ impl General {
     fn languages(&self) -> Vec<Language> {
         match self.lang {
             Lang::Nl => vec![Language::Dutch],
+            Lang::En => vec![Language::English],
         }
     }
 

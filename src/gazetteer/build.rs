@@ -41,6 +41,8 @@ pub struct GazetteerBuilder {
     /// Aliases of a user's own lists, folded, and whose they are: whoever lists a name wants it found, whatever stands beside it.
     pub(super) trusted: FxHashSet<(String, String)>,
     pub(super) problems: Vec<Problem>,
+    /// Whether names are left aside.
+    facts_only: bool,
     langs: Vec<String>,
     files: Vec<String>,
     hash: Xxh3,
@@ -95,6 +97,16 @@ impl GazetteerBuilder {
             for file in embedded::of_language(language.code()) {
                 self.add_file(file.path, file.text);
             }
+        }
+        // What an actor is and belongs to stands in the first language's files alone, and holds in all.
+        let facts = Language::ALL[0];
+        if !languages.contains(&facts) {
+            self.facts_only = true;
+            let files = embedded::of_language(facts.code());
+            for file in files.filter(|file| file.path.ends_with("leaders.csv") || file.path.ends_with("organizations.csv")) {
+                self.add_file(file.path, file.text);
+            }
+            self.facts_only = false;
         }
         for file in embedded::of_language("") {
             self.add_file(file.path, file.text);
@@ -187,6 +199,9 @@ impl GazetteerBuilder {
         if !text.chars().any(char::is_alphanumeric) || text.len() > LONGEST_ALIAS {
             let remedy = format!("give a name with letters or digits, at most {LONGEST_ALIAS} bytes long");
             self.problems.push(row.problem(format!("the alias {text:?} can never match"), remedy));
+            return;
+        }
+        if self.facts_only {
             return;
         }
         let case = case.unwrap_or_else(|| CaseRule::usual(kind, text));

@@ -1,6 +1,7 @@
 //! Adjectives that are something else: `Frans Bauer` has a first name, not a nationality, and `les in Engels` is about a language.
 
 use crate::fold::fold;
+use crate::gazetteer::Alias;
 use crate::gazetteer::AliasKind;
 use crate::resolve::grammar::WordClass;
 use crate::resolve::words::{after, before};
@@ -11,8 +12,10 @@ impl View<'_> {
     /// Why the adjective of mention `at` is none, if it is none. An adjective without `e` before a capitalised word that is no
     /// mention is a first name, unless a determiner or preposition makes it part of a noun phrase: `het Frans Instituut`. Without
     /// a noun after it, it is a first name or a language, unless a determiner or a verb of being leaves it an adjective.
-    pub(super) fn not_adjective(&self, at: usize, alias: &str) -> Option<Rule> {
-        if alias.ends_with('e') || alias.contains('-') {
+    ///
+    /// Only Dutch inflects its adjectives; in other languages the form tells nothing.
+    pub(super) fn not_adjective(&self, at: usize, alias: &Alias<'_>) -> Option<Rule> {
+        if alias.lang == "en" || alias.text.ends_with('e') || alias.text.contains('-') {
             return None;
         }
         let mention = &self.mentions[at];

@@ -248,7 +248,7 @@ impl View<'_> {
                 None if self.names_in_full(alias.actor) => yes(Rule::ShortNameAfterFull),
                 None => yes(Rule::ShortName),
             },
-            AliasKind::Adjective => self.not_adjective(at, alias.text).map_or_else(|| yes(Rule::Unique), no),
+            AliasKind::Adjective => self.not_adjective(at, &alias).map_or_else(|| yes(Rule::Unique), no),
             _ => yes(Rule::Unique),
         }
     }

@@ -70,7 +70,8 @@ impl View<'_> {
             }
         }
         let previous = before(text, sentence, mention.span.start).filter(|word| word.adjacent)?;
-        if previous.is_initials() {
+        // `Mr. Putin` has a title, `V. Putin` an initial.
+        if previous.is_initials() && !self.resolver.titles.ends_with(previous.text) {
             let first = previous.text.chars().next();
             let fits = aliases.iter().any(|id| self.first_letters(*id).any(|letter| Some(letter) == first));
             return (!fits).then_some(Rule::OtherPerson);

@@ -93,3 +93,12 @@ fn cases_have_names_of_their_own() {
     let twice: Vec<&String> = names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| &pair[0]).collect();
     assert!(twice.is_empty(), "{twice:?}");
 }
+
+#[test]
+fn every_rule_stands_in_the_documentation() {
+    let path = common::root().join("docs/mentions.md");
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    for rule in actorgraph::Rule::ALL {
+        assert!(text.contains(&format!("| `{rule}` |")), "docs/mentions.md lacks {rule}");
+    }
+}

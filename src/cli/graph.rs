@@ -157,9 +157,9 @@ fn beside(path: &Path, part: &str) -> PathBuf {
 /// Writes a file as a whole or not at all: a temporary file beside it is renamed when it is complete.
 fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
     let told = |error: io::Error| -> Failure {
-        // A temporary file has a name that means nothing to anybody; the cause below says what is wrong.
-        let cause = error.get_ref().and_then(std::error::Error::source).map(ToString::to_string);
-        let cause = cause.unwrap_or_else(|| error.to_string());
+        let cause = error.get_ref().and_then(std::error::Error::source).map_or_else(|| error.to_string(), ToString::to_string);
+        // The name of the temporary file means nothing to anybody.
+        let cause = cause.split_once(" at path \"").map_or(cause.as_str(), |(cause, _)| cause);
         format!("{}: cannot be written ({cause}); check the folder and its permissions", path.display()).into()
     };
     if is_stream(path) {

@@ -19,3 +19,12 @@ fn mentions_are_those_that_a_reader_sees() {
 fn cases_have_names_of_their_own() {
     mention::assert_names_differ(&common::cases("mention.txt"));
 }
+
+#[test]
+fn every_rule_stands_in_the_documentation() {
+    let path = common::root().join("docs/mentions.md");
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    for rule in actorgraph::Rule::ALL {
+        assert!(text.contains(&format!("| `{rule}` |")), "docs/mentions.md lacks {rule}");
+    }
+}

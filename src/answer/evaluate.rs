@@ -92,16 +92,13 @@ impl Evaluation {
         let positions = Positions::new(text);
         let chars: Vec<char> = text.chars().collect();
         let marks_offices = gold.iter().any(|mention| mention.kind.as_deref() == Some(AliasKind::Office.name()));
-        let type_of = |mention: &GoldMention| {
-            let of_actor =
-                || gazetteer.actor_with_id(mention.actor.as_deref()?).map(|actor| gazetteer.actor(actor).actor_type.name().to_owned());
-            mention.actor_type.clone().or_else(of_actor).unwrap_or_else(|| "unknown".to_owned())
-        };
-        let in_scope = |name: &str| scope.types.is_empty() || scope.types.iter().any(|wanted| wanted == name);
-        let gold: Vec<&&GoldMention> = gold.iter().filter(|mention| in_scope(&type_of(mention))).collect();
+        let gold: Vec<&&GoldMention> = gold.iter().filter(|mention| scope.holds(&type_of(mention, gazetteer))).collect();
         let mut met: BTreeSet<usize> = BTreeSet::new();
         let disagreement = |start: usize, end: usize, fault: &str, actor: String, rule: &str| {
-            let around = |from: usize, to: usize| chars[from.min(chars.len())..to.min(chars.len())].iter().collect::<String>();
+            // Gold may tell places that the text does not have.
+            let around = |from: usize, to: usize| {
+                chars.get(from..to.min(chars.len())).map(|chars| chars.iter().collect::<String>()).unwrap_or_default()
+            };
             let byte: usize = chars[..start.min(chars.len())].iter().map(|c| c.len_utf8()).sum();
             Disagreement {
                 place: format!("{}:{}", page.page.document(), positions.of(byte).line),
@@ -109,13 +106,13 @@ impl Evaluation {
                 text: around(start, end),
                 actor,
                 rule: rule.to_owned(),
-                context: around(start.saturating_sub(40), end + 40).split_whitespace().collect::<Vec<_>>().join(" "),
+                context: around(start.saturating_sub(40), end.saturating_add(40)).split_whitespace().collect::<Vec<_>>().join(" "),
             }
         };
         for mention in page.articles.iter().flat_map(|article| &article.mentions) {
             let Some(actor) = mention.actor().map(|actor| gazetteer.actor(actor)) else { continue };
             let actor_type = actor.actor_type.name();
-            if !in_scope(actor_type) || (mention.kind == AliasKind::Office && !marks_offices) {
+            if !scope.holds(actor_type) || (mention.kind == AliasKind::Office && !marks_offices) {
                 continue;
             }
             let (start, end) = (positions.of(mention.span.start).chars, positions.of(mention.span.end).chars);
@@ -142,14 +139,46 @@ impl Evaluation {
             }
         }
         for (_, missed) in gold.iter().enumerate().filter(|(at, _)| !met.contains(at)) {
-            let name = type_of(missed);
-            self.all.missed += 1;
-            self.by_type.entry(name.clone()).or_default().missed += 1;
-            if let Some(kind) = &missed.kind {
-                self.by_kind.entry(kind.clone()).or_default().missed += 1;
-            }
-            let actor = missed.actor.clone().unwrap_or(name);
+            let actor = self.miss(missed, gazetteer);
             self.disagreements.push(disagreement(missed.start, missed.end, "missed", actor, ""));
         }
     }
+
+    /// Counts the gold of a document that was not read: all of it is missed.
+    pub fn add_unread(&mut self, document: &str, gold: &[&GoldMention], gazetteer: &Gazetteer, scope: &Scope) {
+        for missed in gold.iter().filter(|mention| scope.holds(&type_of(mention, gazetteer))) {
+            let actor = self.miss(missed, gazetteer);
+            self.disagreements.push(Disagreement {
+                place: document.to_owned(),
+                fault: "missed".to_owned(),
+                text: String::new(),
+                actor,
+                rule: String::new(),
+                context: String::new(),
+            });
+        }
+    }
+
+    /// Counts a missed mention, and tells its actor, or its type where the gold tells no actor.
+    fn miss(&mut self, missed: &GoldMention, gazetteer: &Gazetteer) -> String {
+        let name = type_of(missed, gazetteer);
+        self.all.missed += 1;
+        self.by_type.entry(name.clone()).or_default().missed += 1;
+        if let Some(kind) = &missed.kind {
+            self.by_kind.entry(kind.clone()).or_default().missed += 1;
+        }
+        missed.actor.clone().unwrap_or(name)
+    }
+}
+
+impl Scope {
+    fn holds(&self, name: &str) -> bool {
+        self.types.is_empty() || self.types.iter().any(|wanted| wanted == name)
+    }
+}
+
+/// The type that the gold tells, or else that of its actor.
+fn type_of(mention: &GoldMention, gazetteer: &Gazetteer) -> String {
+    let of_actor = || gazetteer.actor_with_id(mention.actor.as_deref()?).map(|actor| gazetteer.actor(actor).actor_type.name().to_owned());
+    mention.actor_type.clone().or_else(of_actor).unwrap_or_else(|| "unknown".to_owned())
 }

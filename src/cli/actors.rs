@@ -1,13 +1,17 @@
 //! `actors`: the actors, ranked.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
+use actorgraph::EvidenceLimit;
 use actorgraph::answer::{Ranked, ranking};
+use actorgraph::graph::Weight;
+use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use super::common::{General, output};
-use super::graph::Shape;
+use super::common::{Counting, General, actor, output};
+use super::graph::{Shape, weight};
 use super::read::outcome;
 use super::text::{number, table};
 use super::{Failure, Outcome};
@@ -25,8 +29,26 @@ pub struct Arguments {
     /// Format of the answer
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// At most this many actors
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
+    /// Only actors of these types, and the links among them
+    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
+    types: Vec<String>,
+    /// Only this actor and those that appear with it
+    #[arg(long, value_name = "ACTOR")]
+    ego: Option<String>,
+    /// Measure by which links weigh
+    #[arg(long, default_value = "sentences", value_name = "MEASURE", value_parser = PossibleValuesParser::new(Weight::ALL.map(Weight::name)))]
+    weight: String,
+    /// Lowest weight of a link that counts
+    #[arg(long, value_name = "W", allow_negative_numbers = true, value_parser = weight)]
+    min_weight: Option<f64>,
+    /// Leaves out links between leaders and what they lead
+    #[arg(long)]
+    no_affiliations: bool,
     #[command(flatten)]
-    shape: Shape,
+    counting: Counting,
     #[command(flatten)]
     general: General,
 }
@@ -46,9 +68,28 @@ const COLUMNS: [&str; 9] = ["id", "name", "type", "mentions", "articles", "degre
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let (annotator, bad_rows) = arguments.general.annotator()?;
-    let shape = Shape { isolates: true, ..arguments.shape };
+    let gazetteer = annotator.gazetteer();
+    let ego = arguments.ego.as_ref().map(|name| actor(gazetteer, name)).transpose()?.map(|actor| gazetteer.actor(actor).id.as_str());
+    // Those who are shown have the measures that they have among all.
+    let shape = Shape {
+        counting: arguments.counting,
+        weight: arguments.weight,
+        min_weight: arguments.min_weight,
+        top: None,
+        types: arguments.types,
+        ego: None,
+        no_affiliations: arguments.no_affiliations,
+        isolates: true,
+        evidence: EvidenceLimit::First(0),
+    };
     let (graph, partial) = shape.graph(&arguments.general, annotator, &arguments.inputs)?;
-    let ranked = ranking(&graph);
+    let mut ranked = ranking(&graph);
+    if let Some(ego) = ego {
+        let links = graph.edges().filter(|(one, other, _)| one.id == ego || other.id == ego);
+        let near: BTreeSet<&str> = links.flat_map(|(one, other, _)| [one.id.as_str(), other.id.as_str()]).chain([ego]).collect();
+        ranked.retain(|ranked| near.contains(ranked.actor.id.as_str()));
+    }
+    ranked.truncate(arguments.top.unwrap_or(usize::MAX));
     let mut out = output();
     match arguments.format {
         Format::Text => {

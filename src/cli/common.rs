@@ -93,9 +93,14 @@ impl Counting {
         }
     }
 
-    /// The period.
-    pub const fn period(&self) -> Period {
-        Period { since: self.since, until: self.until }
+    /// The period, which must hold a day.
+    pub fn period(&self) -> Result<Period, Failure> {
+        match (self.since, self.until) {
+            (Some(since), Some(until)) if since > until => {
+                Err(format!("--since {since} is after --until {until}, so no day is left; give them the other way round").into())
+            }
+            (since, until) => Ok(Period { since, until }),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! `evaluate`: agreement with gold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -11,7 +11,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
 use super::common::{General, output};
-use super::text::table;
+use super::text::{plain, table};
 use super::{Failure, Outcome, talk};
 
 /// Compares mentions with gold: precision, recall and F1 by type, kind and rule, and every disagreement
@@ -19,7 +19,7 @@ use super::{Failure, Outcome, talk};
 /// Gold that brings its texts along (text marked with [[surface|actor|kind]], JSON lines with text and ents, CoNLL) needs no input.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  actorgraph evaluate --gold tests/gold/seeds.txt seeds\n  actorgraph evaluate --gold corpus.jsonl --type country"
+    after_help = "Examples:\n  actorgraph evaluate --gold tests/gold/seeds.txt\n  actorgraph evaluate --gold page.ann page.txt --type country"
 )]
 pub struct Arguments {
     /// Gold files; may be repeated
@@ -72,22 +72,37 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let scope = Scope { types: arguments.types.clone() };
     let mut evaluation = Evaluation::default();
     let mut scratch = Scratch::default();
-    let mut any = false;
+    let mut read: BTreeSet<String> = BTreeSet::new();
     for mut source in gold.texts.iter().cloned() {
-        any = true;
+        read.insert(source.document.clone());
         source.published = source.published.or(arguments.general.date);
         let page = annotator.annotate(source, &mut scratch);
         let marked = by_document.get(page.page.document()).cloned().unwrap_or_default();
         evaluation.add(&page, &marked, annotator.gazetteer(), &scope);
     }
-    // Gold that brings its texts along is measured on those, and other inputs need gold of their own.
-    let inputs: &[PathBuf] = if gold.texts.is_empty() { &arguments.inputs } else { &[] };
+    // Gold that brings its texts along is measured on those, and inputs are for gold that does not.
+    let brings_all = !gold.texts.is_empty() && by_document.keys().all(|document| read.contains(*document));
+    if brings_all && !arguments.inputs.is_empty() && !arguments.general.quiet {
+        talk::note("the gold brings its texts along, so the inputs are not read");
+    }
+    let inputs: &[PathBuf] = if brings_all { &[] } else { &arguments.inputs };
     partial |= arguments.general.pages(annotator, inputs, |page| {
-        any = true;
-        let marked = by_document.get(page.page.document()).cloned().unwrap_or_default();
-        evaluation.add(page, &marked, annotator.gazetteer(), &scope);
+        let document = page.page.document();
+        let marked = by_document.get(document);
+        if (marked.is_some() || gold.texts.is_empty()) && read.insert(document.to_owned()) {
+            evaluation.add(page, marked.map_or(&[], Vec::as_slice), annotator.gazetteer(), &scope);
+        }
         Ok(())
     })?;
+    let unread: Vec<&str> = by_document.keys().copied().filter(|document| !read.contains(*document)).collect();
+    for document in &unread {
+        evaluation.add_unread(document, &by_document[document], annotator.gazetteer(), &scope);
+    }
+    if !unread.is_empty() {
+        talk::error(&unread_message(&unread));
+        partial = true;
+    }
+    let any = !read.is_empty();
     let mut out = output();
     match arguments.format {
         Format::Json => {
@@ -98,6 +113,14 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     }
     out.flush()?;
     Ok(super::read::outcome(any, partial))
+}
+
+/// That documents of the gold were not read, with the names of some.
+fn unread_message(unread: &[&str]) -> String {
+    const MOST: usize = 5;
+    let more = if unread.len() > MOST { format!(" and {} more", unread.len() - MOST) } else { String::new() };
+    let names = unread[..unread.len().min(MOST)].join(", ");
+    format!("{names}{more}: in the gold and not read, so all is missed; give the texts as INPUT, named as in the gold")
 }
 
 fn text(evaluation: &Evaluation, out: &mut impl Write) -> Result<(), Failure> {
@@ -121,7 +144,8 @@ fn text(evaluation: &Evaluation, out: &mut impl Write) -> Result<(), Failure> {
     out.write_all(table(&head, &rows).as_bytes())?;
     for fault in &evaluation.disagreements {
         let rule = if fault.rule.is_empty() { String::new() } else { format!(" by {}", fault.rule) };
-        writeln!(out, "{}: {} {:?} ({}{rule}): {}", fault.place, fault.fault, fault.text, fault.actor, fault.context)?;
+        let [place, actor, context] = [&fault.place, &fault.actor, &fault.context].map(|text| plain(text));
+        writeln!(out, "{place}: {} {:?} ({actor}{rule}): {context}", fault.fault, fault.text)?;
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 
 use super::common::{General, json_line, output};
 use super::read::outcome;
+use super::text::plain;
 use super::{Failure, Outcome, talk};
 
 /// Tells why each candidate is or is not a mention
@@ -35,6 +36,9 @@ enum Format {
     /// One JSON object a line
     Json,
 }
+
+/// Endings by which a file is told from a text.
+const ENDINGS: [&str; 8] = ["txt", "text", "asc", "md", "html", "json", "jsonl", "csv"];
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
@@ -67,6 +71,9 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
                 }
             }
         } else {
+            if looks_like_path(input) && !general.quiet {
+                talk::note(&format!("{input}: there is no such file, so it is read as a text; check the path if a file is meant"));
+            }
             sources.push(Source::new("text", input.clone()));
         }
     }
@@ -87,6 +94,12 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     Ok(outcome(any, partial))
 }
 
+/// Whether a text might be meant as the name of a file.
+fn looks_like_path(text: &str) -> bool {
+    let ending = text.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    !text.contains(char::is_whitespace) && (text.contains(['/', '\\']) || ENDINGS.contains(&ending.as_str()))
+}
+
 fn line(explanation: &Explanation, colors: bool) -> String {
     let Explanation { document, line, column, text, kind, actors, names, fate, rule, meaning, lost_to, .. } = explanation;
     let (sign, color) = match fate {
@@ -95,8 +108,8 @@ fn line(explanation: &Explanation, colors: bool) -> String {
         Fate::None | Fate::Refused => ("x", AnsiColor::Red),
     };
     let style = if colors { color.on_default().bold() } else { Style::new() };
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let whom: Vec<String> = names.iter().zip(actors).map(|(name, id)| format!("{name} ({id})")).collect();
+    let [document, text, meaning] = [document, text, meaning].map(|text| plain(text));
+    let whom: Vec<String> = names.iter().zip(actors).map(|(name, id)| plain(&format!("{name} ({id})"))).collect();
     let lost = lost_to.as_ref().map(|winner| format!(" to {winner:?}")).unwrap_or_default();
     format!("{document}:{line}:{column}: {style}{sign} {text}{style:#}  {kind} of {}  {rule}{lost}: {meaning}", whom.join(" or "))
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use actorgraph::{Annotated, Form, Gazetteer, Positions, Resolution, Resolved};
+use actorgraph::{Annotated, Form, Gazetteer, Positions, Resolution};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
@@ -14,7 +14,8 @@ use super::{Failure, Outcome};
 /// Lists every mention of an actor
 ///
 /// One mention a line: document, article, part, date, sentence, start and end (Unicode code points of the document, half-open),
-/// byte_start and byte_end, line and column, text, actor, name, type, kind, and the rule that decided.
+/// byte_start and byte_end, line and column, text, actor, name, type, kind, the rule that decided, and the form: whether the letters
+/// are as-listed, folded as the alias allows, or capitals among capitals.
 #[derive(Args)]
 #[command(after_help = "Example: actorgraph extract seeds --format csv > mentions.csv")]
 pub struct Arguments {
@@ -58,7 +59,8 @@ struct Line<'a> {
     #[serde(rename = "type")]
     actor_type: Option<&'a str>,
     kind: &'a str,
-    rule: String,
+    rule: &'a str,
+    form: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     candidates: Vec<&'a str>,
 }
@@ -69,7 +71,7 @@ enum Sink<W: Write> {
     Csv(Box<csv::Writer<W>>),
 }
 
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 19] = [
     "document",
     "article",
     "part",
@@ -87,6 +89,7 @@ const COLUMNS: [&str; 18] = [
     "type",
     "kind",
     "rule",
+    "form",
     "candidates",
 ];
 
@@ -153,7 +156,8 @@ fn lines(
                 name: actor.map(|actor| actor.name.as_str()),
                 actor_type: actor.map(|actor| actor.actor_type.name()),
                 kind: mention.kind.name(),
-                rule: rule(mention),
+                rule: mention.rule.name(),
+                form: form(mention.form),
                 candidates,
             })?;
         }
@@ -161,11 +165,12 @@ fn lines(
     Ok(())
 }
 
-/// The rule, and how the letters were allowed to differ.
-pub fn rule(mention: &Resolved) -> String {
-    match mention.form {
-        Form::Capitals => format!("{}, in capitals", mention.rule),
-        _ => mention.rule.to_string(),
+/// How the letters differ from the alias, as it stands in output.
+const fn form(form: Form) -> &'static str {
+    match form {
+        Form::AsListed => "as-listed",
+        Form::Folded => "folded",
+        Form::Capitals => "capitals",
     }
 }
 
@@ -188,7 +193,8 @@ fn row(table: &mut csv::Writer<impl Write>, line: &Line<'_>) -> Result<(), Failu
         line.name.unwrap_or(""),
         line.actor_type.unwrap_or(""),
         line.kind,
-        &line.rule,
+        line.rule,
+        line.form,
         &line.candidates.join("|"),
     ])?;
     Ok(())

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::common::{General, actor as find_actor, output};
 use super::read::outcome;
-use super::text::table;
+use super::text::{plain, table};
 use super::{Failure, Outcome, talk};
 
 /// Lists, shows and checks gazetteers, and imports names from other tools
@@ -172,8 +172,10 @@ fn run_import(arguments: &Import) -> Result<Outcome, Failure> {
     };
     let (actors, problems) = import(format, &name, &decode(&name, bytes)?);
     problems.iter().for_each(talk::error);
+    let mut table = Vec::new();
+    Imported::write_csv(&actors, &mut table)?;
     let mut out = output();
-    Imported::write_csv(&actors, &mut out)?;
+    out.write_all(&table)?;
     out.flush()?;
     Ok(outcome(!actors.is_empty(), !problems.is_empty()))
 }
@@ -227,20 +229,20 @@ fn write_entries(gazetteer: &Gazetteer, actors: impl Iterator<Item = ActorId>, f
 
 /// All that is known of an actor, for reading.
 fn described(entry: &Entry<'_>) -> String {
-    let mut text = format!("{} ({}, {})", entry.name, entry.id, entry.actor_type);
+    let mut text = format!("{} ({}, {})", plain(entry.name), entry.id, entry.actor_type);
     if !entry.note.is_empty() {
-        text.push_str(&format!(": {}", entry.note));
+        text.push_str(&format!(": {}", plain(entry.note)));
     }
     text.push('\n');
     if !entry.of.is_empty() {
         text.push_str(&format!("  of: {}\n", entry.of.join(", ")));
     }
     for alias in &entry.aliases {
-        text.push_str(&format!("  {}: {} ({}, {})\n", alias.kind, alias.text, alias.lang, alias.case));
+        text.push_str(&format!("  {}: {} ({}, {})\n", alias.kind, plain(alias.text), alias.lang, alias.case));
     }
     for role in &entry.roles {
         let until = if role.until.is_empty() { "now" } else { role.until };
-        text.push_str(&format!("  office: {} of {}, {} – {until}\n", role.office, role.of, role.from));
+        text.push_str(&format!("  office: {} of {}, {} – {until}\n", plain(role.office), role.of, role.from));
     }
     text
 }

@@ -57,7 +57,7 @@ pub struct Shape {
     #[arg(long, default_value = "sentences", value_name = "MEASURE", value_parser = PossibleValuesParser::new(Weight::ALL.map(Weight::name)))]
     pub weight: String,
     /// Lowest weight of an edge
-    #[arg(long, value_name = "W", allow_negative_numbers = true)]
+    #[arg(long, value_name = "W", allow_negative_numbers = true, value_parser = weight)]
     pub min_weight: Option<f64>,
     /// At most this many edges, the heaviest
     #[arg(long, value_name = "N")]
@@ -116,8 +116,14 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             let mut out = super::common::output();
             export(&graph, format, &options, &mut out)?;
             out.flush()?;
+            if format == Format::Csv && !arguments.general.quiet {
+                talk::note("these are the links alone; -o NAME.csv writes the actors and the sentences too");
+            }
         }
         Some(path) if format == Format::Csv => {
+            if is_stream(&path) {
+                return Err(format!("{}: CSV makes three files, which do not fit here; give -o NAME.csv", path.display()).into());
+            }
             for (part, write) in [("nodes", csv_nodes as Writer), ("edges", csv_edges), ("evidence", csv_evidence)] {
                 write_file(&beside(&path, part), |out| write(&graph, out))?;
             }
@@ -150,8 +156,28 @@ fn beside(path: &Path, part: &str) -> PathBuf {
 
 /// Writes a file as a whole or not at all: a temporary file beside it is renamed when it is complete.
 fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
-    let told = |error: io::Error| format!("{}: cannot be written ({error}); check the folder and its permissions", path.display());
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let told = |error: io::Error| -> Failure {
+        let cause = error.get_ref().and_then(std::error::Error::source).map_or_else(|| error.to_string(), ToString::to_string);
+        // The name of the temporary file means nothing to anybody.
+        let cause = cause.split_once(" at path \"").map_or(cause.as_str(), |(cause, _)| cause);
+        format!("{}: cannot be written ({cause}); check the folder and its permissions", path.display()).into()
+    };
+    if is_stream(path) {
+        let straight = std::fs::File::create(path).and_then(|file| {
+            let mut out = io::BufWriter::with_capacity(1 << 16, file);
+            write(&mut out)?;
+            out.flush()
+        });
+        // Whoever reads a pipe may have read enough.
+        return straight.map_err(|error| if super::is_broken_pipe(&error) { error.into() } else { told(error) });
+    }
+    // A link stays, and the file that it leads to is replaced.
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let kept = std::fs::metadata(&target).ok();
+    if kept.is_some() {
+        std::fs::OpenOptions::new().append(true).open(&target).map_err(told)?;
+    }
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".actorgraph-");
     // A temporary file is private by default; the file that it becomes is not.
@@ -161,8 +187,25 @@ fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>)
     let mut out = io::BufWriter::with_capacity(1 << 16, file);
     write(&mut out).map_err(told)?;
     let file = out.into_inner().map_err(|error| told(error.into_error()))?;
-    file.persist(path).map_err(|error| told(error.error))?;
+    if let Some(kept) = kept {
+        std::fs::set_permissions(file.path(), kept.permissions()).map_err(told)?;
+    }
+    file.persist(&target).map_err(|error| told(error.error))?;
     Ok(())
+}
+
+/// Whether a path is no file that can be replaced as a whole: a pipe, a device, a folder, or a link that leads nowhere yet.
+fn is_stream(path: &Path) -> bool {
+    let is_device = path.starts_with("/dev") || path.starts_with("/proc");
+    match std::fs::metadata(path) {
+        Ok(found) => is_device || !found.is_file(),
+        Err(_) => path.is_symlink(),
+    }
+}
+
+/// Reads a lowest weight, which must be a number that others can be compared with.
+pub fn weight(text: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|weight: &f64| !weight.is_nan()).ok_or_else(|| "give a number".to_owned())
 }
 
 impl Shape {
@@ -170,7 +213,7 @@ impl Shape {
     pub fn graph(&self, general: &General, annotator: &Annotator, inputs: &[PathBuf]) -> Result<(ActorGraph, bool), Failure> {
         let filter = self.filter(annotator)?;
         let counts = Cooccurrences::new(self.counting.window, self.counting.ambiguous(), self.evidence);
-        let mut tally = Tally::new(counts, None, self.counting.period());
+        let mut tally = Tally::new(counts, None, self.counting.period()?);
         let partial = general.tally(annotator, inputs, &mut tally)?;
         let manifest = self.manifest(annotator, &tally);
         let (graph, effects) = ActorGraph::build(&tally.counts, &tally.duplicates, annotator.gazetteer(), &filter, manifest);

@@ -16,6 +16,7 @@ mod text;
 mod together;
 
 use std::ffi::OsString;
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -39,10 +40,10 @@ pub type Failure = Box<dyn std::error::Error + Send + Sync>;
     name = "actorgraph",
     version,
     about = "Finds countries, leaders and organizations in news pages and shows who appears with whom, and where it says so",
-    after_help = "Exit status: 0 something found, 1 nothing found, 2 an error (also when a file was skipped).\n\
+    after_help = "Exit status: 0 something found, 1 nothing found, 2 an error or a skipped file.\n\
                   Examples:\n  actorgraph graph seeds -o actors.svg\n  actorgraph together Trump Zelensky --in seeds\n  \
                   actorgraph extract seeds --format csv > mentions.csv",
-    max_term_width = 100,
+    max_term_width = 79,
     disable_help_subcommand = true
 )]
 struct Arguments {
@@ -97,7 +98,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Outcome::Found) => ExitCode::SUCCESS,
         Ok(Outcome::Empty) => ExitCode::from(1),
         Ok(Outcome::Partial) => ExitCode::from(2),
-        Err(failure) if is_broken_pipe(&failure) => ExitCode::SUCCESS,
+        Err(failure) if is_broken_pipe(&*failure) => ExitCode::SUCCESS,
         Err(failure) => {
             talk::error(&*failure);
             ExitCode::from(2)
@@ -105,11 +106,13 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// Whoever reads our output has read enough.
-fn is_broken_pipe(failure: &Failure) -> bool {
-    let is_broken = |error: &std::io::Error| error.kind() == std::io::ErrorKind::BrokenPipe;
-    let json = failure.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
-    let csv =
-        failure.downcast_ref::<csv::Error>().is_some_and(|error| matches!(error.kind(), csv::ErrorKind::Io(error) if is_broken(error)));
-    failure.downcast_ref::<std::io::Error>().is_some_and(is_broken) || json == Some(std::io::ErrorKind::BrokenPipe) || csv
+/// Whoever reads our output has read enough. The writers of formats wrap the error that says so.
+fn is_broken_pipe(failure: &(dyn std::error::Error + 'static)) -> bool {
+    if let Some(error) = failure.downcast_ref::<std::io::Error>() {
+        return error.kind() == ErrorKind::BrokenPipe || error.get_ref().is_some_and(|inner| is_broken_pipe(inner));
+    }
+    if let Some(error) = failure.downcast_ref::<csv::Error>() {
+        return matches!(error.kind(), csv::ErrorKind::Io(error) if is_broken_pipe(error));
+    }
+    failure.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind) == Some(ErrorKind::BrokenPipe)
 }

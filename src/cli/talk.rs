@@ -7,6 +7,7 @@ use anstyle::{AnsiColor, Style};
 
 fn say(label: &str, color: AnsiColor, message: &dyn Display) {
     let style: Style = color.on_default().bold();
+    let message: String = message.to_string().chars().map(super::text::shown).collect();
     let mut err = anstream::stderr().lock();
     // Where standard error is closed there is nobody to tell.
     let _ = writeln!(err, "{style}{label}{style:#}: {message}");

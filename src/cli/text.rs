@@ -47,10 +47,21 @@ impl Marks {
     }
 }
 
+/// A text on one line, without the signs that would steer a terminal.
+pub fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().map(shown).collect()
+}
+
+/// A character as it may be shown. White space is left for others to join.
+pub fn shown(c: char) -> char {
+    if c.is_control() && !c.is_whitespace() { '\u{FFFD}' } else { c }
+}
+
 /// A sentence on one line with its names marked.
 pub fn marked(evidence: &Evidence, marks: Marks) -> String {
     let chars: Vec<char> = evidence.text.chars().collect();
-    let piece = |from: usize, to: usize| chars.get(from..to).map(|chars| chars.iter().collect::<String>()).unwrap_or_default();
+    let piece =
+        |from: usize, to: usize| chars.get(from..to).map(|chars| chars.iter().copied().map(shown).collect::<String>()).unwrap_or_default();
     let mut line = String::new();
     let mut at = 0;
     for span in &evidence.spans {
@@ -67,11 +78,12 @@ pub fn marked(evidence: &Evidence, marks: Marks) -> String {
 
 /// Where a sentence stands, as editors and terminals understand it: `file:line`.
 pub fn place(evidence: &Evidence) -> String {
-    format!("{}:{}", evidence.document, evidence.line)
+    format!("{}:{}", plain(&evidence.document), evidence.line)
 }
 
 /// A table with columns as wide as their widest cell. Columns that hold numbers only are set to the right.
 pub fn table(head: &[&str], rows: &[Vec<String>]) -> String {
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| plain(cell)).collect()).collect();
     let width = |at: usize| rows.iter().map(|row| row[at].chars().count()).chain([head[at].chars().count()]).max().unwrap_or(0);
     let is_number = |at: usize| !rows.is_empty() && rows.iter().all(|row| row[at].parse::<f64>().is_ok());
     let shape: Vec<(usize, bool)> = (0..head.len()).map(|at| (width(at), is_number(at))).collect();
@@ -83,7 +95,7 @@ pub fn table(head: &[&str], rows: &[Vec<String>]) -> String {
         format!("{}\n", cells.join("  ").trim_end())
     };
     let mut text = line(&mut head.iter().copied());
-    for row in rows {
+    for row in &rows {
         text.push_str(&line(&mut row.iter().map(String::as_str)));
     }
     text

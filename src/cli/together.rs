@@ -5,12 +5,12 @@ use std::path::PathBuf;
 
 use actorgraph::answer::Together;
 use actorgraph::graph::{ActorGraph, EdgeFilter, Manifest};
-use actorgraph::{Cooccurrences, EvidenceLimit, Joint, Tally};
+use actorgraph::{Cooccurrences, EvidenceLimit, Joint, Tally, Window};
 use clap::{Args, ValueEnum};
 
 use super::common::{Counting, General, actor, evidence_limit, output};
 use super::read::outcome;
-use super::text::{Marks, marked, number, place};
+use super::text::{Marks, marked, number, place, plain};
 use super::{Failure, Outcome};
 
 /// Shows which actors appear together, and the sentences that say so
@@ -34,7 +34,7 @@ pub struct Arguments {
     #[arg(long, default_value_t = 20, value_name = "N")]
     top: usize,
     /// Sentences shown with each pair: a number, or all
-    #[arg(long, value_parser = evidence_limit, value_name = "N|all", help = "Sentences shown [default: 1 of each pair; all for two or more actors]")]
+    #[arg(long, value_parser = evidence_limit, value_name = "N|all", help = "Sentences shown: a number, or all [default: of a pair 1 as text and 3 else; all for two or more actors]")]
     evidence: Option<EvidenceLimit>,
     #[command(flatten)]
     counting: Counting,
@@ -73,7 +73,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         arguments.evidence.unwrap_or(if arguments.format == Format::Text { EvidenceLimit::First(1) } else { EvidenceLimit::First(3) });
     let counts = Cooccurrences::new(window, ambiguous, if is_joint { EvidenceLimit::First(0) } else { limit });
     let joint = is_joint.then(|| Joint::new(actors.clone(), window, ambiguous));
-    let mut tally = Tally::new(counts, joint, arguments.counting.period());
+    let mut tally = Tally::new(counts, joint, arguments.counting.period()?);
     let partial = arguments.general.tally(annotator, &arguments.inputs, &mut tally)?;
     let answers = if is_joint {
         let mut answer = Together::joint(&tally, gazetteer);
@@ -90,7 +90,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     };
     let mut out = output();
     match arguments.format {
-        Format::Text => text(&answers, is_joint, Marks::colored(arguments.general.colors()), &mut out)?,
+        Format::Text => text(&answers, window, is_joint, Marks::colored(arguments.general.colors()), &mut out)?,
         Format::Json => {
             serde_json::to_writer_pretty(&mut out, &answers)?;
             out.write_all(b"\n")?;
@@ -101,10 +101,16 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     Ok(outcome(!answers.is_empty(), partial || bad_rows))
 }
 
-fn text(answers: &[Together], all_sentences: bool, marks: Marks, out: &mut impl Write) -> Result<(), Failure> {
+fn text(answers: &[Together], window: Window, all_sentences: bool, marks: Marks, out: &mut impl Write) -> Result<(), Failure> {
     for answer in answers {
-        let names: Vec<String> = answer.actors.iter().map(|actor| marks.strong(&actor.name)).collect();
-        let mut facts = vec![plural(answer.sentences, "sentence"), plural(answer.articles, "article")];
+        let names: Vec<String> = answer.actors.iter().map(|actor| marks.strong(&plain(&actor.name))).collect();
+        let mut facts = match window {
+            Window::Sentence => vec![plural(answer.sentences, "sentence")],
+            Window::Sentences(n) => vec![format!("{} of {}", plural(answer.sentences, "run"), plural(u64::from(n), "sentence"))],
+            Window::Paragraph => vec![plural(answer.sentences, "paragraph")],
+            Window::Article => Vec::new(),
+        };
+        facts.push(plural(answer.articles, "article"));
         facts.extend(answer.npmi.map(|npmi| format!("NPMI {}", number(npmi))));
         facts.extend(answer.llr.map(|llr| format!("G² {}", number(llr))));
         writeln!(out, "{}: {}", names.join(" – "), facts.join(", "))?;

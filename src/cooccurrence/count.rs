@@ -40,7 +40,7 @@ pub struct PairCount {
     pub articles: u64,
     /// The same with copies.
     pub articles_raw: u64,
-    /// Day of the first and of the last such article, where known.
+    /// Day of the first and of the last such article, copies included, where known.
     pub days: Option<(Date, Date)>,
     /// The sentences that hold both.
     pub evidence: Gathered,
@@ -73,7 +73,7 @@ pub struct Cooccurrences {
 pub enum Copied {
     /// It counts in full.
     New,
-    /// Only the raw counts of articles grow.
+    /// Only the raw counts of articles grow, and the days widen.
     Copy,
 }
 
@@ -159,8 +159,11 @@ impl Cooccurrences {
         }
         paired.sort_unstable();
         paired.dedup();
+        let day = article.published.map(Published::day);
         for key in paired {
-            self.pairs.entry(key).or_default().articles_raw += 1;
+            let pair = self.pairs.entry(key).or_default();
+            pair.articles_raw += 1;
+            pair.days = joined(pair.days, day.map(|day| (day, day)));
         }
     }
 

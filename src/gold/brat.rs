@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::gold::{Gold, GoldMention, type_of};
+use crate::gold::{Gold, GoldMention, backward, type_of};
 use crate::table::Problem;
 
 pub(super) fn read(name: &str, text: &str, problems: &mut Vec<Problem>) -> Gold {
@@ -16,6 +16,7 @@ pub(super) fn read(name: &str, text: &str, problems: &mut Vec<Problem>) -> Gold 
             // Of a mention in several pieces the whole extent counts.
             let span = words.get(1).zip(words.last()).and_then(|(start, end)| Some((start.parse().ok()?, end.parse().ok()?)));
             match span {
+                Some((start, end)) if start >= end => problems.push(backward(name, number, start, end)),
                 Some((start, end)) => {
                     let actor_type = type_of(words[0]);
                     by_id.insert(id, GoldMention { document: document.clone(), start, end, actor_type, ..GoldMention::default() });

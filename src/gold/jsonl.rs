@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::gazetteer::{ActorType, Gazetteer, Lookup};
-use crate::gold::{Gold, GoldMention, type_of};
+use crate::gold::{Gold, GoldMention, backward, type_of};
 use crate::source::Source;
 use crate::table::Problem;
 
@@ -49,11 +49,18 @@ pub(super) fn read(name: &str, text: &str, gazetteer: &Gazetteer, problems: &mut
     let mut gold = Gold::default();
     for (row, number) in text.lines().zip(1..).filter(|(row, _)| !row.trim().is_empty()) {
         match serde_json::from_str::<Line>(row) {
+            Ok(Line::Mention(Mention { start, end, .. })) if start >= end => problems.push(backward(name, number, start, end)),
             Ok(Line::Mention(mention)) => {
                 let Mention { document, start, end, actor, actor_type, kind } = mention;
                 gold.mentions.push(GoldMention { document, start, end, actor, actor_type, kind });
             }
-            Ok(Line::Text(text)) => add_text(text, gazetteer, &mut gold),
+            Ok(Line::Text(text)) => {
+                let outside = |start, end| {
+                    let message = format!("the text holds nothing from {start} to {end}");
+                    Problem::new(name, number, message, "count code points from the start of the text")
+                };
+                add_text(text, gazetteer, &mut gold, |start, end| problems.push(outside(start, end)));
+            }
             Err(error) => {
                 let remedy = "write a mention with document, start and end, or a text with id, text and ents";
                 problems.push(Problem::new(name, number, format!("the line is no gold ({error})"), remedy));
@@ -63,10 +70,15 @@ pub(super) fn read(name: &str, text: &str, gazetteer: &Gazetteer, problems: &mut
     gold
 }
 
-fn add_text(text: Text, gazetteer: &Gazetteer, gold: &mut Gold) {
+/// Adds a text with its entities. Those that lie outside it are given to `refuse`.
+fn add_text(text: Text, gazetteer: &Gazetteer, gold: &mut Gold, mut refuse: impl FnMut(usize, usize)) {
     let chars: Vec<char> = text.text.chars().collect();
     for entity in text.ents {
-        let surface: String = chars.get(entity.start..entity.end).map(|chars| chars.iter().collect()).unwrap_or_default();
+        let Some(surface) = chars.get(entity.start..entity.end).filter(|chars| !chars.is_empty()) else {
+            refuse(entity.start, entity.end);
+            continue;
+        };
+        let surface: String = surface.iter().collect();
         let determiner = DETERMINERS.iter().find(|word| surface.starts_with(**word)).map_or(0, |word| word.len());
         // A country is told by its name or adjective, whatever larger thing the corpus links it to.
         let country = match gazetteer.lookup(&surface[determiner..]) {

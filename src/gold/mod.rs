@@ -110,3 +110,8 @@ fn type_of(label: &str) -> Option<String> {
     };
     Some(name.to_owned())
 }
+
+/// The problem of a mention that ends where it begins, or before.
+fn backward(name: &str, line: u64, start: usize, end: usize) -> Problem {
+    Problem::new(name, line, format!("the mention from {start} to {end} holds no text"), "give an end that comes after the start")
+}

@@ -66,9 +66,9 @@ pub enum SourceError {
         error: io::Error,
     },
     /// The directory walk failed.
-    #[error("{path}: cannot be listed ({message}); check the path and its permissions")]
+    #[error("{path}: cannot be used ({message}); check the path, its permissions and where links lead")]
     Walk {
-        /// The directory.
+        /// The file or directory.
         path: String,
         /// What the system said.
         message: String,
@@ -82,6 +82,14 @@ pub enum SourceError {
         line: usize,
         /// The bad byte.
         byte: u8,
+    },
+    /// The bytes begin with the mark of another encoding of Unicode.
+    #[error("{document}:1: is {encoding} text, not UTF-8; convert the file with iconv -f {encoding} -t UTF-8")]
+    Wide {
+        /// The document.
+        document: String,
+        /// The encoding.
+        encoding: &'static str,
     },
     /// The bytes hold a NUL, as pictures and archives do.
     #[error("{document}:{line}: holds binary data, not text; give a text file")]

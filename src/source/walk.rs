@@ -37,7 +37,7 @@ pub fn walk(root: impl AsRef<Path>) -> Result<Found, SourceError> {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                found.errors.push(SourceError::Walk { path: display_path(root), message: error.to_string() });
+                found.errors.push(told(root, &error));
                 continue;
             }
         };
@@ -52,4 +52,22 @@ pub fn walk(root: impl AsRef<Path>) -> Result<Found, SourceError> {
     }
     found.files.sort_by_cached_key(|path| display_path(path));
     Ok(found)
+}
+
+/// An error of the walk with the entry that it is about.
+fn told(path: &Path, error: &ignore::Error) -> SourceError {
+    let message = match error {
+        ignore::Error::WithPath { path, err } => return told(path, err),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => return told(path, err),
+        ignore::Error::Loop { ancestor, child } => {
+            return SourceError::Walk { path: display_path(child), message: format!("it leads back to {}", display_path(ancestor)) };
+        }
+        // The system's error is wrapped in one that repeats the path.
+        ignore::Error::Io(error) => match error.get_ref().and_then(std::error::Error::source) {
+            Some(cause) => cause.to_string(),
+            None => error.to_string(),
+        },
+        other => other.to_string(),
+    };
+    SourceError::Walk { path: display_path(path), message }
 }

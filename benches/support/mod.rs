@@ -69,9 +69,12 @@ pub struct Rounds {
     seconds: Vec<Vec<f64>>,
 }
 
+/// A name, and what is timed: it tells the seconds that it took and what it found.
+pub type Contender<'a> = (&'static str, &'a mut dyn FnMut() -> (f64, String));
+
 impl Rounds {
     /// Runs the contenders by turns, so that what disturbs one disturbs all. Each yields what there is to note of it.
-    pub fn run(rounds: usize, contenders: &mut [(&'static str, &mut dyn FnMut() -> (f64, String))]) -> Self {
+    pub fn run(rounds: usize, contenders: &mut [Contender<'_>]) -> Self {
         let names = contenders.iter().map(|(name, _)| *name).collect();
         let (mut notes, mut seconds) = (vec![String::new(); contenders.len()], vec![Vec::new(); contenders.len()]);
         for _ in 0..rounds {

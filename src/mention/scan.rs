@@ -87,7 +87,8 @@ impl Matcher {
             } else {
                 let c = limited[at..].chars().next().unwrap_or(' ');
                 let is_word = if is_dropped(c) { in_word } else { is_word_char(c) };
-                if !(in_word && is_word) && !c.is_whitespace() {
+                let begins_word = !(in_word && is_word);
+                if begins_word && !c.is_whitespace() {
                     self.walk(limited, sentence, at, scratch, watch);
                 }
                 in_word = is_word;

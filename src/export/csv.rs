@@ -19,19 +19,23 @@ use crate::graph::{ActorGraph, MarkedSpan, Place};
 pub fn csv_nodes(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
     let ids = Ids::new(graph, cell);
     let mut table = Writer::from_writer(out);
-    table.write_record(["Id", "Label", "ActorType", "Mentions", "Articles", "Degree", "Strength", "Community", "Aliases"])?;
+    table
+        .write_record(["Id", "Label", "ActorType", "Mentions", "Articles", "Degree", "Strength", "Community", "Aliases"])
+        .map_err(refused)?;
     for (node, id) in graph.nodes().zip(&ids.nodes) {
-        table.write_record([
-            id,
-            &cell(&label(node)),
-            &cell(&node.actor_type),
-            &node.mentions.to_string(),
-            &node.articles.to_string(),
-            &node.degree.to_string(),
-            &number(node.strength),
-            &node.community.to_string(),
-            &cell(&aliases(node)),
-        ])?;
+        table
+            .write_record([
+                id,
+                &cell(&label(node)),
+                &cell(&node.actor_type),
+                &node.mentions.to_string(),
+                &node.articles.to_string(),
+                &node.degree.to_string(),
+                &number(node.strength),
+                &node.community.to_string(),
+                &cell(&aliases(node)),
+            ])
+            .map_err(refused)?;
     }
     table.flush()
 }
@@ -43,47 +47,51 @@ pub fn csv_nodes(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
 pub fn csv_edges(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
     let ids = Ids::new(graph, cell);
     let mut table = Writer::from_writer(out);
-    table.write_record([
-        "Source",
-        "Target",
-        "Type",
-        "Id",
-        "Label",
-        "Weight",
-        "Sentences",
-        "Articles",
-        "ArticlesRaw",
-        "Expected",
-        "Npmi",
-        "Llr",
-        "Jaccard",
-        "First",
-        "Last",
-        "Affiliation",
-        "EvidenceTotal",
-    ])?;
+    table
+        .write_record([
+            "Source",
+            "Target",
+            "Type",
+            "Id",
+            "Label",
+            "Weight",
+            "Sentences",
+            "Articles",
+            "ArticlesRaw",
+            "Expected",
+            "Npmi",
+            "Llr",
+            "Jaccard",
+            "First",
+            "Last",
+            "Affiliation",
+            "EvidenceTotal",
+        ])
+        .map_err(refused)?;
     let ends = graph.edge_ends().map(|(a, b, _)| (a, b));
     for (((a, b), (source, target, edge)), id) in ends.zip(graph.edges()).zip(&ids.edges) {
         let day = |date: Option<jiff::civil::Date>| date.map_or_else(String::new, |date| date.to_string());
-        table.write_record([
-            &ids.nodes[a],
-            &ids.nodes[b],
-            "Undirected",
-            id,
-            &cell(&format!("{} – {}", label(source), label(target))),
-            &number(edge.weight),
-            &edge.sentences.to_string(),
-            &edge.articles.to_string(),
-            &edge.articles_raw.to_string(),
-            &number(edge.expected),
-            &number(edge.npmi),
-            &number(edge.llr),
-            &number(edge.jaccard),
-            &day(edge.first),
-            &day(edge.last),
-            &edge.affiliation.to_string(),
-            &edge.evidence_total.to_string(),
-        ])?;
+        table
+            .write_record([
+                &ids.nodes[a],
+                &ids.nodes[b],
+                "Undirected",
+                id,
+                &cell(&format!("{} – {}", label(source), label(target))),
+                &number(edge.weight),
+                &edge.sentences.to_string(),
+                &edge.articles.to_string(),
+                &edge.articles_raw.to_string(),
+                &number(edge.expected),
+                &number(edge.npmi),
+                &number(edge.llr),
+                &number(edge.jaccard),
+                &day(edge.first),
+                &day(edge.last),
+                &edge.affiliation.to_string(),
+                &edge.evidence_total.to_string(),
+            ])
+            .map_err(refused)?;
     }
     table.flush()
 }
@@ -98,22 +106,26 @@ pub fn csv_edges(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
 pub fn csv_evidence(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
     let ids = Ids::new(graph, cell);
     let mut table = Writer::from_writer(out);
-    table.write_record(["Edge", "Source", "Target", "Document", "Article", "Sentence", "Line", "Date", "Text", "Spans", "Copies"])?;
+    table
+        .write_record(["Edge", "Source", "Target", "Document", "Article", "Sentence", "Line", "Date", "Text", "Spans", "Copies"])
+        .map_err(refused)?;
     for ((a, b, edge), id) in graph.edge_ends().zip(&ids.edges) {
         for evidence in &edge.evidence {
-            table.write_record([
-                id,
-                &ids.nodes[a],
-                &ids.nodes[b],
-                &inert(&evidence.document),
-                &evidence.article.to_string(),
-                &evidence.sentence.to_string(),
-                &evidence.line.to_string(),
-                &evidence.date.map_or_else(String::new, |date| date.to_string()),
-                &inert(&evidence.text),
-                &evidence.spans.iter().map(span).collect::<Vec<_>>().join("|"),
-                &inert(&evidence.copies.iter().map(place).collect::<Vec<_>>().join("|")),
-            ])?;
+            table
+                .write_record([
+                    id,
+                    &ids.nodes[a],
+                    &ids.nodes[b],
+                    &inert(&evidence.document),
+                    &evidence.article.to_string(),
+                    &evidence.sentence.to_string(),
+                    &evidence.line.to_string(),
+                    &evidence.date.map_or_else(String::new, |date| date.to_string()),
+                    &inert(&evidence.text),
+                    &evidence.spans.iter().map(span).collect::<Vec<_>>().join("|"),
+                    &inert(&evidence.copies.iter().map(place).collect::<Vec<_>>().join("|")),
+                ])
+                .map_err(refused)?;
         }
     }
     table.flush()
@@ -136,6 +148,14 @@ fn span(span: &MarkedSpan) -> String {
 
 fn place(place: &Place) -> String {
     format!("{}#{}", place.document.replace('|', "¦"), place.article)
+}
+
+/// The error of whoever takes the bytes, as it was: a reader that has gone is told from a full disk by its kind.
+fn refused(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 #[cfg(test)]

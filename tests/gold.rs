@@ -11,10 +11,7 @@ use actorgraph::{Annotated, Annotator, Gazetteer, Language, Resolution, Scratch,
 use unicode_normalization::UnicodeNormalization;
 
 /// Lowest share of found mentions that are right, and of right mentions that are found, that is good enough.
-const GOAL: f64 = 0.97;
-
-/// Lowest share that was reached before; less is a step back.
-const FLOOR: f64 = 0.965;
+const GOAL: f64 = 0.99;
 
 /// A mention: where it starts and ends in the text in code points, whom it means, and in what way.
 type Entry = (usize, usize, String, String);
@@ -69,11 +66,6 @@ fn found(page: &Annotated, gazetteer: &Gazetteer) -> BTreeSet<Entry> {
         Some((offset(mention.span.start), offset(mention.span.end), id, mention.kind.name().to_owned()))
     });
     entries.collect()
-}
-
-#[test]
-fn the_seeds_are_read_no_worse_than_before() {
-    measure(FLOOR);
 }
 
 #[test]

@@ -3,13 +3,13 @@
 use rustc_hash::FxHashSet;
 
 use crate::fold::fold;
-use crate::gazetteer::{ActorType, Title};
+use crate::gazetteer::Title;
 use crate::id::AliasId;
 use crate::mention::Form;
 use crate::resolve::grammar::WordClass;
 use crate::resolve::namesake::is_roman;
 use crate::resolve::words::{Word, after, before, begins_sentence};
-use crate::resolve::{Rule, View};
+use crate::resolve::{Resolution, Rule, View};
 
 /// The last words of titles, which may stand before a surname: `president`, `Defensie`.
 #[derive(Clone, Debug, Default)]
@@ -126,13 +126,16 @@ impl View<'_> {
         resolver.grammar.knows(word) || resolver.furniture.is_starter(word) || resolver.gazetteer.is_common(&word.to_lowercase())
     }
 
-    /// Whether a mention is a person's name of one word.
+    /// Whether a mention is a person's name of one word, by the readings that the words of the article leave: `de Turk Erdogan` is
+    /// no person named Turk.
     pub(super) fn is_short_person(&self, at: usize) -> bool {
-        self.mentions[at].candidates.iter().any(|id| {
-            let alias = self.alias(*id);
-            let actor = self.resolver.gazetteer.actor(alias.actor);
-            actor.actor_type == ActorType::Person && !alias.text.contains(' ')
-        })
+        let all = &self.mentions[at].candidates;
+        let is_short = |id: &AliasId| self.is_person(self.alias(*id).actor) && !self.alias(*id).text.contains(' ');
+        match self.by_context(at) {
+            Ok(left) => left.iter().all(is_short),
+            Err((Resolution::Actor(actor), ..)) => self.is_person(actor) && all.iter().any(is_short),
+            Err(_) => all.iter().any(is_short),
+        }
     }
 
     /// Whether the title of an office stands directly before mention `at`.

@@ -16,8 +16,12 @@ const SHARED: usize = 3;
 /// All folded aliases, which are numbered in sorted order.
 #[derive(Debug)]
 pub(super) struct Automata {
-    /// By the first bytes, those that are missing being 0: what ends there and what goes on.
-    groups: FxHashMap<[u8; SHARED], Group>,
+    /// What ends at the first bytes and what goes on.
+    groups: Vec<Group>,
+    /// The group of each run of first bytes, as a number, those that are missing being 0.
+    by_first: FxHashMap<u32, u32>,
+    /// A bit for each first two bytes that are an alias, so that few of the others are looked up.
+    short: Vec<u64>,
     texts: Vec<u8>,
     /// Where each alias begins in `texts`, and where the last one ends.
     starts: Vec<u32>,
@@ -39,9 +43,19 @@ pub(super) struct Walk<'a> {
     automata: &'a Automata,
     first: [u8; SHARED],
     walked: usize,
-    /// The automaton of the group, once the walk has come past the bytes that its aliases share.
-    inside: Option<(&'a NFA, StateID, u32)>,
     group: Option<&'a Group>,
+    inside: Inside<'a>,
+}
+
+/// Where a walk is that has come past the bytes that the aliases of a group share.
+#[derive(Clone, Copy, Debug)]
+enum Inside<'a> {
+    /// Not there yet.
+    No,
+    /// The rest of the only alias.
+    One(&'a [u8]),
+    /// A state of the automaton of several.
+    Several(&'a NFA, StateID),
 }
 
 impl Automata {
@@ -49,34 +63,46 @@ impl Automata {
     pub(super) fn new(sorted: &[&[u8]]) -> Option<Self> {
         let mut starts = Vec::with_capacity(sorted.len() + 1);
         let mut texts = Vec::with_capacity(sorted.iter().map(|text| text.len()).sum());
-        let mut groups: FxHashMap<[u8; SHARED], Group> = FxHashMap::default();
+        let (mut groups, mut by_first): (Vec<Group>, FxHashMap<u32, u32>) = Default::default();
+        let mut short = vec![0; (1 << 16) / 64];
         for (text, number) in sorted.iter().zip(0_u32..) {
             starts.push(u32::try_from(texts.len()).ok()?);
             texts.extend_from_slice(text);
-            let group =
-                groups.entry(first_of(text)).or_insert_with(|| Group { own: None, longer: (number, number), automaton: OnceLock::new() });
+            let first = first_of(text);
+            let at = *by_first.entry(as_number(first)).or_insert(u32::try_from(groups.len()).ok()?) as usize;
+            if at == groups.len() {
+                groups.push(Group { own: None, longer: (number, number), automaton: OnceLock::new() });
+            }
+            let group = &mut groups[at];
             if text.len() <= SHARED {
                 group.own = Some(number);
                 group.longer = (number + 1, number + 1);
+                short[usize::from(pair(first)) / 64] |= 1 << (pair(first) % 64);
             } else {
                 group.longer.1 = number + 1;
             }
         }
         starts.push(u32::try_from(texts.len()).ok()?);
-        Some(Self { groups, texts, starts })
+        Some(Self { groups, by_first, short, texts, starts })
     }
 
     /// A walk that begins at the start of every alias.
     #[inline]
     pub(super) fn walk(&self) -> Walk<'_> {
-        Walk { automata: self, first: [0; SHARED], walked: 0, inside: None, group: None }
+        Walk { automata: self, first: [0; SHARED], walked: 0, group: None, inside: Inside::No }
     }
 
     /// Bytes of memory that the lists and the automata built so far take.
     pub(super) fn memory_usage(&self) -> usize {
-        let built = self.groups.values().filter_map(|group| group.automaton.get()?.as_ref());
+        let built = self.groups.iter().filter_map(|group| group.automaton.get()?.as_ref());
         let automata: usize = built.map(|automaton| automaton.memory_usage() + size_of::<NFA>()).sum();
-        automata + self.texts.len() + self.starts.len() * size_of::<u32>() + self.groups.capacity() * size_of::<([u8; SHARED], Group)>()
+        let numbers = self.starts.len() + 2 * self.by_first.capacity() + 2 * self.short.len();
+        automata + self.texts.len() + numbers * size_of::<u32>() + self.groups.len() * size_of::<Group>()
+    }
+
+    #[inline]
+    fn group(&self, first: [u8; SHARED]) -> Option<&Group> {
+        self.by_first.get(&as_number(first)).map(|at| &self.groups[*at as usize])
     }
 
     fn text(&self, number: u32) -> &[u8] {
@@ -91,15 +117,16 @@ impl Automata {
             // A group is far smaller than what an automaton can hold.
             Builder::new().match_kind(MatchKind::Standard).prefilter(false).build(rests).ok().map(Box::new)
         };
-        if group.longer.0 == group.longer.1 { None } else { group.automaton.get_or_init(build).as_deref() }
+        group.automaton.get_or_init(build).as_deref()
     }
 }
 
 impl Clone for Automata {
     fn clone(&self) -> Self {
         let groups = self.groups.iter();
-        let groups = groups.map(|(first, group)| (*first, Group { own: group.own, longer: group.longer, automaton: OnceLock::new() }));
-        Self { groups: groups.collect(), texts: self.texts.clone(), starts: self.starts.clone() }
+        let groups = groups.map(|group| Group { own: group.own, longer: group.longer, automaton: OnceLock::new() });
+        let (by_first, short) = (self.by_first.clone(), self.short.clone());
+        Self { groups: groups.collect(), by_first, short, texts: self.texts.clone(), starts: self.starts.clone() }
     }
 }
 
@@ -109,47 +136,85 @@ fn first_of(text: &[u8]) -> [u8; SHARED] {
     first
 }
 
+fn as_number([a, b, c]: [u8; SHARED]) -> u32 {
+    u32::from_le_bytes([a, b, c, 0])
+}
+
+fn pair([a, b, _]: [u8; SHARED]) -> u16 {
+    u16::from_le_bytes([a, b])
+}
+
 impl Walk<'_> {
     /// Goes on by a byte, or tells that no alias does.
     #[inline]
     pub(super) fn step(&mut self, byte: u8) -> bool {
         self.walked += 1;
-        if let Some((automaton, state, _)) = &mut self.inside {
-            *state = automaton.next_state(Anchored::Yes, *state, byte);
-            return !automaton.is_dead(*state);
-        }
-        if self.walked <= SHARED {
-            self.first[self.walked - 1] = byte;
-            if self.walked < SHARED {
-                return true;
+        match &mut self.inside {
+            Inside::Several(automaton, state) => {
+                *state = automaton.next_state(Anchored::Yes, *state, byte);
+                !automaton.is_dead(*state)
             }
-            self.group = self.automata.groups.get(&self.first);
-            return self.group.is_some();
+            Inside::One(rest) => match rest.split_first() {
+                Some((first, more)) => {
+                    *rest = more;
+                    *first == byte
+                }
+                None => false,
+            },
+            Inside::No if self.walked <= SHARED => {
+                self.first[self.walked - 1] = byte;
+                if self.walked == SHARED {
+                    self.group = self.automata.group(self.first);
+                }
+                self.walked < SHARED || self.group.is_some()
+            }
+            Inside::No => self.enter(byte),
         }
-        let Some((group, automaton)) = self.group.and_then(|group| Some((group, self.automata.automaton(group)?))) else { return false };
-        let Ok(start) = automaton.start_state(Anchored::Yes) else { return false };
-        let state = automaton.next_state(Anchored::Yes, start, byte);
-        self.inside = Some((automaton, state, group.longer.0));
-        !automaton.is_dead(state)
+    }
+
+    /// Goes past the shared bytes.
+    fn enter(&mut self, byte: u8) -> bool {
+        let Some(group) = self.group else { return false };
+        match group.longer.1 - group.longer.0 {
+            0 => return false,
+            1 => self.inside = Inside::One(&self.automata.text(group.longer.0)[SHARED..]),
+            _ => {
+                let Some(automaton) = self.automata.automaton(group) else { return false };
+                let Ok(start) = automaton.start_state(Anchored::Yes) else { return false };
+                self.inside = Inside::Several(automaton, start);
+            }
+        }
+        self.walked -= 1;
+        self.step(byte)
     }
 
     /// The number of the alias that ends here.
     #[inline]
     pub(super) fn string(&self) -> Option<u32> {
-        let Some((automaton, state, first)) = self.inside else {
-            return match self.group {
-                Some(group) => group.own,
-                None => self.automata.groups.get(&self.first)?.own.filter(|own| self.automata.text(*own).len() == self.walked),
-            };
-        };
-        if !automaton.is_match(state) {
-            return None;
+        match self.inside {
+            Inside::One(rest) => self.group.filter(|_| rest.is_empty()).map(|group| group.longer.0),
+            Inside::Several(automaton, state) if automaton.is_match(state) => self.string_at(automaton, state),
+            Inside::Several(..) => None,
+            Inside::No if self.walked == SHARED => self.group?.own,
+            Inside::No => self.short_string(),
         }
-        // A state also lists the aliases that end in it and began later; a walk from the start of a word has them elsewhere.
+    }
+
+    /// The alias that ends in a state. A state also lists those that end in it and began later; a walk from the start of a word has them
+    /// elsewhere.
+    fn string_at(&self, automaton: &NFA, state: StateID) -> Option<u32> {
         let rest = self.walked - SHARED;
-        let ends = (0..automaton.match_len(state)).map(|index| automaton.match_pattern(state, index));
-        let own = ends.into_iter().find(|pattern| automaton.pattern_len(*pattern) == rest)?;
-        Some(first + own.as_u32())
+        let mut ends = (0..automaton.match_len(state)).map(|index| automaton.match_pattern(state, index));
+        let own = ends.find(|pattern| automaton.pattern_len(*pattern) == rest)?;
+        Some(self.group?.longer.0 + own.as_u32())
+    }
+
+    /// The alias that is the first byte or two and no more.
+    fn short_string(&self) -> Option<u32> {
+        let pair = pair(self.first);
+        let is_one = self.automata.short[usize::from(pair) / 64] >> (pair % 64) & 1 != 0;
+        let own = if is_one { self.automata.group(self.first)?.own } else { None };
+        own.filter(|own| self.automata.text(*own).len() == self.walked)
     }
 }
 

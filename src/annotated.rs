@@ -9,7 +9,7 @@ use crate::date::Published;
 use crate::gazetteer::{Gazetteer, Language};
 use crate::mention::{Matcher, MatcherError, Mentions, Scratch};
 use crate::page::{Furniture, Page, RunsOn, Story};
-use crate::resolve::{Grammar, Open, Resolved, Resolver};
+use crate::resolve::{Grammar, Open, Resolved, Resolver, TitleHit};
 use crate::source::Source;
 use crate::span::Span;
 
@@ -95,14 +95,17 @@ impl Annotator {
         let page = self.read(source);
         let mut found = Mentions::default();
         let mut open: Vec<Open> = Vec::new();
+        let mut titles: Vec<TitleHit> = Vec::new();
         let mut articles = Vec::with_capacity(page.stories().len());
         for article in Article::all(&page, &self.furniture) {
             open.clear();
+            titles.clear();
             for (sentence, number) in article.sentences.iter().zip(0..) {
                 self.matcher.find(page.text(), sentence.span, scratch, &mut found);
                 Resolver::open(number, &found, &mut open);
+                titles.extend(scratch.titles().iter().map(|(span, title)| TitleHit { sentence: number, span: *span, title: *title }));
             }
-            let mentions = self.resolver.resolve(&article, &open);
+            let mentions = self.resolver.resolve(&article, &open, &titles);
             let content = content_hash(&page, article.story);
             let Article { number, published, sentences, .. } = article;
             articles.push(AnnotatedArticle { number, published, sentences, mentions, content });

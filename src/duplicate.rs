@@ -3,8 +3,16 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
-use crate::graph::Place;
+/// An article of a document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// Path or record id of the document.
+    pub document: String,
+    /// 0 for the main story of the page, 1… for its teasers.
+    pub article: u32,
+}
 
 /// The stories seen so far, by content.
 #[derive(Clone, Debug, Default)]

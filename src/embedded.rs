@@ -14,7 +14,9 @@ macro_rules! files {
 
 /// Every embedded file.
 pub(crate) const FILES: &[File] = files![
+    "offices.csv",
     "roles.csv",
+    "nl/common.csv",
     "nl/contexts.csv",
     "nl/countries.csv",
     "nl/grammar.csv",

@@ -74,7 +74,9 @@ const LIGATURES: &[(char, &str)] = &[
     ('Ĳ', "IJ"),
 ];
 
-const fn is_dropped(c: char) -> bool {
+/// Whether a character folds to nothing: soft hyphens and zero-width characters.
+#[must_use]
+pub const fn is_dropped(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
 }
 
@@ -145,7 +147,8 @@ pub fn step(text: &str, at: usize, case: Case) -> Option<Step> {
     if byte == b'-' && matches!(bytes.get(at + 1), Some(b'\n' | b'\r')) {
         return Some(Step::ascii(b'-', skip_white(text, at + 1)));
     }
-    Some(Step::ascii(if byte == b'`' { b'\'' } else { byte }, at + 1))
+    let next = if matches!(bytes.get(at + 1), Some(0xCC | 0xCD)) { skip_marks(text, at + 1) } else { at + 1 };
+    Some(Step::ascii(if byte == b'`' { b'\'' } else { byte }, next))
 }
 
 fn wide_step(text: &str, at: usize, case: Case) -> Option<Step> {
@@ -267,7 +270,7 @@ impl Iterator for Folded<'_> {
 /// Whether a character continues a word: letters, digits, `_`, and what folding drops.
 #[must_use]
 pub fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || c == '\u{ad}' || is_combining_mark(c)
+    c.is_alphanumeric() || matches!(c, '_' | '·' | '\u{ad}') || is_combining_mark(c)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::annotated::{Annotated, Annotator};
 use crate::date::Published;
@@ -19,15 +20,15 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// Adds a file, or the text files below a directory.
+    /// Adds a file, or the text files below a directory. What cannot be used is told, and the rest is added.
     ///
     /// # Errors
-    /// When the path does not exist or a directory cannot be listed.
-    pub fn add_path(&mut self, path: impl AsRef<Path>) -> Result<(), SourceError> {
+    /// When the path does not exist.
+    pub fn add_path(&mut self, path: impl AsRef<Path>) -> Result<Vec<SourceError>, SourceError> {
         let found = walk(path)?;
         self.files.extend(found.files);
         self.others += found.others;
-        Ok(())
+        Ok(found.errors)
     }
 
     /// Adds a text.
@@ -89,7 +90,12 @@ impl<'a> Pipeline<'a> {
         let texts = inputs.texts.into_iter().map(|source| (source.document.clone(), Item::Text(source)));
         let mut items: Vec<(String, Item)> = files.chain(texts).collect();
         items.sort_by(|a, b| a.0.cmp(&b.0));
-        items.dedup_by(|b, a| a.0 == b.0 && matches!(b.1, Item::File(_)));
+        // `a.txt` and `./a.txt` are one file; it keeps the name that comes first.
+        let mut seen = FxHashSet::default();
+        items.retain(|(_, item)| match item {
+            Item::File(path) => seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())),
+            Item::Text(_) => true,
+        });
         let batch = PAGES_A_THREAD * self.threads.current_num_threads();
         let mut items = items.into_iter();
         loop {

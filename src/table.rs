@@ -1,7 +1,6 @@
 //! CSV tables that people edit: rows with their line numbers, and problems that say where they are and what to do.
 
 use std::fmt;
-use std::sync::Arc;
 
 /// Something wrong in a file that people edit: where, what, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,7 +32,7 @@ impl fmt::Display for Problem {
 
 /// A parsed CSV file with a header row.
 pub(crate) struct Table {
-    name: Arc<str>,
+    pub(crate) name: String,
     columns: Vec<String>,
     /// Line of each row.
     lines: Vec<u64>,
@@ -51,16 +50,9 @@ pub(crate) struct Column(Option<usize>);
 #[derive(Clone, Copy)]
 pub(crate) struct Row<'t> {
     table: &'t Table,
-    line: u64,
+    pub(crate) line: u64,
     /// Number of its first cell.
     first: usize,
-}
-
-/// Where something stands in a file, for problems that show only later.
-#[derive(Clone, Debug)]
-pub(crate) struct Place {
-    pub(crate) file: Arc<str>,
-    pub(crate) line: u64,
 }
 
 impl Table {
@@ -75,7 +67,7 @@ impl Table {
                 Vec::new()
             }
         };
-        let mut table = Self { name: name.into(), columns, lines: Vec::new(), cells: String::with_capacity(text.len()), ends: Vec::new() };
+        let mut table = Self { name: name.to_owned(), columns, lines: Vec::new(), cells: String::with_capacity(text.len()), ends: Vec::new() };
         let rows = text.bytes().filter(|byte| *byte == b'\n').count();
         table.lines.reserve(rows);
         table.ends.reserve(rows * table.columns.len());
@@ -154,10 +146,6 @@ impl<'t> Row<'t> {
     /// The values of a cell, which `|` separates.
     pub(crate) fn values(&self, column: Column) -> impl Iterator<Item = &'t str> + use<'t> {
         self.at(column).split('|').map(str::trim).filter(|value| !value.is_empty())
-    }
-
-    pub(crate) fn place(&self) -> Place {
-        Place { file: Arc::clone(&self.table.name), line: self.line }
     }
 
     pub(crate) fn problem(&self, message: impl Into<String>, remedy: impl Into<String>) -> Problem {

@@ -2,10 +2,16 @@
 //!
 //! Owns questions and their answers as values. Knows nothing of options, terminals or file formats.
 
+mod check;
+mod evaluate;
 mod explain;
 mod ranking;
+mod suggest;
 mod together;
 
+pub use check::check;
+pub use evaluate::{Disagreement, Evaluation, Scope, Score};
 pub use explain::{Explanation, Fate, explain};
 pub use ranking::{Ranked, ranking};
+pub use suggest::{Suggestion, Suggestions};
 pub use together::{Named, Together};

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use actorgraph::{
-    ActorId, Ambiguous, Annotated, Annotator, EvidenceLimit, Gazetteer, GazetteerBuilder, Inputs, Language, Lookup, Period, Pipeline, Published,
-    Source, SourceError, Tally, Window, decode,
+    ActorId, Ambiguous, Annotated, Annotator, EvidenceLimit, Gazetteer, GazetteerBuilder, Inputs, Language, Lookup, Period, Pipeline,
+    Published, Source, SourceError, Tally, Window, decode,
 };
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -159,7 +159,12 @@ impl General {
 
     /// Reads and annotates the inputs and gives the pages to `each` in the order of their names. Tells whether something could not
     /// be used.
-    pub fn pages(&self, annotator: &Annotator, inputs: &[PathBuf], mut each: impl FnMut(&Annotated) -> Result<(), Failure>) -> Result<bool, Failure> {
+    pub fn pages(
+        &self,
+        annotator: &Annotator,
+        inputs: &[PathBuf],
+        mut each: impl FnMut(&Annotated) -> Result<(), Failure>,
+    ) -> Result<bool, Failure> {
         let mut partial = false;
         let mut tell = |error: &SourceError| {
             talk::error(error);
@@ -174,12 +179,18 @@ impl General {
                     Ok(text) => found.add_text(Source::new("-", text)),
                     Err(error) => tell(&error),
                 }
-            } else if let Err(error) = found.add_path(input) {
-                tell(&error);
+            } else {
+                match found.add_path(input) {
+                    Ok(errors) => errors.iter().for_each(&mut tell),
+                    Err(error) => tell(&error),
+                }
             }
         }
         if found.others > 0 && !self.quiet {
-            talk::note(&format!("{} files passed over in directories: only .txt, .text, .asc and files without an ending are read", found.others));
+            talk::note(&format!(
+                "{} files passed over in directories: only .txt, .text, .asc and files without an ending are read",
+                found.others
+            ));
         }
         let mut failed = None;
         Pipeline::new(annotator, self.jobs, self.date)?.run(found, |page| match page {
@@ -208,7 +219,9 @@ impl General {
 
 fn csv_files(folder: &PathBuf) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
-    let list = |folder: &PathBuf| std::fs::read_dir(folder).map_err(|error| format!("{}: cannot be listed ({error}); check the path", folder.display()));
+    let list = |folder: &PathBuf| {
+        std::fs::read_dir(folder).map_err(|error| format!("{}: cannot be listed ({error}); check the path", folder.display()))
+    };
     for entry in list(folder)? {
         let path = entry?.path();
         if path.is_dir() {

@@ -46,9 +46,18 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         if input == "-" {
             let mut bytes = Vec::new();
             io::Read::read_to_end(&mut io::stdin().lock(), &mut bytes)?;
-            sources.push(Source::new("-", decode("-", bytes)?));
+            match decode("-", bytes) {
+                Ok(text) => sources.push(Source::new("-", text)),
+                Err(error) => {
+                    talk::error(&error);
+                    partial = true;
+                }
+            }
         } else if PathBuf::from(input).exists() {
-            for path in walk(input)?.files {
+            let found = walk(input)?;
+            partial |= !found.errors.is_empty();
+            found.errors.iter().for_each(talk::error);
+            for path in found.files {
                 match Source::open(path) {
                     Ok(source) => sources.push(source),
                     Err(error) => {

@@ -70,8 +70,24 @@ enum Sink<W: Write> {
 }
 
 const COLUMNS: [&str; 18] = [
-    "document", "article", "part", "date", "sentence", "start", "end", "byte_start", "byte_end", "line", "column", "text", "actor", "name", "type",
-    "kind", "rule", "candidates",
+    "document",
+    "article",
+    "part",
+    "date",
+    "sentence",
+    "start",
+    "end",
+    "byte_start",
+    "byte_end",
+    "line",
+    "column",
+    "text",
+    "actor",
+    "name",
+    "type",
+    "kind",
+    "rule",
+    "candidates",
 ];
 
 /// Runs the command.
@@ -102,7 +118,12 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
 }
 
 /// Gives the mentions of a page to `each`.
-fn lines(page: &Annotated, gazetteer: &Gazetteer, all: bool, mut each: impl FnMut(&Line<'_>) -> Result<(), Failure>) -> Result<(), Failure> {
+fn lines(
+    page: &Annotated,
+    gazetteer: &Gazetteer,
+    all: bool,
+    mut each: impl FnMut(&Line<'_>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let text = page.page.text();
     let positions = Positions::new(text);
     for article in &page.articles {

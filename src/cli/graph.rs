@@ -19,8 +19,10 @@ use super::{Failure, Outcome, talk};
 /// Without --output the graph is written as DOT to standard output. The format follows from the ending of the file, or from --format.
 /// CSV makes three files: NAME-nodes.csv and NAME-edges.csv, which Gephi reads, and NAME-evidence.csv with the sentences.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  actorgraph graph seeds -o actors.svg\n  actorgraph graph seeds --min-weight 2 --no-affiliations -o actors.gexf\n  \
-                  actorgraph graph seeds | dot -Tpdf > actors.pdf")]
+#[command(
+    after_help = "Examples:\n  actorgraph graph seeds -o actors.svg\n  actorgraph graph seeds --min-weight 2 --no-affiliations -o actors.gexf\n  \
+                  actorgraph graph seeds | dot -Tpdf > actors.pdf"
+)]
 pub struct Arguments {
     /// Files, directories, or - for standard input
     #[arg(required = true, value_name = "INPUT")]
@@ -94,6 +96,9 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let format = format(&arguments)?;
     let (annotator, bad_rows) = arguments.general.annotator()?;
     let (graph, partial) = arguments.shape.graph(&arguments.general, &annotator, &arguments.inputs)?;
+    if partial && graph.manifest().counts.get("documents") == Some(&0) {
+        return Err("nothing could be read, so nothing is written".into());
+    }
     let mut options = ExportOptions::default()
         .with_edges_key(match arguments.edges_key {
             Key::Edges => EdgesKey::Edges,

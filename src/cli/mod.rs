@@ -4,10 +4,13 @@
 
 mod actors;
 mod common;
+mod evaluate;
 mod explain;
 mod extract;
+mod gazetteer;
 mod graph;
 mod read;
+mod suggest;
 mod talk;
 mod text;
 mod together;
@@ -37,7 +40,7 @@ pub type Failure = Box<dyn std::error::Error + Send + Sync>;
     version,
     about = "Finds countries, leaders and organizations in news pages and shows who appears with whom, and where it says so",
     after_help = "Exit status: 0 something found, 1 nothing found, 2 an error (also when a file was skipped).\n\
-                  Examples:\n  actorgraph graph seeds -o actors.svg\n  actorgraph together Xi Loekasjenko --in seeds\n  \
+                  Examples:\n  actorgraph graph seeds -o actors.svg\n  actorgraph together Trump Zelensky --in seeds\n  \
                   actorgraph extract seeds --format csv > mentions.csv",
     max_term_width = 100,
     disable_help_subcommand = true
@@ -61,6 +64,12 @@ enum Command {
     Actors(actors::Arguments),
     /// Tells why each candidate is or is not a mention
     Explain(explain::Arguments),
+    /// Compares mentions with gold: precision, recall and F1 by type, kind and rule
+    Evaluate(evaluate::Arguments),
+    /// Lists names that behave as actors and stand in no gazetteer
+    Suggest(suggest::Arguments),
+    /// Lists, shows and checks gazetteers, and imports names from other tools
+    Gazetteer(gazetteer::Arguments),
 }
 
 /// Runs the program with these words and tells its exit status.
@@ -80,6 +89,9 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Together(arguments) => together::run(arguments),
         Command::Actors(arguments) => actors::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Evaluate(arguments) => evaluate::run(arguments),
+        Command::Suggest(arguments) => suggest::run(arguments),
+        Command::Gazetteer(arguments) => gazetteer::run(arguments),
     };
     match ended {
         Ok(Outcome::Found) => ExitCode::SUCCESS,
@@ -97,6 +109,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn is_broken_pipe(failure: &Failure) -> bool {
     let is_broken = |error: &std::io::Error| error.kind() == std::io::ErrorKind::BrokenPipe;
     let json = failure.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
-    let csv = failure.downcast_ref::<csv::Error>().is_some_and(|error| matches!(error.kind(), csv::ErrorKind::Io(error) if is_broken(error)));
+    let csv =
+        failure.downcast_ref::<csv::Error>().is_some_and(|error| matches!(error.kind(), csv::ErrorKind::Io(error) if is_broken(error)));
     failure.downcast_ref::<std::io::Error>().is_some_and(is_broken) || json == Some(std::io::ErrorKind::BrokenPipe) || csv
 }

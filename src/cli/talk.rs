@@ -17,11 +17,6 @@ pub fn error(message: &(impl Display + ?Sized)) {
     say("error", AnsiColor::Red, &message.to_string());
 }
 
-/// Tells something that may be wrong.
-pub fn warning(message: &(impl Display + ?Sized)) {
-    say("warning", AnsiColor::Yellow, &message.to_string());
-}
-
 /// Tells something good to know.
 pub fn note(message: &(impl Display + ?Sized)) {
     say("note", AnsiColor::Cyan, &message.to_string());

@@ -19,7 +19,7 @@ use super::{Failure, Outcome};
 /// An actor is named by id, name or any alias: loekasjenko, navo, cn.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  actorgraph together --in seeds --top 5\n  actorgraph together Xi --in seeds\n  \
-                  actorgraph together Xi Loekasjenko --in seeds")]
+                  actorgraph together Trump Zelensky --in seeds")]
 pub struct Arguments {
     /// Actors, by id, name or alias
     #[arg(value_name = "ACTOR")]
@@ -58,13 +58,19 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let gazetteer = annotator.gazetteer();
     let mut actors = arguments.actors.iter().map(|name| actor(gazetteer, name)).collect::<Result<Vec<_>, _>>()?;
     let mut seen = Vec::new();
-    actors.retain(|actor| !seen.contains(actor) && { seen.push(*actor); true });
+    actors.retain(|actor| {
+        !seen.contains(actor) && {
+            seen.push(*actor);
+            true
+        }
+    });
     if actors.len() == 1 && arguments.actors.len() > 1 {
         return Err(format!("{} name one and the same actor; give two different ones", arguments.actors.join(", ")).into());
     }
     let is_joint = actors.len() > 1;
     let (window, ambiguous) = (arguments.counting.window, arguments.counting.ambiguous());
-    let limit = arguments.evidence.unwrap_or(if arguments.format == Format::Text { EvidenceLimit::First(1) } else { EvidenceLimit::First(3) });
+    let limit =
+        arguments.evidence.unwrap_or(if arguments.format == Format::Text { EvidenceLimit::First(1) } else { EvidenceLimit::First(3) });
     let counts = Cooccurrences::new(window, ambiguous, if is_joint { EvidenceLimit::First(0) } else { limit });
     let joint = is_joint.then(|| Joint::new(actors.clone(), window, ambiguous));
     let mut tally = Tally::new(counts, joint, arguments.counting.period());

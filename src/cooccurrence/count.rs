@@ -1,10 +1,12 @@
 //! The counts themselves.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::annotated::{Annotated, AnnotatedArticle};
 use crate::cooccurrence::quote::Quotes;
@@ -100,13 +102,13 @@ impl Cooccurrences {
         self.articles += 1;
         for (span, actor) in named.iter().flat_map(|sentence| sentence.iter()) {
             let count = self.actors.entry(*actor).or_default();
-            let surface = span.of(page.page.text());
+            let surface = composed(span.of(page.page.text()));
             count.mentions += 1;
             self.mentions += 1;
-            match count.surfaces.get_mut(surface) {
+            match count.surfaces.get_mut(surface.as_ref()) {
                 Some(times) => *times += 1,
                 None => {
-                    count.surfaces.insert(surface.to_owned(), 1);
+                    count.surfaces.insert(surface.into_owned(), 1);
                 }
             }
         }
@@ -187,6 +189,15 @@ impl Cooccurrences {
             ours.evidence.merge(theirs.evidence, self.limit);
         }
     }
+}
+
+/// A surface form in composed Unicode on one line, so that one spelling is one form.
+fn composed(surface: &str) -> Cow<'_, str> {
+    if surface.is_ascii() && !surface.contains(|c: char| c.is_ascii_whitespace() && c != ' ') {
+        return Cow::Borrowed(surface);
+    }
+    let words: Vec<&str> = surface.split_whitespace().collect();
+    Cow::Owned(words.join(" ").nfc().collect())
 }
 
 fn joined(a: Option<(Date, Date)>, b: Option<(Date, Date)>) -> Option<(Date, Date)> {

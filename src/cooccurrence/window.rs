@@ -64,4 +64,3 @@ pub(super) fn windows(article: &AnnotatedArticle, window: Window) -> Vec<Range<u
         Window::Article => std::iter::once(0..count).filter(|range| !range.is_empty()).collect(),
     }
 }
-

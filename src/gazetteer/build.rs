@@ -1,14 +1,14 @@
 //! Puts a gazetteer together from files.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::embedded;
 use crate::fold::fold;
 use crate::gazetteer::model::{Actor, ActorType, AliasKind, CaseRule, ContextRole, ContextRule, Role, Title};
-use crate::gazetteer::{AliasEntry, Gazetteer, Language};
+use crate::gazetteer::{AliasEntry, Gazetteer, Language, Place};
 use crate::id::ActorId;
-use crate::table::{Place, Problem, Row};
+use crate::table::{Problem, Row};
 
 /// Longest alias in bytes. Longer ones are no names and are refused.
 const LONGEST_ALIAS: usize = 200;
@@ -30,11 +30,18 @@ pub struct GazetteerBuilder {
     /// The texts of all aliases, one after the other.
     texts: String,
     by_id: FxHashMap<String, usize>,
+    /// Folded aliases of the actors known before the first list without ids, and whose they are if only one's.
+    by_name: FxHashMap<String, Option<usize>>,
     pub(super) roles: Vec<RoleDraft>,
     pub(super) titles: Vec<Title>,
     pub(super) contexts: Vec<ContextDraft>,
+    pub(super) common: FxHashSet<String>,
+    pub(super) shared_offices: FxHashSet<String>,
+    /// Aliases of a user's own lists, folded, and whose they are: whoever lists a name wants it found, whatever stands beside it.
+    pub(super) trusted: FxHashSet<(String, String)>,
     pub(super) problems: Vec<Problem>,
     langs: Vec<String>,
+    files: Vec<String>,
     hash: Xxh3,
 }
 
@@ -56,6 +63,7 @@ struct AliasDraft {
     kind: AliasKind,
     case: CaseRule,
     lang: u8,
+    place: Place,
 }
 
 #[derive(Debug)]
@@ -65,6 +73,7 @@ pub(super) struct RoleDraft {
     pub(super) office: String,
     pub(super) from: String,
     pub(super) until: String,
+    pub(super) joint: bool,
     pub(super) place: Place,
 }
 
@@ -97,6 +106,7 @@ impl GazetteerBuilder {
         self.hash.update(&[0]);
         let lang = name.rsplit(['/', '\\']).nth(1).filter(|folder| Language::from_code(folder).is_some()).unwrap_or("");
         let lang = self.lang(lang);
+        self.files.push(name.to_owned());
         super::rows::read(self, name, text, lang);
     }
 
@@ -106,6 +116,12 @@ impl GazetteerBuilder {
             self.langs.len() - 1
         });
         u8::try_from(at).unwrap_or(u8::MAX)
+    }
+
+    /// Where a row of the file that is being read stands.
+    pub(super) fn place(&self, row: Row<'_>) -> Place {
+        let file = u16::try_from(self.files.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        Place { file, line: u32::try_from(row.line).unwrap_or(u32::MAX) }
     }
 
     /// The draft of the actor `id`, made anew where it is not known.
@@ -120,12 +136,29 @@ impl GazetteerBuilder {
         at
     }
 
+    /// The id of the one actor that has `name` as an alias already, so that a row without an id extends it.
+    pub(super) fn known(&mut self, name: &str) -> Option<String> {
+        if self.by_name.is_empty() {
+            for (at, draft) in self.actors.iter().enumerate() {
+                for alias in &draft.aliases {
+                    let whose = self.by_name.entry(fold(&self.texts[alias.start as usize..][..alias.len as usize])).or_insert(Some(at));
+                    if *whose != Some(at) {
+                        *whose = None;
+                    }
+                }
+            }
+        }
+        let at = (*self.by_name.get(fold(name).as_str())?)?;
+        Some(self.actors[at].id.clone())
+    }
+
     /// Adds what a row says of its actor beside the aliases.
     pub(super) fn describe<'r>(&mut self, actor: usize, of: impl Iterator<Item = &'r str>, note: &str, row: Row<'_>) {
+        let place = self.place(row);
         let draft = &mut self.actors[actor];
         for id in of {
             if draft.of.iter().all(|(known, _)| known != id) {
-                draft.of.push((id.to_owned(), row.place()));
+                draft.of.push((id.to_owned(), place));
             }
         }
         if draft.note.is_empty() {
@@ -141,11 +174,12 @@ impl GazetteerBuilder {
             return;
         }
         let case = case.unwrap_or_else(|| CaseRule::usual(kind, text));
+        let place = self.place(row);
         let aliases = &mut self.actors[actor].aliases;
-        let is_known = aliases.iter().any(|alias| alias.len as usize == text.len() && self.texts[alias.start as usize..].starts_with(text));
+        let is_known = aliases.iter().any(|alias| self.texts[alias.start as usize..].get(..alias.len as usize) == Some(text));
         if !is_known && let (Ok(start), Ok(len)) = (u32::try_from(self.texts.len()), u16::try_from(text.len())) {
             self.texts.push_str(text);
-            aliases.push(AliasDraft { start, len, kind, case, lang });
+            aliases.push(AliasDraft { start, len, kind, case, lang, place });
         }
     }
 
@@ -157,7 +191,15 @@ impl GazetteerBuilder {
         let mut numbers = vec![ActorId(u32::MAX); order.len()];
         (0..).zip(&order).for_each(|(number, at)| numbers[*at] = ActorId(number));
         let number = |id: &str| self.by_id.get(id).map(|at| numbers[*at]);
-        let mut gazetteer = Gazetteer { langs: self.langs, titles: self.titles, hash: self.hash.digest128(), ..Gazetteer::default() };
+        let mut gazetteer = Gazetteer {
+            langs: self.langs,
+            files: self.files,
+            titles: self.titles,
+            common: self.common,
+            shared_offices: self.shared_offices,
+            hash: self.hash.digest128(),
+            ..Gazetteer::default()
+        };
         gazetteer.texts.reserve(self.texts.len());
         gazetteer.aliases.reserve(self.actors.iter().map(|draft| draft.aliases.len()).sum());
         gazetteer.roles.reserve(self.roles.len());
@@ -173,7 +215,7 @@ impl GazetteerBuilder {
             for (id, place) in &draft.of {
                 match number(id) {
                     Some(body) => of.push(body),
-                    None => problems.push(place.unknown(id)),
+                    None => problems.push(unknown(&gazetteer.files, *place, id)),
                 }
             }
             let (id, name, note) = (std::mem::take(&mut draft.id), std::mem::take(&mut draft.name), std::mem::take(&mut draft.note));
@@ -183,20 +225,30 @@ impl GazetteerBuilder {
         for role in self.roles {
             match (number(&role.actor), number(&role.of)) {
                 (Some(actor), Some(of)) => {
-                    gazetteer.roles.push(Role { actor, office: role.office, of, from: role.from, until: role.until });
+                    let place = role.place;
+                    gazetteer.roles.push(Role {
+                        actor,
+                        office: role.office,
+                        of,
+                        from: role.from,
+                        until: role.until,
+                        joint: role.joint,
+                        place,
+                    });
                 }
-                (None, _) => problems.push(role.place.unknown(&role.actor)),
-                (_, None) => problems.push(role.place.unknown(&role.of)),
+                (None, _) => problems.push(unknown(&gazetteer.files, role.place, &role.actor)),
+                (_, None) => problems.push(unknown(&gazetteer.files, role.place, &role.of)),
             }
         }
         gazetteer.roles.sort_by(|a, b| (a.actor, &a.from, a.of, &a.office).cmp(&(b.actor, &b.from, b.of, &b.office)));
-        for context in self.contexts {
+        let is_trusted = |context: &ContextDraft| self.trusted.contains(&(fold(&context.alias), context.actor.clone()));
+        for context in self.contexts.into_iter().filter(|context| !is_trusted(context)) {
             match number(&context.actor) {
                 Some(actor) => {
                     let (alias, role, words) = (fold(&context.alias), context.role, context.words);
                     gazetteer.contexts.push(ContextRule { alias, actor, role, words });
                 }
-                None => problems.push(context.place.unknown(&context.actor)),
+                None => problems.push(unknown(&gazetteer.files, context.place, &context.actor)),
             }
         }
         (gazetteer, problems)
@@ -206,15 +258,15 @@ impl GazetteerBuilder {
 impl Gazetteer {
     fn push_alias(&mut self, alias: &AliasDraft, texts: &str, actor: ActorId) {
         let Ok(start) = u32::try_from(self.texts.len()) else { return };
-        self.texts.push_str(&texts[alias.start as usize..][..alias.len as usize]);
-        self.aliases.push(AliasEntry { start, len: alias.len, lang: alias.lang, kind: alias.kind, case: alias.case, actor });
+        let AliasDraft { len, kind, case, lang, place, .. } = *alias;
+        self.texts.push_str(&texts[alias.start as usize..][..len as usize]);
+        self.aliases.push(AliasEntry { start, len, lang, kind, case, actor, place });
     }
 }
 
-impl Place {
-    /// Says of an id at this place that no file describes it.
-    fn unknown(&self, id: &str) -> Problem {
-        let remedy = "check its spelling, or add a row for it to countries.csv, leaders.csv or organizations.csv";
-        Problem::new(&self.file, self.line, format!("no actor has the id {id:?}"), remedy)
-    }
+/// Says of an id at a place that no file describes it.
+fn unknown(files: &[String], place: Place, id: &str) -> Problem {
+    let file = files.get(place.file as usize).map_or("", String::as_str);
+    let remedy = "check its spelling, or add a row for it to countries.csv, leaders.csv or organizations.csv";
+    Problem::new(file, place.line.into(), format!("no actor has the id {id:?}"), remedy)
 }

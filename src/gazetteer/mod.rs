@@ -3,15 +3,21 @@
 //! Owns reading the CSV files of `gazetteers/` and a user's own lists, and looking actors up by name. Does not search texts.
 
 mod build;
+mod import;
+mod lint;
 mod lookup;
 mod model;
 mod rows;
 
 pub use build::GazetteerBuilder;
+pub(crate) use import::kebab;
+pub use import::{ImportFormat, Imported, import};
 pub use lookup::Lookup;
 pub use model::{Actor, ActorType, Alias, AliasKind, CaseRule, ContextRole, ContextRule, Role, Title};
 
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use crate::id::{ActorId, AliasId};
 
@@ -54,9 +60,14 @@ pub struct Gazetteer {
     /// Aliases of each actor: the entries from one offset up to the next.
     offsets: Vec<u32>,
     langs: Vec<String>,
+    files: Vec<String>,
     roles: Vec<Role>,
     titles: Vec<Title>,
     contexts: Vec<ContextRule>,
+    /// Ordinary words, in lower case.
+    common: FxHashSet<String>,
+    /// Offices that several persons hold at once.
+    shared_offices: FxHashSet<String>,
     hash: u128,
 }
 
@@ -68,6 +79,14 @@ struct AliasEntry {
     kind: AliasKind,
     case: CaseRule,
     actor: ActorId,
+    place: Place,
+}
+
+/// The file and line of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    file: u16,
+    line: u32,
 }
 
 impl Gazetteer {
@@ -151,6 +170,12 @@ impl Gazetteer {
     #[must_use]
     pub fn contexts(&self) -> &[ContextRule] {
         &self.contexts
+    }
+
+    /// Whether a word in lower case is an ordinary word of the language.
+    #[must_use]
+    pub fn is_common(&self, word: &str) -> bool {
+        self.common.contains(word)
     }
 
     /// Hash of all that was read, in hexadecimal: equal gazetteers have equal hashes.

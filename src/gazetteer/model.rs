@@ -4,6 +4,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+use crate::gazetteer::Place;
 use crate::id::ActorId;
 
 /// What sort of actor.
@@ -91,17 +92,8 @@ pub enum AliasKind {
 
 impl AliasKind {
     /// All kinds in the order in which they are preferred where one surface form has several.
-    pub const ALL: [Self; 9] = [
-        Self::Name,
-        Self::Short,
-        Self::Acronym,
-        Self::Adjective,
-        Self::Inhabitant,
-        Self::Capital,
-        Self::Seat,
-        Self::Other,
-        Self::Office,
-    ];
+    pub const ALL: [Self; 9] =
+        [Self::Name, Self::Short, Self::Acronym, Self::Adjective, Self::Inhabitant, Self::Capital, Self::Seat, Self::Other, Self::Office];
 
     /// The name used in output.
     #[must_use]
@@ -192,6 +184,9 @@ pub struct Role {
     pub from: String,
     /// Last day, as written; empty for an office still held.
     pub until: String,
+    /// Whether several persons hold the office together.
+    pub joint: bool,
+    pub(crate) place: Place,
 }
 
 impl Role {
@@ -251,13 +246,15 @@ pub struct ContextRule {
     pub words: Vec<String>,
 }
 
-/// Whether the words of a [`ContextRule`] speak for a reading or against it.
+/// What the words of a [`ContextRule`] say of a reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ContextRole {
     /// They speak for it.
     Context,
     /// They speak against it; a phrase that holds the alias is never the actor.
     Unrelated,
+    /// Without one of them, a full name in the article, or a title before it, the alias is not the actor.
+    Required,
 }
 
 #[cfg(test)]
@@ -275,7 +272,15 @@ mod tests {
             ("", "2016-02", "2016-02-29", true),
         ];
         for (from, until, day, held) in rows {
-            let role = Role { actor: ActorId(0), office: String::new(), of: ActorId(0), from: from.into(), until: until.into() };
+            let role = Role {
+                actor: ActorId(0),
+                office: String::new(),
+                of: ActorId(0),
+                from: from.into(),
+                until: until.into(),
+                joint: false,
+                place: Place { file: 0, line: 0 },
+            };
             assert_eq!(role.held_on(day.parse().unwrap()), held, "{from}–{until} on {day}");
         }
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::fold::fold;
 use crate::gazetteer::build::{ContextDraft, GazetteerBuilder, RoleDraft};
+use crate::gazetteer::import::kebab;
 use crate::gazetteer::model::{ActorType, AliasKind, CaseRule, ContextRole, Title, earliest, latest};
 use crate::table::{Column, Table};
 
@@ -31,6 +32,11 @@ pub(super) fn read(builder: &mut GazetteerBuilder, name: &str, text: &str, lang:
         titles(builder, &table);
     } else if has_all(&["alias", "actor", "role", "words"]) {
         contexts(builder, &table);
+    } else if has_all(&["office", "holders"]) {
+        let shared = table.rows().filter(|row| row.cell("holders") == "many");
+        builder.shared_offices.extend(shared.map(|row| row.cell("office").to_owned()));
+    } else if has_all(&["word"]) && table.columns().len() == 1 {
+        builder.common.extend(table.rows().map(|row| row.cell("word").to_owned()));
     } else if has_all(&["kind", "form"]) || table.columns().is_empty() {
         // Furniture and grammar are read by the floors that use them.
     } else if table.require(&["name"], &mut builder.problems) {
@@ -56,8 +62,9 @@ fn actors(builder: &mut GazetteerBuilder, table: &Table, lang: u8) {
             builder.problems.push(row.problem("the row has no name", "fill in the column name, or delete the row"));
             continue;
         }
+        let is_own_list = row.at(id).is_empty();
         let id = match row.at(id) {
-            "" => Cow::Owned(kebab(name)),
+            "" => Cow::Owned(builder.known(name).unwrap_or_else(|| kebab(name))),
             id => Cow::Borrowed(id),
         };
         let case = match row.at(case) {
@@ -75,11 +82,12 @@ fn actors(builder: &mut GazetteerBuilder, table: &Table, lang: u8) {
         let note = if row.at(note).is_empty() { row.at(kind) } else { row.at(note) };
         builder.describe(actor, row.values(of), note, row);
         for &(column, kind) in &names {
-            if kind == AliasKind::Name {
-                builder.alias(actor, kind, name, case, lang, row);
-            } else {
-                for text in row.values(column) {
-                    builder.alias(actor, kind, text, case, lang, row);
+            let only_name = Some(name).filter(|_| kind == AliasKind::Name);
+            let others = row.values(column).filter(|_| kind != AliasKind::Name);
+            for text in only_name.into_iter().chain(others) {
+                builder.alias(actor, kind, text, case, lang, row);
+                if is_own_list {
+                    builder.trusted.insert((fold(text), id.to_string()));
                 }
             }
         }
@@ -100,14 +108,16 @@ fn roles(builder: &mut GazetteerBuilder, table: &Table) {
             builder.problems.push(row.problem("the office ends before it begins", "check both dates"));
             continue;
         }
-        builder.roles.push(RoleDraft {
+        let draft = RoleDraft {
             actor: row.cell("actor").to_owned(),
             of: row.cell("of").to_owned(),
             office: row.cell("office").to_owned(),
             from: row.cell("from").to_owned(),
             until: row.cell("until").to_owned(),
-            place: row.place(),
-        });
+            joint: !row.cell("joint").is_empty(),
+            place: builder.place(row),
+        };
+        builder.roles.push(draft);
     }
 }
 
@@ -128,29 +138,23 @@ fn contexts(builder: &mut GazetteerBuilder, table: &Table) {
         let role = match row.cell("role") {
             "context" => ContextRole::Context,
             "unrelated" => ContextRole::Unrelated,
+            "required" => ContextRole::Required,
             other => {
                 let message = format!("{other:?} is no role of words beside an alias");
-                builder.problems.push(row.problem(message, "write context or unrelated"));
+                builder.problems.push(row.problem(message, "write context, unrelated or required"));
                 continue;
             }
         };
+        let place = builder.place(row);
         builder.contexts.push(ContextDraft {
             alias: row.cell("alias").to_owned(),
             actor: row.cell("actor").to_owned(),
             role,
             words: row.values(words).map(str::to_owned).collect(),
-            place: row.place(),
+            place,
         });
     }
 }
-
-/// An id for an actor whose row gives none: its name in lower case, with hyphens for all that is no letter or digit.
-fn kebab(name: &str) -> String {
-    let folded = fold(name);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.join("-")
-}
-
 
 #[cfg(test)]
 mod tests {

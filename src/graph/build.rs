@@ -87,7 +87,8 @@ impl ActorGraph {
         filter: &EdgeFilter,
         manifest: Manifest,
     ) -> (Self, Vec<FilterEffect>) {
-        let keeps = |actor: &ActorId| filter.types.is_empty() || filter.types.iter().any(|name| name == gazetteer.actor(*actor).actor_type.name());
+        let keeps =
+            |actor: &ActorId| filter.types.is_empty() || filter.types.iter().any(|name| name == gazetteer.actor(*actor).actor_type.name());
         let mut pairs: Vec<Pair<'_>> = counts
             .pairs
             .iter()
@@ -222,7 +223,9 @@ pub(crate) fn evidence(quote: &Quote, actors: &[ActorId], duplicates: &Duplicate
         line: u32::try_from(quote.line).unwrap_or(u32::MAX),
         date: quote.date,
         text: quote.text.clone(),
-        spans: marked.map(|(start, end, actor)| MarkedSpan { start: *start, end: *end, actor: gazetteer.actor(*actor).id.clone() }).collect(),
+        spans: marked
+            .map(|(start, end, actor)| MarkedSpan { start: *start, end: *end, actor: gazetteer.actor(*actor).id.clone() })
+            .collect(),
         copies: duplicates.copies_of(&quote.document, quote.article).to_vec(),
     }
 }

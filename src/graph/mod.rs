@@ -10,4 +10,6 @@ mod model;
 pub(crate) use build::evidence;
 pub use build::{EdgeFilter, FilterEffect, Weight};
 pub use layout::{Point, Room, layout};
-pub use model::{ActorGraph, Edge, Evidence, Manifest, MarkedSpan, Node, Place};
+pub use model::{ActorGraph, Edge, Evidence, Manifest, MarkedSpan, Node};
+
+pub use crate::duplicate::Place;

@@ -7,6 +7,8 @@ use petgraph::graph::{NodeIndex, UnGraph};
 use petgraph::visit::EdgeRef;
 use serde::{Deserialize, Serialize};
 
+use crate::duplicate::Place;
+
 /// An actor in the graph.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
@@ -93,15 +95,6 @@ pub struct MarkedSpan {
     pub end: u32,
     /// Id of the actor that is named here.
     pub actor: String,
-}
-
-/// An article of a document.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Place {
-    /// Path or record id of the document.
-    pub document: String,
-    /// 0 for the main story of the page, 1… for its teasers.
-    pub article: u32,
 }
 
 /// Where a graph comes from: enough to make the same one again.

@@ -1,6 +1,6 @@
 //! Word boundaries: where a name may begin and end.
 
-use crate::fold::is_word_char;
+use crate::fold::{is_dropped, is_word_char};
 use crate::gazetteer::{Alias, AliasKind};
 
 /// What follows a name.
@@ -19,13 +19,17 @@ pub(super) fn begins_word(text: &str, at: usize) -> bool {
     match at.checked_sub(1).map(|before| text.as_bytes()[before]) {
         None => true,
         Some(byte) if byte.is_ascii() => !(byte.is_ascii_alphanumeric() || byte == b'_'),
-        Some(_) => !text[..at].chars().next_back().is_some_and(is_word_char),
+        Some(_) => !text[..at].chars().rev().find(|c| !is_dropped(*c)).is_some_and(is_word_char),
     }
 }
 
 /// What follows the name that ends at `at`. A hyphen, an apostrophe and any mark end a word.
 pub(super) fn end_of(text: &str, at: usize) -> End {
-    let mut rest = text[at..].chars();
+    // A phrase that ends in a mark such as `$` ends there, whatever follows.
+    if text[..at].ends_with(|c: char| !is_word_char(c) && c != '.') {
+        return End::Word;
+    }
+    let mut rest = text[at..].chars().skip_while(|c| is_dropped(*c));
     match rest.next() {
         Some(c) if is_word_char(c) => {
             let is_genitive = matches!(c, 's' | 'S') && !rest.next().is_some_and(is_word_char);

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::fold::{Case, fold_into};
 use crate::gazetteer::{CaseRule, ContextRole, Gazetteer};
 use crate::id::AliasId;
+use crate::mention::automata::Automata;
 use crate::mention::gate::Gate;
-use crate::mention::tree::Tree;
 
 /// The aliases of a gazetteer could not be compiled.
 #[derive(Debug, thiserror::Error)]
@@ -17,42 +17,45 @@ pub struct MatcherError {
 
 /// Finds the aliases of a gazetteer in sentences. Immutable: threads share one, each with its own [`Scratch`](crate::Scratch).
 ///
-/// A tree holds each alias once, in folded form, and is walked from word starts only; the text is folded as the walk goes along, so
-/// that offsets are those of the text as it stands.
+/// Aho-Corasick automata hold each alias once, in folded form, and are walked from word starts only; the text is folded as the walk
+/// goes along, so that offsets are those of the text as it stands.
 #[derive(Clone, Debug)]
 pub struct Matcher {
     pub(super) gazetteer: Arc<Gazetteer>,
-    pub(super) tree: Tree,
+    pub(super) automata: Automata,
     /// Aliases of each pattern: those from one offset up to the next. A pattern without any is a phrase that blocks.
     offsets: Vec<u32>,
     aliases: Vec<AliasId>,
+    /// The title that each pattern is, if it is one.
+    titles: Vec<Option<u32>>,
     pub(super) gate: Gate,
 }
 
-/// Folded forms on their way into the tree.
+/// Folded forms on their way into the automata.
 #[derive(Default)]
 struct Patterns {
     texts: String,
     list: Vec<Pattern>,
 }
 
-/// A folded form, and the alias that it is of. A phrase that blocks is of none.
+/// A folded form, and the alias or title that it is of. A phrase that blocks is of neither.
 struct Pattern {
     /// Its first bytes as a number, which settles most of sorting.
     head: u128,
     start: usize,
     end: usize,
     alias: Option<AliasId>,
+    title: Option<u32>,
     begins_low: bool,
 }
 
 impl Patterns {
     /// Adds what has been folded to the end of the texts from `start` on.
-    fn add(&mut self, start: usize, alias: Option<AliasId>, begins_low: bool) {
+    fn add(&mut self, start: usize, alias: Option<AliasId>, title: Option<u32>, begins_low: bool) {
         let folded = &self.texts.as_bytes()[start..];
         let mut head = [0; 16];
         head.iter_mut().zip(folded).for_each(|(to, from)| *to = *from);
-        self.list.push(Pattern { head: u128::from_be_bytes(head), start, end: self.texts.len(), alias, begins_low });
+        self.list.push(Pattern { head: u128::from_be_bytes(head), start, end: self.texts.len(), alias, title, begins_low });
     }
 }
 
@@ -68,6 +71,7 @@ impl Matcher {
         let mut gate = Gate::new(patterns.list.len());
         let mut sorted: Vec<&[u8]> = Vec::with_capacity(patterns.list.len());
         let mut offsets = vec![0];
+        let mut titles = Vec::with_capacity(patterns.list.len());
         let mut aliases: Vec<AliasId> = Vec::with_capacity(patterns.list.len());
         for same in patterns.list.chunk_by(|a, b| text(a) == text(b)) {
             same.iter().for_each(|pattern| gate.open(text(pattern), pattern.begins_low));
@@ -79,10 +83,11 @@ impl Matcher {
                 }
             }
             offsets.push(u32::try_from(aliases.len()).unwrap_or(u32::MAX));
+            titles.push(same.iter().find_map(|pattern| pattern.title));
             sorted.push(text(&same[0]));
         }
-        let tree = Tree::new(&sorted).ok_or(MatcherError { aliases: gazetteer.alias_count() })?;
-        Ok(Self { gazetteer, tree, offsets, aliases, gate })
+        let automata = Automata::new(&sorted).ok_or(MatcherError { aliases: gazetteer.alias_count() })?;
+        Ok(Self { gazetteer, automata, offsets, aliases, titles, gate })
     }
 
     /// The gazetteer whose aliases these are.
@@ -94,7 +99,11 @@ impl Matcher {
     /// Bytes of memory that the search takes, without the gazetteer.
     #[must_use]
     pub fn memory_usage(&self) -> usize {
-        self.tree.memory_usage() + self.aliases.len() * size_of::<AliasId>() + self.offsets.len() * size_of::<u32>()
+        self.automata.memory_usage() + self.aliases.len() * size_of::<AliasId>() + self.offsets.len() * size_of::<u32>()
+    }
+
+    pub(super) fn title_of(&self, pattern: u32) -> Option<u32> {
+        self.titles[pattern as usize]
     }
 
     pub(super) fn aliases_of(&self, pattern: u32) -> &[AliasId] {
@@ -103,7 +112,7 @@ impl Matcher {
     }
 }
 
-/// The folded forms of all aliases and of the phrases that block.
+/// The folded forms of all aliases, of the phrases that block, and of titles.
 fn patterns(gazetteer: &Gazetteer) -> Patterns {
     let mut patterns = Patterns::default();
     patterns.list.reserve(gazetteer.alias_count() * 3 / 2);
@@ -111,13 +120,13 @@ fn patterns(gazetteer: &Gazetteer) -> Patterns {
         let begins_low = alias.case != CaseRule::Exact || alias.text.starts_with(char::is_lowercase);
         let start = patterns.texts.len();
         fold_into(alias.text, Case::Lower, &mut patterns.texts);
-        patterns.add(start, Some(id), begins_low);
+        patterns.add(start, Some(id), None, begins_low);
         if patterns.texts[start..].contains('-') {
             // `Noord Korea` is a common slip for `Noord-Korea`.
             let spaced = patterns.texts[start..].replace('-', " ");
             let start = patterns.texts.len();
             patterns.texts.push_str(&spaced);
-            patterns.add(start, Some(id), begins_low);
+            patterns.add(start, Some(id), None, begins_low);
         }
     }
     for context in gazetteer.contexts().iter().filter(|context| context.role == ContextRole::Unrelated) {
@@ -126,11 +135,16 @@ fn patterns(gazetteer: &Gazetteer) -> Patterns {
             fold_into(phrase, Case::Lower, &mut patterns.texts);
             let folded = &patterns.texts[start..];
             if folded.len() > context.alias.len() && holds_words(folded, &context.alias) {
-                patterns.add(start, None, phrase.starts_with(char::is_lowercase));
+                patterns.add(start, None, None, phrase.starts_with(char::is_lowercase));
             } else {
                 patterns.texts.truncate(start);
             }
         }
+    }
+    for (title, number) in gazetteer.titles().iter().zip(0..) {
+        let start = patterns.texts.len();
+        fold_into(&title.form, Case::Lower, &mut patterns.texts);
+        patterns.add(start, None, Some(number), true);
     }
     patterns
 }

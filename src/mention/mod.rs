@@ -3,13 +3,14 @@
 //! Owns finding aliases, and the choice between those that overlap. Does not decide *who* is meant: see
 //! [`Resolver`](crate::Resolver).
 
+mod automata;
+mod block;
 mod boundary;
 mod capitals;
 mod compile;
 mod gate;
 mod overlap;
 mod scan;
-mod tree;
 mod watch;
 mod word;
 

@@ -146,7 +146,8 @@ impl Reader<'_> {
 /// Headline, lead and body of the main story.
 fn name_parts(text: &str, story: &mut Story) {
     const LONGEST_HEADLINE: usize = 240;
-    let lead_is_second = story.dateline.as_ref().is_some_and(|dateline| story.paragraphs.get(1).is_some_and(|p| p.span.start == dateline.end));
+    let lead_is_second =
+        story.dateline.as_ref().is_some_and(|dateline| story.paragraphs.get(1).is_some_and(|p| p.span.start == dateline.end));
     let is_headline = story.paragraphs.len() > 1
         && story.dateline.as_ref().is_none_or(|dateline| story.paragraphs[0].span.start != dateline.end)
         && story.paragraphs[0].span.len() <= LONGEST_HEADLINE

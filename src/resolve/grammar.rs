@@ -47,6 +47,12 @@ classes! {
     ActingVerb = "acting-verb",
     /// `jr.`, `senior`: the name before it is another person's.
     Suffix = "suffix",
+    /// `boze`, `voormalige`: stands before a surname at the start of a sentence.
+    Adjective = "adjective",
+    /// `gezind`, `pro`: joined by a hyphen to the party that is sided with or against.
+    Allegiance = "allegiance",
+    /// `voormalige`, `aanstaande`: the holder of the title is another one than today's.
+    NotNow = "not-now",
     /// `van`, `de`, `bin`: part of a surname.
     Particle = "particle",
 }

@@ -4,14 +4,17 @@
 //! nothing outside the article, and finds no mentions itself.
 
 mod adjective;
+mod common_word;
 mod context;
 mod grammar;
+mod office;
 mod place;
 mod rule;
 mod short_name;
 mod words;
 
 pub use grammar::Grammar;
+pub(crate) use office::TitleHit;
 pub use rule::Rule;
 
 use std::cell::OnceCell;
@@ -105,15 +108,19 @@ impl Resolver {
         Self { gazetteer, grammar, titles, contexts, furniture }
     }
 
-    /// Decides all mentions of an article: `found` yields the mentions of each sentence in order.
+    /// Decides all mentions of an article, and finds its office phrases among the `titles`. In the order of the text; an office phrase
+    /// stands before the names inside it.
     #[must_use]
-    pub(crate) fn resolve(&self, article: &Article<'_>, mentions: &[Open]) -> Vec<Resolved> {
+    pub(crate) fn resolve(&self, article: &Article<'_>, mentions: &[Open], titles: &[TitleHit]) -> Vec<Resolved> {
         let view = View { resolver: self, article, mentions, folded: OnceCell::new() };
         let mut decided: Vec<Resolved> = Vec::with_capacity(mentions.len());
-        for at in 0..mentions.len() {
+        for (at, &Open { sentence, span, form, .. }) in mentions.iter().enumerate() {
             let (resolution, rule, kind) = view.decide(at, &decided);
-            let Open { sentence, span, form, .. } = mentions[at];
             decided.push(Resolved { sentence, span, form, kind, resolution, rule });
+        }
+        if !titles.is_empty() {
+            decided.extend(view.offices(titles, &decided));
+            decided.sort_by_key(|mention| (mention.span.start, usize::MAX - mention.span.end));
         }
         decided
     }
@@ -169,12 +176,25 @@ impl View<'_> {
         })
     }
 
+    /// Whether the article names the actor by another alias than this one: a person by a full name.
+    fn names_otherwise(&self, actor: ActorId, alias: &str) -> bool {
+        let is_person = self.resolver.gazetteer.actor(actor).actor_type == ActorType::Person;
+        self.mentions.iter().any(|mention| {
+            let [only] = mention.candidates[..] else { return false };
+            let other = self.alias(only);
+            other.actor == actor && other.text != alias && (!is_person || other.text.contains(' '))
+        })
+    }
+
     fn decide(&self, at: usize, decided: &[Resolved]) -> Verdict {
-        let mention = &self.mentions[at];
-        let remaining = match self.by_context(mention) {
+        let remaining = match self.by_context(at) {
             Ok(remaining) => remaining,
             Err(verdict) => return verdict,
         };
+        let first = self.alias(remaining[0]);
+        if let Some(rule) = self.common_word(at, first.text) {
+            return (Resolution::Nil(first.actor), rule, first.kind);
+        }
         if let [only] = remaining[..] {
             return self.decide_one(at, only, decided);
         }
@@ -192,6 +212,7 @@ impl View<'_> {
                 (true, rule) => yes(rule),
                 (false, rule) => no(rule),
             },
+            _ if is_person && self.has_suffix(at) => no(Rule::OtherPerson),
             _ if is_person && !alias.text.contains(' ') => match self.other_person(at, &[id]) {
                 Some(rule) => no(rule),
                 None if self.names_in_full(alias.actor) => yes(Rule::ShortNameAfterFull),

@@ -55,6 +55,16 @@ rules! {
     OtherPerson = "other-person",
     /// The name is part of a longer name that is not the actor's.
     OtherName = "other-name",
+    /// An office phrase: one person held the office on the day of the article, or ever.
+    OfficeHolder = "office-holder",
+    /// An office phrase: the article names the person who holds the office.
+    OfficeInArticle = "office-in-article",
+    /// An office phrase without a country, in an article that has named only one.
+    OfficeOfOnlyCountry = "office-of-only-country",
+    /// An office phrase: several persons held the office, and no date decides.
+    OfficeOpen = "office-open",
+    /// The word begins a sentence, is an ordinary word, and never stands capitalised elsewhere in the article.
+    CommonWord = "common-word",
     /// The word is a first name or a language here.
     NotAdjective = "not-adjective",
     /// The capital or seat is the subject of a verb.
@@ -73,6 +83,8 @@ rules! {
     PlaceNoun = "place-noun",
     /// The capital or seat is where a visit goes.
     PlaceVisit = "place-visit",
+    /// The capital is where a journey begins: `van … naar`.
+    PlaceRoute = "place-route",
     /// The capital is the subject of a verb of being or lying.
     PlaceVerb = "place-verb",
     /// The capital stands beside a mere place, joined by a conjunction.

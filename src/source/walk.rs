@@ -14,6 +14,8 @@ const TEXT_ENDINGS: [&str; 3] = ["txt", "text", "asc"];
 pub struct Found {
     /// Files to read, sorted by path.
     pub files: Vec<PathBuf>,
+    /// Entries that cannot be used, such as links that lead nowhere.
+    pub errors: Vec<SourceError>,
     /// How many files were passed over because they have no known ending.
     pub others: usize,
 }
@@ -27,12 +29,18 @@ pub fn walk(root: impl AsRef<Path>) -> Result<Found, SourceError> {
     let root = root.as_ref();
     let metadata = std::fs::metadata(root).map_err(|error| SourceError::Read { path: root.to_owned(), error })?;
     if !metadata.is_dir() {
-        return Ok(Found { files: vec![root.to_owned()], others: 0 });
+        return Ok(Found { files: vec![root.to_owned()], ..Found::default() });
     }
     let mut found = Found::default();
     let walk = WalkBuilder::new(root).git_ignore(false).git_global(false).git_exclude(false).parents(false).follow_links(true).build();
     for entry in walk {
-        let entry = entry.map_err(|error| SourceError::Walk { path: display_path(root), message: error.to_string() })?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                found.errors.push(SourceError::Walk { path: display_path(root), message: error.to_string() });
+                continue;
+            }
+        };
         if !entry.file_type().is_some_and(|kind| kind.is_file()) {
             continue;
         }

@@ -1,0 +1,155 @@
+//! How well mentions agree with gold: precision, recall and F1 by type, kind and rule, and every disagreement with its sentence.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::annotated::Annotated;
+use crate::gazetteer::{AliasKind, Gazetteer};
+use crate::gold::GoldMention;
+use crate::position::Positions;
+
+/// Counts of agreement.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Score {
+    /// Found and in the gold.
+    pub right: u64,
+    /// Found and not in the gold.
+    pub spurious: u64,
+    /// In the gold and not found.
+    pub missed: u64,
+}
+
+impl Score {
+    /// Right over found; 1 where nothing was found.
+    #[must_use]
+    pub fn precision(self) -> f64 {
+        share(self.right, self.right + self.spurious)
+    }
+
+    /// Right over gold; 1 where the gold holds nothing.
+    #[must_use]
+    pub fn recall(self) -> f64 {
+        share(self.right, self.right + self.missed)
+    }
+
+    /// Harmonic mean of precision and recall.
+    #[must_use]
+    pub fn f1(self) -> f64 {
+        share(2 * self.right, 2 * self.right + self.spurious + self.missed)
+    }
+}
+
+/// Counts are far below 2^53, so nothing is lost.
+#[allow(clippy::cast_precision_loss)]
+fn share(part: u64, whole: u64) -> f64 {
+    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
+}
+
+/// A mention that is in one and not in the other.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Disagreement {
+    /// `document:line`.
+    pub place: String,
+    /// `missed` or `spurious`.
+    pub fault: String,
+    /// The text of the mention.
+    pub text: String,
+    /// The actor, or the type where the gold tells no actor.
+    pub actor: String,
+    /// The rule that found it, for a spurious one.
+    pub rule: String,
+    /// The text around it.
+    pub context: String,
+}
+
+/// Agreement with gold.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Evaluation {
+    /// Over all mentions.
+    pub all: Score,
+    /// By type of actor.
+    pub by_type: BTreeMap<String, Score>,
+    /// By kind of mention, where it is known.
+    pub by_kind: BTreeMap<String, Score>,
+    /// By the rule that found it; what is missed has none.
+    pub by_rule: BTreeMap<String, Score>,
+    /// Every disagreement.
+    pub disagreements: Vec<Disagreement>,
+}
+
+/// What is compared.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// Types of actors; all where empty.
+    pub types: Vec<String>,
+}
+
+impl Evaluation {
+    /// Compares the mentions of a page with the gold of its document. Office phrases count only where the gold marks some.
+    pub fn add(&mut self, page: &Annotated, gold: &[&GoldMention], gazetteer: &Gazetteer, scope: &Scope) {
+        let text = page.page.text();
+        let positions = Positions::new(text);
+        let chars: Vec<char> = text.chars().collect();
+        let marks_offices = gold.iter().any(|mention| mention.kind.as_deref() == Some(AliasKind::Office.name()));
+        let type_of = |mention: &GoldMention| {
+            let of_actor =
+                || gazetteer.actor_with_id(mention.actor.as_deref()?).map(|actor| gazetteer.actor(actor).actor_type.name().to_owned());
+            mention.actor_type.clone().or_else(of_actor).unwrap_or_else(|| "unknown".to_owned())
+        };
+        let in_scope = |name: &str| scope.types.is_empty() || scope.types.iter().any(|wanted| wanted == name);
+        let gold: Vec<&&GoldMention> = gold.iter().filter(|mention| in_scope(&type_of(mention))).collect();
+        let mut met: BTreeSet<usize> = BTreeSet::new();
+        let disagreement = |start: usize, end: usize, fault: &str, actor: String, rule: &str| {
+            let around = |from: usize, to: usize| chars[from.min(chars.len())..to.min(chars.len())].iter().collect::<String>();
+            let byte: usize = chars[..start.min(chars.len())].iter().map(|c| c.len_utf8()).sum();
+            Disagreement {
+                place: format!("{}:{}", page.page.document(), positions.of(byte).line),
+                fault: fault.to_owned(),
+                text: around(start, end),
+                actor,
+                rule: rule.to_owned(),
+                context: around(start.saturating_sub(40), end + 40).split_whitespace().collect::<Vec<_>>().join(" "),
+            }
+        };
+        for mention in page.articles.iter().flat_map(|article| &article.mentions) {
+            let Some(actor) = mention.actor().map(|actor| gazetteer.actor(actor)) else { continue };
+            let actor_type = actor.actor_type.name();
+            if !in_scope(actor_type) || (mention.kind == AliasKind::Office && !marks_offices) {
+                continue;
+            }
+            let (start, end) = (positions.of(mention.span.start).chars, positions.of(mention.span.end).chars);
+            let agrees = |gold: &GoldMention| {
+                let same_actor = gold.actor.as_ref().is_none_or(|id| *id == actor.id);
+                let same_type = gold.actor.is_some() || gold.actor_type.as_ref().is_none_or(|name| name == actor_type);
+                gold.start == start && gold.end == end && same_actor && same_type
+            };
+            let hit = gold.iter().enumerate().find(|(at, gold)| !met.contains(at) && agrees(gold)).map(|(at, _)| at);
+            let is_right = hit.is_some();
+            met.extend(hit);
+            let scores = [
+                &mut self.all,
+                self.by_type.entry(actor_type.to_owned()).or_default(),
+                self.by_kind.entry(mention.kind.name().to_owned()).or_default(),
+                self.by_rule.entry(mention.rule.name().to_owned()).or_default(),
+            ];
+            for score in scores {
+                score.right += u64::from(is_right);
+                score.spurious += u64::from(!is_right);
+            }
+            if !is_right {
+                self.disagreements.push(disagreement(start, end, "spurious", actor.id.clone(), mention.rule.name()));
+            }
+        }
+        for (_, missed) in gold.iter().enumerate().filter(|(at, _)| !met.contains(at)) {
+            let name = type_of(missed);
+            self.all.missed += 1;
+            self.by_type.entry(name.clone()).or_default().missed += 1;
+            if let Some(kind) = &missed.kind {
+                self.by_kind.entry(kind.clone()).or_default().missed += 1;
+            }
+            let actor = missed.actor.clone().unwrap_or(name);
+            self.disagreements.push(disagreement(missed.start, missed.end, "missed", actor, ""));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Names that behave as actors and stand in no gazetteer.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::annotated::{Annotated, AnnotatedArticle, Annotator};
+use crate::fold::is_word_char;
+use crate::gazetteer::{ActorType, kebab};
+use crate::mention::{Mentions, Scratch};
+use crate::position::Positions;
+use crate::resolve::Resolved;
+use crate::span::Span;
+
+/// A name that a title stands before, or that acts, and that no gazetteer lists.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Suggestion {
+    /// An id for it.
+    pub id: String,
+    /// The name as it stands in the text.
+    pub name: String,
+    /// Its last word, for a person's short name.
+    pub short: String,
+    /// Id of the country or organization beside it, or empty.
+    pub of: String,
+    /// The title before it, or empty.
+    pub title: String,
+    /// How often it stands in the texts.
+    pub count: u64,
+    /// `document:line: sentence` of the first place.
+    pub example: String,
+}
+
+/// Collects suggestions page by page.
+#[derive(Debug)]
+pub struct Suggestions<'a> {
+    annotator: &'a Annotator,
+    by_name: BTreeMap<String, Suggestion>,
+    scratch: Scratch,
+    found: Mentions,
+}
+
+impl<'a> Suggestions<'a> {
+    /// None yet.
+    #[must_use]
+    pub fn new(annotator: &'a Annotator) -> Self {
+        Self { annotator, by_name: BTreeMap::new(), scratch: Scratch::default(), found: Mentions::default() }
+    }
+
+    /// Looks a page over.
+    pub fn add(&mut self, page: &Annotated) {
+        for article in &page.articles {
+            for (number, sentence) in article.sentences.iter().enumerate() {
+                self.sentence(page, article, number, sentence.span);
+            }
+        }
+    }
+
+    /// The suggestions, the most frequent first, then by name.
+    #[must_use]
+    pub fn finish(self) -> Vec<Suggestion> {
+        let mut all: Vec<Suggestion> = self.by_name.into_values().collect();
+        all.sort_by(|a, b| b.count.cmp(&a.count).then(a.name.cmp(&b.name)));
+        all
+    }
+
+    fn sentence(&mut self, page: &Annotated, article: &AnnotatedArticle, number: usize, span: Span) {
+        let text = page.page.text();
+        self.annotator.matcher().find(text, span, &mut self.scratch, &mut self.found);
+        let known: Vec<&Resolved> = article.mentions.iter().filter(|mention| mention.sentence as usize == number).collect();
+        let titles: Vec<(Span, u32)> = self.scratch.titles().to_vec();
+        for (title, _) in &titles {
+            let longer = titles.iter().any(|(other, _)| other.covers(*title) && other.len() > title.len());
+            let Some(name) = name_after(text, span, title.end).filter(|_| !longer) else { continue };
+            if known.iter().any(|mention| mention.span.overlaps(name) && mention.actor().is_some()) {
+                continue;
+            }
+            let beside = known.iter().rev().find(|mention| {
+                let is_body = mention.actor().is_some_and(|actor| self.annotator.gazetteer().actor(actor).actor_type != ActorType::Person);
+                let near = mention.span.end <= name.start && text[mention.span.end..name.start].split_whitespace().count() <= 6;
+                is_body && near
+            });
+            let of = beside.and_then(|mention| mention.actor()).map(|actor| self.annotator.gazetteer().actor(actor).id.clone());
+            self.note(page, span, name, title.of(text), of.unwrap_or_default());
+        }
+    }
+
+    fn note(&mut self, page: &Annotated, sentence: Span, name: Span, title: &str, of: String) {
+        let text = page.page.text();
+        let surface = name.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let suggestion = self.by_name.entry(surface.clone()).or_insert_with(|| Suggestion {
+            id: kebab(&surface),
+            short: surface.rsplit(' ').next().filter(|last| *last != surface).unwrap_or("").to_owned(),
+            name: surface,
+            of: String::new(),
+            title: title.to_owned(),
+            count: 0,
+            example: example(page, sentence),
+        });
+        suggestion.count += 1;
+        if suggestion.of.is_empty() {
+            suggestion.of = of;
+        }
+    }
+}
+
+fn example(page: &Annotated, sentence: Span) -> String {
+    let text = page.page.text();
+    let line = Positions::new(text).of(sentence.start).line;
+    let words: Vec<&str> = sentence.of(text).split_whitespace().collect();
+    format!("{}:{line}: {}", page.page.document(), words.join(" "))
+}
+
+/// A run of capitalised words directly after `at`, with the particles between them; at least two words, so that it is a name.
+fn name_after(text: &str, sentence: Span, at: usize) -> Option<Span> {
+    const PARTICLES: [&str; 17] =
+        ["van", "de", "der", "den", "von", "zu", "bin", "al", "el", "ibn", "la", "le", "du", "da", "dos", "ten", "ter"];
+    let mut end = at;
+    let mut words = 0;
+    let mut pending = at;
+    let mut start = None;
+    for piece in text.get(at..sentence.end)?.split_inclusive(char::is_whitespace) {
+        let word = piece.trim_end();
+        let core = word.trim_end_matches(|c: char| !is_word_char(c));
+        let stops = core.len() < word.len() && !is_initial(word);
+        let from = pending;
+        pending += piece.len();
+        if word.is_empty() {
+            continue;
+        }
+        if word.starts_with(char::is_uppercase) {
+            start = start.or(Some(from));
+            end = from + if is_initial(word) { word.len() } else { core.len() };
+            words += 1;
+        } else if words == 0 || !PARTICLES.contains(&word) {
+            break;
+        }
+        if stops {
+            break;
+        }
+    }
+    let start = start?;
+    (words >= 2 && text[at..start].chars().all(char::is_whitespace)).then_some(Span::new(start, end))
+}
+
+fn is_initial(word: &str) -> bool {
+    word.ends_with('.') && word.split('.').all(|part| part.chars().count() <= 1)
+}

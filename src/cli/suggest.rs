@@ -1,0 +1,57 @@
+//! `suggest`: names that behave as actors and stand in no gazetteer.
+
+use std::path::PathBuf;
+
+use actorgraph::answer::Suggestions;
+use clap::Args;
+
+use super::common::{General, output};
+use super::read::outcome;
+use super::{Failure, Outcome};
+
+/// Lists names that behave as actors and stand in no gazetteer
+///
+/// Names with a title before them, as rows for leaders.csv: id, name, short, other, of, note; then how often, the title, and an example.
+#[derive(Args)]
+#[command(after_help = "Example: actorgraph suggest seeds > new.csv")]
+pub struct Arguments {
+    /// Files, directories, or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    /// Only names that stand in the texts this often
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    min_count: u64,
+    #[command(flatten)]
+    general: General,
+}
+
+/// Runs the command.
+pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
+    let (annotator, bad_rows) = arguments.general.annotator()?;
+    let mut suggestions = Suggestions::new(&annotator);
+    let partial = arguments.general.pages(&annotator, &arguments.inputs, |page| {
+        suggestions.add(page);
+        Ok(())
+    })?;
+    let mut table = csv::Writer::from_writer(output());
+    table.write_record(["id", "name", "short", "other", "of", "note", "count", "title", "example"])?;
+    let mut any = false;
+    for suggestion in suggestions.finish().iter().filter(|suggestion| suggestion.count >= arguments.min_count) {
+        any = true;
+        let note = if suggestion.of.is_empty() { suggestion.title.clone() } else { format!("{} ({})", suggestion.title, suggestion.of) };
+        let count = suggestion.count.to_string();
+        table.write_record([
+            &suggestion.id,
+            &suggestion.name,
+            &suggestion.short,
+            "",
+            &suggestion.of,
+            &note,
+            &count,
+            &suggestion.title,
+            &suggestion.example,
+        ])?;
+    }
+    table.flush()?;
+    Ok(outcome(any, partial || bad_rows))
+}

@@ -1,0 +1,30 @@
+//! GATE: a `.lst` file with an entry a line, after which features may stand: `NAVO&id=nato&type=organization`.
+
+use crate::gazetteer::import::{Collected, content_lines};
+
+pub(super) fn read(_: &str, text: &str, list: &mut Collected) {
+    for (_, row) in content_lines(text) {
+        let (entry, features) = split(row);
+        let feature =
+            |names: &[&str]| features.iter().find(|(key, _)| names.contains(&key.to_lowercase().as_str())).map(|(_, value)| *value);
+        let key = feature(&["id", "inst", "uri"]).unwrap_or(entry);
+        list.add(key, entry.trim(), feature(&["type", "majortype", "class"]).unwrap_or("other"), false);
+    }
+}
+
+/// The entry and its features. A separator is one only before `key=value`, for entries hold `&` and `:` themselves.
+fn split(row: &str) -> (&str, Vec<(&str, &str)>) {
+    let starts: Vec<usize> = row
+        .match_indices(['\t', '&', ':', '|'])
+        .filter(|(at, separator)| {
+            let rest = &row[at + separator.len()..];
+            let key = rest.find('=').map(|end| &rest[..end]);
+            key.is_some_and(|key| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_'))
+        })
+        .map(|(at, _)| at)
+        .collect();
+    let entry = &row[..starts.first().copied().unwrap_or(row.len())];
+    let ends = starts.iter().skip(1).copied().chain([row.len()]);
+    let features = starts.iter().zip(ends).filter_map(|(start, end)| row[start + 1..end].split_once('=')).collect();
+    (entry, features)
+}

@@ -1,0 +1,264 @@
+//! Office phrases: `de Amerikaanse president` is whoever held the office on the day of the article.
+//!
+//! Owns finding the body whose office it is (an adjective before the title, a name joined to it, `van` and a name after it, or the
+//! article), and its holder. A title before a name is an apposition, and makes no mention of its own.
+
+use jiff::civil::Date;
+
+use crate::fold::fold;
+use crate::gazetteer::{ActorType, AliasKind, Title};
+use crate::id::ActorId;
+use crate::mention::Form;
+use crate::page::Part;
+use crate::resolve::grammar::WordClass;
+use crate::resolve::words::{Word, after, before, begins_sentence};
+use crate::resolve::{Resolution, Resolved, Rule, View};
+use crate::span::Span;
+
+/// A title noun found in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TitleHit {
+    pub(crate) sentence: u32,
+    pub(crate) span: Span,
+    /// Its number in the gazetteer's list of titles.
+    pub(crate) title: u32,
+}
+
+/// The office of whoever is spoken of before: `zijn ambtgenoot`.
+const COUNTERPART: &str = "counterpart";
+
+/// What stands before a holder's title makes someone else of him.
+const NOT_NOW: WordClass = WordClass::NotNow;
+
+/// The body whose office a phrase names, and where the phrase begins and ends.
+struct Phrase {
+    body: Option<ActorId>,
+    span: Span,
+}
+
+impl View<'_> {
+    /// The office phrases of the article as mentions. `decided` are the mentions of names.
+    pub(super) fn offices(&self, titles: &[TitleHit], decided: &[Resolved]) -> Vec<Resolved> {
+        let mut found: Vec<Resolved> = Vec::new();
+        for (at, hit) in titles.iter().enumerate() {
+            let is_inside_longer = titles.iter().enumerate().any(|(other, longer)| {
+                other != at && longer.sentence == hit.sentence && longer.span.covers(hit.span) && longer.span.len() > hit.span.len()
+            });
+            if !is_inside_longer && let Some(mention) = self.office(hit, decided, &found) {
+                found.push(mention);
+            }
+        }
+        found
+    }
+
+    fn office(&self, hit: &TitleHit, decided: &[Resolved], offices: &[Resolved]) -> Option<Resolved> {
+        let title = self.resolver.gazetteer.titles().get(hit.title as usize)?;
+        let (text, sentence) = (self.text(), self.sentence(hit.sentence));
+        let is_plural = self.resolver.titles.is_plural(&title.form);
+        if title.office.is_empty() || is_plural || text[hit.span.end..].starts_with(['-', '‑']) {
+            return None;
+        }
+        let phrase = self.phrase(hit, title, decided)?;
+        if self.names_someone(sentence, phrase.span.end) {
+            return None;
+        }
+        let earlier = || {
+            let names = decided.iter().filter(|mention| mention.span.end <= hit.span.start);
+            let mut all: Vec<&Resolved> = names.chain(offices).filter(|mention| mention.sentence <= hit.sentence).collect();
+            all.sort_by_key(|mention| mention.span.start);
+            all
+        };
+        let day = self.article.published.map(crate::date::Published::day);
+        let offices: Vec<String> = if title.office == COUNTERPART {
+            self.offices_of_last_person(&earlier(), day)
+        } else {
+            title.office.split('|').map(str::to_owned).collect()
+        };
+        let (resolution, rule) = match phrase.body {
+            Some(body) => self.holder(body, &offices, &title.form, day)?,
+            None if title.office == COUNTERPART => return None, // whose counterpart is not told
+            None => self.holder_in_article(&offices, &earlier(), day)?,
+        };
+        Some(Resolved { sentence: hit.sentence, span: phrase.span, form: Form::AsListed, kind: AliasKind::Office, resolution, rule })
+    }
+
+    /// The extent of the phrase and its body; nothing for a title that is not used of its present holder.
+    fn phrase(&self, hit: &TitleHit, title: &Title, decided: &[Resolved]) -> Option<Phrase> {
+        let (text, sentence) = (self.text(), self.sentence(hit.sentence));
+        let mut start = hit.span.start;
+        let mut end = hit.span.end;
+        let joined = text[..start].ends_with(['-', '‑']);
+        let mention_before = |offset: usize| {
+            decided.iter().rev().find(|mention| mention.span.end == offset && mention.sentence == hit.sentence && mention.actor().is_some())
+        };
+        let mut body = self.fixed_body(title);
+        if joined {
+            // `NAVO-secretaris-generaal` has its body before the hyphen; `oud-president` is not the president.
+            let mention = mention_before(start - 1)?;
+            body = mention.actor();
+            start = mention.span.start;
+        }
+        let mut previous = before(text, sentence, start).filter(|word| word.adjacent);
+        if body.is_none()
+            && let Some((adjective, mention)) = self.adjective_before(hit, previous, decided)
+        {
+            body = mention.actor();
+            start = adjective;
+            previous = before(text, sentence, start).filter(|word| word.adjacent);
+        }
+        if previous.is_some_and(|word| self.resolver.grammar.is(word.text, NOT_NOW)) {
+            return None;
+        }
+        if body.is_none()
+            && let Some((name, mention)) = self.name_after_van(hit, decided)
+        {
+            body = mention;
+            end = name;
+        }
+        let determiner = previous.filter(|word| self.resolver.grammar.is(word.text, WordClass::Determiner));
+        if let Some(word) = determiner {
+            if matches!(fold(word.text).as_str(), "een" | "geen" | "elke" | "iedere") {
+                return None;
+            }
+            start = word.span.start;
+        }
+        // Without an article a title is a predicate, `als president van Frankrijk`, but headlines leave articles out.
+        let is_short = begins_sentence(text, sentence, start) || self.part(hit.sentence) == Part::Headline;
+        let stands_for_holder = match body {
+            Some(_) => determiner.is_some() || joined || is_short || title.form.contains('-'),
+            None => determiner.is_some_and(|word| matches!(fold(word.text).as_str(), "de" | "het" | "the")),
+        };
+        stands_for_holder.then_some(Phrase { body, span: Span::new(start, end) })
+    }
+
+    fn part(&self, sentence: u32) -> Part {
+        self.article.sentences[sentence as usize].part
+    }
+
+    /// The body that a title names itself: `NAVO-chef`.
+    fn fixed_body(&self, title: &Title) -> Option<ActorId> {
+        let mut bodies = title.applies.iter().filter_map(|id| self.resolver.gazetteer.actor_with_id(id));
+        let only = bodies.next();
+        if bodies.next().is_none() { only } else { None }
+    }
+
+    /// The adjective of a country before the title, over one lower-case word at most: where it begins, and its mention.
+    fn adjective_before<'d>(&self, hit: &TitleHit, previous: Option<Word<'_>>, decided: &'d [Resolved]) -> Option<(usize, &'d Resolved)> {
+        let (text, sentence) = (self.text(), self.sentence(hit.sentence));
+        let at = |word: Word<'_>| {
+            let is_adjective = |mention: &&Resolved| mention.span.end == word.span.end && mention.kind == AliasKind::Adjective;
+            decided.iter().find(is_adjective).filter(|mention| mention.actor().is_some()).map(|mention| (mention.span.start, mention))
+        };
+        let word = previous?;
+        at(word).or_else(|| {
+            let is_small = word.text.starts_with(char::is_lowercase) && word.text.ends_with('e');
+            let further = before(text, sentence, word.span.start).filter(|word| word.adjacent && is_small)?;
+            at(further)
+        })
+    }
+
+    /// `van Oekraïne`, `van de NAVO`: where the name ends, and whom it means.
+    fn name_after_van(&self, hit: &TitleHit, decided: &[Resolved]) -> Option<(usize, Option<ActorId>)> {
+        let (text, sentence) = (self.text(), self.sentence(hit.sentence));
+        let van = after(text, sentence, hit.span.end).filter(|word| word.adjacent && matches!(word.text, "van" | "of"))?;
+        let mut word = after(text, sentence, van.span.end).filter(|word| word.adjacent)?;
+        if self.resolver.grammar.is(word.text, WordClass::Determiner) {
+            word = after(text, sentence, word.span.end).filter(|word| word.adjacent)?;
+        }
+        let mention = decided.iter().find(|mention| mention.span.start == word.span.start && mention.actor().is_some())?;
+        let is_body = matches!(mention.kind, AliasKind::Name | AliasKind::Short | AliasKind::Acronym | AliasKind::Other);
+        is_body.then(|| (mention.span.end, mention.actor()))
+    }
+
+    /// Whether a name follows, so that the title is an apposition to it. Whose name it is does not matter.
+    fn names_someone(&self, sentence: Span, end: usize) -> bool {
+        after(self.text(), sentence, end).is_some_and(|word| {
+            let is_thing = self.mention_at(word.span.start).is_some_and(|at| {
+                let id = self.mentions[at].candidates[0];
+                self.resolver.gazetteer.actor(self.alias(id).actor).actor_type != ActorType::Person
+            });
+            word.adjacent && word.is_capitalised() && !is_thing
+        })
+    }
+
+    /// Who held one of the offices of `body`, the first office that anyone held counting.
+    fn holder(&self, body: ActorId, offices: &[String], form: &str, day: Option<Date>) -> Option<(Resolution, Rule)> {
+        let gazetteer = &self.resolver.gazetteer;
+        for office in offices {
+            let terms = gazetteer.roles().iter().filter(|role| role.of == body && role.office == *office);
+            let mut holders: Vec<ActorId> = terms
+                .filter(|role| day.is_none_or(|day| role.held_on(day)))
+                .map(|role| role.actor)
+                .filter(|actor| self.may_be_called(*actor, form))
+                .collect();
+            holders.sort_unstable();
+            holders.dedup();
+            if day.is_none() && holders.len() > 1 {
+                let named: Vec<ActorId> = holders.iter().copied().filter(|actor| self.names(*actor)).collect();
+                if let [only] = named[..] {
+                    return Some((Resolution::Actor(only), Rule::OfficeInArticle));
+                }
+            }
+            match holders[..] {
+                [] => {}
+                [only] => return Some((Resolution::Actor(only), Rule::OfficeHolder)),
+                _ => return Some((Resolution::Ambiguous(holders.into()), Rule::OfficeOpen)),
+            }
+        }
+        None
+    }
+
+    /// A queen is not called king: where a holder's names begin with a title of his or her own, it must be this one.
+    fn may_be_called(&self, actor: ActorId, form: &str) -> bool {
+        let mut titled = self
+            .resolver
+            .gazetteer
+            .aliases_of(actor)
+            .filter_map(|alias| alias.text.split_once(' '))
+            .map(|(first, _)| fold(first))
+            .filter(|first| self.resolver.titles.ends_with(first))
+            .peekable();
+        let form = fold(form);
+        titled.peek().is_none() || titled.any(|first| first == form)
+    }
+
+    /// Whether the article names the actor.
+    fn names(&self, actor: ActorId) -> bool {
+        self.mentions.iter().any(|mention| matches!(mention.candidates[..], [only] if self.alias(only).actor == actor))
+    }
+
+    /// The offices of the last person before, on the day of the article.
+    fn offices_of_last_person(&self, earlier: &[&Resolved], day: Option<Date>) -> Vec<String> {
+        let gazetteer = &self.resolver.gazetteer;
+        let held = |actor: ActorId| -> Vec<String> {
+            let roles = gazetteer.roles_of(actor).filter(|role| day.is_none_or(|day| role.held_on(day)));
+            roles.map(|role| role.office.clone()).collect()
+        };
+        let persons = earlier.iter().rev().filter_map(|mention| mention.actor());
+        persons.map(held).find(|offices| !offices.is_empty()).unwrap_or_default()
+    }
+
+    /// `de premier` in an article that names one: the last person before who held the office, or else the holder in the only country
+    /// that the article has named.
+    fn holder_in_article(&self, offices: &[String], earlier: &[&Resolved], day: Option<Date>) -> Option<(Resolution, Rule)> {
+        let gazetteer = &self.resolver.gazetteer;
+        let holds = |actor: ActorId| {
+            gazetteer.roles_of(actor).any(|role| offices.contains(&role.office) && day.is_none_or(|day| role.held_on(day)))
+        };
+        if let Some(person) = earlier.iter().rev().filter_map(|mention| mention.actor()).find(|actor| holds(*actor)) {
+            return Some((Resolution::Actor(person), Rule::OfficeInArticle));
+        }
+        let mut countries: Vec<ActorId> = earlier
+            .iter()
+            .filter_map(|mention| mention.actor())
+            .filter(|actor| gazetteer.actor(*actor).actor_type == ActorType::Country)
+            .collect();
+        countries.sort_unstable();
+        countries.dedup();
+        let [country] = countries[..] else { return None };
+        match self.holder(country, offices, "", day)? {
+            (Resolution::Actor(actor), _) => Some((Resolution::Actor(actor), Rule::OfficeOfOnlyCountry)),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,1149 @@
+//! The program as people and other programs use it: shapes of output, exit statuses, messages, files written.
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use common::program::{Dir, Ran};
+use common::root;
+use serde::Deserialize;
+
+/// A line of `read`.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReadLine {
+    document: String,
+    article: u32,
+    part: String,
+    dateline: Option<String>,
+    agencies: Vec<String>,
+    date: Option<String>,
+    sentence: usize,
+    start: usize,
+    end: usize,
+    text: String,
+}
+
+/// A line of `extract`.
+#[derive(Debug, PartialEq, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Mention {
+    document: String,
+    article: u32,
+    part: String,
+    date: Option<String>,
+    sentence: u32,
+    start: usize,
+    end: usize,
+    byte_start: usize,
+    byte_end: usize,
+    line: usize,
+    column: usize,
+    text: String,
+    actor: Option<String>,
+    name: Option<String>,
+    r#type: Option<String>,
+    kind: String,
+    rule: String,
+    candidates: Option<Vec<String>>,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Mark {
+    start: usize,
+    end: usize,
+    actor: String,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Place {
+    document: String,
+    article: u32,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Evidence {
+    document: String,
+    article: u32,
+    sentence: u32,
+    line: u32,
+    date: Option<String>,
+    text: String,
+    spans: Vec<Mark>,
+    #[serde(default)]
+    copies: Vec<Place>,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Named {
+    id: String,
+    name: String,
+    r#type: String,
+}
+
+/// An answer of `together`.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Together {
+    actors: Vec<Named>,
+    weight: f64,
+    sentences: u64,
+    articles: u64,
+    npmi: Option<f64>,
+    llr: Option<f64>,
+    evidence: Vec<Evidence>,
+    evidence_total: u64,
+}
+
+/// A row of `actors`.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ranked {
+    id: String,
+    name: String,
+    r#type: String,
+    mentions: u64,
+    articles: u64,
+    degree: u32,
+    strength: f64,
+    community: u32,
+    aliases: Vec<String>,
+}
+
+/// A line of `explain`.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Explained {
+    document: String,
+    line: usize,
+    column: usize,
+    start: usize,
+    end: usize,
+    text: String,
+    alias: String,
+    kind: String,
+    actors: Vec<String>,
+    names: Vec<String>,
+    fate: String,
+    rule: String,
+    meaning: String,
+    lost_to: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Graph {
+    directed: bool,
+    multigraph: bool,
+    graph: Manifest,
+    nodes: Vec<Node>,
+    edges: Vec<Edge>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Manifest {
+    generator: String,
+    gazetteer: String,
+    options: BTreeMap<String, String>,
+    counts: BTreeMap<String, u64>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Node {
+    id: String,
+    label: String,
+    r#type: String,
+    mentions: u64,
+    articles: u64,
+    aliases: Vec<String>,
+    community: u32,
+    degree: u32,
+    strength: f64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Edge {
+    source: String,
+    target: String,
+    weight: f64,
+    sentences: u64,
+    articles: u64,
+    articles_raw: u64,
+    expected: f64,
+    npmi: f64,
+    llr: f64,
+    jaccard: f64,
+    first: Option<String>,
+    last: Option<String>,
+    affiliation: bool,
+    relations: Vec<serde_json::Value>,
+    evidence: Vec<Evidence>,
+    evidence_total: u64,
+}
+
+/// A page with a headline, a lead, a body with a cross-head, and three teasers.
+const PAGE: &str = "\
+Xi Jinping ontvangt Loekasjenko met militaire eer
+BEIJING (ANP/RTR) - China en Belarus halen de banden aan. Dat beloofde Xi dinsdag aan zijn gast uit Minsk.
+Zijden
+De Europese Unie kijkt bezorgd toe. Volgens de NAVO helpt China Rusland aan onderdelen.
+Meer uit Buitenland
+TOKIO (ANP/AFP) - Noord-Korea heeft een raket in zee geschoten. Japan protesteert fel bij Noord-Korea.
+2 uur geledenKYIV (ANP) - Rusland heeft Oekraïne bestookt met drones.
+1 dag geleden
+GENÈVE (ANP) - De WHO waarschuwt voor cholera in Soedan.
+3 dagen geleden
+";
+
+fn extract(dir: &Dir, words: &[&str]) -> Vec<Mention> {
+    let ran = dir.run(&[&["extract"], words].concat());
+    ran.code(0);
+    ran.lines()
+}
+
+fn together(dir: &Dir, words: &[&str]) -> Vec<Together> {
+    let ran = dir.run(&[&["together", "--format", "json"], words].concat());
+    ran.json()
+}
+
+fn graph(dir: &Dir, words: &[&str]) -> Graph {
+    let ran = dir.run(&[&["graph", "--format", "json"], words].concat());
+    ran.json()
+}
+
+/// Code points of `text` from `start` up to `end`.
+fn cut(text: &str, start: usize, end: usize) -> String {
+    text.chars().skip(start).take(end - start).collect()
+}
+
+/// Every span of the mentions must lead to the mention's text, whichever way it is counted.
+#[track_caller]
+fn spans_lead_to_the_text(text: &str, mentions: &[Mention]) {
+    for mention in mentions {
+        assert_eq!(cut(text, mention.start, mention.end), mention.text, "{mention:?}");
+        assert_eq!(text.get(mention.byte_start..mention.byte_end), Some(mention.text.as_str()), "{mention:?}");
+        let line = text.replace("\r\n", "\n").split('\n').nth(mention.line - 1).unwrap_or("").to_owned();
+        let first_line = mention.text.replace("\r\n", "\n");
+        let first_line = first_line.split('\n').next().unwrap_or("");
+        let from: String = line.chars().skip(mention.column - 1).collect();
+        assert!(from.starts_with(first_line), "{mention:?}: line {line:?}");
+    }
+    // An office phrase holds the country's name; names themselves do not overlap.
+    let names: Vec<&Mention> = mentions.iter().filter(|mention| mention.kind != "office").collect();
+    assert!(names.windows(2).all(|pair| pair[0].end <= pair[1].start || pair[0].document != pair[1].document), "{mentions:#?}");
+}
+
+fn ids(mentions: &[Mention]) -> Vec<(&str, &str)> {
+    mentions.iter().map(|mention| (mention.text.as_str(), mention.actor.as_deref().unwrap_or("-"))).collect()
+}
+
+#[test]
+fn the_embedded_gazetteers_have_no_problems() {
+    let mut builder = actorgraph::GazetteerBuilder::default();
+    builder.add_embedded(&[actorgraph::Language::Dutch]);
+    let told: Vec<String> = builder.build().1.iter().map(ToString::to_string).collect();
+    assert!(told.is_empty(), "{} problems:\n{}", told.len(), told.join("\n"));
+}
+
+mod read {
+    use super::*;
+
+    #[test]
+    fn shows_how_a_page_was_read() {
+        let dir = Dir::new();
+        dir.write("2026-01-27_xi.txt", PAGE);
+        let ran = dir.run(&["read", "2026-01-27_xi.txt"]);
+        let lines: Vec<ReadLine> = ran.code(0).lines();
+        for line in &lines {
+            assert_eq!(cut(PAGE, line.start, line.end), line.text);
+            assert_eq!(line.document, "2026-01-27_xi.txt");
+        }
+        let shown: Vec<_> = lines
+            .iter()
+            .map(|l| (l.article, l.part.as_str(), l.sentence, l.dateline.as_deref().unwrap_or(""), l.agencies.join("/"), l.text.as_str()))
+            .collect();
+        let row = |article, part, sentence, place, agencies: &str, text| (article, part, sentence, place, agencies.to_owned(), text);
+        assert_eq!(
+            shown,
+            [
+                row(0, "headline", 0, "BEIJING", "ANP/RTR", "Xi Jinping ontvangt Loekasjenko met militaire eer"),
+                row(0, "lead", 1, "BEIJING", "ANP/RTR", "China en Belarus halen de banden aan."),
+                row(0, "lead", 2, "BEIJING", "ANP/RTR", "Dat beloofde Xi dinsdag aan zijn gast uit Minsk."),
+                row(0, "body", 3, "BEIJING", "ANP/RTR", "Zijden"),
+                row(0, "body", 4, "BEIJING", "ANP/RTR", "De Europese Unie kijkt bezorgd toe."),
+                row(0, "body", 5, "BEIJING", "ANP/RTR", "Volgens de NAVO helpt China Rusland aan onderdelen."),
+                row(1, "teaser", 0, "TOKIO", "ANP/AFP", "Noord-Korea heeft een raket in zee geschoten."),
+                row(1, "teaser", 1, "TOKIO", "ANP/AFP", "Japan protesteert fel bij Noord-Korea."),
+                row(2, "teaser", 0, "KYIV", "ANP", "Rusland heeft Oekraïne bestookt met drones."),
+                row(3, "teaser", 0, "GENÈVE", "ANP", "De WHO waarschuwt voor cholera in Soedan."),
+            ]
+        );
+        let dates: Vec<Option<&str>> = [0, 6, 8, 9].map(|at| lines[at].date.as_deref()).into();
+        assert_eq!(dates, [Some("2026-01-27"), Some("2026-01-27"), Some("2026-01-26"), Some("2026-01-24")]);
+    }
+
+    #[test]
+    fn a_date_is_given_or_unknown() {
+        let dir = Dir::new();
+        dir.write("a.txt", PAGE);
+        let date = |words: &[&str]| dir.run(words).lines::<ReadLine>().iter().map(|line| line.date.clone()).collect::<BTreeSet<_>>();
+        assert_eq!(date(&["read", "a.txt"]), BTreeSet::from([None]));
+        let told = date(&["read", "a.txt", "--date", "2025-03-01"]);
+        let days = ["2025-03-01", "2025-02-28", "2025-02-26"].map(|day| Some(day.to_owned()));
+        assert_eq!(told, BTreeSet::from(days));
+        let night = dir.run(&["read", "a.txt", "--date", "2025-03-01T01:00"]).lines::<ReadLine>();
+        assert_eq!(night[6].date.as_deref(), Some("2025-02-28"), "2 hours before one o'clock at night");
+        dir.run(&["read", "a.txt", "--date", "1 maart"]).code(2).tells("2026-01-27");
+    }
+
+    #[test]
+    fn an_empty_page_holds_nothing() {
+        let dir = Dir::new();
+        dir.write("a.txt", "").write("b.txt", " \n\r\n\u{feff}\n");
+        let ran = dir.run(&["read", "a.txt", "b.txt"]);
+        ran.code(1).silent().must(ran.stdout.is_empty(), "there is output");
+    }
+}
+
+mod extract {
+    use super::*;
+
+    #[test]
+    fn tells_all_of_each_mention() {
+        let dir = Dir::new();
+        dir.write("2026-01-27.txt", PAGE);
+        let mentions = extract(&dir, &["2026-01-27.txt"]);
+        spans_lead_to_the_text(PAGE, &mentions);
+        let first = |text: &str| mentions.iter().find(|mention| mention.text == text).cloned().unwrap();
+        let whole = |actor: &str, name: &str, kind: &str, typ: &str, rule: &str| {
+            (Some(actor.to_owned()), Some(name.to_owned()), kind.to_owned(), Some(typ.to_owned()), rule.to_owned())
+        };
+        let shown = |m: Mention| (m.actor, m.name, m.kind, m.r#type, m.rule);
+        assert_eq!(shown(first("Xi Jinping")), whole("xi-jinping", "Xi Jinping", "name", "person", "unique"));
+        assert_eq!(shown(first("Xi")), whole("xi-jinping", "Xi Jinping", "short", "person", "short-name-after-full"));
+        assert_eq!(shown(first("Europese Unie")), whole("eu", "Europese Unie", "name", "organization", "unique"));
+        assert_eq!(shown(first("Oekraïne")), whole("ua", "Oekraïne", "name", "country", "unique"));
+        let oekraine = first("Oekraïne");
+        let golden = Mention {
+            document: "2026-01-27.txt".into(),
+            article: 2,
+            part: "teaser".into(),
+            date: Some("2026-01-26".into()),
+            sentence: 0,
+            start: 415,
+            end: 423,
+            byte_start: 415,
+            byte_end: 424,
+            line: 7,
+            column: 41,
+            text: "Oekraïne".into(),
+            actor: Some("ua".into()),
+            name: Some("Oekraïne".into()),
+            r#type: Some("country".into()),
+            kind: "name".into(),
+            rule: "unique".into(),
+            candidates: None,
+        };
+        assert_eq!(oekraine, golden);
+    }
+
+    #[test]
+    fn datelines_agencies_and_ages_are_no_mentions() {
+        let dir = Dir::new();
+        dir.write("a.txt", PAGE);
+        let all = extract(&dir, &["a.txt", "--all"]);
+        let banned: Vec<(usize, usize)> =
+            ["BEIJING (ANP/RTR)", "TOKIO (ANP/AFP)", "2 uur geledenKYIV (ANP)", "GENÈVE (ANP)", "1 dag geleden"]
+                .iter()
+                .map(|part| PAGE.find(part).map(|at| (at, at + part.len())).unwrap())
+                .collect();
+        for mention in &all {
+            let inside = banned.iter().any(|(start, end)| mention.byte_start < *end && *start < mention.byte_end);
+            assert!(!inside, "{mention:?}");
+        }
+    }
+
+    #[test]
+    fn a_mere_place_is_shown_on_request() {
+        let dir = Dir::new();
+        dir.write("a.txt", "De premier was dinsdag in Beijing. Beijing beschuldigt Taiwan.");
+        assert_eq!(ids(&extract(&dir, &["a.txt"])), [("Beijing", "cn"), ("Taiwan", "tw")]);
+        let all = extract(&dir, &["a.txt", "--all"]);
+        assert_eq!(ids(&all), [("Beijing", "-"), ("Beijing", "cn"), ("Taiwan", "tw")]);
+        assert!(all[0].rule.starts_with("place") && all[0].candidates.is_none() && all[0].kind == "capital", "{:?}", all[0]);
+    }
+
+    #[test]
+    fn an_ambiguous_mention_has_candidates() {
+        let dir = Dir::new();
+        dir.write("a.txt", "De rebellen in Congo gaven zich over.");
+        let mentions = extract(&dir, &["a.txt"]);
+        assert_eq!(ids(&mentions), [("Congo", "-")]);
+        assert_eq!(mentions[0].candidates.as_deref(), Some(&["cd".to_owned(), "cg".to_owned()][..]));
+        assert_eq!((mentions[0].name.as_deref(), mentions[0].rule.as_str()), (None, "ambiguous"));
+    }
+
+    #[test]
+    fn offsets_hold_in_any_text() {
+        let texts = [
+            "België en Brazilië, één 😀 en 🇳🇱: NAVO zegt 'ja'. Xi ook.",
+            "Oekrai\u{308}ne wil naar de EU.\nDe Oekrai\u{308}ense premier is in Brussel.\n",
+            "De NAVO sprak.\r\nHongarije en Slowakije\r\nzwegen.\r\n\r\nDe Verenigde\r\nStaten ook.\r\n",
+            "\u{feff}Rusland 👩‍👩‍👧 valt aan.\n\tChina\u{a0}kijkt toe, Zuid\u{ad}-Korea\u{2028}ook.",
+            "\u{1F1FA}\u{1F1E6} Oekraïne – 𝔘𝔑𝔖 – Perú en Côte d'Ivoire en Polen",
+        ];
+        let dir = Dir::new();
+        for text in texts {
+            dir.write("a.txt", text);
+            let mentions = extract(&dir, &["a.txt"]);
+            assert!(mentions.len() > 1, "{text:?}: {mentions:?}");
+            spans_lead_to_the_text(text, &mentions);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_seen_beside_a_name_is_no_part_of_it() {
+        let dir = Dir::new();
+        for text in
+            ["Zie \u{200b}Rusland.", "Zie Rusland\u{200b} nu.", "Zie \u{ad}Rusland.", "Zie Rusland\u{ad}.", "Zie Rusland\u{2060}, nu."]
+        {
+            dir.write("a.txt", text);
+            assert_eq!(ids(&extract(&dir, &["a.txt"])), [("Rusland", "ru")], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_row_for_a_known_actor_is_that_actor() {
+        let dir = Dir::new();
+        dir.write("a.txt", "Damen Shipyards vaart op Rusland.").write("lijst.csv", "name,type\nDamen Shipyards,bedrijf\n");
+        let mentions = extract(&dir, &["a.txt", "--gazetteer", "lijst.csv"]);
+        assert!(mentions.iter().all(|mention| mention.actor.is_some()), "{mentions:?}");
+    }
+
+    #[test]
+    fn lines_and_columns_count_code_points_from_one() {
+        let dir = Dir::new();
+        dir.write("a.txt", "Één é e\u{301} 😀 NAVO.\r\n\r\n  😀 Rusland zwijgt.\r\n");
+        let places: Vec<_> = extract(&dir, &["a.txt"]).iter().map(|m| (m.text.clone(), m.line, m.column, m.start, m.byte_start)).collect();
+        assert_eq!(places, [("NAVO".to_owned(), 1, 12, 11, 18), ("Rusland".to_owned(), 3, 5, 24, 34)]);
+    }
+
+    #[test]
+    fn a_table_holds_the_same() {
+        let dir = Dir::new();
+        dir.write("a,b.txt", PAGE);
+        let mentions = extract(&dir, &["a,b.txt"]);
+        let ran = dir.run(&["extract", "a,b.txt", "--format", "csv"]);
+        let mut table = csv::Reader::from_reader(ran.code(0).stdout.as_bytes());
+        let head: Vec<String> = table.headers().unwrap().iter().map(str::to_owned).collect();
+        assert_eq!(
+            head.join(","),
+            "document,article,part,date,sentence,start,end,byte_start,byte_end,line,column,text,actor,name,type,kind,rule,candidates"
+        );
+        let rows: Vec<BTreeMap<String, String>> = table.deserialize().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), mentions.len());
+        for (row, mention) in rows.iter().zip(&mentions) {
+            assert_eq!((row["text"].as_str(), row["start"].as_str()), (mention.text.as_str(), mention.start.to_string().as_str()));
+            assert_eq!(row["actor"].as_str(), mention.actor.as_deref().unwrap_or(""));
+            assert_eq!(row["document"], "a,b.txt");
+        }
+    }
+
+    #[test]
+    fn a_page_without_actors_is_empty() {
+        let dir = Dir::new();
+        dir.write("a.txt", "De kat zat op de mat.\n");
+        let ran = dir.run(&["extract", "a.txt"]);
+        ran.code(1).silent().must(ran.stdout.is_empty(), "there is output");
+    }
+}
+
+mod inputs {
+    use super::*;
+
+    #[test]
+    fn standard_input_is_a_document() {
+        let ran = Dir::new().run_with(&["extract", "-"], "De NAVO zegt ja.".as_bytes());
+        let mentions: Vec<Mention> = ran.code(0).lines();
+        assert_eq!((mentions[0].document.as_str(), mentions[0].text.as_str()), ("-", "NAVO"));
+    }
+
+    #[test]
+    fn a_directory_is_walked_in_order() {
+        let dir = Dir::new();
+        dir.write("p/b.txt", "De NAVO.").write("p/a/z.TXT", "De EU.").write("p/a.text", "De VN.").write("p/zonder", "China.");
+        dir.write("p/beeld.png", b"\0").write("p/.verborgen.txt", "Japan.");
+        let ran = dir.run(&["extract", "p"]);
+        let documents: Vec<String> = ran.code(0).lines::<Mention>().into_iter().map(|mention| mention.document).collect();
+        assert_eq!(documents, ["p/a.text", "p/a/z.TXT", "p/b.txt", "p/zonder"]);
+        ran.tells("1 files passed over");
+        dir.run(&["extract", "p", "--quiet"]).code(0).silent();
+    }
+
+    #[test]
+    fn the_order_of_inputs_and_naming_one_twice_do_not_matter() {
+        let dir = Dir::new();
+        dir.write("a.txt", "De NAVO en de EU.").write("b.txt", "Rusland en China.").write("p/c.txt", "Iran en Irak.");
+        let orders: [&[&str]; 3] = [&["a.txt", "b.txt", "p"], &["p", "b.txt", "a.txt"], &["p/c.txt", "a.txt", "b.txt", "a.txt", "p"]];
+        for command in ["extract", "read", "graph"] {
+            let outputs: BTreeSet<String> = orders.iter().map(|order| dir.run(&[&[command], *order].concat()).stdout).collect();
+            assert_eq!(outputs.len(), 1, "{command}: {outputs:#?}");
+        }
+    }
+
+    #[test]
+    fn a_missing_file_is_told_and_the_rest_is_used() {
+        let dir = Dir::new();
+        dir.write("a.txt", "De NAVO zegt ja.").write("c.txt", "De EU ook.");
+        let ran = dir.run(&["extract", "a.txt", "weg.txt", "c.txt"]);
+        ran.code(2).tells("error: weg.txt: cannot be read").tells("check the path");
+        assert_eq!(ids(&ran.lines::<Mention>()), [("NAVO", "nato"), ("EU", "eu")]);
+        ran.must(ran.stderr.lines().count() == 1, "one error, one line");
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_told_with_their_line() {
+        let dir = Dir::new();
+        dir.write("a.txt", "De NAVO zegt ja.").write("bin.txt", b"een\ntwee\n\x89PNG\0\x01");
+        dir.write("latin1.txt", b"De EU.\nCura\xe7ao en Rusland.\n");
+        let all = ["a.txt", "bin.txt", "latin1.txt"];
+        for (command, rest) in [("extract", &all[..]), ("read", &all[..]), ("graph", &all[..])] {
+            let ran = dir.run(&[&[command], rest].concat());
+            ran.code(2).tells("bin.txt:3: holds binary data").tells("latin1.txt:2: is not UTF-8 text (byte 0xe7)").tells("iconv");
+            ran.must(ran.stdout.len() > 20, "the good file is used");
+        }
+        let ran = dir.run(&["together", "--in", "a.txt", "bin.txt"]);
+        ran.code(2).tells("bin.txt:3:");
+        let ran = dir.run(&["explain", "bin.txt", "a.txt"]);
+        ran.code(2).tells("bin.txt:3:").shows("NAVO");
+        dir.run_with(&["extract", "-", "a.txt"], b"\xff").code(2).tells("error: -:1: is not UTF-8").shows("NAVO");
+    }
+
+    #[test]
+    fn explain_goes_on_after_standard_input_that_is_no_text() {
+        let dir = Dir::new();
+        dir.write("a.txt", "De NAVO zegt ja.");
+        dir.run_with(&["explain", "-", "a.txt"], b"\xff").code(2).tells("-:1: is not UTF-8").shows("NAVO");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_dead_link_is_told_and_the_rest_of_its_directory_is_used() {
+        let dir = Dir::new();
+        dir.write("p/a.txt", "De NAVO.").write("p/c.txt", "De EU.");
+        std::os::unix::fs::symlink("/nergens", dir.path("p/b.txt")).unwrap();
+        let ran = dir.run(&["extract", "p"]);
+        ran.code(2).tells("p/b.txt");
+        assert_eq!(ids(&ran.lines::<Mention>()), [("NAVO", "nato"), ("EU", "eu")]);
+    }
+
+    #[test]
+    fn two_spellings_of_a_path_are_one_document() {
+        let dir = Dir::new();
+        dir.write("p/a.txt", "De NAVO en de EU.");
+        let graph = graph(&dir, &["p/a.txt", "./p/a.txt", "p//a.txt"]);
+        assert_eq!((graph.graph.counts["documents"], graph.graph.counts["articles_raw"]), (1, 1));
+    }
+
+    #[test]
+    fn inputs_are_asked_for() {
+        for words in [&["extract"][..], &["read"], &["graph"], &["together"], &["actors"], &["explain"], &[]] {
+            Dir::new().run(words).code(2).tells("Usage: actorgraph");
+        }
+    }
+
+    #[test]
+    fn dates_in_names_count() {
+        let dir = Dir::new();
+        dir.write("anp_20240318_1.txt", "De NAVO.");
+        assert_eq!(extract(&dir, &["anp_20240318_1.txt"])[0].date.as_deref(), Some("2024-03-18"));
+        assert_eq!(extract(&dir, &["anp_20240318_1.txt", "--date", "2020-01-01"])[0].date.as_deref(), Some("2024-03-18"));
+    }
+}
+
+mod graphs {
+    use super::*;
+
+    #[test]
+    fn json_has_the_shape_that_readers_expect() {
+        let dir = Dir::new();
+        dir.write("2026-01-27.txt", PAGE);
+        let graph = graph(&dir, &["2026-01-27.txt"]);
+        assert!(!graph.directed && !graph.multigraph);
+        assert_eq!(graph.graph.generator, concat!("actorgraph ", env!("CARGO_PKG_VERSION")));
+        assert_eq!((graph.graph.gazetteer.len(), graph.graph.options["window"].as_str()), (32, "sentence"));
+        let counts: Vec<(&str, u64)> = graph.graph.counts.iter().map(|(name, count)| (name.as_str(), *count)).collect();
+        assert_eq!(counts, [("articles", 4), ("articles_raw", 4), ("documents", 1), ("mentions", 16), ("windows", 10)]);
+        let edges: Vec<(&str, &str, u64)> = graph.edges.iter().map(|e| (e.source.as_str(), e.target.as_str(), e.sentences)).collect();
+        let expected = [
+            ("aleksandr-lukashenko", "xi-jinping", 1),
+            ("by", "cn", 1),
+            ("cn", "nato", 1),
+            ("cn", "ru", 1),
+            ("jp", "kp", 1),
+            ("nato", "ru", 1),
+            ("ru", "ua", 1),
+            ("sd", "who", 1),
+        ];
+        assert_eq!(edges, expected);
+        for edge in &graph.edges {
+            assert!(edge.source < edge.target && edge.relations.is_empty() && (-1.0..=1.0).contains(&edge.npmi));
+            assert!(edge.weight == 1.0 && edge.jaccard > 0.0 && edge.expected > 0.0 && edge.llr >= 0.0 && !edge.affiliation, "{edge:?}");
+            assert_eq!((edge.articles, edge.articles_raw, edge.evidence_total, edge.evidence.len()), (1, 1, 1, 1));
+            assert!(edge.first.is_some() && edge.first == edge.last);
+            for evidence in &edge.evidence {
+                let marked: BTreeSet<&str> = evidence.spans.iter().map(|mark| mark.actor.as_str()).collect();
+                assert_eq!(marked, BTreeSet::from([edge.source.as_str(), edge.target.as_str()]));
+                assert!(PAGE.contains(&evidence.text) && evidence.spans.iter().all(|mark| mark.start < mark.end));
+            }
+        }
+        let node = graph.nodes.iter().find(|node| node.id == "cn").unwrap();
+        assert_eq!((node.label.as_str(), node.r#type.as_str(), node.mentions, node.articles, node.degree), ("China", "country", 2, 1, 3));
+        assert_eq!((node.aliases.as_slice(), node.strength), (&["China".to_owned()][..], 3.0));
+        let degrees: u32 = graph.nodes.iter().map(|node| node.degree).sum();
+        assert_eq!(degrees as usize, 2 * graph.edges.len());
+        assert!(graph.nodes.iter().any(|node| node.community == 0));
+    }
+
+    #[test]
+    fn marks_lie_on_the_names() {
+        let dir = Dir::new();
+        dir.write("a.txt", "Één 😀: Oekrai\u{308}ne en Hongarije ruziën over Oekraïne.");
+        let graph = graph(&dir, &["a.txt"]);
+        let evidence = &graph.edges[0].evidence[0];
+        let marked: Vec<(String, &str)> = evidence.spans.iter().map(|m| (cut(&evidence.text, m.start, m.end), m.actor.as_str())).collect();
+        assert_eq!(marked, [("Oekrai\u{308}ne".to_owned(), "ua"), ("Hongarije".to_owned(), "hu"), ("Oekraïne".to_owned(), "ua")]);
+    }
+
+    #[test]
+    fn leaders_and_what_they_lead_are_affiliated() {
+        let dir = Dir::new();
+        dir.write("a.txt", "Xi Jinping regeert China. China helpt Rusland.");
+        let affiliated = |words: &[&str]| graph(&dir, words).edges.iter().map(|edge| edge.affiliation).collect::<Vec<_>>();
+        assert_eq!(affiliated(&["a.txt"]), [false, true]);
+        assert_eq!(affiliated(&["a.txt", "--no-affiliations"]), [false]);
+    }
+
+    #[test]
+    fn every_format_is_written_to_a_file_and_to_standard_output() {
+        let dir = Dir::new();
+        dir.write("a.txt", PAGE);
+        for (ending, begins) in
+            [("dot", "// {"), ("gexf", "<?xml"), ("graphml", "<?xml"), ("json", "{\"directed\":false"), ("cyjs", "{"), ("svg", "<")]
+        {
+            let name = format!("uit.{ending}");
+            let ran = dir.run(&["graph", "a.txt", "-o", &name]);
+            ran.code(0).silent().must(ran.stdout.is_empty(), "a file is asked for, not standard output");
+            let written = dir.read(&name);
+            let shown = dir.run(&["graph", "a.txt", "--format", ending]);
+            assert!(written.starts_with(begins) && written == shown.code(0).stdout, "{ending}: {shown}");
+            let dash = dir.run(&["graph", "a.txt", "-o", "-", "--format", ending]);
+            assert_eq!(dash.stdout, written, "{ending}");
+        }
+        assert_eq!(dir.files().len(), 7, "{:?}", dir.files());
+        assert_eq!(dir.run(&["graph", "a.txt"]).stdout, dir.read("uit.dot"));
+    }
+
+    #[test]
+    fn a_table_is_three_files() {
+        let dir = Dir::new();
+        dir.write("a.txt", PAGE);
+        dir.run(&["graph", "a.txt", "-o", "wie.csv"]).code(0).silent();
+        assert_eq!(dir.files(), ["a.txt", "wie-edges.csv", "wie-evidence.csv", "wie-nodes.csv"]);
+        assert!(dir.read("wie-nodes.csv").starts_with("Id,Label,ActorType,"));
+        assert!(dir.read("wie-edges.csv").starts_with("Source,Target,Type,Id,") && dir.read("wie-edges.csv").contains(",Undirected,"));
+        assert!(dir.read("wie-evidence.csv").contains("Rusland heeft Oekraïne bestookt met drones."));
+    }
+
+    #[test]
+    fn nothing_is_written_where_it_cannot_be_whole() {
+        let dir = Dir::new();
+        dir.write("a.txt", PAGE);
+        for name in ["weg/uit.json", "weg/uit.csv", "weg/uit.svg"] {
+            dir.run(&["graph", "a.txt", "-o", name]).code(2).tells("error: weg/uit").tells("cannot be written").tells("check the folder");
+        }
+        dir.run(&["graph", "a.txt", "-o", "uit.xyz"]).code(2).tells("uit.xyz: its ending names no format").tells(".gexf").tells("--format");
+        dir.run(&["graph", "a.txt", "--format", "xyz"]).code(2).tells("gexf");
+        assert_eq!(dir.files(), ["a.txt"]);
+    }
+
+    #[test]
+    fn a_good_file_outlives_a_run_that_read_nothing() {
+        let dir = Dir::new();
+        dir.write("uit.json", "goed");
+        dir.run(&["graph", "weg.txt", "-o", "uit.json"]).code(2).tells("weg.txt");
+        assert_eq!(dir.read("uit.json"), "goed");
+    }
+
+    #[test]
+    fn a_file_is_replaced_as_a_whole() {
+        let dir = Dir::new();
+        dir.write("a.txt", PAGE).write("uit.json", "x".repeat(1 << 20));
+        dir.run(&["graph", "a.txt", "-o", "uit.json"]).code(0);
+        serde_json::from_str::<Graph>(&dir.read("uit.json")).unwrap();
+        assert_eq!(dir.files(), ["a.txt", "uit.json"]);
+    }
+
+    #[test]
+    fn filters_tell_what_they_do() {
+        let dir = Dir::new();
+        dir.write("a.txt", format!("{PAGE}\n")).write("b.txt", "China en Rusland oefenen samen. Xi Jinping leidt China.");
+        let rows: [(&[&str], &str, usize); 6] = [
+            (&["--min-weight", "2"], "pairs 9 → 1 after --min-weight 2", 1),
+            (&["--top", "3"], "pairs 9 → 3 after --top 3", 3),
+            (&["--type", "person"], "pairs 9 → 1 after --type person", 1),
+            (&["--type", "person,country"], "pairs 9 → 6 after --type person,country", 6),
+            (&["--no-affiliations"], "pairs 9 → 8 after --no-affiliations", 8),
+            (&["--ego", "Kremlin"], "pairs 9 → 4 after --ego ru", 4),
+        ];
+        for (filter, told, left) in rows {
+            let ran = dir.run(&[&["graph", "a.txt", "b.txt", "--format", "json"], filter].concat());
+            ran.code(0).tells(told);
+            assert_eq!(ran.json::<Graph>().edges.len(), left, "{ran}");
+            dir.run(&[&["graph", "a.txt", "b.txt", "--quiet"], filter].concat()).code(0).silent();
+        }
+        let ran = dir.run(&["graph", "a.txt", "--min-weight", "99", "--format", "json"]);
+        assert!(ran.code(1).json::<Graph>().nodes.is_empty());
+    }
+
+    #[test]
+    fn the_days_that_count_include_both_ends() {
+        let dir = Dir::new();
+        for day in 1..=4 {
+            dir.write(&format!("2026-01-0{day}.txt"), "China en Rusland oefenen samen.\n");
+        }
+        dir.write("2026-01-02b.txt", "Iran en Irak praten.\n").write("zonder.txt", "Cuba en Peru praten.\n");
+        let count = |words: &[&str]| {
+            let graph = graph(&dir, &[&["."], words].concat());
+            (graph.edges.len(), graph.graph.counts["articles_raw"])
+        };
+        assert_eq!(count(&[]), (3, 6));
+        assert_eq!(count(&["--since", "2026-01-02", "--until", "2026-01-03"]), (2, 3));
+        assert_eq!(count(&["--until", "2026-01-01"]), (1, 1));
+        dir.run(&["graph", ".", "--since", "2026-01-04"]).code(0).tells("5 articles left out by --since and --until");
+        dir.run(&["graph", ".", "--since", "gisteren"]).code(2).tells("--since");
+    }
+
+    #[test]
+    fn windows_widen() {
+        let dir = Dir::new();
+        dir.write("a.txt", "Kop zonder namen\nChina wacht. Rusland wacht. Iran wacht.\n\nJapan wacht.\n");
+        let pairs = |window: &str| graph(&dir, &["a.txt", "--window", window]).edges.len();
+        let counts = ["sentence", "sentences:2", "sentences:3", "paragraph", "article"].map(pairs);
+        assert_eq!(counts, [0, 3, 5, 3, 6]);
+        for bad in ["sentences:0", "zin", "sentences:-1", "sentences:"] {
+            dir.run(&["graph", "a.txt", "--window", bad]).code(2).tells("sentences:N");
+        }
+    }
+
+    #[test]
+    fn evidence_is_limited_on_request() {
+        let dir = Dir::new();
+        dir.write("a.txt", (1..=5).map(|n| format!("China en Rusland oefenen voor keer {n}.")).collect::<Vec<_>>().join(" "));
+        let kept = |limit: &[&str]| {
+            let edge = graph(&dir, &[&["a.txt"], limit].concat()).edges.remove(0);
+            (edge.evidence.len(), edge.evidence_total)
+        };
+        assert_eq!([kept(&[]), kept(&["--evidence", "all"]), kept(&["--evidence", "0"])], [(3, 5), (5, 5), (0, 5)]);
+        dir.run(&["graph", "a.txt", "--evidence", "veel"]).code(2).tells("all");
+    }
+}
+
+mod answers {
+    use super::*;
+
+    #[test]
+    fn two_actors_are_shown_with_every_sentence() {
+        let dir = Dir::new();
+        dir.write("2026-01-27.txt", PAGE).write("b.txt", "Kop\nRusland praat met Peking over gas. China koopt het.");
+        let answers = together(&dir, &["China", "rusland", "--in", "2026-01-27.txt", "b.txt"]);
+        let [answer] = &answers[..] else { panic!("{answers:#?}") };
+        let names: Vec<(&str, &str, &str)> = answer.actors.iter().map(|a| (a.id.as_str(), a.name.as_str(), a.r#type.as_str())).collect();
+        assert_eq!(names, [("cn", "China", "country"), ("ru", "Rusland", "country")]);
+        assert_eq!((answer.weight, answer.sentences, answer.articles, answer.evidence_total), (2.0, 2, 2, 2));
+        assert!(answer.npmi.is_some() && answer.llr.is_some_and(|llr| llr >= 0.0));
+        let shown: Vec<(&str, u32, Option<&str>, &str)> =
+            answer.evidence.iter().map(|e| (e.document.as_str(), e.line, e.date.as_deref(), e.text.as_str())).collect();
+        assert_eq!(
+            shown,
+            [
+                ("2026-01-27.txt", 4, Some("2026-01-27"), "Volgens de NAVO helpt China Rusland aan onderdelen."),
+                ("b.txt", 2, None, "Rusland praat met Peking over gas."),
+            ]
+        );
+        let spans: Vec<Vec<String>> =
+            answer.evidence.iter().map(|e| e.spans.iter().map(|m| cut(&e.text, m.start, m.end)).collect()).collect();
+        assert_eq!(spans, [["China", "Rusland"], ["Rusland", "Peking"]]);
+    }
+
+    #[test]
+    fn text_marks_the_names() {
+        let dir = Dir::new();
+        dir.write("a.txt", PAGE);
+        let ran = dir.run(&["together", "cn", "ru", "--in", "a.txt"]);
+        ran.code(0).silent().shows("China – Rusland: 1 sentence, 1 article, NPMI ");
+        ran.shows("  a.txt:4: Volgens de NAVO helpt [China] [Rusland] aan onderdelen.\n");
+        let colored = dir.run(&["together", "cn", "ru", "--in", "a.txt", "--color", "always"]);
+        colored.code(0).shows("\u{1b}[").must(!colored.stdout.contains("[China]"), "names are marked twice");
+    }
+
+    #[test]
+    fn one_actor_comes_first_in_each_pair() {
+        let dir = Dir::new();
+        dir.write("a.txt", PAGE);
+        let answers = together(&dir, &["Moskou", "--in", "a.txt"]);
+        let ids: Vec<Vec<&str>> = answers.iter().map(|a| a.actors.iter().map(|actor| actor.id.as_str()).collect()).collect();
+        assert_eq!(ids.len(), 3);
+        assert!(ids.iter().all(|pair| pair[0] == "ru"), "{ids:?}");
+        assert!(answers.windows(2).all(|pair| pair[0].weight >= pair[1].weight));
+        assert_eq!(together(&dir, &["--in", "a.txt", "--top", "2"]).len(), 2);
+        assert_eq!(together(&dir, &["--in", "a.txt"]).len(), 8);
+    }
+
+    #[test]
+    fn three_actors_must_all_be_there() {
+        let dir = Dir::new();
+        dir.write("a.txt", PAGE);
+        let answers = together(&dir, &["nato", "cn", "ru", "--in", "a.txt"]);
+        assert_eq!((answers.len(), answers[0].sentences, answers[0].npmi), (1, 1, None));
+        let ran = dir.run(&["together", "eu", "cn", "ru", "--in", "a.txt", "--format", "json"]);
+        assert!(ran.code(1).json::<Vec<Together>>().is_empty());
+    }
+
+    #[test]
+    fn nothing_appears_together_across_articles() {
+        let dir = Dir::new();
+        dir.write("a.txt", PAGE);
+        for window in ["sentence", "sentences:50", "paragraph", "article"] {
+            for other in ["jp", "ua", "who"] {
+                let ran = dir.run(&["together", "cn", other, "--in", "a.txt", "--window", window, "--format", "json"]);
+                assert!(ran.code(1).json::<Vec<Together>>().is_empty(), "{other}: {ran}");
+            }
+        }
+        let found = dir.run(&["together", "cn", "eu", "--in", "a.txt", "--window", "article"]);
+        found.code(0);
+    }
+
+    #[test]
+    fn a_teaser_under_four_pages_counts_once() {
+        let dir = Dir::new();
+        let teaser = "TEHERAN (ANP/AFP) - Iran onderhandelt met de Verenigde Staten over uranium.";
+        for (n, age) in [(1, "1 uur geleden"), (2, "2 uur geleden"), (3, "1 dag geleden"), (4, "2 dagen geleden")] {
+            let head = ["Kaas", "Boter", "Melk", "Wol"][n - 1];
+            dir.write(
+                &format!("p{n}.txt"),
+                format!("{head} wordt duurder\nUTRECHT (ANP) - De prijs van {head} stijgt.\nMeer uit Buitenland\n{teaser}\n{age}\n"),
+            );
+        }
+        let answers = together(&dir, &["Iran", "VS", "--in", "."]);
+        assert_eq!((answers.len(), answers[0].sentences, answers[0].articles, answers[0].evidence.len()), (1, 1, 1, 1));
+        let evidence = &answers[0].evidence[0];
+        assert_eq!((evidence.document.as_str(), evidence.article), ("./p1.txt", 1));
+        let copies: Vec<(&str, u32)> = evidence.copies.iter().map(|place| (place.document.as_str(), place.article)).collect();
+        assert_eq!(copies, [("./p2.txt", 1), ("./p3.txt", 1), ("./p4.txt", 1)]);
+        dir.run(&["together", "Iran", "VS", "--in", "."]).shows("(and in 3 copies)");
+        let graph = graph(&dir, &["."]);
+        let [edge] = &graph.edges[..] else { panic!("{graph:#?}") };
+        assert_eq!((edge.sentences, edge.articles, edge.articles_raw), (1, 1, 4));
+        assert_eq!(graph.graph.counts["articles"], 5);
+        assert_eq!(graph.graph.counts["articles_raw"], 8);
+        assert!(graph.nodes.iter().all(|node| node.mentions == 1 && node.articles == 1));
+    }
+
+    #[test]
+    fn a_table_has_a_row_a_sentence() {
+        let dir = Dir::new();
+        dir.write("a.txt", PAGE);
+        let ran = dir.run(&["together", "cn", "ru", "--in", "a.txt", "--format", "csv"]);
+        let mut table = csv::Reader::from_reader(ran.code(0).stdout.as_bytes());
+        assert_eq!(
+            table.headers().unwrap().iter().collect::<Vec<_>>().join(","),
+            "actors,names,weight,sentences,articles,npmi,llr,document,line,date,text"
+        );
+        let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+        assert_eq!((rows.len(), &rows[0][0], &rows[0][8]), (1, "cn|ru", "4"));
+    }
+
+    #[test]
+    fn names_that_nobody_has_are_told_with_near_ones() {
+        let dir = Dir::new();
+        dir.write("a.txt", PAGE);
+        let rows = [
+            ("Loekasjenkoo", "no actor is named \"Loekasjenkoo\"; did you mean \"Loekasjenko\"?"),
+            ("Ruslnd", "\"Rusland\""),
+            ("navvo", "\"NAVO\""),
+            ("qqqqqqqq", "no actor is named \"qqqqqqqq\"; add it with --gazetteer FILE"),
+        ];
+        for (name, told) in rows {
+            let ran = dir.run(&["together", name, "--in", "a.txt"]);
+            ran.code(2).tells(told).must(ran.stdout.is_empty(), "an error and an answer");
+        }
+        dir.run(&["graph", "a.txt", "--ego", "Ruslnd"]).code(2).tells("\"Rusland\"");
+    }
+
+    #[test]
+    fn a_name_of_several_actors_lists_them() {
+        let dir = Dir::new();
+        dir.write("a.txt", PAGE);
+        dir.run(&["together", "Congo", "--in", "a.txt"]).code(2).tells("cd (Democratische Republiek Congo), cg (Congo-Brazzaville)");
+        dir.run(&["together", "Xi", "xi-jinping", "--in", "a.txt"]).code(2).tells("one and the same actor");
+    }
+
+    #[test]
+    fn an_actor_is_named_in_many_ways() {
+        let dir = Dir::new();
+        dir.write("a.txt", "Oekraïne praat met de NAVO.");
+        for name in ["ua", "UA", "oekraine", "OEKRAÏNE", "Oekraïense", "Kyiv", "Oekrai\u{308}ne"] {
+            let answers = together(&dir, &[name, "navo", "--in", "a.txt"]);
+            assert_eq!(answers.len(), 1, "{name}");
+        }
+    }
+
+    #[test]
+    fn actors_are_ranked() {
+        let dir = Dir::new();
+        dir.write("a.txt", PAGE);
+        let ran = dir.run(&["actors", "--in", "a.txt", "--format", "json"]);
+        let ranked: Vec<Ranked> = ran.code(0).json();
+        assert!(ranked.windows(2).all(|pair| pair[0].mentions >= pair[1].mentions));
+        let ru = ranked.iter().find(|actor| actor.id == "ru").unwrap();
+        assert_eq!(
+            (ru.name.as_str(), ru.r#type.as_str(), ru.mentions, ru.articles, ru.degree, ru.strength),
+            ("Rusland", "country", 2, 2, 3, 3.0)
+        );
+        assert!(ranked.iter().all(|actor| !actor.aliases.is_empty()) && ranked.iter().any(|actor| actor.community == 0));
+        let eu = ranked.iter().find(|actor| actor.id == "eu").unwrap();
+        assert_eq!((eu.degree, eu.mentions), (0, 1), "actors without links are ranked too");
+        let people: Vec<Ranked> = dir.run(&["actors", "--in", "a.txt", "--format", "json", "--type", "person"]).json();
+        assert_eq!(people.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(), ["xi-jinping", "aleksandr-lukashenko"]);
+        let table = dir.run(&["actors", "--in", "a.txt", "--format", "csv"]);
+        table.code(0).shows("id,name,type,mentions,articles,degree,strength,community,aliases\n").shows("nato,NAVO,organization,1,");
+        dir.run(&["actors", "--in", "a.txt"]).code(0).shows("id ").shows("Noord-Korea");
+        dir.write("leeg.txt", "De kat.");
+        assert!(dir.run(&["actors", "--in", "leeg.txt", "--format", "json"]).code(1).json::<Vec<Ranked>>().is_empty());
+    }
+
+    #[test]
+    fn explain_tells_the_fate_of_every_candidate() {
+        let dir = Dir::new();
+        let text = "Melania Trump is in Moskou, de police, Guinee-Bissau en Congo.";
+        let ran = dir.run(&["explain", text, "--format", "json"]);
+        let told: Vec<Explained> = ran.code(0).lines();
+        let shown: Vec<(&str, &str, &str, &str)> =
+            told.iter().map(|e| (e.text.as_str(), e.actors[0].as_str(), e.fate.as_str(), e.rule.as_str())).collect();
+        for row in [
+            ("Trump", "donald-trump", "none", "other-person"),
+            ("is", "islamic-state", "refused", "case-exact"),
+            ("Moskou", "ru", "none", "place-preposition"),
+            ("Congo", "cd", "ambiguous", "ambiguous"),
+        ] {
+            assert!(shown.contains(&row), "{row:?} is not in {shown:#?}");
+        }
+        for explained in &told {
+            assert_eq!(cut(text, explained.start, explained.end), explained.text);
+            assert_eq!((explained.document.as_str(), explained.line, explained.column), ("text", 1, explained.start + 1));
+            assert!(!explained.meaning.is_empty() && !explained.alias.is_empty() && !explained.kind.is_empty());
+            assert_eq!(explained.names.len(), explained.actors.len());
+            assert_eq!(explained.lost_to.is_some(), explained.rule == "overlap");
+        }
+        let shown = dir.run(&["explain", text, "--format", "text"]);
+        shown
+            .code(0)
+            .shows("text:1:9: x Trump  short of Donald Trump (donald-trump)  other-person: ")
+            .shows("overlap to \"Guinee-Bissau\"");
+        dir.run(&["explain", "De kat."]).code(1).silent();
+        dir.write("a.txt", "De NAVO.");
+        assert_eq!(dir.run(&["explain", "a.txt", "--format", "json"]).lines::<Explained>()[0].document, "a.txt");
+    }
+}
+
+mod gazetteers {
+    use super::*;
+
+    #[test]
+    fn a_plain_list_adds_actors() {
+        let dir = Dir::new();
+        dir.write("a.txt", "Wagenborg en Zwaluw Scheepsbouw varen op Rusland. Zwaluw groeit.");
+        dir.write("lijst.csv", "name,type,aliases\nWagenborg,,\nZwaluw Scheepsbouw,bedrijf,Zwaluw\n");
+        let mentions = extract(&dir, &["a.txt", "--gazetteer", "lijst.csv"]);
+        let types: Vec<Option<&str>> = mentions.iter().map(|mention| mention.r#type.as_deref()).collect();
+        assert_eq!(
+            ids(&mentions),
+            [("Wagenborg", "wagenborg"), ("Zwaluw Scheepsbouw", "zwaluw-scheepsbouw"), ("Rusland", "ru"), ("Zwaluw", "zwaluw-scheepsbouw")]
+        );
+        assert_eq!(types, [Some("other"), Some("bedrijf"), Some("country"), Some("bedrijf")]);
+        let answers = together(&dir, &["zwaluw", "Rusland", "--in", "a.txt", "--gazetteer", "lijst.csv"]);
+        assert_eq!(answers[0].sentences, 1);
+        let graph = graph(&dir, &["a.txt", "--gazetteer", "lijst.csv", "--type", "bedrijf,country"]);
+        assert_eq!(graph.edges.len(), 1);
+    }
+
+    #[test]
+    fn a_folder_of_lists_is_read() {
+        let dir = Dir::new();
+        dir.write("a.txt", "Wagenborg en Damen.").write("g/een.csv", "name\nWagenborg\n").write("g/h/twee.csv", "name\nDamen\n");
+        dir.write("g/lees.md", "geen lijst");
+        assert_eq!(extract(&dir, &["a.txt", "--gazetteer", "g"]).len(), 2);
+        assert_eq!(extract(&dir, &["a.txt", "--gazetteer", "g/een.csv", "--gazetteer", "g/h/twee.csv"]).len(), 2);
+    }
+
+    #[test]
+    fn bad_rows_are_told_and_good_rows_count() {
+        let dir = Dir::new();
+        dir.write("a.txt", "Wagenborg en Damen.");
+        dir.write("lijst.csv", "name,type\nWagenborg,\nte,veel,cellen\n,leeg\nDamen,bedrijf\n");
+        let ran = dir.run(&["extract", "a.txt", "--gazetteer", "lijst.csv"]);
+        ran.code(2)
+            .tells("error: lijst.csv:3: the row has 3 cells where the header has 2")
+            .tells("error: lijst.csv:4: the row has no name");
+        assert_eq!(ids(&ran.lines::<Mention>()), [("Wagenborg", "wagenborg"), ("Damen", "damen")]);
+        for words in [
+            &["graph", "a.txt"][..],
+            &["read", "a.txt"],
+            &["together", "--in", "a.txt"],
+            &["actors", "--in", "a.txt"],
+            &["explain", "a.txt"],
+        ] {
+            dir.run(&[words, &["--gazetteer", "lijst.csv"]].concat()).code(2).tells("lijst.csv:3:");
+        }
+    }
+
+    #[test]
+    fn a_list_that_cannot_be_used_is_an_error() {
+        let dir = Dir::new();
+        dir.write("a.txt", "De NAVO.").write("kolom.csv", "naam\nWagenborg\n").write("bin.csv", b"name\n\0");
+        dir.run(&["extract", "a.txt", "--gazetteer", "weg.csv"]).code(2).tells("weg.csv: cannot be read");
+        dir.run(&["extract", "a.txt", "--gazetteer", "bin.csv"]).code(2).tells("bin.csv:2: holds binary data");
+        dir.run(&["extract", "a.txt", "--gazetteer", "kolom.csv"]).code(2).tells("kolom.csv:1: the header has no column name");
+    }
+}
+
+mod behaviour {
+    use super::*;
+
+    #[test]
+    fn a_reader_that_has_read_enough_is_no_error() {
+        let dir = Dir::new();
+        dir.write("a.txt", "China en Rusland oefenen samen met Iran. ".repeat(2000));
+        let commands: [&[&str]; 5] = [
+            &["extract", "a.txt"],
+            &["extract", "a.txt", "--format", "csv"],
+            &["read", "a.txt"],
+            &["graph", "a.txt", "--format", "json", "--evidence", "all"],
+            &["together", "cn", "ru", "--in", "a.txt", "--format", "json"],
+        ];
+        for words in commands {
+            dir.run_and_read(words, 100).code(0).silent();
+        }
+    }
+
+    #[test]
+    fn the_number_of_threads_changes_nothing() {
+        let seeds = root().join("seeds").display().to_string();
+        let dir = Dir::new();
+        for n in 0..150 {
+            dir.write(&format!("p/{n:03}.txt"), format!("Bericht {}\n{PAGE}", n % 7));
+        }
+        let commands: [&[&str]; 4] = [
+            &["extract", "p", &seeds],
+            &["graph", "p", &seeds, "--format", "json", "--evidence", "all", "--window", "article"],
+            &["together", "--in", "p", &seeds],
+            &["actors", "--in", "p", &seeds],
+        ];
+        for words in commands {
+            let [one, two, many] = ["1", "2", "5"].map(|jobs| dir.run(&[words, &["--jobs", jobs]].concat()));
+            assert!(one.stdout == two.stdout && one.stdout == many.stdout && one.stdout.len() > 500, "{words:?}");
+        }
+    }
+
+    #[test]
+    fn two_runs_give_the_same_bytes() {
+        let seeds = root().join("seeds").display().to_string();
+        for format in ["dot", "gexf", "graphml", "json", "cyjs", "svg"] {
+            let run = || Dir::new().run(&["graph", &seeds, "--format", format]).stdout;
+            assert_eq!(run(), run(), "{format}");
+        }
+    }
+
+    fn is_one_screen(ran: &Ran) {
+        let widest = ran.stdout.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+        ran.code(0)
+            .silent()
+            .must(widest <= 100, &format!("a line is {widest} wide"))
+            .must(ran.stdout.lines().count() <= 60, "it is too long");
+    }
+
+    #[test]
+    fn help_is_one_screen_and_full_help_has_examples() {
+        let dir = Dir::new();
+        is_one_screen(&dir.run(&["-h"]));
+        dir.run(&["--help"]).code(0).shows("Examples:").shows("Exit status: 0");
+        for command in ["read", "extract", "graph", "together", "actors", "explain"] {
+            is_one_screen(&dir.run(&[command, "-h"]));
+            let full = dir.run(&[command, "--help"]);
+            full.code(0).shows("Example").shows(&format!("actorgraph {command} "));
+            dir.run(&["-h"]).shows(&format!("\n  {command} "));
+        }
+        dir.run(&["--version"]).code(0).shows(concat!("actorgraph ", env!("CARGO_PKG_VERSION")));
+    }
+
+    #[test]
+    fn examples_in_help_work() {
+        let dir = Dir::new();
+        for page in std::fs::read_dir(root().join("seeds")).unwrap().flatten() {
+            dir.write(&format!("seeds/{}", page.file_name().display()), std::fs::read(page.path()).unwrap());
+        }
+        let mut tried = 0;
+        for words in [
+            &["--help"][..],
+            &["read", "--help"],
+            &["extract", "--help"],
+            &["graph", "--help"],
+            &["together", "--help"],
+            &["actors", "--help"],
+            &["explain", "--help"],
+        ] {
+            let help = dir.run(words).stdout;
+            let tail = help.split("Example").nth(1).unwrap_or("").to_owned();
+            for line in tail.lines().filter_map(|line| line.split_once("actorgraph ")).map(|(_, line)| line) {
+                let own = line.split(" | ").next().unwrap_or("").split(" > ").next().unwrap_or("");
+                let mut quoted = own.split('"');
+                let mut example: Vec<&str> = quoted.next().unwrap_or("").split_whitespace().collect();
+                example.extend(quoted.next().filter(|text| !text.is_empty()));
+                dir.run(&example).code(0);
+                tried += 1;
+            }
+        }
+        assert!(tried >= 10, "{tried}");
+    }
+
+    #[test]
+    fn slips_of_the_keyboard_are_told() {
+        let dir = Dir::new();
+        dir.write("a.txt", "De NAVO.");
+        dir.run(&["extract", "a.txt", "--jbos", "2"]).code(2).tells("--jobs");
+        dir.run(&["extrct", "a.txt"]).code(2).tells("extract");
+        dir.run(&["graph", "a.txt", "--formt", "json"]).code(2).tells("--format");
+        dir.run(&["graph", "a.txt", "--weight", "sentence"]).code(2).tells("sentences");
+        dir.run(&["extract", "a.txt", "--jobs", "veel"]).code(2).tells("--jobs");
+    }
+
+    #[test]
+    fn no_colour_reaches_a_pipe() {
+        let dir = Dir::new();
+        dir.write("a.txt", PAGE);
+        for words in
+            [&["together", "--in", "a.txt", "weg.txt"][..], &["explain", "a.txt", "--format", "text"], &["actors", "--in", "a.txt"]]
+        {
+            let ran = dir.run(words);
+            ran.must(!ran.stdout.contains('\u{1b}') && !ran.stderr.contains('\u{1b}'), "there are escapes");
+        }
+    }
+}

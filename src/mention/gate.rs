@@ -17,7 +17,7 @@ pub(super) struct Gate {
     blocks: Vec<u64>,
     /// How far a hash is shifted to number a block.
     shift: u32,
-    /// Bytes other than letters and digits that begin an alias.
+    /// Bytes other than letters and digits that begin an alias, and those that begin a character that is not ASCII.
     marks: [bool; 256],
 }
 
@@ -25,12 +25,17 @@ impl Gate {
     /// A closed gate, with room for `aliases`.
     pub(super) fn new(aliases: usize) -> Self {
         let blocks = (aliases / ALIASES_A_BLOCK).next_power_of_two().max(2);
-        Self { blocks: vec![0; blocks], shift: u64::BITS - blocks.trailing_zeros(), marks: [false; 256] }
+        let mut marks = [false; 256];
+        marks[0xC0..].fill(true);
+        Self { blocks: vec![0; blocks], shift: u64::BITS - blocks.trailing_zeros(), marks }
     }
 
     /// Opens the gate for a folded pattern, which may begin in lower case in a text or only as a capital.
     pub(super) fn open(&mut self, folded: &[u8], begins_low: bool) {
         let first = Word::at(folded, 0);
+        if first.is_cut() {
+            return;
+        }
         if first.len == 0 {
             folded.first().into_iter().for_each(|byte| self.marks[*byte as usize] = true);
             return;
@@ -53,13 +58,19 @@ impl Gate {
         }
     }
 
-    /// Whether a mention may begin with `first`, which stands at byte `at` and begins in lower case or not.
+    /// Whether an alias may begin with a word, as far as can be told without a look at what follows.
     #[inline]
+    pub(super) fn may_admit(&self, word: &Word, is_low: bool) -> bool {
+        let hash = hash(word, is_low);
+        self.blocks[(hash >> self.shift) as usize] & (ends_bit(hash) | goes_on_bit(hash)) != 0 || word.is_cut()
+    }
+
+    /// Whether a mention may begin with `first`, which stands at byte `at` and begins in lower case or not.
     pub(super) fn admits(&self, bytes: &[u8], at: usize, first: &Word, is_low: bool) -> bool {
         let hash = hash(first, is_low);
         let block = self.blocks[(hash >> self.shift) as usize];
         let end = at + first.len;
-        if block & ends_bit(hash) != 0 || may_go_on(bytes, end) {
+        if block & ends_bit(hash) != 0 || first.is_cut() || may_go_on(bytes, end) {
             return true;
         }
         block & goes_on_bit(hash) != 0 && self.admits_pair(bytes, first, end, is_low)
@@ -78,10 +89,10 @@ impl Gate {
             return bytes.get(end + 1).is_some_and(|byte| byte.is_ascii_whitespace() || byte.is_ascii_control() || !byte.is_ascii());
         }
         let hash = pair_hash(first, &second, is_low);
-        self.blocks[(hash >> self.shift) as usize] & ends_bit(hash) != 0 || may_go_on(bytes, end + 1 + second.len)
+        self.blocks[(hash >> self.shift) as usize] & ends_bit(hash) != 0 || second.is_cut() || may_go_on(bytes, end + 1 + second.len)
     }
 
-    /// Whether an alias may begin with this byte, which is ASCII and no letter or digit.
+    /// Whether an alias may begin with this byte, which is no ASCII letter or digit.
     #[inline]
     pub(super) fn admits_mark(&self, byte: u8) -> bool {
         self.marks[byte as usize]

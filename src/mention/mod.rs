@@ -4,6 +4,7 @@
 //! [`Resolver`](crate::Resolver).
 
 mod automata;
+mod block;
 mod boundary;
 mod capitals;
 mod compile;

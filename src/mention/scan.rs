@@ -3,6 +3,7 @@
 use crate::fold::{Case, fold_keeping_case, is_dropped, is_word_char, same_keeping_case, step};
 use crate::gazetteer::CaseRule;
 use crate::id::AliasId;
+use crate::mention::block::{BLOCK, Block};
 use crate::mention::boundary::{End, begins_word, end_of, takes_genitive_s};
 use crate::mention::watch::{Refusal, Watch};
 use crate::mention::word::Word;
@@ -15,6 +16,7 @@ pub struct Scratch {
     pub(super) hits: Vec<Hit>,
     pub(super) aliases: Vec<AliasId>,
     pub(super) order: Vec<u32>,
+    pub(super) winners: Vec<u32>,
     pub(super) titles: Vec<(Span, u32)>,
     /// Whether the sentence is in capitals, once a name has asked.
     pub(super) capitals: Option<Option<bool>>,
@@ -67,35 +69,67 @@ impl Matcher {
             return;
         }
         let bytes = limited.as_bytes();
+        let mut candidates = [0; BLOCK];
+        let mut before = 0;
+        let mut block = Block::at(bytes, sentence.start);
         let mut at = sentence.start;
-        let mut in_word = false;
-        while let Some(&byte) = bytes.get(at) {
-            if byte.is_ascii_alphanumeric() {
-                let word = Word::at(bytes, at);
-                if !in_word && (W::LISTENS || self.gate.admits(bytes, at, &word, byte.is_ascii_lowercase())) {
-                    self.walk(limited, sentence, at, scratch, watch);
+        while at < bytes.len() {
+            let next = Block::at(bytes, at + BLOCK);
+            let starts = block.letters & !(block.letters << 1 | before);
+            let count = self.candidates(bytes, at, starts | block.marks, [block, next], W::LISTENS, &mut candidates);
+            for &candidate in &candidates[..count] {
+                if self.may_begin(limited, sentence.start, candidate, W::LISTENS) {
+                    self.walk(limited, sentence, candidate, scratch, watch);
                 }
-                in_word = true;
-                at += word.len;
-            } else if byte.is_ascii() {
-                let is_word = byte == b'_';
-                if !(in_word && is_word) && self.gate.admits_mark(byte) {
-                    self.walk(limited, sentence, at, scratch, watch);
-                }
-                in_word = is_word;
-                at += 1;
-            } else {
-                let c = limited[at..].chars().next().unwrap_or(' ');
-                let is_word = if is_dropped(c) { in_word } else { is_word_char(c) };
-                let begins_word = !(in_word && is_word);
-                if begins_word && !c.is_whitespace() {
-                    self.walk(limited, sentence, at, scratch, watch);
-                }
-                in_word = is_word;
-                at += c.len_utf8();
             }
+            before = block.letters >> (BLOCK - 1);
+            block = next;
+            at += BLOCK;
         }
         overlap::choose(self, scratch, found, watch);
+    }
+
+    /// Where mentions may begin among the word starts and marks of a block at `base`, most of which are passed over here.
+    fn candidates(
+        &self,
+        bytes: &[u8],
+        base: usize,
+        starts: u64,
+        [block, next]: [Block; 2],
+        all: bool,
+        found: &mut [usize; BLOCK],
+    ) -> usize {
+        let both = |block: u64, next: u64| u128::from(next) << BLOCK | u128::from(block);
+        let (letters, joiners) = (both(block.letters, next.letters), both(block.joiners, next.joiners));
+        let mut rest = starts;
+        let mut count = 0;
+        while rest != 0 {
+            let bit = rest.trailing_zeros();
+            rest &= rest - 1;
+            let at = base + bit as usize;
+            let run = (letters >> bit).trailing_ones().min(u64::BITS);
+            let word = Word::new(bytes, at, run as usize);
+            let goes_on = joiners >> (bit + run) & 1 != 0;
+            // Without a branch: whether a word can begin an alias cannot be predicted.
+            let is_word = run > 0 && (self.gate.may_admit(&word, bytes[at].is_ascii_lowercase()) | goes_on | all);
+            found[count] = at;
+            count += usize::from(is_word | self.gate.admits_mark(bytes[at]));
+        }
+        count
+    }
+
+    /// Whether a mention may begin at a character, all things considered.
+    fn may_begin(&self, text: &str, from: usize, at: usize, all: bool) -> bool {
+        let bytes = text.as_bytes();
+        let byte = bytes[at];
+        let is_in_word = || text[from..at].chars().rev().find(|c| !is_dropped(*c)).is_some_and(is_word_char);
+        if byte.is_ascii_alphanumeric() {
+            let fits = all || self.gate.admits(bytes, at, &Word::at(bytes, at), byte.is_ascii_lowercase());
+            return fits && !is_in_word();
+        }
+        let Some(c) = text[at..].chars().next() else { return false };
+        let is_word = if is_dropped(c) { true } else { is_word_char(c) };
+        !(is_word && is_in_word())
     }
 
     /// Walks an automaton from the word start at `start` and keeps every alias that ends a word and fits in case.
@@ -103,7 +137,7 @@ impl Matcher {
         let bytes = text.as_bytes();
         let mut walk = self.automata.walk();
         let mut at = start;
-        if step(text, at, Case::Lower).is_none_or(|unit| unit.bytes().is_empty()) {
+        if text[start..].starts_with(char::is_whitespace) || step(text, at, Case::Lower).is_none_or(|unit| unit.bytes().is_empty()) {
             return;
         }
         while let Some(&byte) = bytes.get(at) {

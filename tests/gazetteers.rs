@@ -11,7 +11,7 @@ const WITHOUT_ADJECTIVE: [&str; 17] =
     ["be-bru", "bl", "cc", "cx", "gg", "gs", "je", "kn", "mf", "nf", "pm", "pn", "sh", "tc", "vg", "vi", "wf"];
 
 fn findings(gazetteer: Gazetteer, language: Language) -> Vec<String> {
-    let annotator = Annotator::new(Arc::new(gazetteer), language).unwrap();
+    let annotator = Annotator::new(Arc::new(gazetteer), language).unwrap_or_else(|error| panic!("{error}"));
     check(&annotator).iter().map(ToString::to_string).collect()
 }
 

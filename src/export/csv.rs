@@ -7,12 +7,13 @@
 use std::io::{self, Write};
 
 use csv::Writer;
+use jiff::civil::Date;
 
 use super::attribute::aliases;
 use super::text::{Ids, label, number, one_line};
 use crate::graph::{ActorGraph, MarkedSpan, Place};
 
-/// Writes the table of actors: `Id,Label,ActorType,Mentions,Articles,Degree,Strength,Community,Aliases`.
+/// Writes the table of actors: `Id,Label,ActorType,Mentions,Articles,Degree,Strength,Community,Aliases` and further measures.
 ///
 /// # Errors
 /// When `out` does not take the bytes.
@@ -20,7 +21,25 @@ pub fn csv_nodes(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
     let ids = Ids::new(graph, cell);
     let mut table = Writer::from_writer(out);
     table
-        .write_record(["Id", "Label", "ActorType", "Mentions", "Articles", "Degree", "Strength", "Community", "Aliases"])
+        .write_record([
+            "Id",
+            "Label",
+            "ActorType",
+            "Mentions",
+            "Articles",
+            "Degree",
+            "Strength",
+            "Community",
+            "Aliases",
+            "ArticlesRaw",
+            "Windows",
+            "Betweenness",
+            "PageRank",
+            "Core",
+            "CommunityName",
+            "First",
+            "Last",
+        ])
         .map_err(refused)?;
     for (node, id) in graph.nodes().zip(&ids.nodes) {
         table
@@ -34,6 +53,14 @@ pub fn csv_nodes(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
                 &number(node.strength),
                 &node.community.to_string(),
                 &cell(&aliases(node)),
+                &node.articles_raw.to_string(),
+                &node.windows.to_string(),
+                &number(node.betweenness),
+                &number(node.pagerank),
+                &node.core.to_string(),
+                &cell(&node.community_name),
+                &day(node.first),
+                &day(node.last),
             ])
             .map_err(refused)?;
     }
@@ -59,9 +86,12 @@ pub fn csv_edges(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
             "Articles",
             "ArticlesRaw",
             "Expected",
+            "Pmi",
             "Npmi",
             "Llr",
+            "Dice",
             "Jaccard",
+            "Cosine",
             "First",
             "Last",
             "Affiliation",
@@ -70,7 +100,6 @@ pub fn csv_edges(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
         .map_err(refused)?;
     let ends = graph.edge_ends().map(|(a, b, _)| (a, b));
     for (((a, b), (source, target, edge)), id) in ends.zip(graph.edges()).zip(&ids.edges) {
-        let day = |date: Option<jiff::civil::Date>| date.map_or_else(String::new, |date| date.to_string());
         table
             .write_record([
                 &ids.nodes[a],
@@ -83,9 +112,12 @@ pub fn csv_edges(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
                 &edge.articles.to_string(),
                 &edge.articles_raw.to_string(),
                 &number(edge.expected),
+                &number(edge.pmi),
                 &number(edge.npmi),
                 &number(edge.llr),
+                &number(edge.dice),
                 &number(edge.jaccard),
+                &number(edge.cosine),
                 &day(edge.first),
                 &day(edge.last),
                 &edge.affiliation.to_string(),
@@ -120,7 +152,7 @@ pub fn csv_evidence(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
                     &evidence.article.to_string(),
                     &evidence.sentence.to_string(),
                     &evidence.line.to_string(),
-                    &evidence.date.map_or_else(String::new, |date| date.to_string()),
+                    &day(evidence.date),
                     &inert(&evidence.text),
                     &evidence.spans.iter().map(span).collect::<Vec<_>>().join("|"),
                     &inert(&evidence.copies.iter().map(place).collect::<Vec<_>>().join("|")),
@@ -129,6 +161,10 @@ pub fn csv_evidence(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     table.flush()
+}
+
+fn day(date: Option<Date>) -> String {
+    date.map_or_else(String::new, |date| date.to_string())
 }
 
 /// A cell that Gephi reads back as it was meant.

@@ -65,7 +65,7 @@ def xml_graph(graph, name):
             same(seen[key], node[key], f"{name}: {key} of {node['id']!r}")
         for key in ["first", "last"]:
             same(seen.get(key), node[key], f"{name}: {key}")
-        same(seen["community_name"] or "", line(node["community_name"]), f"{name}: community_name")
+        same(line(seen["community_name"] or ""), line(node["community_name"]), f"{name}: community_name")
     for edge in EXPECTED["edges"]:
         seen = graph.edges[clean(edge["source"]), clean(edge["target"])]
         for key in EDGE_REALS:
@@ -139,7 +139,7 @@ def cyjs():
         for key in NODE_COUNTS:
             same(seen[key], node[key], f"cyjs: {key}")
         same((seen.get("first"), seen.get("last")), (node["first"], node["last"]), "cyjs: days")
-        same(seen["community_name"], line(node["community_name"]), "cyjs: community_name")
+        same(line(seen["community_name"]), line(node["community_name"]), "cyjs: community_name")
     same(len(edges), len(EXPECTED["edges"]), "cyjs: edges")
     for seen, edge in zip((edge["data"] for edge in edges), EXPECTED["edges"]):
         same((seen["source"], seen["target"]), (edge["source"], edge["target"]), "cyjs: ends")
@@ -189,7 +189,7 @@ def gephi_csv(name, escape="\\"):
 
 
 def column(key):
-    return "PageRank" if key == "pagerank" else "".join(word.capitalize() for word in key.split("_"))
+    return "".join(word.capitalize() for word in key.split("_"))
 
 
 def csv():

@@ -94,7 +94,7 @@ struct Together {
     weight: f64,
     sentences: u64,
     articles: u64,
-    articles_raw: Option<u64>,
+    articles_raw: u64,
     expected: Option<f64>,
     pmi: Option<f64>,
     npmi: Option<f64>,

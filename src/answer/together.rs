@@ -31,8 +31,8 @@ pub struct Together {
     pub sentences: u64,
     /// Distinct articles with such a window.
     pub articles: u64,
-    /// The same with every copy of an article counted, for two actors.
-    pub articles_raw: Option<u64>,
+    /// The same with every copy of an article counted.
+    pub articles_raw: u64,
     /// Windows that would hold both if the two were independent, for two actors.
     pub expected: Option<f64>,
     /// Pointwise mutual information in bits, for two actors.
@@ -80,7 +80,7 @@ impl Together {
                     weight: edge.weight,
                     sentences: edge.sentences,
                     articles: edge.articles,
-                    articles_raw: Some(edge.articles_raw),
+                    articles_raw: edge.articles_raw,
                     expected: Some(edge.expected),
                     pmi: Some(edge.pmi),
                     npmi: Some(edge.npmi),
@@ -108,7 +108,7 @@ impl Together {
             weight: f64::from(u32::try_from(joint.windows).unwrap_or(u32::MAX)),
             sentences: joint.windows,
             articles: joint.articles,
-            articles_raw: table.is_some().then(|| joint.articles_raw),
+            articles_raw: joint.articles_raw,
             expected: table.map(Contingency::expected),
             pmi: table.map(Contingency::pmi),
             npmi: table.map(Contingency::npmi),

@@ -173,7 +173,7 @@ fn table(answers: &[Together], out: &mut impl Write) -> Result<(), Failure> {
                 &evidence.line.to_string(),
                 &evidence.date.map(|day| day.to_string()).unwrap_or_default(),
                 &evidence.text,
-                &answer.articles_raw.map(|count| count.to_string()).unwrap_or_default(),
+                &answer.articles_raw.to_string(),
                 &real(answer.expected),
                 &real(answer.pmi),
                 &real(answer.dice),

@@ -1,15 +1,18 @@
 //! A page with the mentions of its articles, each resolved: what all counting starts from.
 
-use std::sync::Arc;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::article::{Article, Sentence};
 use crate::date::Published;
 use crate::gazetteer::{Gazetteer, Language};
+use crate::id::ActorId;
+use crate::language::recognise;
 use crate::mention::{Matcher, MatcherError, Mentions, Scratch};
 use crate::page::{Furniture, Page, RunsOn, Story};
-use crate::resolve::{Grammar, Open, Resolved, Resolver, TitleHit};
+use crate::resolve::{Grammar, Open, Resolution, Resolved, Resolver, TitleHit};
 use crate::source::Source;
 use crate::span::Span;
 
@@ -29,6 +32,8 @@ pub struct AnnotatedArticle {
     pub number: u32,
     /// When it was published, if known.
     pub published: Option<Published>,
+    /// The language that it was read in.
+    pub language: Language,
     /// Its sentences in order.
     pub sentences: Vec<Sentence>,
     /// Its mentions in the order of the text. Those that mean no actor are among them.
@@ -49,32 +54,83 @@ impl Annotated {
 #[derive(Clone, Debug)]
 pub struct Annotator {
     furniture: Furniture,
+    main: Tools,
+    other: Option<Other>,
+}
+
+/// The search and the rules of one language.
+#[derive(Clone, Debug)]
+struct Tools {
+    language: Language,
     matcher: Matcher,
     resolver: Resolver,
+    /// The main gazetteer's number of each actor, where they differ.
+    numbers: Option<Vec<Option<ActorId>>>,
+}
+
+/// A second language, whose tools are made when the first article needs them.
+#[derive(Clone)]
+struct Other {
+    language: Language,
+    make: Arc<dyn Fn() -> Gazetteer + Send + Sync>,
+    tools: OnceLock<Option<Tools>>,
+}
+
+impl fmt::Debug for Other {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Other").field("language", &self.language).finish_non_exhaustive()
+    }
 }
 
 impl Annotator {
-    /// An annotator for the actors of `gazetteer`, with the furniture and grammar that the binary carries.
+    /// An annotator for the actors of `gazetteer`, with the furniture and grammar that the binary carries. It takes every article for one
+    /// in `language`.
     ///
     /// # Errors
     /// When the gazetteer has more aliases than a matcher can hold.
     pub fn new(gazetteer: Arc<Gazetteer>, language: Language) -> Result<Self, MatcherError> {
         let furniture = Furniture::embedded();
-        let matcher = Matcher::new(Arc::clone(&gazetteer))?;
-        let resolver = Resolver::new(gazetteer, Grammar::embedded(language), furniture.clone());
-        Ok(Self { furniture, matcher, resolver })
+        let main = Tools::new(gazetteer, language, &furniture)?;
+        Ok(Self { furniture, main, other: None })
+    }
+
+    /// Reads articles in another language with the names of that language. Which language an article is in is recognised; a teaser that
+    /// does not tell is taken for one in the language of its page, a page that does not for one in the first. `gazetteer` is called when
+    /// the first such article comes; actors that the main gazetteer lacks are not found.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use actorgraph::{Annotator, Gazetteer, Language, Scratch, Source};
+    /// let dutch = Arc::new(Gazetteer::embedded(&[Language::Dutch]));
+    /// let english = || Gazetteer::embedded(&[Language::English]);
+    /// let annotator = Annotator::new(Arc::clone(&dutch), Language::Dutch)?.with_other(Language::English, english);
+    /// let page = annotator.annotate(Source::new("a.txt", "Moscow said that the Germans were wrong."), &mut Scratch::default());
+    /// let names = page.articles[0].mentions.iter().filter_map(|mention| Some(dutch.actor(mention.actor()?).name.as_str()));
+    /// assert_eq!(names.collect::<Vec<_>>(), ["Rusland", "Duitsland"]);
+    /// # Ok::<(), actorgraph::MatcherError>(())
+    /// ```
+    #[must_use]
+    pub fn with_other(self, language: Language, gazetteer: impl Fn() -> Gazetteer + Send + Sync + 'static) -> Self {
+        Self { other: Some(Other { language, make: Arc::new(gazetteer), tools: OnceLock::new() }), ..self }
     }
 
     /// The gazetteer whose actors are found.
     #[must_use]
     pub fn gazetteer(&self) -> &Arc<Gazetteer> {
-        self.matcher.gazetteer()
+        self.main.matcher.gazetteer()
     }
 
-    /// The search for aliases alone.
+    /// The search for aliases alone, those of the main language.
     #[must_use]
     pub const fn matcher(&self) -> &Matcher {
-        &self.matcher
+        &self.main.matcher
+    }
+
+    /// The search for the aliases of a language; that of the main one where the annotator has no other. Its gazetteer may number actors
+    /// in another way than the main one; ids are the same.
+    #[must_use]
+    pub fn matcher_in(&self, language: Language) -> &Matcher {
+        &self.tools(language).matcher
     }
 
     /// What is known of the furniture of pages.
@@ -86,31 +142,97 @@ impl Annotator {
     /// Reads the layout of a page. Names that run over a line break are known.
     #[must_use]
     pub fn read(&self, source: Source) -> Page {
-        Page::parse(source, &self.furniture, &NamesOverLines(&self.matcher))
+        let language = self.recognise(&source.text).unwrap_or(self.main.language);
+        self.read_in(source, language)
+    }
+
+    fn read_in(&self, source: Source, language: Language) -> Page {
+        Page::parse(source, &self.furniture, &NamesOverLines(&self.tools(language).matcher))
+    }
+
+    /// The language that a text tells, where there is a choice.
+    fn recognise(&self, text: &str) -> Option<Language> {
+        let other = self.other.as_ref()?;
+        recognise(text, &self.furniture).filter(|language| [self.main.language, other.language].contains(language))
+    }
+
+    fn tools(&self, language: Language) -> &Tools {
+        let other = self.other.as_ref().filter(|other| other.language == language && language != self.main.language);
+        let tools = other.and_then(|other| {
+            let make = || Some(Tools::new(Arc::new((other.make)()), language, &self.furniture).ok()?.numbered_as(self.gazetteer()));
+            other.tools.get_or_init(make).as_ref()
+        });
+        tools.unwrap_or(&self.main)
     }
 
     /// Reads a page and finds and resolves its mentions. `scratch` is memory to reuse.
     #[must_use]
     pub fn annotate(&self, source: Source, scratch: &mut Scratch) -> Annotated {
-        let page = self.read(source);
+        let of_page = self.recognise(&source.text).unwrap_or(self.main.language);
+        let page = self.read_in(source, of_page);
         let mut found = Mentions::default();
         let mut open: Vec<Open> = Vec::new();
         let mut titles: Vec<TitleHit> = Vec::new();
         let mut articles = Vec::with_capacity(page.stories().len());
         for article in Article::all(&page, &self.furniture) {
+            let language = self.language_of(&article, of_page);
+            let tools = self.tools(language);
             open.clear();
             titles.clear();
             for (sentence, number) in article.sentences.iter().zip(0..) {
-                self.matcher.find(page.text(), sentence.span, scratch, &mut found);
+                tools.matcher.find(page.text(), sentence.span, scratch, &mut found);
                 Resolver::open(number, &found, &mut open);
                 titles.extend(scratch.titles().iter().map(|(span, title)| TitleHit { sentence: number, span: *span, title: *title }));
             }
-            let mentions = self.resolver.resolve(&article, &open, &titles);
+            let mut mentions = tools.resolver.resolve(&article, &open, &titles);
+            tools.renumber(&mut mentions);
             let content = content_hash(&page, article.story);
             let Article { number, published, sentences, .. } = article;
-            articles.push(AnnotatedArticle { number, published, sentences, mentions, content });
+            articles.push(AnnotatedArticle { number, published, language, sentences, mentions, content });
         }
         Annotated { page, articles }
+    }
+
+    /// The language of an article: that of its page, unless it is a teaser that tells another one.
+    fn language_of(&self, article: &Article<'_>, of_page: Language) -> Language {
+        let spans = (article.sentences.first()).zip(article.sentences.last()).filter(|_| article.number > 0);
+        let text = spans.map(|(first, last)| &article.page.text()[first.span.start..last.span.end]);
+        text.and_then(|text| self.recognise(text)).unwrap_or(of_page)
+    }
+}
+
+impl Tools {
+    fn new(gazetteer: Arc<Gazetteer>, language: Language, furniture: &Furniture) -> Result<Self, MatcherError> {
+        let matcher = Matcher::new(Arc::clone(&gazetteer))?;
+        let resolver = Resolver::new(gazetteer, Grammar::embedded(language), furniture.clone());
+        Ok(Self { language, matcher, resolver, numbers: None })
+    }
+
+    /// The same, with the numbers that `main` gives to the actors.
+    fn numbered_as(mut self, main: &Gazetteer) -> Self {
+        let own = self.matcher.gazetteer();
+        let same = own.actors().len() == main.actors().len() && own.actors().iter().zip(main.actors()).all(|(a, b)| a.id == b.id);
+        let numbers = || own.actors().iter().map(|actor| main.actor_with_id(&actor.id)).collect();
+        self.numbers = (!same).then(numbers);
+        self
+    }
+
+    /// Gives the actors of mentions the main gazetteer's numbers. Mentions of those whom it lacks are left out.
+    fn renumber(&self, mentions: &mut Vec<Resolved>) {
+        let Some(numbers) = &self.numbers else { return };
+        let number = |actor: &ActorId| numbers.get(actor.index()).copied().flatten();
+        mentions.retain_mut(|mention| {
+            let resolution = match &mention.resolution {
+                Resolution::Actor(actor) => number(actor).map(Resolution::Actor),
+                Resolution::Nil(actor) => number(actor).map(Resolution::Nil),
+                Resolution::Ambiguous(actors) => {
+                    let mut known: Vec<ActorId> = actors.iter().filter_map(number).collect();
+                    known.sort_unstable();
+                    Some(Resolution::Ambiguous(known.into()))
+                }
+            };
+            resolution.map(|resolution| mention.resolution = resolution).is_some()
+        });
     }
 }
 

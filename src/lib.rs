@@ -54,6 +54,7 @@ mod duplicate;
 mod embedded;
 mod gazetteer;
 mod id;
+mod language;
 mod mention;
 mod page;
 mod pipeline;

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[(&str, &[&str])] = &[
     ("ground", &["span", "id", "date", "fold", "position", "table", "embedded"]),
     ("reading", &["source", "page", "sentence", "article"]),
-    ("naming", &["gazetteer", "mention"]),
+    ("naming", &["gazetteer", "language", "mention"]),
     ("meaning", &["resolve", "annotated"]),
     ("counting", &["association", "duplicate", "cooccurrence", "tally", "graph"]),
     ("telling", &["gold", "answer", "export"]),

@@ -8,6 +8,7 @@ mod explain;
 mod ranking;
 mod suggest;
 mod together;
+mod why;
 
 pub use check::check;
 pub use evaluate::{Disagreement, Evaluation, Scope, Score};
@@ -15,3 +16,4 @@ pub use explain::{Explanation, Fate, explain};
 pub use ranking::{Ranked, ranking};
 pub use suggest::{Suggestion, Suggestions};
 pub use together::{Named, Together};
+pub use why::{Bearer, FateCount, Why, why};

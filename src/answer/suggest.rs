@@ -66,7 +66,7 @@ impl<'a> Suggestions<'a> {
 
     fn sentence(&mut self, page: &Annotated, article: &AnnotatedArticle, number: usize, span: Span) {
         let text = page.page.text();
-        self.annotator.matcher().find(text, span, &mut self.scratch, &mut self.found);
+        self.annotator.matcher_in(article.language).find(text, span, &mut self.scratch, &mut self.found);
         let known: Vec<&Resolved> = article.mentions.iter().filter(|mention| mention.sentence as usize == number).collect();
         let titles: Vec<(Span, u32)> = self.scratch.titles().to_vec();
         for (title, _) in &titles {

@@ -21,8 +21,8 @@ pub struct General {
     /// A plain list needs one column, `name`; `type`, `aliases` and `id` are understood.
     #[arg(long, value_name = "FILE|DIR")]
     pub gazetteer: Vec<PathBuf>,
-    /// Language of names and rules
-    #[arg(long, value_enum, default_value_t = Lang::Nl)]
+    /// Language of the texts: auto recognises that of each article
+    #[arg(long, value_enum, default_value_t = Lang::Auto)]
     pub lang: Lang,
     /// Date of pages that tell none: 2026-01-27, or 2026-01-27T09:30
     #[arg(long, value_parser = published)]
@@ -38,9 +38,31 @@ pub struct General {
     pub color: Color,
 }
 
+/// The gazetteers that a user gives.
+struct Lists {
+    files: Vec<(String, String)>,
+    /// The ids that rows without one were given.
+    ids: Vec<String>,
+}
+
+impl Lists {
+    /// The lists beside the names of a language. What is wrong with them was told when they were read first.
+    fn beside(&self, language: Language) -> Gazetteer {
+        let mut builder = GazetteerBuilder::default();
+        builder.follow(self.ids.iter().cloned());
+        builder.add_embedded(&[language]);
+        for (name, text) in &self.files {
+            builder.add_file(name, text);
+        }
+        builder.build().0
+    }
+}
+
 /// A language.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Lang {
+    /// Dutch or English, article by article; Dutch where an article does not tell
+    Auto,
     /// Dutch
     Nl,
     /// English
@@ -123,29 +145,36 @@ pub fn evidence_limit(text: &str) -> Result<EvidenceLimit, String> {
 impl General {
     /// The gazetteers, and whether something in them could not be used.
     pub fn gazetteer(&self) -> Result<(Arc<Gazetteer>, bool), Failure> {
+        let (gazetteer, _, partial) = self.gazetteer_and_lists()?;
+        Ok((gazetteer, partial))
+    }
+
+    /// The gazetteers; the user's lists, to be put beside the names of another language; and whether something could not be used.
+    fn gazetteer_and_lists(&self) -> Result<(Arc<Gazetteer>, Lists, bool), Failure> {
         let mut builder = GazetteerBuilder::default();
         builder.add_embedded(&self.languages());
+        let mut files: Vec<(String, String)> = Vec::new();
         for path in &self.gazetteer {
-            let mut files = vec![path.clone()];
-            if path.is_dir() {
-                files = csv_files(path)?;
-            }
-            for file in files {
+            for file in if path.is_dir() { csv_files(path)? } else { vec![path.clone()] } {
                 let name = file.display().to_string();
                 let bytes = std::fs::read(&file).map_err(|error| format!("{name}: cannot be read ({error}); check the path"))?;
-                builder.add_file(&name, &decode(&name, bytes)?);
+                files.push((name.clone(), decode(&name, bytes)?));
             }
         }
+        for (name, text) in &files {
+            builder.add_file(name, text);
+        }
+        let lists = Lists { ids: builder.own_ids().to_vec(), files };
         let (gazetteer, problems) = builder.build();
         for problem in &problems {
             talk::error(problem);
         }
-        Ok((Arc::new(gazetteer), !problems.is_empty()))
+        Ok((Arc::new(gazetteer), lists, !problems.is_empty()))
     }
 
     fn languages(&self) -> Vec<Language> {
         match self.lang {
-            Lang::Nl => vec![Language::Dutch],
+            Lang::Nl | Lang::Auto => vec![Language::Dutch],
             Lang::En => vec![Language::English],
         }
     }
@@ -154,8 +183,12 @@ impl General {
     ///
     /// It lives as long as the program: to free it piece by piece would take longer than to read a page.
     pub fn annotator(&self) -> Result<(&'static Annotator, bool), Failure> {
-        let (gazetteer, partial) = self.gazetteer()?;
-        Ok((Box::leak(Box::new(Annotator::new(gazetteer, self.languages()[0])?)), partial))
+        let (gazetteer, lists, partial) = self.gazetteer_and_lists()?;
+        let mut annotator = Annotator::new(gazetteer, self.languages()[0])?;
+        if self.lang == Lang::Auto {
+            annotator = annotator.with_other(Language::English, move || lists.beside(Language::English));
+        }
+        Ok((Box::leak(Box::new(annotator)), partial))
     }
 
     /// As many threads as were asked for.

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
-use actorgraph::answer::{Explanation, Fate, explain};
+use actorgraph::answer::{Bearer, Explanation, Fate, FateCount, Why, explain, why};
 use actorgraph::{Source, decode, walk};
 use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
@@ -16,12 +16,18 @@ use super::{Failure, Outcome, talk};
 /// Tells why each candidate is or is not a mention
 ///
 /// Every alias that stands in the text, with its fate: the actor that it means, the rule that took or refused it, and what it lost to.
+/// With --why NAME only that name: who bears it, how often each rule took or refused it and where, and how to add it where nobody does.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  actorgraph explain \"Melania Trump is in Moskou\"\n  actorgraph explain seeds/2025-08-16_alaska.txt")]
+#[command(after_help = "Examples:\n  actorgraph explain \"Melania Trump is in Moskou\"\n  \
+                        actorgraph explain seeds/2025-08-16_alaska.txt\n  \
+                        actorgraph explain --why Princeton seeds\n  actorgraph explain --why Kim")]
 pub struct Arguments {
     /// A text, a file or directory, or - for standard input
-    #[arg(required = true, value_name = "TEXT|INPUT")]
+    #[arg(required_unless_present = "why", value_name = "TEXT|INPUT")]
     inputs: Vec<String>,
+    /// Tells why this name is found or not
+    #[arg(long, value_name = "NAME")]
+    why: Option<String>,
     /// Format of the answer; text on a terminal and JSON lines elsewhere, unless told
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -45,29 +51,55 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let general = &arguments.general;
     let (annotator, bad_rows) = general.annotator()?;
     let mut partial = bad_rows;
+    let sources = sources(&arguments, &mut partial)?;
+    let format = arguments.format.unwrap_or(if io::stdout().is_terminal() { Format::Text } else { Format::Json });
+    let mut out = output();
+    let mut any = false;
+    if let Some(name) = &arguments.why {
+        let reasons = why(annotator, name, sources);
+        any = !reasons.bearers.is_empty() || reasons.stands > 0;
+        match format {
+            Format::Json => json_line(&mut out, &reasons)?,
+            Format::Text => out.write_all(told(&reasons, arguments.inputs.is_empty(), general.colors()).as_bytes())?,
+        }
+    } else {
+        for source in sources {
+            for explanation in explain(annotator, source) {
+                any = true;
+                match format {
+                    Format::Json => json_line(&mut out, &explanation)?,
+                    Format::Text => writeln!(out, "{}", line(&explanation, general.colors()))?,
+                }
+            }
+        }
+    }
+    out.flush()?;
+    Ok(outcome(any, partial))
+}
+
+/// The texts: what is no file is a text itself.
+fn sources(arguments: &Arguments, partial: &mut bool) -> Result<Vec<Source>, Failure> {
+    let general = &arguments.general;
     let mut sources = Vec::new();
+    let mut tell = |error: &dyn std::fmt::Display| {
+        talk::error(error);
+        *partial = true;
+    };
     for input in &arguments.inputs {
         if input == "-" {
             let mut bytes = Vec::new();
             io::Read::read_to_end(&mut io::stdin().lock(), &mut bytes)?;
             match decode("-", bytes) {
                 Ok(text) => sources.push(Source::new("-", text)),
-                Err(error) => {
-                    talk::error(&error);
-                    partial = true;
-                }
+                Err(error) => tell(&error),
             }
         } else if PathBuf::from(input).exists() {
             let found = walk(input)?;
-            partial |= !found.errors.is_empty();
-            found.errors.iter().for_each(talk::error);
+            found.errors.iter().for_each(|error| tell(error));
             for path in found.files {
                 match Source::open(path) {
                     Ok(source) => sources.push(source),
-                    Err(error) => {
-                        talk::error(&error);
-                        partial = true;
-                    }
+                    Err(error) => tell(&error),
                 }
             }
         } else {
@@ -77,21 +109,57 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             sources.push(Source::new("text", input.clone()));
         }
     }
-    let format = arguments.format.unwrap_or(if io::stdout().is_terminal() { Format::Text } else { Format::Json });
-    let mut out = output();
-    let mut any = false;
-    for mut source in sources {
+    for source in &mut sources {
         source.published = source.published.or(general.date);
-        for explanation in explain(annotator, source) {
-            any = true;
-            match format {
-                Format::Json => json_line(&mut out, &explanation)?,
-                Format::Text => writeln!(out, "{}", line(&explanation, general.colors()))?,
-            }
+    }
+    Ok(sources)
+}
+
+/// What there is to say about a name, for reading.
+fn told(why: &Why, without_texts: bool, colors: bool) -> String {
+    use std::fmt::Write as _;
+    let mut text = String::new();
+    let style = |fate: Fate| if colors { look(fate).1.on_default().bold() } else { Style::new() };
+    let name = plain(&why.name);
+    for bearer in &why.bearers {
+        let Bearer { id, actor, actor_type, kind, case, lang, contexts } = bearer;
+        let lang = if lang.is_empty() { String::new() } else { format!(" ({lang})") };
+        let _ = writeln!(text, "{name} is the {kind} of {} ({id}), {actor_type}{lang}; case {case}", plain(actor));
+        for context in contexts {
+            let _ = writeln!(text, "  {}", plain(context));
         }
     }
-    out.flush()?;
-    Ok(outcome(any, partial))
+    if why.bearers.is_empty() {
+        let near: Vec<String> = why.near.iter().map(|name| format!("{:?}", plain(name))).collect();
+        let near = if near.is_empty() { String::new() } else { format!("; near: {}", near.join(", ")) };
+        let _ = writeln!(text, "{name} stands in no gazetteer{near}");
+    }
+    if !without_texts {
+        let _ = writeln!(text, "It stands {} times in the texts.", why.stands);
+    }
+    for FateCount { fate, rule, meaning, count, examples } in &why.fates {
+        let (sign, style) = (look(*fate).0, style(*fate));
+        let _ = writeln!(text, "{style}{sign} {count}{style:#}  {rule}: {}", plain(meaning));
+        for example in examples {
+            let _ = writeln!(text, "     {}", plain(example));
+        }
+    }
+    for example in &why.examples {
+        let _ = writeln!(text, "     {}", plain(example));
+    }
+    if !(without_texts && !why.bearers.is_empty()) {
+        let _ = writeln!(text, "{}", plain(&why.advice));
+    }
+    text
+}
+
+/// The sign and colour of a fate.
+const fn look(fate: Fate) -> (&'static str, AnsiColor) {
+    match fate {
+        Fate::Actor => ("=", AnsiColor::Green),
+        Fate::Ambiguous => ("?", AnsiColor::Yellow),
+        Fate::None | Fate::Refused => ("x", AnsiColor::Red),
+    }
 }
 
 /// Whether a text might be meant as the name of a file.
@@ -102,11 +170,7 @@ fn looks_like_path(text: &str) -> bool {
 
 fn line(explanation: &Explanation, colors: bool) -> String {
     let Explanation { document, line, column, text, kind, actors, names, fate, rule, meaning, lost_to, .. } = explanation;
-    let (sign, color) = match fate {
-        Fate::Actor => ("=", AnsiColor::Green),
-        Fate::Ambiguous => ("?", AnsiColor::Yellow),
-        Fate::None | Fate::Refused => ("x", AnsiColor::Red),
-    };
+    let (sign, color) = look(*fate);
     let style = if colors { color.on_default().bold() } else { Style::new() };
     let [document, text, meaning] = [document, text, meaning].map(|text| plain(text));
     let whom: Vec<String> = names.iter().zip(actors).map(|(name, id)| plain(&format!("{name} ({id})"))).collect();

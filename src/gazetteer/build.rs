@@ -1,5 +1,7 @@
 //! Puts a gazetteer together from files.
 
+use std::collections::VecDeque;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::Xxh3;
 
@@ -42,6 +44,10 @@ pub struct GazetteerBuilder {
     pub(super) heads: FxHashMap<String, String>,
     /// Aliases of a user's own lists, folded, and whose they are: whoever lists a name wants it found, whatever stands beside it.
     pub(super) trusted: FxHashSet<(String, String)>,
+    /// The ids given to rows without one, in the order of the rows.
+    own_ids: Vec<String>,
+    /// Ids to give to rows without one, before others are made up.
+    followed: VecDeque<String>,
     pub(super) problems: Vec<Problem>,
     /// Whether names are left aside.
     facts_only: bool,
@@ -152,8 +158,27 @@ impl GazetteerBuilder {
         at
     }
 
+    /// The ids that rows without one were given, in the order of the rows.
+    #[must_use]
+    pub fn own_ids(&self) -> &[String] {
+        &self.own_ids
+    }
+
+    /// Gives rows without an id these ones, so that the same lists beside the names of another language name the same actors.
+    pub fn follow(&mut self, ids: impl IntoIterator<Item = String>) {
+        self.followed.extend(ids);
+    }
+
+    /// The id of a row without one: that of the one actor that has its name already, or one made of the name.
+    pub(super) fn own_id(&mut self, name: &str) -> String {
+        let followed = self.followed.pop_front();
+        let id = followed.or_else(|| self.known(name)).unwrap_or_else(|| self.free_id(name));
+        self.own_ids.push(id.clone());
+        id
+    }
+
     /// The id of the one actor that has `name` as an alias already, so that a row without an id extends it.
-    pub(super) fn known(&mut self, name: &str) -> Option<String> {
+    fn known(&mut self, name: &str) -> Option<String> {
         if self.by_name.is_empty() {
             for (at, draft) in self.actors.iter().enumerate() {
                 for alias in &draft.aliases {
@@ -168,7 +193,7 @@ impl GazetteerBuilder {
     }
 
     /// An id for a name of a user's own that no actor has: one made of the name, told apart where it is taken.
-    pub(super) fn free_id(&self, name: &str) -> String {
+    fn free_id(&self, name: &str) -> String {
         let made = Some(kebab(name)).filter(|made| !made.is_empty()).unwrap_or_else(|| "actor".to_owned());
         let is_free = |id: &str| self.by_id.get(id).is_none_or(|at| self.actors[*at].name == name);
         if is_free(&made) {

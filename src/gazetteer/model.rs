@@ -264,6 +264,18 @@ pub enum ContextRole {
     Required,
 }
 
+impl ContextRole {
+    /// The name used in `contexts.csv` and in output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Context => "context",
+            Self::Unrelated => "unrelated",
+            Self::Required => "required",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

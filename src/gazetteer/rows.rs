@@ -65,7 +65,7 @@ fn actors(builder: &mut GazetteerBuilder, table: &Table, lang: u8) {
         }
         let is_own_list = row.at(id).is_empty();
         let id = match row.at(id) {
-            "" => Cow::Owned(builder.known(name).unwrap_or_else(|| builder.free_id(name))),
+            "" => Cow::Owned(builder.own_id(name)),
             id => Cow::Borrowed(id),
         };
         let case = match row.at(case) {

@@ -19,6 +19,8 @@ pub struct Furniture {
     abbreviations: FxHashMap<String, Abbreviation>,
     starters: FxHashSet<String>,
     clitics: Vec<String>,
+    /// Frequent words that only one language has, and its code.
+    small_words: FxHashMap<String, String>,
 }
 
 /// What follows an abbreviation.
@@ -61,6 +63,7 @@ impl Furniture {
         if !table.require(&["kind", "form", "value"], problems) {
             return;
         }
+        let lang = name.rsplit(['/', '\\']).nth(1).unwrap_or("");
         for row in table.rows() {
             let (form, value) = (row.cell("form"), row.cell("value"));
             match row.cell("kind") {
@@ -101,9 +104,12 @@ impl Furniture {
                     self.starters.insert(fold(form));
                 }
                 "clitic" => self.clitics.push(fold(form)),
+                "small-word" => {
+                    self.small_words.insert(fold(form), lang.to_owned());
+                }
                 kind => problems.push(row.problem(
                     format!("{kind:?} is no kind of furniture"),
-                    "the kinds are section, age, agency, place, abbreviation, starter and clitic",
+                    "the kinds are section, age, agency, place, abbreviation, starter, clitic and small-word",
                 )),
             }
         }
@@ -153,6 +159,13 @@ impl Furniture {
     #[must_use]
     pub fn is_starter(&self, word: &str) -> bool {
         self.starters.contains(&fold(word))
+    }
+
+    /// How many words of a text are frequent ones that only the language of this code has.
+    pub(crate) fn small_words(&self, text: &str, lang: &str) -> usize {
+        const LONGEST: usize = 6;
+        let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| (1..=LONGEST).contains(&word.len()));
+        words.filter(|word| self.small_words.get(fold(word).as_str()).is_some_and(|own| own == lang)).count()
     }
 
     /// Whether a text begins with an unstressed word that stays in lower case at the start of a sentence: `'s`, `'t`.

@@ -15,11 +15,14 @@ impl View<'_> {
     ///
     /// Only Dutch inflects its adjectives; in other languages the form tells nothing.
     pub(super) fn not_adjective(&self, at: usize, alias: &Alias<'_>) -> Option<Rule> {
-        if alias.lang == "en" || alias.text.ends_with('e') || alias.text.contains('-') {
-            return None;
-        }
         let mention = &self.mentions[at];
         let (text, sentence) = (self.text(), self.sentence(mention.sentence));
+        if alias.lang == "en" {
+            return self.is_english_for_language(mention.span, sentence).then_some(Rule::NotAdjective);
+        }
+        if alias.text.ends_with('e') || alias.text.contains('-') {
+            return None;
+        }
         let previous = before(text, sentence, mention.span.start).filter(|word| word.adjacent);
         let follows = |class| previous.is_some_and(|word| self.resolver.grammar.is(word.text, class));
         if let Some(next) = after(text, sentence, mention.span.end).filter(|word| word.adjacent && word.is_capitalised()) {
@@ -36,6 +39,21 @@ impl View<'_> {
         let is_of_language = previous.is_some_and(|word| matches!(fold(word.text).as_str(), "het" | "'t"));
         let is_free = is_of_language || !(follows(WordClass::Determiner) || follows(WordClass::Copula));
         (is_free && self.lacks_noun(sentence, mention.span.end)).then_some(Rule::NotAdjective)
+    }
+
+    /// `He speaks English and Russian`: whether a verb of speaking or teaching stands before an English adjective, and no noun after it.
+    fn is_english_for_language(&self, span: Span, sentence: Span) -> bool {
+        const REACH: usize = 4;
+        let mut from = span.start;
+        let is_spoken = (0..REACH).any(|_| {
+            before(self.text(), sentence, from).is_some_and(|word| {
+                from = word.span.start;
+                self.resolver.grammar.is(word.text, WordClass::LanguageVerb)
+            })
+        });
+        let previous = before(self.text(), sentence, span.start).filter(|word| word.adjacent);
+        let is_people = previous.is_some_and(|word| self.resolver.grammar.is(word.text, WordClass::Determiner));
+        is_spoken && !is_people && self.lacks_noun(sentence, span.end)
     }
 
     /// Whether what follows an adjective shows that no noun does: the end of the clause, a verb, a preposition, or `en` and no second

@@ -69,6 +69,8 @@ classes! {
     Gathering = "gathering",
     /// `kritiek`, `druk`: `op` after them takes a party.
     TakesOp = "takes-op",
+    /// `speaks`, `translated`: what follows is a language.
+    LanguageVerb = "language-verb",
     /// `haalt uit`, `wijst`: `naar` after them takes a party.
     TakesNaar = "takes-naar",
     /// `vs`: stands between two opponents.
@@ -99,15 +101,18 @@ classes! {
 #[derive(Clone, Debug, Default)]
 pub struct Grammar {
     classes: FxHashMap<WordClass, FxHashSet<String>>,
+    language: Option<Language>,
 }
 
 impl Grammar {
     /// The words that the binary carries for a language.
     #[must_use]
     pub fn embedded(language: Language) -> Self {
-        let mut grammar = Self::default();
+        let mut grammar = Self { language: Some(language), ..Self::default() };
         let mut problems = Vec::new();
-        for file in embedded::of_language(language.code()).filter(|file| file.path.ends_with("/grammar.csv")) {
+        // Classes such as first names are of no language.
+        let files = embedded::of_language(language.code()).chain(embedded::of_language(""));
+        for file in files.filter(|file| file.path.ends_with("grammar.csv")) {
             grammar.add(file.path, file.text, &mut problems);
         }
         grammar
@@ -131,6 +136,11 @@ impl Grammar {
                 }
             }
         }
+    }
+
+    /// Whether the words are of this language.
+    pub(super) fn is_of(&self, language: Language) -> bool {
+        self.language == Some(language)
     }
 
     /// Whether a word belongs to a class, whatever its case.

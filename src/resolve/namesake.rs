@@ -223,7 +223,7 @@ impl View<'_> {
     }
 
     /// Whether a word is a first name that is known, or has the form of one: `J.`, `Jean-Pierre`.
-    fn is_first_name(&self, word: &str) -> bool {
+    pub(super) fn is_first_name(&self, word: &str) -> bool {
         let grammar = &self.resolver.grammar;
         grammar.is(word, WordClass::FirstName)
             || word.contains('-')

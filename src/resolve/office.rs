@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use crate::fold::fold;
-use crate::gazetteer::{ActorType, AliasKind, Title};
+use crate::gazetteer::{ActorType, AliasKind, Language, Title};
 use crate::id::ActorId;
 use crate::mention::Form;
 use crate::page::Part;
@@ -183,7 +183,15 @@ impl View<'_> {
     fn adjective_before<'d>(&self, hit: &TitleHit, previous: Option<Word<'_>>, decided: &'d [Resolved]) -> Option<(usize, &'d Resolved)> {
         let (text, sentence) = (self.text(), self.sentence(hit.sentence));
         let at = |word: Word<'_>| {
-            let is_adjective = |mention: &&Resolved| mention.span.end == word.span.end && mention.kind == AliasKind::Adjective;
+            // English says `the U.S. president` as it says `the American president`.
+            let is_attribute = |kind| matches!(kind, AliasKind::Short | AliasKind::Name) && self.resolver.grammar.is_of(Language::English);
+            let is_country = |mention: &Resolved| {
+                mention.actor().is_some_and(|actor| self.resolver.gazetteer.actor(actor).actor_type == ActorType::Country)
+            };
+            let is_adjective = |mention: &&Resolved| {
+                let is_such = mention.kind == AliasKind::Adjective || (is_attribute(mention.kind) && is_country(mention));
+                mention.span.end == word.span.end && is_such
+            };
             decided.iter().find(is_adjective).filter(|mention| mention.actor().is_some()).map(|mention| (mention.span.start, mention))
         };
         let word = previous?;

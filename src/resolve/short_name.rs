@@ -91,7 +91,9 @@ impl View<'_> {
             return (!fits).then_some(Rule::OtherPerson);
         }
         if previous.is_capitalised() {
-            return (!self.may_stand_before(previous, aliases)).then_some(Rule::OtherPerson);
+            // `Macron and Merz Call Putin`: in a headline whose words are all capitalised only a first name is one.
+            let is_headline = self.is_title_case(mention.sentence) && !self.is_first_name(previous.text);
+            return (!is_headline && !self.may_stand_before(previous, aliases)).then_some(Rule::OtherPerson);
         }
         // `Jan de Wit`, `Jan van der Merkel`: a first name before particles.
         let mut particles = 0;

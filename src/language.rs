@@ -14,6 +14,9 @@ const REACH: usize = 600;
 /// How many more small words of one language than of all others decide.
 const LEAD: usize = 3;
 
+/// Shortest text that is judged by its letters alone, in bytes.
+const SHORTEST: usize = 40;
+
 /// The language of a text, or nothing where the text does not tell.
 pub(crate) fn recognise(text: &str, furniture: &Furniture) -> Option<Language> {
     let end = (0..=REACH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
@@ -28,7 +31,7 @@ pub(crate) fn recognise(text: &str, furniture: &Furniture) -> Option<Language> {
     let spelt = if info.lang() == Lang::Nld { Language::Dutch } else { Language::English };
     // A short text is told by its letters only where its words do not speak against them.
     let agrees = spelt == likely && most > others;
-    (agrees || (info.is_reliable() && most == others)).then_some(spelt)
+    (agrees || (info.is_reliable() && most == others && head.len() >= SHORTEST)).then_some(spelt)
 }
 
 #[cfg(test)]

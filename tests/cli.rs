@@ -1118,6 +1118,111 @@ mod answers {
     }
 }
 
+mod why {
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    struct Why {
+        bearers: Vec<Bearer>,
+        near: Vec<String>,
+        stands: usize,
+        fates: Vec<Fate>,
+        examples: Vec<String>,
+        advice: String,
+    }
+
+    #[derive(Debug, Deserialize)]
+    struct Bearer {
+        id: String,
+        kind: String,
+        contexts: Vec<String>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    struct Fate {
+        fate: String,
+        rule: String,
+        count: usize,
+        examples: Vec<String>,
+    }
+
+    #[test]
+    fn a_name_that_nobody_has_is_counted_and_can_be_added() {
+        let dir = Dir::new();
+        dir.write("a.txt", "Kop\nPrinceton won. Dat zei Princeton.\n").write("b.txt", "Kop\nprinceton\n");
+        let why: Why = dir.run(&["explain", "--why", "Princeton", "a.txt", "b.txt", "--format", "json"]).code(0).json();
+        assert_eq!((why.stands, why.bearers.len(), why.fates.len()), (3, 0, 0));
+        assert_eq!(why.examples, ["a.txt:2: Princeton won. Dat zei Princeton.", "b.txt:2: princeton"]);
+        assert!(why.advice.contains("`princeton,Princeton,organization`"), "{}", why.advice);
+        // The advice works.
+        dir.write("mine.csv", "id,name,type\nprinceton,Princeton,organization\n");
+        dir.run(&["extract", "a.txt", "--gazetteer", "mine.csv"]).code(0).shows("\"actor\":\"princeton\"");
+        let near: Why = dir.run(&["explain", "--why", "Loekasjenkoo", "--format", "json"]).code(1).json();
+        assert!(near.near.iter().any(|name| name.starts_with("Loekasjenko")), "{:?}", near.near);
+    }
+
+    #[test]
+    fn a_name_that_is_refused_tells_by_which_rules_and_where() {
+        let dir = Dir::new();
+        dir.write("a.txt", "Kop\nMelania Trump zong.\nDonald Trump niet. Daarna sliep Trump. Het was TRUMPISME.\n");
+        let why: Why = dir.run(&["explain", "--why", "trump", "a.txt", "--format", "json"]).code(0).json();
+        assert_eq!((why.bearers[0].id.as_str(), why.bearers[0].kind.as_str()), ("donald-trump", "short"));
+        let fates: Vec<(&str, &str, usize)> = why.fates.iter().map(|fate| (fate.fate.as_str(), fate.rule.as_str(), fate.count)).collect();
+        for fate in [("none", "other-person", 1), ("actor", "short-name-after-full", 1), ("refused", "overlap", 1)] {
+            assert!(fates.contains(&fate), "{fate:?} is not in {fates:?}");
+        }
+        let other = why.fates.iter().find(|fate| fate.rule == "other-person").unwrap();
+        assert_eq!(other.examples, ["a.txt:2: Melania Trump zong."]);
+        let kim: Why = dir.run(&["explain", "--why", "Kim", "--format", "json"]).code(0).json();
+        assert!(kim.bearers.iter().any(|bearer| bearer.contexts.iter().any(|context| context.starts_with("required: Noord-Korea|"))));
+        let text = dir.run(&["explain", "--why", "Trump", "a.txt", "--format", "text", "--color", "always"]);
+        text.code(0).shows("\u{1b}[1m\u{1b}[31mx 1\u{1b}[0m  other-person").shows("     a.txt:2: Melania Trump zong.");
+    }
+}
+
+mod languages {
+    use super::*;
+
+    #[test]
+    fn each_article_is_read_in_its_language() {
+        let dir = Dir::new();
+        dir.write("en.txt", "Talks\nThe Germans said that Moscow was wrong, and Wagenborg said nothing about it.\n");
+        dir.write("nl.txt", "Overleg\nDe Duitsers zeiden dat Moskou het mis had, en Wagenborg zweeg.\n");
+        dir.write("mine.csv", "name\nWagenborg\nGermany\n");
+        let words = ["extract", "en.txt", "nl.txt", "--gazetteer", "mine.csv"];
+        let actors = |more: &[&str]| -> Vec<String> {
+            let ran = dir.run(&[&words[..], more].concat());
+            ran.lines::<serde_json::Value>().iter().map(|line| line["actor"].as_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!(actors(&[]), ["de", "ru", "wagenborg", "de", "ru", "wagenborg"]);
+        assert_eq!(actors(&["--lang", "nl"]), ["wagenborg", "de", "ru", "wagenborg"]);
+        assert_eq!(actors(&["--lang", "en"]), ["de", "ru", "wagenborg", "wagenborg"]);
+    }
+
+    #[test]
+    fn open_names_are_dropped_kept_or_split() {
+        let dir = Dir::new();
+        for n in 0..60 {
+            dir.write(&format!("p/{n}.txt"), format!("Kop {n}\nIn zin {n} staan Congo en de NAVO.\n"));
+        }
+        let articles = |how: &str| -> Vec<(String, u64)> {
+            let ran = dir.run(&["actors", "--in", "p", "--ambiguous", how, "--format", "json"]);
+            let value: serde_json::Value = ran.json();
+            let list = value.as_array().unwrap().iter();
+            list.map(|actor| (actor["id"].as_str().unwrap().to_owned(), actor["articles"].as_u64().unwrap()))
+                .filter(|(id, _)| id != "nato")
+                .collect()
+        };
+        assert_eq!(articles("drop"), []);
+        let mut kept = articles("keep");
+        kept.sort();
+        assert_eq!(kept, [("cd".to_owned(), 60), ("cg".to_owned(), 60)]);
+        let split = articles("split");
+        assert_eq!(split.iter().map(|(_, count)| count).sum::<u64>(), 60, "{split:?}");
+        assert!(split.len() == 2 && split.iter().all(|(_, count)| *count >= 15), "{split:?}");
+    }
+}
+
 mod gazetteers {
     use super::*;
 

@@ -5,6 +5,10 @@
 
 mod common;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use actorgraph::{Annotator, Gazetteer, Language, Scratch, Source};
 use common::{Case, mention};
 
 /// The cases of all files of the folder, in the order of the files' names.
@@ -22,6 +26,49 @@ fn names_and_offices_mean_whom_a_reader_takes_them_for() {
     let faults = mention::faults(&cases);
     assert!(faults.is_empty(), "{} of {} cases:\n{}", faults.len(), cases.len(), faults.join("\n"));
     assert!(cases.len() >= 300, "{} cases are too few", cases.len());
+}
+
+#[test]
+fn articles_are_read_in_their_own_language() {
+    let dutch = Arc::new(Gazetteer::embedded(&[Language::Dutch]));
+    let annotator = Annotator::new(dutch, Language::Dutch).unwrap_or_else(|error| panic!("{error}"));
+    let annotator = annotator.with_other(Language::English, || Gazetteer::embedded(&[Language::English]));
+    let (mut wrong, mut unknown, mut english) = (Vec::new(), 0, 0);
+    for case in cases() {
+        let page = annotator.annotate(Source::new("case", mention::text(&case)), &mut Scratch::default());
+        let is_english = case.place.contains("/en-");
+        english += u32::from(is_english);
+        match (is_english, page.articles[0].language) {
+            // A few words may tell nothing, and are taken for Dutch.
+            (true, Language::Dutch) => unknown += 1,
+            (false, Language::English) => wrong.push(case.place),
+            _ => {}
+        }
+    }
+    assert!(wrong.is_empty(), "taken for English: {wrong:?}");
+    assert!(english >= 80 && unknown * 10 <= english, "{unknown} of {english} English texts are taken for Dutch");
+}
+
+#[test]
+fn the_documentation_counts_the_cases() {
+    let path = common::root().join("docs/mentions.md");
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for case in cases() {
+        let file = case.place.rsplit('/').next().and_then(|name| name.split_once(".txt")).map_or("", |(stem, _)| stem);
+        let count = counts.entry(file.to_owned()).or_default();
+        count.0 += 1;
+        count.1 += usize::from(case.expected == "none");
+    }
+    let rows = counts.iter().map(|(file, (all, negative))| format!("| `{file}` | {all} | {negative} |"));
+    let missing: Vec<String> = rows.filter(|row| !text.contains(row.as_str())).collect();
+    assert!(missing.is_empty(), "docs/mentions.md lacks the rows\n{}", missing.join("\n"));
+}
+
+#[test]
+fn both_languages_name_the_same_actors() {
+    let ids = |language| Gazetteer::embedded(&[language]).actors().iter().map(|actor| actor.id.clone()).collect::<Vec<_>>();
+    assert_eq!(ids(Language::Dutch), ids(Language::English));
 }
 
 #[test]

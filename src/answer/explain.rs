@@ -111,11 +111,8 @@ impl Maker<'_> {
             Resolution::Nil(actor) => (vec![*actor], Fate::None),
         };
         let actors: Vec<&Actor> = actors.iter().map(|actor| self.main.actor(*actor)).collect();
-        let aliases: Vec<(&Actor, Alias<'_>)> = candidates
-            .iter()
-            .map(|id| self.names.alias(*id))
-            .map(|alias| (self.names.actor(alias.actor), alias))
-            .collect();
+        let aliases: Vec<(&Actor, Alias<'_>)> =
+            candidates.iter().map(|id| self.names.alias(*id)).map(|alias| (self.names.actor(alias.actor), alias)).collect();
         let own = aliases.iter().find(|(actor, _)| actors.iter().any(|meant| meant.id == actor.id));
         let text = mention.span.of(self.page.page.text());
         let alias = own.map_or_else(|| text.to_owned(), |(_, alias)| alias.text.to_owned());
@@ -149,7 +146,8 @@ impl Maker<'_> {
     fn at(&self, span: Span, alias: &str, kind: AliasKind, actors: &[&Actor], fate: Fate, rule: &str, meaning: String) -> Explanation {
         let (start, end) = (self.positions.of(span.start), self.positions.of(span.end));
         // Display names are those of the main language.
-        let name = |actor: &&Actor| self.main.actor_with_id(&actor.id).map_or_else(|| actor.name.clone(), |id| self.main.actor(id).name.clone());
+        let name =
+            |actor: &&Actor| self.main.actor_with_id(&actor.id).map_or_else(|| actor.name.clone(), |id| self.main.actor(id).name.clone());
         Explanation {
             document: self.page.page.document().to_owned(),
             line: start.line,

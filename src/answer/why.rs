@@ -173,7 +173,8 @@ fn advice(name: &str, bearers: &[Bearer], stands: usize, fates: &[FateCount]) ->
             }
             "overlap" | "inside-word" => "a longer name or word holds it, and the longest counts".to_owned(),
             "ambiguous" | "other-reading" => {
-                "it has several bearers; rows in contexts.csv say which words speak for which, and --ambiguous how the rest counts".to_owned()
+                "it has several bearers; rows in contexts.csv say which words speak for which, and --ambiguous how the rest counts"
+                    .to_owned()
             }
             rule => format!("most often refused by the rule {rule}; `actorgraph explain` shows each place"),
         },

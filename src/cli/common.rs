@@ -104,6 +104,8 @@ pub enum AmbiguousHow {
     Drop,
     /// For each of them
     Keep,
+    /// For one of them: each gets its share of the articles
+    Split,
 }
 
 impl Counting {
@@ -112,6 +114,7 @@ impl Counting {
         match self.ambiguous {
             AmbiguousHow::Drop => Ambiguous::Drop,
             AmbiguousHow::Keep => Ambiguous::Keep,
+            AmbiguousHow::Split => Ambiguous::Split,
         }
     }
 

@@ -24,6 +24,9 @@ pub enum Ambiguous {
     Drop,
     /// For each of them.
     Keep,
+    /// For one of them: each of n candidates gets one article in n, so that counts stay whole and add up to the mentions. Which article
+    /// is whose follows from its text, so that neither order nor threads change it, and one article is never split between two.
+    Split,
 }
 
 /// How many sentences are kept as evidence for each pair.
@@ -45,10 +48,20 @@ fn named(article: &AnnotatedArticle, ambiguous: Ambiguous) -> Vec<Vec<(Span, Act
             Resolution::Ambiguous(actors) if ambiguous == Ambiguous::Keep => {
                 sentence.extend(actors.iter().map(|actor| (mention.span, *actor)));
             }
+            Resolution::Ambiguous(actors) if ambiguous == Ambiguous::Split => {
+                sentence.extend(turn(article.content, actors).map(|actor| (mention.span, actor)));
+            }
             Resolution::Ambiguous(_) | Resolution::Nil(_) => {}
         }
     }
     named
+}
+
+/// The candidate whose turn it is in an article with this hash.
+fn turn(content: u128, actors: &[ActorId]) -> Option<ActorId> {
+    let seed = actors.iter().fold(content as u64, |seed, actor| (seed ^ u64::from(actor.0)).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    let number = u64::try_from(actors.len()).ok().filter(|number| *number > 0)?;
+    actors.get(usize::try_from((seed >> 32) % number).ok()?).copied()
 }
 
 /// The actors of some mentions, each once, in the order of their numbers.

@@ -12,6 +12,22 @@ pub static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(|| {
     Annotator::new(gazetteer, Language::Dutch).unwrap_or_else(|error| panic!("{error}"))
 });
 
+/// The annotator of English cases.
+pub static ENGLISH: LazyLock<Annotator> = LazyLock::new(|| {
+    let gazetteer = Arc::new(Gazetteer::embedded(&[Language::English]));
+    Annotator::new(gazetteer, Language::English).unwrap_or_else(|error| panic!("{error}"))
+});
+
+/// The annotator of a case: files named `en-…` are English.
+fn annotator(case: &Case) -> &'static Annotator {
+    if case.place.contains("/en-") { &ENGLISH } else { &ANNOTATOR }
+}
+
+/// The text of a case, without its date.
+pub fn text(case: &Case) -> String {
+    dated(case).1
+}
+
 /// The characters that cannot be seen in a file are written by their numbers.
 fn unescaped(text: &str) -> String {
     let mut plain = String::new();
@@ -48,8 +64,8 @@ fn found(case: &Case) -> Vec<(String, Rule)> {
     let (published, text) = dated(case);
     let mut source = Source::new("case", text.clone());
     source.published = published;
-    let page = ANNOTATOR.annotate(source, &mut Scratch::default());
-    let gazetteer = ANNOTATOR.gazetteer();
+    let page = annotator(case).annotate(source, &mut Scratch::default());
+    let gazetteer = annotator(case).gazetteer();
     let mut lines = Vec::new();
     for mention in page.articles.iter().flat_map(|article| &article.mentions) {
         let actors = match &mention.resolution {

@@ -64,7 +64,7 @@ mod records {
     fn packed_files_are_read_whatever_their_name() {
         let dir = Dir::new();
         let half = LINES.find("\n{\"_id").unwrap() + 1;
-        let members = [gzip(LINES[..half].as_bytes()), gzip(LINES[half..].as_bytes())].concat();
+        let members = [gzip(&LINES.as_bytes()[..half]), gzip(&LINES.as_bytes()[half..])].concat();
         dir.write("n.jsonl.gz", gzip(LINES.as_bytes())).write("n.jsonl.zst", zstd(LINES.as_bytes())).write("two.jsonl.gz", members);
         dir.write("p.jsonl", zstd(LINES.as_bytes())).write("a.txt.gz", gzip("De NAVO belt.".as_bytes()));
         for name in ["n.jsonl.gz", "n.jsonl.zst", "two.jsonl.gz", "p.jsonl"] {

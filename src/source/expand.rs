@@ -167,7 +167,7 @@ mod tests {
 
     fn unpacked(packed: Vec<u8>, ratio: u64) -> Result<Vec<u8>, SourceError> {
         let mut text = Vec::new();
-        let mut opened = open(io::Cursor::new(packed), ratio, Arc::default()).unwrap();
+        let mut opened = open(io::Cursor::new(packed), ratio, Arc::default()).map_err(|error| told("a.gz", 1, error))?;
         opened.bytes.read_to_end(&mut text).map(|_| text).map_err(|error| told("a.gz", 1, error))
     }
 

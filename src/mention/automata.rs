@@ -1,7 +1,8 @@
-//! The Aho-Corasick automata of all folded aliases, walked byte by byte from the start of a word.
+//! All folded aliases: those that a text begins with, by a search in the sorted list or by an Aho-Corasick automaton.
 //!
-//! There is one automaton for the aliases that share their first three bytes, and it is built when a text first needs it. One page
-//! needs few of them, so that the program starts in milliseconds whatever the length of the list; a long run builds each of them once.
+//! Text that folding leaves as it is but for case is looked up in the list. Other text is walked byte by byte as it is folded. For that
+//! there is one automaton for the aliases that share their first three bytes, built when a text first needs it: one page needs few of
+//! them, so that the program starts in milliseconds whatever the length of the list.
 
 use std::sync::OnceLock;
 

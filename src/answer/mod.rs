@@ -16,4 +16,4 @@ pub use explain::{Explanation, Fate, explain};
 pub use ranking::{Ranked, ranking};
 pub use suggest::{Suggestion, Suggestions};
 pub use together::{Named, Together};
-pub use why::{Bearer, FateCount, Why, why};
+pub use why::{Bearer, FateCount, Reasons, Why};

@@ -14,7 +14,7 @@ use crate::source::Source;
 const EXAMPLES: usize = 3;
 
 /// Everything that there is to say about a name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Why {
     /// The name as asked for.
     pub name: String,
@@ -67,45 +67,65 @@ pub struct FateCount {
     pub examples: Vec<String>,
 }
 
-/// Tells why `name` is found or not in the texts.
-#[must_use]
-pub fn why(annotator: &Annotator, name: &str, sources: Vec<Source>) -> Why {
-    let folded = fold(name.trim());
-    let bearers = bearers(annotator, &folded);
-    let (mut stands, mut examples) = (0, Vec::new());
-    let mut fates: BTreeMap<(Fate, String), FateCount> = BTreeMap::new();
-    for source in sources {
+/// Collects why a name is found or not, text by text.
+#[derive(Debug)]
+pub struct Reasons<'a> {
+    annotator: &'a Annotator,
+    folded: String,
+    fates: BTreeMap<(Fate, String), FateCount>,
+    why: Why,
+}
+
+impl<'a> Reasons<'a> {
+    /// What is known of a name before any text.
+    #[must_use]
+    pub fn new(annotator: &'a Annotator, name: &str) -> Self {
+        let folded = fold(name.trim());
+        let bearers = bearers(annotator, &folded);
+        let near = match annotator.gazetteer().lookup(name) {
+            Lookup::Unknown { near } if bearers.is_empty() => near,
+            _ => Vec::new(),
+        };
+        let why = Why { name: name.to_owned(), bearers, near, ..Why::default() };
+        Self { annotator, folded, fates: BTreeMap::new(), why }
+    }
+
+    /// Looks a text over.
+    pub fn add(&mut self, source: Source) {
+        let document = source.document.clone();
         let lines: Vec<String> = source.text.lines().map(|line| line.trim().to_owned()).collect();
-        let place = |line: usize| format!("{}:{line}: {}", source.document, lines.get(line - 1).map_or("", String::as_str));
+        let place = |line: usize| format!("{document}:{line}: {}", lines.get(line - 1).map_or("", String::as_str));
         for (line, number) in lines.iter().zip(1..) {
-            let count = occurrences(line, &folded);
-            stands += count;
-            if count > 0 && bearers.is_empty() && examples.len() < EXAMPLES {
-                examples.push(place(number));
+            let count = occurrences(line, &self.folded);
+            self.why.stands += count;
+            if count > 0 && self.why.bearers.is_empty() && self.why.examples.len() < EXAMPLES {
+                self.why.examples.push(place(number));
             }
         }
-        if bearers.is_empty() {
-            continue;
+        if self.why.bearers.is_empty() {
+            return;
         }
-        let is_of_name = |explanation: &Explanation| fold(&explanation.alias) == folded || fold(&explanation.text) == folded;
-        for explanation in explain(annotator, source.clone()).into_iter().filter(is_of_name) {
+        let folded = &self.folded;
+        let is_of_name = |explanation: &Explanation| fold(&explanation.alias) == *folded || fold(&explanation.text) == *folded;
+        for explanation in explain(self.annotator, source).into_iter().filter(is_of_name) {
             let Explanation { line, fate, rule, meaning, .. } = explanation;
             let new = || FateCount { fate, rule: rule.clone(), meaning, count: 0, examples: Vec::new() };
-            let entry = fates.entry((fate, rule.clone())).or_insert_with(new);
+            let entry = self.fates.entry((fate, rule.clone())).or_insert_with(new);
             entry.count += 1;
             if entry.examples.len() < EXAMPLES {
                 entry.examples.push(place(line));
             }
         }
     }
-    let mut fates: Vec<FateCount> = fates.into_values().collect();
-    fates.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| (a.fate, &a.rule).cmp(&(b.fate, &b.rule))));
-    let near = match annotator.gazetteer().lookup(name) {
-        Lookup::Unknown { near } if bearers.is_empty() => near,
-        _ => Vec::new(),
-    };
-    let advice = advice(name, &bearers, stands, &fates);
-    Why { name: name.to_owned(), bearers, near, stands, fates, examples, advice }
+
+    /// Everything that there is to say.
+    #[must_use]
+    pub fn finish(self) -> Why {
+        let mut fates: Vec<FateCount> = self.fates.into_values().collect();
+        fates.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| (a.fate, &a.rule).cmp(&(b.fate, &b.rule))));
+        let advice = advice(&self.why.name, &self.why.bearers, self.why.stands, &fates);
+        Why { fates, advice, ..self.why }
+    }
 }
 
 /// The actors that have a folded name in one of the annotator's languages.

@@ -1,14 +1,16 @@
 //! `explain`: why each candidate is or is not a mention.
 
 use std::io::{self, IsTerminal, Write};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use actorgraph::answer::{Bearer, Explanation, Fate, FateCount, Why, explain, why};
-use actorgraph::{Source, decode, walk};
+use actorgraph::Source;
+use actorgraph::answer::{Bearer, Explanation, Fate, FateCount, Reasons, Why, explain};
 use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 
 use super::common::{General, json_line, output};
+use super::input::Teller;
 use super::read::outcome;
 use super::text::plain;
 use super::{Failure, Outcome, talk};
@@ -23,7 +25,7 @@ use super::{Failure, Outcome, talk};
                         actorgraph explain --why Princeton seeds\n  actorgraph explain --why Kim")]
 pub struct Arguments {
     /// A text, a file or directory, or - for standard input
-    #[arg(required_unless_present = "why", value_name = "TEXT|INPUT")]
+    #[arg(required_unless_present_any = ["files_from", "why"], value_name = "TEXT|INPUT")]
     inputs: Vec<String>,
     /// Tells why this name is found or not
     #[arg(long, value_name = "NAME")]
@@ -50,69 +52,65 @@ const ENDINGS: [&str; 8] = ["txt", "text", "asc", "md", "html", "json", "jsonl",
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let general = &arguments.general;
     let (annotator, bad_rows) = general.annotator()?;
-    let mut partial = bad_rows;
-    let sources = sources(&arguments, &mut partial)?;
-    let format = arguments.format.unwrap_or(if io::stdout().is_terminal() { Format::Text } else { Format::Json });
-    let mut out = output();
-    let mut any = false;
-    if let Some(name) = &arguments.why {
-        let reasons = why(annotator, name, sources);
-        any = !reasons.bearers.is_empty() || reasons.stands > 0;
-        match format {
-            Format::Json => json_line(&mut out, &reasons)?,
-            Format::Text => out.write_all(told(&reasons, arguments.inputs.is_empty(), general.colors()).as_bytes())?,
-        }
-    } else {
-        for source in sources {
-            for explanation in explain(annotator, source) {
-                any = true;
-                match format {
-                    Format::Json => json_line(&mut out, &explanation)?,
-                    Format::Text => writeln!(out, "{}", line(&explanation, general.colors()))?,
-                }
-            }
-        }
-    }
-    out.flush()?;
-    Ok(outcome(any, partial))
-}
-
-/// The texts: what is no file is a text itself.
-fn sources(arguments: &Arguments, partial: &mut bool) -> Result<Vec<Source>, Failure> {
-    let general = &arguments.general;
-    let mut sources = Vec::new();
-    let mut tell = |error: &dyn std::fmt::Display| {
-        talk::error(error);
-        *partial = true;
-    };
+    let (mut paths, mut texts) = (Vec::new(), Vec::new());
     for input in &arguments.inputs {
-        if input == "-" {
-            let mut bytes = Vec::new();
-            io::Read::read_to_end(&mut io::stdin().lock(), &mut bytes)?;
-            match decode("-", bytes) {
-                Ok(text) => sources.push(Source::new("-", text)),
-                Err(error) => tell(&error),
-            }
-        } else if PathBuf::from(input).exists() {
-            let found = walk(input)?;
-            found.errors.iter().for_each(|error| tell(error));
-            for path in found.files {
-                match Source::open(path) {
-                    Ok(source) => sources.push(source),
-                    Err(error) => tell(&error),
-                }
-            }
+        if input == "-" || PathBuf::from(input).exists() {
+            paths.push(PathBuf::from(input));
         } else {
             if looks_like_path(input) && !general.quiet {
                 talk::note(&format!("{input}: there is no such file, so it is read as a text; check the path if a file is meant"));
             }
-            sources.push(Source::new("text", input.clone()));
+            texts.push(Source::new("text", input.clone()));
         }
     }
-    for source in &mut sources {
-        source.published = source.published.or(general.date);
+    let mut teller = Teller::default();
+    let mut found = general.input.find(&paths, &mut teller)?;
+    general.tell_others(found.others);
+    let without_texts = arguments.why.is_some() && paths.is_empty() && texts.is_empty() && found.is_empty();
+    texts.into_iter().for_each(|text| found.add_text(text));
+    let format = arguments.format.unwrap_or(if io::stdout().is_terminal() { Format::Text } else { Format::Json });
+    let mut out = output();
+    let mut any = false;
+    let mut failed = None;
+    let mut reasons = arguments.why.as_deref().map(|name| Reasons::new(annotator, name));
+    found.sources(&general.input.reading()?, |source| {
+        let ended = match source {
+            Err(error) => {
+                teller.tell(&error);
+                Ok(())
+            }
+            Ok(mut source) => {
+                source.published = source.published.or(general.date);
+                match &mut reasons {
+                    Some(reasons) => {
+                        reasons.add(source);
+                        Ok(())
+                    }
+                    None => explain(annotator, source).iter().try_for_each(|explanation| {
+                        any = true;
+                        match format {
+                            Format::Json => json_line(&mut out, explanation),
+                            Format::Text => Ok(writeln!(out, "{}", line(explanation, general.colors()))?),
+                        }
+                    }),
+                }
+            }
+        };
+        failed = ended.err();
+        if failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    if let Some(failure) = failed {
+        return Err(failure);
     }
-    Ok(sources)
+    if let Some(why) = reasons.map(Reasons::finish) {
+        any = !why.bearers.is_empty() || why.stands > 0;
+        match format {
+            Format::Json => json_line(&mut out, &why)?,
+            Format::Text => out.write_all(told(&why, without_texts, general.colors()).as_bytes())?,
+        }
+    }
+    out.flush()?;
+    Ok(outcome(any, teller.finish() || bad_rows))
 }
 
 /// What there is to say about a name, for reading.

@@ -10,7 +10,7 @@ use crate::span::Span;
 const MOST_BEFORE_NOUN: usize = 4;
 
 /// Who is younger leads no country.
-const YOUNGEST: u32 = 33;
+pub(super) const YOUNGEST: u32 = 33;
 
 impl View<'_> {
     /// Whether the words beside the surname of mention `at` make it that of someone who is no leader.
@@ -39,7 +39,8 @@ impl View<'_> {
     fn is_trade(&self, at: usize, sentence: Span, mut from: usize) -> bool {
         for _ in 0..MOST_BEFORE_NOUN {
             let Some(word) = after(self.text(), sentence, from).filter(|word| word.adjacent) else { return false };
-            if self.is_stranger_word(at, word) {
+            // `Trump, een bakkerij in Hoorn`
+            if self.is_stranger_word(at, word) || self.resolver.grammar.is(word.text, WordClass::NamedThing) {
                 let next = after(self.text(), sentence, word.span.end).filter(|next| next.adjacent);
                 return !next.is_some_and(|next| next.is_capitalised());
             }

@@ -1,8 +1,10 @@
 //! Namesakes: things that bear a person's name, and people who share a surname with the person of the gazetteer.
 
 use crate::fold::fold;
+use crate::gazetteer::Language;
 use crate::id::ActorId;
 use crate::mention::Form;
+use crate::resolve::apposition::YOUNGEST;
 use crate::resolve::grammar::WordClass;
 use crate::resolve::words::{Word, after, before, begins_sentence};
 use crate::resolve::{Open, Resolution, Resolved, Rule, View};
@@ -114,7 +116,26 @@ impl View<'_> {
         if is_plural && matches!(fold(previous.text).as_str(), "de" | "the") {
             return true;
         }
-        self.is_stranger_word(at, previous) || self.is_beside_stranger(at, previous)
+        self.is_stranger_word(at, previous) || is_young(previous) || self.is_beside_stranger(at, previous)
+    }
+
+    /// `de Trump van de tropen`, `de Biden stroomt`: Dutch puts no article directly before a person's name. `het Trump-kamp` has its own.
+    fn is_one_of_many(&self, at: usize, sentence: Span) -> bool {
+        let mention = &self.mentions[at];
+        let text = self.text();
+        let previous = before(text, sentence, mention.span.start).filter(|word| word.adjacent);
+        let is_compound = text[mention.span.end..].starts_with(['-', '‑', '‐']);
+        // `de Trump van 2016` is himself, at a time.
+        let next = |from: usize| after(text, sentence, from).filter(|word| word.adjacent);
+        let time = next(mention.span.end).filter(|van| van.text == "van").and_then(|van| next(van.span.end));
+        let is_at_time = time.is_some_and(|word| {
+            word.text.starts_with(|c: char| c.is_ascii_digit()) || self.resolver.grammar.is(word.text, WordClass::Adverb)
+        });
+        if is_at_time {
+            return false;
+        }
+        let is_article = previous.is_some_and(|word| matches!(fold(word.text).as_str(), "de" | "het" | "een"));
+        is_article && !is_compound && mention.form != Form::Capitals && self.resolver.grammar.is_of(Language::Dutch)
     }
 
     /// `soldaten Trump en Bush`: whether the conjunction `and` joins mention `at` to one that follows the plural of a trade.
@@ -168,8 +189,10 @@ impl View<'_> {
         }
         let is_quoted = head.ends_with(QUOTES) && tail.starts_with(QUOTES);
         let article = before(text, sentence, mention.span.start).filter(|_| is_quoted);
-        let is_thing = article.is_some_and(|word| matches!(fold(word.text).as_str(), "de" | "het" | "the"));
-        is_thing.then_some(Rule::OtherName)
+        let is_thing = |word: Word<'_>| {
+            matches!(fold(word.text).as_str(), "de" | "het" | "the") || self.resolver.grammar.is(word.text, WordClass::NamedThing)
+        };
+        (article.is_some_and(is_thing) || self.is_one_of_many(at, sentence)).then_some(Rule::OtherName)
     }
 
     /// Whether an earlier mention introduced a namesake of the persons that mention `at` may mean, while nothing before has meant
@@ -258,6 +281,12 @@ impl View<'_> {
     fn has_name_part(&self, actor: ActorId, word: &str) -> bool {
         self.resolver.gazetteer.aliases_of(actor).any(|alias| alias.text.split(' ').any(|part| part == word))
     }
+}
+
+/// `26-jarige`: whether a word tells an age that no leader has.
+fn is_young(word: Word<'_>) -> bool {
+    let age = word.text.split_once(['-', '‑']).filter(|(_, rest)| matches!(*rest, "jarige" | "year-old"));
+    age.and_then(|(age, _)| age.parse::<u32>().ok()).is_some_and(|age| age <= YOUNGEST)
 }
 
 /// Whether a word is a Roman number that may follow a name.

@@ -39,6 +39,15 @@ const NOT_NOW: WordClass = WordClass::NotNow;
 /// How many adjectives may stand between the article and the adjective of the country: `de zieke, oude Franse koning`.
 const MOST_ADJECTIVES: usize = 2;
 
+/// How many mentions before an office phrase are looked through for a person who holds the office.
+const LOOK_BACK: usize = 500;
+
+/// The mention that ends at a byte. Mentions do not overlap, so that their ends are in order.
+fn ending_at(decided: &[Resolved], end: usize) -> Option<&Resolved> {
+    let at = decided.partition_point(|mention| mention.span.end < end);
+    decided.get(at).filter(|mention| mention.span.end == end)
+}
+
 /// Whether a word looks like an adjective before a noun with `de`: `machtige`, `79-jarige`.
 fn is_inflected(word: &str) -> bool {
     word.ends_with('e') && word.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
@@ -54,18 +63,48 @@ impl View<'_> {
     /// The office phrases of the article as mentions. `decided` are the mentions of names.
     pub(super) fn offices(&self, titles: &[TitleHit], decided: &[Resolved]) -> Vec<Resolved> {
         let mut found: Vec<Resolved> = Vec::new();
-        for (at, hit) in titles.iter().enumerate() {
-            let is_inside_longer = titles.iter().enumerate().any(|(other, longer)| {
-                other != at && longer.sentence == hit.sentence && longer.span.covers(hit.span) && longer.span.len() > hit.span.len()
-            });
-            if !is_inside_longer && let Some(mention) = self.office(hit, decided, &found) {
+        let countries = self.first_countries(decided);
+        for hit in titles {
+            let first = titles.partition_point(|other| other.sentence < hit.sentence);
+            let mut beside = titles[first..].iter().take_while(|other| other.sentence == hit.sentence);
+            let is_inside_longer = beside.any(|longer| longer.span.covers(hit.span) && longer.span.len() > hit.span.len());
+            if !is_inside_longer && let Some(mention) = self.office(hit, decided, &found, &countries) {
                 found.push(mention);
             }
         }
         found
     }
 
-    fn office(&self, hit: &TitleHit, decided: &[Resolved], offices: &[Resolved]) -> Option<Resolved> {
+    /// Where the first mention of a country stands and which it is, and where the first mention of a second one does.
+    fn first_countries(&self, decided: &[Resolved]) -> Vec<(usize, ActorId)> {
+        let mut found: Vec<(usize, ActorId)> = Vec::new();
+        for mention in decided {
+            let country = mention.actor().filter(|actor| self.resolver.gazetteer.actor(*actor).actor_type == ActorType::Country);
+            if let Some(country) = country.filter(|country| found.iter().all(|(_, known)| known != country)) {
+                found.push((mention.span.end, country));
+            }
+            if found.len() == 2 {
+                break;
+            }
+        }
+        found
+    }
+
+    /// Whom the last mentions before byte `at` mean, the last one first: names and offices.
+    fn last_actors<'d>(&self, at: usize, decided: &'d [Resolved], offices: &'d [Resolved]) -> impl Iterator<Item = ActorId> + 'd {
+        let until = |mentions: &'d [Resolved]| &mentions[..mentions.partition_point(|mention| mention.span.end <= at)];
+        let (mut names, mut offices) = (until(decided), until(offices));
+        let next = move || {
+            let start = |mentions: &[Resolved]| mentions.last().map(|mention| mention.span.start);
+            let list = if start(names) >= start(offices) { &mut names } else { &mut offices };
+            let (last, rest) = list.split_last()?;
+            *list = rest;
+            Some(last)
+        };
+        std::iter::from_fn(next).take(LOOK_BACK).filter_map(Resolved::actor)
+    }
+
+    fn office(&self, hit: &TitleHit, decided: &[Resolved], offices: &[Resolved], countries: &[(usize, ActorId)]) -> Option<Resolved> {
         let title = self.resolver.gazetteer.titles().get(hit.title as usize)?;
         let (text, sentence) = (self.text(), self.sentence(hit.sentence));
         let is_plural = self.resolver.titles.is_plural(&title.form);
@@ -79,22 +118,20 @@ impl View<'_> {
         if self.names_someone(sentence, phrase.span.end) {
             return None;
         }
-        let earlier = || {
-            let names = decided.iter().filter(|mention| mention.span.end <= hit.span.start);
-            let mut all: Vec<&Resolved> = names.chain(offices).filter(|mention| mention.sentence <= hit.sentence).collect();
-            all.sort_by_key(|mention| mention.span.start);
-            all
-        };
+        let earlier = || self.last_actors(hit.span.start, decided, offices);
         let day = self.article.published.map(crate::date::Published::day);
         let offices: Vec<String> = if title.office == COUNTERPART {
-            self.offices_of_last_person(&earlier(), day)
+            self.offices_of_last_person(earlier(), day)
         } else {
             title.office.split('|').map(str::to_owned).collect()
         };
         let (resolution, rule) = match phrase.body {
             Some(body) => self.holder(body, &offices, title, day)?,
             None if title.office == COUNTERPART => return None, // whose counterpart is not told
-            None => self.holder_in_article(&offices, title, &earlier(), day)?,
+            None => {
+                let named: Vec<ActorId> = countries.iter().filter(|(end, _)| *end <= hit.span.start).map(|(_, country)| *country).collect();
+                self.holder_in_article(&offices, title, earlier(), &named, day)?
+            }
         };
         Some(Resolved { sentence: hit.sentence, span: phrase.span, form: Form::AsListed, kind: AliasKind::Office, resolution, rule })
     }
@@ -105,9 +142,7 @@ impl View<'_> {
         let mut start = hit.span.start;
         let mut end = hit.span.end;
         let joined = text[..start].ends_with(['-', '‑']);
-        let mention_before = |offset: usize| {
-            decided.iter().rev().find(|mention| mention.span.end == offset && mention.sentence == hit.sentence && mention.actor().is_some())
-        };
+        let mention_before = |offset: usize| ending_at(decided, offset).filter(|mention| mention.actor().is_some());
         let mut body = self.fixed_body(title);
         if joined {
             // `NAVO-secretaris-generaal` has its body before the hyphen; `oud-president` is not the president.
@@ -190,9 +225,9 @@ impl View<'_> {
             };
             let is_adjective = |mention: &&Resolved| {
                 let is_such = mention.kind == AliasKind::Adjective || (is_attribute(mention.kind) && is_country(mention));
-                mention.span.end == word.span.end && is_such
+                is_such && mention.actor().is_some()
             };
-            decided.iter().find(is_adjective).filter(|mention| mention.actor().is_some()).map(|mention| (mention.span.start, mention))
+            ending_at(decided, word.span.end).filter(is_adjective).map(|mention| (mention.span.start, mention))
         };
         let word = previous?;
         at(word).or_else(|| {
@@ -210,7 +245,8 @@ impl View<'_> {
         if self.resolver.grammar.is(word.text, WordClass::Determiner) {
             word = after(text, sentence, word.span.end).filter(|word| word.adjacent)?;
         }
-        let mention = decided.iter().find(|mention| mention.span.start == word.span.start && mention.actor().is_some())?;
+        let at = decided.partition_point(|mention| mention.span.start < word.span.start);
+        let mention = decided.get(at).filter(|mention| mention.span.start == word.span.start && mention.actor().is_some())?;
         let is_body = matches!(mention.kind, AliasKind::Name | AliasKind::Short | AliasKind::Acronym | AliasKind::Other);
         is_body.then(|| (mention.span.end, mention.actor()))
     }
@@ -303,34 +339,33 @@ impl View<'_> {
     }
 
     /// The offices of the last person before, on the day of the article.
-    fn offices_of_last_person(&self, earlier: &[&Resolved], day: Option<Date>) -> Vec<String> {
+    fn offices_of_last_person(&self, mut earlier: impl Iterator<Item = ActorId>, day: Option<Date>) -> Vec<String> {
         let gazetteer = &self.resolver.gazetteer;
         let held = |actor: ActorId| -> Vec<String> {
             let roles = gazetteer.roles_of(actor).filter(|role| day.is_none_or(|day| role.held_on(day)));
             roles.map(|role| role.office.clone()).collect()
         };
-        let persons = earlier.iter().rev().filter_map(|mention| mention.actor());
-        persons.map(held).find(|offices| !offices.is_empty()).unwrap_or_default()
+        earlier.find_map(|person| Some(held(person)).filter(|offices| !offices.is_empty())).unwrap_or_default()
     }
 
     /// `de premier` in an article that names one: the last person before who held the office, or else the holder in the only country
     /// that the article has named.
-    fn holder_in_article(&self, offices: &[String], title: &Title, earlier: &[&Resolved], day: Option<Date>) -> Option<(Resolution, Rule)> {
+    fn holder_in_article(
+        &self,
+        offices: &[String],
+        title: &Title,
+        mut earlier: impl Iterator<Item = ActorId>,
+        countries: &[ActorId],
+        day: Option<Date>,
+    ) -> Option<(Resolution, Rule)> {
         let gazetteer = &self.resolver.gazetteer;
-        let holds = |actor: ActorId| {
-            let mut roles = gazetteer.roles_of(actor).filter(|role| offices.contains(&role.office) && self.applies(title, role.of));
+        let holds = |actor: &ActorId| {
+            let mut roles = gazetteer.roles_of(*actor).filter(|role| offices.contains(&role.office) && self.applies(title, role.of));
             roles.any(|role| day.is_none_or(|day| role.held_on(day)))
         };
-        if let Some(person) = earlier.iter().rev().filter_map(|mention| mention.actor()).find(|actor| holds(*actor)) {
+        if let Some(person) = earlier.find(holds) {
             return Some((Resolution::Actor(person), Rule::OfficeInArticle));
         }
-        let mut countries: Vec<ActorId> = earlier
-            .iter()
-            .filter_map(|mention| mention.actor())
-            .filter(|actor| gazetteer.actor(*actor).actor_type == ActorType::Country)
-            .collect();
-        countries.sort_unstable();
-        countries.dedup();
         let [country] = countries[..] else { return None };
         match self.holder(country, offices, title, day)? {
             (Resolution::Actor(actor), _) => Some((Resolution::Actor(actor), Rule::OfficeOfOnlyCountry)),

@@ -112,7 +112,8 @@ impl View<'_> {
     /// the sentence, or a first name of the person.
     fn may_stand_before(&self, word: Word<'_>, aliases: &[AliasId]) -> bool {
         let (resolver, text) = (self.resolver, self.text());
-        let sentence = self.article.sentences.iter().find(|sentence| sentence.span.covers(word.span)).map(|sentence| sentence.span);
+        let after = self.article.sentences.partition_point(|sentence| sentence.span.end <= word.span.start);
+        let sentence = self.article.sentences.get(after).map(|sentence| sentence.span).filter(|span| span.covers(word.span));
         let begins = sentence.is_some_and(|sentence| begins_sentence(text, sentence, word.span.start));
         if let Some(mention) = self.mention_at(word.span.start) {
             // `Omar Abdullah`: two short names side by side are a third person's.

@@ -42,7 +42,7 @@ fn labelled_pairs_are_told_apart() {
     }
     let share = |wrong: usize| f64::from(right) / (f64::from(right) + f64::from(u32::try_from(wrong).unwrap_or(u32::MAX)));
     let (precision, recall) = (share(spurious.len()), share(missed.len()));
-    println!("{} pairs both ways: precision {precision:.3}, recall {recall:.3}", cases.len());
+    println!("{} pairs both ways: precision {precision:.3}, recall {recall:.3}, spurious {spurious:?}, missed {missed:?}", cases.len());
     assert!(precision >= 0.97 && recall >= 0.97, "precision {precision:.3}, recall {recall:.3}\nspurious {spurious:?}\nmissed {missed:?}");
 }
 

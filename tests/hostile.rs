@@ -70,18 +70,93 @@ fn pieces(pieces: &'static [&'static str]) -> impl Strategy<Value = Vec<u8>> {
 }
 
 const JSON: &[&str] = &[
-    "{", "}", "\"text\"", ":", ",", "\"De NAVO.\"", "\n", "\r\n", "[", "]", "null", "1e9", "\"date\"", "\"2026-01-27\"", "\"id\"", "\"\\u0000\"",
-    "\"\\ud800\"", "{\"text\":\"De EU.\"}\n", "{\"title\":\"Kop\",\"text\":[\"a\",{\"b\":1}],\"id\":{\"$oid\":\"7\"}}\n", "\u{feff}",
+    "{",
+    "}",
+    "\"text\"",
+    ":",
+    ",",
+    "\"De NAVO.\"",
+    "\n",
+    "\r\n",
+    "[",
+    "]",
+    "null",
+    "1e9",
+    "\"date\"",
+    "\"2026-01-27\"",
+    "\"id\"",
+    "\"\\u0000\"",
+    "\"\\ud800\"",
+    "{\"text\":\"De EU.\"}\n",
+    "{\"title\":\"Kop\",\"text\":[\"a\",{\"b\":1}],\"id\":{\"$oid\":\"7\"}}\n",
+    "\u{feff}",
 ];
-const TABLE: &[&str] = &["id", ";", ",", "\t", "|", "text", "\n", "\r\n", "\"", "\"\"", "sep=;", "De NAVO", "id,text\n", "1,\"De\nEU\"\n", "2026-01-27", "\u{feff}"];
+const TABLE: &[&str] = &[
+    "id",
+    ";",
+    ",",
+    "\t",
+    "|",
+    "text",
+    "\n",
+    "\r\n",
+    "\"",
+    "\"\"",
+    "sep=;",
+    "De NAVO",
+    "id,text\n",
+    "1,\"De\nEU\"\n",
+    "2026-01-27",
+    "\u{feff}",
+];
 const HTML: &[&str] = &[
-    "<!DOCTYPE html>", "<html>", "<body>", "<div>", "</div>", "<p>", "De NAVO en de EU spreken vandaag lang. ", "<br>", "<table><tr><td>", "<script>", "</script>", "<!--",
-    "-->", "<h1>Kop</h1>", "<title>", "<script type='application/ld+json'>", "{\"@type\":\"NewsArticle\",\"articleBody\":\"x\"}", "<b", "<", "&amp;", "&#0;", "<svg>", "<math>", "<template>",
-    "<select>", "<a href=x>", "</p>", "<meta charset=utf-16>", "<meta property='article:published_time' content='2026'>", "\n",
+    "<!DOCTYPE html>",
+    "<html>",
+    "<body>",
+    "<div>",
+    "</div>",
+    "<p>",
+    "De NAVO en de EU spreken vandaag lang. ",
+    "<br>",
+    "<table><tr><td>",
+    "<script>",
+    "</script>",
+    "<!--",
+    "-->",
+    "<h1>Kop</h1>",
+    "<title>",
+    "<script type='application/ld+json'>",
+    "{\"@type\":\"NewsArticle\",\"articleBody\":\"x\"}",
+    "<b",
+    "<",
+    "&amp;",
+    "&#0;",
+    "<svg>",
+    "<math>",
+    "<template>",
+    "<select>",
+    "<a href=x>",
+    "</p>",
+    "<meta charset=utf-16>",
+    "<meta property='article:published_time' content='2026'>",
+    "\n",
 ];
 const ARCHIVE: &[&str] = &[
-    "WARC/1.0\r\n", "WARC-Type: response\r\n", "Content-Length: 60\r\n", "Content-Length: 99999999999\r\n", "Content-Length: -1\r\n", "\r\n", " vouw\r\n", "WARC-Target-URI: http://x\r\n",
-    "HTTP/1.1 200 OK\r\n", "Content-Type: text/html\r\n", "Transfer-Encoding: chunked\r\n", "5\r\n", "ffffffffffffffff\r\n", "<p>De NAVO.", "WARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n",
+    "WARC/1.0\r\n",
+    "WARC-Type: response\r\n",
+    "Content-Length: 60\r\n",
+    "Content-Length: 99999999999\r\n",
+    "Content-Length: -1\r\n",
+    "\r\n",
+    " vouw\r\n",
+    "WARC-Target-URI: http://x\r\n",
+    "HTTP/1.1 200 OK\r\n",
+    "Content-Type: text/html\r\n",
+    "Transfer-Encoding: chunked\r\n",
+    "5\r\n",
+    "ffffffffffffffff\r\n",
+    "<p>De NAVO.",
+    "WARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n",
 ];
 
 proptest! {
@@ -175,15 +250,20 @@ mod parquet {
             let mut row_group = writer.next_row_group().unwrap();
             let ids: Vec<i64> = (0..rows).map(|row| group * rows + row).collect();
             let count = ids.len();
+            let mut names = ["id", "Title", "body", "date", "other"].into_iter();
             while let Some(mut column) = row_group.next_column().unwrap() {
-                let name = column.untyped().get_descriptor().name().to_owned();
+                let name = names.next().unwrap();
                 match column.untyped() {
                     ColumnWriter::Int64ColumnWriter(writer) => writer.write_batch(&ids, None, None).unwrap(),
                     ColumnWriter::Int32ColumnWriter(writer) => writer.write_batch(&vec![20_480; count], None, None).unwrap(),
                     ColumnWriter::ByteArrayColumnWriter(writer) => {
                         // The first row has no title and no text.
                         let levels: Vec<i16> = ids.iter().map(|id| i16::from(*id > 0)).collect();
-                        let text = |id: &i64| ByteArray::from(if name == "body" { format!("De NAVO noemt China, punt {id}.") } else { format!("Kop {id}") }.into_bytes());
+                        let text = |id: &i64| {
+                            ByteArray::from(
+                                if name == "body" { format!("De NAVO noemt China, punt {id}.") } else { format!("Kop {id}") }.into_bytes(),
+                            )
+                        };
                         writer.write_batch(&ids.iter().filter(|id| **id > 0).map(text).collect::<Vec<_>>(), Some(&levels), None).unwrap()
                     }
                     _ => panic!("the schema has another type"),
@@ -198,7 +278,13 @@ mod parquet {
 
     #[test]
     fn tables_are_read_row_group_by_row_group() {
-        for compression in [Compression::UNCOMPRESSED, Compression::SNAPPY, Compression::ZSTD(Default::default()), Compression::GZIP(Default::default()), Compression::LZ4_RAW] {
+        for compression in [
+            Compression::UNCOMPRESSED,
+            Compression::SNAPPY,
+            Compression::ZSTD(Default::default()),
+            Compression::GZIP(Default::default()),
+            Compression::LZ4_RAW,
+        ] {
             let bytes = table(3000, compression);
             let found: Vec<Source> = read("a.parquet", &bytes, &Reading::default(), false).into_iter().map(Result::unwrap).collect();
             assert_eq!(found.len(), 6000);
@@ -220,7 +306,10 @@ mod parquet {
         let mut reading = Reading::default();
         reading.fields = reading.fields.with(actorgraph::Field::Text, "tekst");
         let error = read("a.parquet", &table(1, Compression::SNAPPY), &reading, false).remove(0).unwrap_err().to_string();
-        assert_eq!(error, "a.parquet:1: has no field \"tekst\"; name the field of the text with --text-field; there are id, Title, body, date, other");
+        assert_eq!(
+            error,
+            "a.parquet:1: has no field \"tekst\"; name the field of the text with --text-field; there are id, Title, body, date, other"
+        );
     }
 
     proptest! {

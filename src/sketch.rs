@@ -120,11 +120,11 @@ impl Sketch {
 fn note<const PARTS: usize>(parts: &mut [u64; PARTS], hash: u64) {
     let part = &mut parts[part_of::<PARTS>(hash)];
     // The high half chooses the part, so that the low half must tell which is the smallest.
-    *part = (*part).min(hash << 32 | hash >> 32);
+    *part = (*part).min(hash.rotate_left(32));
 }
 
 fn part_of<const PARTS: usize>(hash: u64) -> usize {
-    usize::try_from((hash >> 32) * PARTS as u64 >> 32).unwrap_or(0)
+    usize::try_from(((hash >> 32) * PARTS as u64) >> 32).unwrap_or(0)
 }
 
 /// Fills each empty part from one that is not, chosen by the number of the part alone, so that like texts fill it alike (Shrivastava

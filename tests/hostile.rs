@@ -241,21 +241,21 @@ mod parquet {
     }";
 
     /// A table of two row groups with these many rows each.
-    fn table(rows: i64, compression: Compression) -> Vec<u8> {
-        let schema = Arc::new(parse_message_type(SCHEMA).unwrap());
+    fn table(rows: i64, compression: Compression) -> Result<Vec<u8>, ::parquet::errors::ParquetError> {
+        let schema = Arc::new(parse_message_type(SCHEMA)?);
         let properties = Arc::new(WriterProperties::builder().set_compression(compression).build());
         let mut bytes = Vec::new();
-        let mut writer = SerializedFileWriter::new(&mut bytes, schema, properties).unwrap();
+        let mut writer = SerializedFileWriter::new(&mut bytes, schema, properties)?;
         for group in 0..2 {
-            let mut row_group = writer.next_row_group().unwrap();
+            let mut row_group = writer.next_row_group()?;
             let ids: Vec<i64> = (0..rows).map(|row| group * rows + row).collect();
             let count = ids.len();
             let mut names = ["id", "Title", "body", "date", "other"].into_iter();
-            while let Some(mut column) = row_group.next_column().unwrap() {
-                let name = names.next().unwrap();
+            while let Some(mut column) = row_group.next_column()? {
+                let name = names.next().unwrap_or("");
                 match column.untyped() {
-                    ColumnWriter::Int64ColumnWriter(writer) => writer.write_batch(&ids, None, None).unwrap(),
-                    ColumnWriter::Int32ColumnWriter(writer) => writer.write_batch(&vec![20_480; count], None, None).unwrap(),
+                    ColumnWriter::Int64ColumnWriter(writer) => writer.write_batch(&ids, None, None)?,
+                    ColumnWriter::Int32ColumnWriter(writer) => writer.write_batch(&vec![20_480; count], None, None)?,
                     ColumnWriter::ByteArrayColumnWriter(writer) => {
                         // The first row has no title and no text.
                         let levels: Vec<i16> = ids.iter().map(|id| i16::from(*id > 0)).collect();
@@ -264,16 +264,16 @@ mod parquet {
                                 if name == "body" { format!("De NAVO noemt China, punt {id}.") } else { format!("Kop {id}") }.into_bytes(),
                             )
                         };
-                        writer.write_batch(&ids.iter().filter(|id| **id > 0).map(text).collect::<Vec<_>>(), Some(&levels), None).unwrap()
+                        writer.write_batch(&ids.iter().filter(|id| **id > 0).map(text).collect::<Vec<_>>(), Some(&levels), None)?
                     }
                     _ => panic!("the schema has another type"),
                 };
-                column.close().unwrap();
+                column.close()?;
             }
-            row_group.close().unwrap();
+            row_group.close()?;
         }
-        writer.close().unwrap();
-        bytes
+        writer.close()?;
+        Ok(bytes)
     }
 
     #[test]
@@ -285,7 +285,7 @@ mod parquet {
             Compression::GZIP(Default::default()),
             Compression::LZ4_RAW,
         ] {
-            let bytes = table(3000, compression);
+            let bytes = table(3000, compression).unwrap();
             let found: Vec<Source> = read("a.parquet", &bytes, &Reading::default(), false).into_iter().map(Result::unwrap).collect();
             assert_eq!(found.len(), 6000);
             assert_eq!((found[0].document.as_str(), found[0].text.as_str()), ("0", ""));
@@ -294,7 +294,7 @@ mod parquet {
         }
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.pq");
-        std::fs::write(&path, table(10, Compression::SNAPPY)).unwrap();
+        std::fs::write(&path, table(10, Compression::SNAPPY).unwrap()).unwrap();
         let mut inputs = Inputs::default();
         inputs.add_path(&path, actorgraph::Wanted::Pages).unwrap();
         let mut count = 0;
@@ -305,7 +305,7 @@ mod parquet {
         assert_eq!(count, 20);
         let mut reading = Reading::default();
         reading.fields = reading.fields.with(actorgraph::Field::Text, "tekst");
-        let error = read("a.parquet", &table(1, Compression::SNAPPY), &reading, false).remove(0).unwrap_err().to_string();
+        let error = read("a.parquet", &table(1, Compression::SNAPPY).unwrap(), &reading, false).remove(0).unwrap_err().to_string();
         assert_eq!(
             error,
             "a.parquet:1: has no field \"tekst\"; name the field of the text with --text-field; there are id, Title, body, date, other"
@@ -317,7 +317,7 @@ mod parquet {
 
         #[test]
         fn damaged_tables_are_told(at in any::<prop::sample::Index>(), byte in any::<u8>(), cut in prop::option::of(any::<prop::sample::Index>())) {
-            let mut bytes = table(20, Compression::SNAPPY);
+            let mut bytes = table(20, Compression::SNAPPY).unwrap();
             let at = at.index(bytes.len());
             bytes[at] = byte;
             if let Some(cut) = cut {

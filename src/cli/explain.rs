@@ -145,7 +145,7 @@ fn told(why: &Why, without_texts: bool, colors: bool) -> String {
     for example in &why.examples {
         let _ = writeln!(text, "     {}", plain(example));
     }
-    if !(without_texts && !why.bearers.is_empty()) {
+    if !without_texts || why.bearers.is_empty() {
         let _ = writeln!(text, "{}", plain(&why.advice));
     }
     text

@@ -74,6 +74,12 @@ struct Evidence {
     date: Option<String>,
     text: String,
     spans: Vec<Mark>,
+    #[serde(default = "one")]
+    windows: u64,
+    #[serde(default)]
+    shortened: bool,
+    before: Option<String>,
+    after: Option<String>,
     #[serde(default)]
     copies: Vec<Place>,
 }
@@ -84,6 +90,10 @@ struct Named {
     id: String,
     name: String,
     r#type: String,
+}
+
+fn one() -> u64 {
+    1
 }
 
 /// An answer of `together`.

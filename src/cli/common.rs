@@ -61,7 +61,7 @@ pub enum Color {
 /// How mentions are counted.
 #[derive(Args)]
 pub struct Counting {
-    /// How close two actors must stand: sentence, sentences:N, paragraph or article
+    /// How close two actors must stand: sentence, sentences:N, paragraph, article or tokens:N
     #[arg(long, default_value = "sentence", value_parser = window)]
     pub window: Window,
     /// How a mention counts that may mean several actors
@@ -105,7 +105,7 @@ impl Counting {
 }
 
 fn window(text: &str) -> Result<Window, String> {
-    Window::parse(text).ok_or_else(|| "give sentence, sentences:N, paragraph or article".to_owned())
+    Window::parse(text).ok_or_else(|| "give sentence, sentences:N, paragraph, article or tokens:N".to_owned())
 }
 
 fn published(text: &str) -> Result<Published, String> {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use actorgraph::answer::Together;
 use actorgraph::graph::{ActorGraph, EdgeFilter, Manifest, Measured};
-use actorgraph::{Cooccurrences, EvidenceLimit, Joint, Tally, Window};
+use actorgraph::{Cooccurrences, CountRules, EvidenceLimit, Joint, Tally, Window};
 use clap::{Args, ValueEnum};
 
 use super::common::{Counting, General, actor, evidence_limit, output};
@@ -72,7 +72,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let limit =
         arguments.evidence.unwrap_or(if arguments.format == Format::Text { EvidenceLimit::First(1) } else { EvidenceLimit::First(3) });
     let counts = Cooccurrences::new(window, ambiguous, if is_joint { EvidenceLimit::First(0) } else { limit });
-    let joint = is_joint.then(|| Joint::new(actors.clone(), window, ambiguous));
+    let joint = is_joint.then(|| Joint::new(actors.clone(), CountRules::new(window, ambiguous, EvidenceLimit::All)));
     let mut tally = Tally::new(counts, joint, arguments.counting.period()?);
     let partial = arguments.general.tally(annotator, &arguments.inputs, &mut tally)?;
     let answers = if is_joint {
@@ -110,6 +110,7 @@ fn text(answers: &[Together], window: Window, all_sentences: bool, marks: Marks,
             Window::Sentences(n) => vec![format!("{} of {}", plural(answer.sentences, "run"), plural(u64::from(n), "sentence"))],
             Window::Paragraph => vec![plural(answer.sentences, "paragraph")],
             Window::Article => Vec::new(),
+            Window::Tokens(n) => vec![format!("{} of {}", plural(answer.sentences, "run"), plural(u64::from(n), "token"))],
         };
         facts.push(plural(answer.articles, "article"));
         facts.extend(answer.npmi.map(|npmi| format!("NPMI {}", number(npmi))));

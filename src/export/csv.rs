@@ -51,7 +51,7 @@ fn cells<T>(item: &T, attributes: &[Attribute<T>]) -> impl Iterator<Item = Strin
     attributes.iter().map(move |attribute| (attribute.value)(item).map_or_else(String::new, |value| cell(&value.plain())))
 }
 
-/// Writes the table of evidence, a sentence a row: `Edge,Source,Target,Document,Article,Sentence,Line,Date,Text,Spans,Copies`.
+/// Writes the table of evidence, a sentence a row: `Edge,Source,Target,Document,Article,Sentence,Line,Date,Text,Spans,Copies,Windows`.
 ///
 /// `Spans` tells `start-end:actor` in code points of the text, `Copies` tells `document#article`, each with `|` between them.
 /// A text or document that a spreadsheet would run as a formula has a `'` before it, which the spans do not count.
@@ -62,7 +62,7 @@ pub fn csv_evidence(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
     let ids = Ids::new(graph, cell);
     let mut table = Writer::from_writer(out);
     table
-        .write_record(["Edge", "Source", "Target", "Document", "Article", "Sentence", "Line", "Date", "Text", "Spans", "Copies"])
+        .write_record(["Edge", "Source", "Target", "Document", "Article", "Sentence", "Line", "Date", "Text", "Spans", "Copies", "Windows"])
         .map_err(refused)?;
     for ((a, b, edge), id) in graph.edge_ends().zip(&ids.edges) {
         for evidence in &edge.evidence {
@@ -79,6 +79,7 @@ pub fn csv_evidence(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
                     &inert(&evidence.text),
                     &evidence.spans.iter().map(span).collect::<Vec<_>>().join("|"),
                     &inert(&evidence.copies.iter().map(place).collect::<Vec<_>>().join("|")),
+                    &evidence.windows.to_string(),
                 ])
                 .map_err(refused)?;
         }

@@ -3,10 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use crate::association::Contingency;
-use crate::cooccurrence::{ActorCount, Cooccurrences, PairCount, Quote};
+use crate::cooccurrence::{ActorCount, Cooccurrences, PairCount};
 use crate::duplicate::Duplicates;
 use crate::gazetteer::Gazetteer;
-use crate::graph::{ActorGraph, Edge, Evidence, Manifest, MarkedSpan, Measured, Node, Weight};
+use crate::graph::evidence::evidence;
+use crate::graph::{ActorGraph, Edge, Manifest, Measured, Node, Weight};
 use crate::id::ActorId;
 
 /// Which pairs become edges.
@@ -151,23 +152,5 @@ fn node(gazetteer: &Gazetteer, actor: ActorId, count: &ActorCount) -> Node {
         last: count.days.map(|days| days.1),
         aliases: surfaces.into_iter().map(|(surface, _)| surface.clone()).collect(),
         ..Node::default()
-    }
-}
-
-/// A quote as evidence for some actors: only they are marked.
-#[must_use]
-pub(crate) fn evidence(quote: &Quote, actors: &[ActorId], duplicates: &Duplicates, gazetteer: &Gazetteer) -> Evidence {
-    let marked = quote.marks.iter().filter(|(.., actor)| actors.contains(actor));
-    Evidence {
-        document: quote.document.to_string(),
-        article: quote.article,
-        sentence: quote.sentence,
-        line: u32::try_from(quote.line).unwrap_or(u32::MAX),
-        date: quote.date,
-        text: quote.text.clone(),
-        spans: marked
-            .map(|(start, end, actor)| MarkedSpan { start: *start, end: *end, actor: gazetteer.actor(*actor).id.clone() })
-            .collect(),
-        copies: duplicates.copies_of(&quote.document, quote.article).to_vec(),
     }
 }

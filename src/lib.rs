@@ -71,7 +71,7 @@ pub use cooccurrence::{
     ActorCount, Ambiguous, Containing, Cooccurrences, Copied, CountRules, EvidenceLimit, Gathered, Joint, Mark, PairCount, Quote, Quoted,
     Window,
 };
-pub use date::{Age, Published, date_in_name};
+pub use date::{Age, Published, Slice, date_in_name};
 pub use duplicate::Duplicates;
 pub use gazetteer::{
     Actor, ActorType, Alias, AliasKind, CaseRule, ContextRole, ContextRule, Gazetteer, GazetteerBuilder, ImportFormat, Imported, Language,
@@ -86,4 +86,4 @@ pub use resolve::{Grammar, Resolution, Resolved, Resolver, Rule};
 pub use source::{Found, Source, SourceError, decode, walk};
 pub use span::Span;
 pub use table::Problem;
-pub use tally::{Period, Tally};
+pub use tally::{Period, Sliced, Tally};

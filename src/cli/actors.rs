@@ -11,8 +11,8 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
 use super::common::{Counting, General, actor, output};
-use super::graph::{Shape, weight};
 use super::read::outcome;
+use super::shape::{Shape, weight};
 use super::text::{number, table};
 use super::{Failure, Outcome};
 
@@ -96,9 +96,13 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         counting: arguments.counting,
         weight: arguments.weight,
         min_weight: arguments.min_weight,
+        min_count: None,
         top: None,
         types: arguments.types,
         ego: None,
+        depth: 1,
+        significance: None,
+        backbone: None,
         no_affiliations: arguments.no_affiliations,
         isolates: true,
         evidence: EvidenceLimit::First(0),

@@ -4,9 +4,10 @@ use std::io::{self, IsTerminal, Read, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use actorgraph::graph::FilterEffect;
 use actorgraph::{
-    ActorId, Ambiguous, Annotated, Annotator, EvidenceLimit, Gazetteer, GazetteerBuilder, Inputs, Language, Lookup, Period, Pipeline,
-    Published, Source, SourceError, Tally, Window, decode,
+    ActorId, AliasKind, Ambiguous, Annotated, Annotator, CountRules, EvidenceLimit, Gazetteer, GazetteerBuilder, Inputs, Language, Lookup,
+    Period, Pipeline, Published, Source, SourceError, Tally, Window, decode,
 };
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -73,6 +74,12 @@ pub struct Counting {
     /// Only articles of this day or earlier
     #[arg(long, value_name = "DAY")]
     pub until: Option<Date>,
+    /// Kinds of mention that count, such as name,short,acronym
+    ///
+    /// name, short, acronym, adjective (Russische), inhabitant (Russen), capital (Moskou), seat (Kremlin), other, office (de Russische
+    /// president). All count where none is given.
+    #[arg(long = "kind", value_name = "KIND", value_delimiter = ',', value_parser = kind, hide_short_help = true)]
+    pub kinds: Vec<AliasKind>,
 }
 
 /// How ambiguous mentions count.
@@ -93,6 +100,28 @@ impl Counting {
         }
     }
 
+    /// The rules of counting, with so much evidence kept.
+    pub fn rules(&self, evidence: EvidenceLimit) -> CountRules {
+        CountRules { kinds: self.kinds.clone(), ..CountRules::new(self.window, self.ambiguous(), evidence) }
+    }
+
+    /// Tells what the choice of days and of kinds of mention left.
+    pub fn tell_effects(&self, tally: &Tally) {
+        let tell = |unit: &'static str, after: u64, left_out: u64, filter: String| {
+            let count = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+            talk::effect(&FilterEffect { unit, filter, before: count(after + left_out), after: count(after) });
+        };
+        let days = [("--since", self.since), ("--until", self.until)];
+        let days: Vec<String> = days.iter().filter_map(|(name, day)| day.map(|day| format!("{name} {day}"))).collect();
+        if !days.is_empty() {
+            tell("articles", tally.counts.articles_raw, tally.out_of_period, days.join(" "));
+        }
+        if !self.kinds.is_empty() {
+            let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.name()).collect();
+            tell("mentions", tally.counts.mentions, tally.counts.left_out, format!("--kind {}", kinds.join(",")));
+        }
+    }
+
     /// The period, which must hold a day.
     pub fn period(&self) -> Result<Period, Failure> {
         match (self.since, self.until) {
@@ -102,6 +131,11 @@ impl Counting {
             (since, until) => Ok(Period { since, until }),
         }
     }
+}
+
+fn kind(text: &str) -> Result<AliasKind, String> {
+    let names = AliasKind::ALL.map(AliasKind::name).join(", ");
+    AliasKind::from_name(text).ok_or_else(|| format!("give some of {names}, with commas between them"))
 }
 
 fn window(text: &str) -> Result<Window, String> {
@@ -226,9 +260,6 @@ impl General {
             tally.add(page);
             Ok(())
         })?;
-        if tally.out_of_period > 0 && !self.quiet {
-            talk::note(&format!("{} articles left out by --since and --until", tally.out_of_period));
-        }
         Ok(partial)
     }
 }

@@ -1,4 +1,5 @@
-//! CSV: a table of nodes and one of links, as Gephi and spreadsheets read them, and one of evidence.
+//! CSV: a table of nodes and one of links, as Gephi and spreadsheets read them, and one of evidence; the manifest
+//! stands beside them.
 //!
 //! Gephi trims cells, takes a backslash for an escape, links without `Type` for directed, and drops rows with an id that it has
 //! seen. So names in the first two tables stand trimmed, with their backslashes doubled and ids made unique; the evidence
@@ -9,7 +10,7 @@ use std::io::{self, Write};
 use csv::Writer;
 
 use super::attribute::{Attribute, EDGE, NODE};
-use super::text::{Ids, label, number, one_line};
+use super::text::{Ids, label, manifest_json, number, one_line};
 use crate::graph::{ActorGraph, MarkedSpan, Place};
 
 /// Writes the table of actors: `Id,Label,ActorType,Mentions,Articles,Degree,Strength,Community,Aliases` and further measures.
@@ -85,6 +86,14 @@ pub fn csv_evidence(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     table.flush()
+}
+
+/// Writes the manifest, which tables have no room for, as JSON on a line.
+///
+/// # Errors
+/// When `out` does not take the bytes.
+pub fn csv_manifest(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", manifest_json(graph.manifest()))
 }
 
 /// A cell that Gephi reads back as it was meant.

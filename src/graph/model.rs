@@ -239,6 +239,11 @@ impl ActorGraph {
         &self.manifest
     }
 
+    /// The same, to add what only its maker knows.
+    pub fn manifest_mut(&mut self) -> &mut Manifest {
+        &mut self.manifest
+    }
+
     /// Number of actors.
     #[must_use]
     pub fn node_count(&self) -> usize {

@@ -44,6 +44,7 @@ pub mod fold;
 pub mod gold;
 pub mod graph;
 pub mod sentence;
+pub mod verify;
 
 mod annotated;
 mod article;
@@ -83,7 +84,7 @@ pub use page::{Abbreviation, Dateline, Furniture, Page, Paragraph, Part, RunsOn,
 pub use pipeline::{Inputs, Pipeline, PipelineError};
 pub use position::{Position, Positions};
 pub use resolve::{Grammar, Resolution, Resolved, Resolver, Rule};
-pub use source::{Found, Source, SourceError, decode, walk};
+pub use source::{Field, Fields, Format as SourceFormat, Found, Limits, Reading, Source, SourceError, Wanted, decode, walk};
 pub use span::Span;
 pub use table::Problem;
 pub use tally::{Period, Sliced, Tally};

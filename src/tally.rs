@@ -20,6 +20,14 @@ pub struct Period {
 }
 
 impl Period {
+    /// The days that belong to this period and to another.
+    #[must_use]
+    pub fn within(self, other: Self) -> Self {
+        let since = [self.since, other.since].into_iter().flatten().max();
+        let until = [self.until, other.until].into_iter().flatten().min();
+        Self { since, until }
+    }
+
     /// Whether an article belongs to it. One without a date belongs to no period that has an end.
     #[must_use]
     pub fn holds(self, published: Option<Published>) -> bool {
@@ -62,10 +70,10 @@ impl Tally {
         }
     }
 
-    /// Articles that were looked at, in the period or not.
+    /// The days that count.
     #[must_use]
-    pub const fn articles_seen(&self) -> u64 {
-        self.counts.articles_raw + self.out_of_period
+    pub const fn period(&self) -> Period {
+        self.period
     }
 
     fn add_article(&mut self, page: &Annotated, article: &AnnotatedArticle, document: &Arc<str>) {

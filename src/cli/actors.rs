@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use actorgraph::EvidenceLimit;
 use actorgraph::answer::{Ranked, ranking};
-use actorgraph::graph::{ActorGraph, Weight};
+use actorgraph::graph::{ActorGraph, Measured, Weight};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
@@ -25,7 +25,7 @@ use super::{Failure, Outcome};
 #[command(after_help = "Example: actorgraph actors --in seeds --type person")]
 pub struct Arguments {
     /// Files, directories, or - for standard input
-    #[arg(long = "in", required = true, num_args = 1.., value_name = "INPUT")]
+    #[arg(long = "in", required_unless_present = "files_from", num_args = 1.., value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// Format of the answer
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -105,9 +105,8 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         backbone: None,
         no_affiliations: arguments.no_affiliations,
         isolates: true,
-        evidence: EvidenceLimit::First(0),
     };
-    let (graph, partial) = shape.graph(&arguments.general, annotator, &arguments.inputs)?;
+    let (graph, partial) = shape.graph(&arguments.general, annotator, &arguments.inputs, EvidenceLimit::First(0), Measured::Fully)?;
     let mut ranked = ranking(&graph);
     if let Some(ego) = ego {
         let links = graph.edges().filter(|(one, other, _)| one.id == ego || other.id == ego);

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use actorgraph::export::{DotDialect, EdgesKey, ExportOptions, Format, TimeSlice};
 use actorgraph::export::{csv_edges, csv_evidence, csv_manifest, csv_nodes, export, gexf_dynamic};
-use actorgraph::graph::ActorGraph;
-use actorgraph::{Annotator, Slice};
+use actorgraph::graph::{ActorGraph, Measured};
+use actorgraph::{Annotator, EvidenceLimit, Slice};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use super::common::General;
+use super::common::{General, evidence_limit};
 use super::file::{beside, is_stream, write_file};
 use super::read::outcome;
 use super::shape::{Filtered, Shape};
@@ -27,7 +27,7 @@ use super::{Failure, Outcome, talk};
 )]
 pub struct Arguments {
     /// Files, directories, or - for standard input
-    #[arg(required = true, value_name = "INPUT")]
+    #[arg(required_unless_present = "files_from", value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// File to write; - is standard output
     #[arg(long, short, value_name = "FILE")]
@@ -37,6 +37,9 @@ pub struct Arguments {
     format: Option<String>,
     #[command(flatten)]
     shape: Shape,
+    /// Sentences kept with each edge: a number, or all
+    #[arg(long, default_value = "3", value_parser = evidence_limit, value_name = "N|all")]
+    evidence: EvidenceLimit,
     /// A graph for each day, week, month or year: NAME-2026-01.csv …, or one GEXF file that changes with time
     ///
     /// Each slice counts as if it were read alone. In GEXF the graph of all is written, with the days on which its actors and edges
@@ -47,10 +50,10 @@ pub struct Arguments {
     #[arg(long)]
     title: Option<String>,
     /// Key of the edges in JSON: edges, or links for D3 and networkx before 3.6
-    #[arg(long, value_enum, default_value_t = Key::Edges, value_name = "KEY")]
+    #[arg(long, value_enum, default_value_t = Key::Edges, value_name = "KEY", hide_short_help = true)]
     edges_key: Key,
     /// Reader of the DOT file
-    #[arg(long, value_enum, default_value_t = Dialect::Graphviz, value_name = "READER")]
+    #[arg(long, value_enum, default_value_t = Dialect::Graphviz, value_name = "READER", hide_short_help = true)]
     dot_dialect: Dialect,
     #[command(flatten)]
     general: General,
@@ -88,7 +91,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         let (any, partial) = sliced(&arguments, annotator, slice, format, &options)?;
         return Ok(outcome(any, partial || bad_rows));
     }
-    let (graph, partial) = arguments.shape.graph(&arguments.general, annotator, &arguments.inputs)?;
+    let (graph, partial) = arguments.shape.graph(&arguments.general, annotator, &arguments.inputs, arguments.evidence, Measured::Fully)?;
     check_read(&graph, partial)?;
     match arguments.output.filter(|path| path.as_os_str() != "-") {
         None => {
@@ -142,7 +145,7 @@ fn sliced(
     if !is_one_file && output.is_none_or(|path| is_stream(path)) {
         return Err("--slice makes a file for each slice; give -o NAME.ENDING".into());
     }
-    let (whole, slices, partial) = shape.slices(general, annotator, inputs, slice, filtered)?;
+    let (whole, slices, partial) = shape.slices(general, annotator, inputs, arguments.evidence, slice, filtered)?;
     check_read(&whole, partial)?;
     if is_one_file {
         let parts: Vec<TimeSlice<'_>> =

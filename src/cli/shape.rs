@@ -8,7 +8,7 @@ use actorgraph::{Annotator, Cooccurrences, EvidenceLimit, Sliced, Tally};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use super::common::{Counting, General, actor, evidence_limit};
+use super::common::{Counting, General, actor};
 use super::{Failure, talk};
 
 /// Which pairs become edges, and what they weigh.
@@ -23,7 +23,7 @@ pub struct Shape {
     #[arg(long, value_name = "W", allow_negative_numbers = true, value_parser = weight)]
     pub min_weight: Option<f64>,
     /// Lowest number of sentences (or other windows) with both
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", hide_short_help = true)]
     pub min_count: Option<u64>,
     /// At most this many edges, the heaviest
     #[arg(long, value_name = "N")]
@@ -52,9 +52,6 @@ pub struct Shape {
     /// Keeps actors that appear with no other
     #[arg(long, hide_short_help = true)]
     pub isolates: bool,
-    /// Sentences kept with each edge: a number, or all
-    #[arg(long, default_value = "3", value_parser = evidence_limit, value_name = "N|all")]
-    pub evidence: EvidenceLimit,
 }
 
 /// Reads a lowest weight, which must be a number that others can be compared with.
@@ -82,11 +79,18 @@ pub struct SliceGraph {
 
 impl Shape {
     /// Reads the inputs and builds the graph. Tells whether something could not be used.
-    pub fn graph(&self, general: &General, annotator: &Annotator, inputs: &[PathBuf]) -> Result<(ActorGraph, bool), Failure> {
-        let filter = self.filter(annotator)?;
-        let counts = Cooccurrences::with_rules(self.counting.rules(self.evidence));
+    pub fn graph(
+        &self,
+        general: &General,
+        annotator: &Annotator,
+        inputs: &[PathBuf],
+        evidence: EvidenceLimit,
+        measured: Measured,
+    ) -> Result<(ActorGraph, bool), Failure> {
+        let filter = EdgeFilter { measured, ..self.filter(annotator)? };
+        let counts = Cooccurrences::with_rules(self.counting.rules(evidence));
         let mut tally = Tally::new(counts, None, self.counting.period()?);
-        let partial = general.tally(annotator, inputs, &mut tally)?;
+        let partial = general.count(annotator, inputs, |page| tally.add(page))?;
         Ok((self.built(general, annotator, &tally, &filter, Talk::Effects)?, partial))
     }
 
@@ -97,18 +101,18 @@ impl Shape {
         general: &General,
         annotator: &Annotator,
         inputs: &[PathBuf],
+        evidence: EvidenceLimit,
         slice: actorgraph::Slice,
         filtered: Filtered,
     ) -> Result<(ActorGraph, Vec<SliceGraph>, bool), Failure> {
         let filter = self.filter(annotator)?;
-        let rules = self.counting.rules(self.evidence);
+        let rules = self.counting.rules(evidence);
         let period = self.counting.period()?;
         let mut whole = Tally::new(Cooccurrences::with_rules(rules.clone()), None, period);
         let mut sliced = Sliced::new(slice, rules, period);
-        let partial = general.pages(annotator, inputs, |page| {
+        let partial = general.count(annotator, inputs, |page| {
             whole.add(page);
             sliced.add(page);
-            Ok(())
         })?;
         let graph = self.built(general, annotator, &whole, &filter, Talk::Effects)?;
         if sliced.undated > 0 && !general.quiet {

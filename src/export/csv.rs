@@ -104,7 +104,8 @@ fn cell(text: &str) -> String {
 /// A text of a page, which must not run as a formula. Controls give way to a sign of their own, so that spans still fit.
 fn inert(text: &str) -> String {
     let clean = text.replace(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r'), "\u{FFFD}");
-    if clean.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{clean}") } else { clean }
+    // Where the text has such a sign of its own, it gets another, so that exactly one is to be taken away.
+    if clean.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{clean}") } else { clean }
 }
 
 fn span(span: &MarkedSpan) -> String {
@@ -141,6 +142,8 @@ mod tests {
             ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
             ("+31", "'+31"),
             ("- Nee", "'- Nee"),
+            ("'=1", "''=1"),
+            ("'t Zand", "'t Zand"),
             ("@a", "'@a"),
             ("Een = twee", "Een = twee"),
             ("a\u{0}b", "a\u{FFFD}b"),

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::annotated::{Annotated, AnnotatedArticle};
 use crate::cooccurrence::{Cooccurrences, Copied, CountRules, Joint};
 use crate::date::{Published, Slice};
-use crate::duplicate::Duplicates;
+use crate::duplicate::{Copies, Duplicates};
 
 /// The days that count. Both ends belong to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,6 +61,13 @@ impl Tally {
         Self { counts, joint, duplicates: Duplicates::default(), documents: 0, out_of_period: 0, period }
     }
 
+    /// The same with another way of counting copies.
+    #[must_use]
+    pub fn with_copies(mut self, how: Copies) -> Self {
+        self.duplicates = Duplicates::new(how);
+        self
+    }
+
     /// Adds a page.
     pub fn add(&mut self, page: &Annotated) {
         self.documents += 1;
@@ -81,7 +88,7 @@ impl Tally {
             self.out_of_period += 1;
             return;
         }
-        let is_new = self.duplicates.is_new(article.content, document, article.number);
+        let is_new = self.duplicates.is_new(article.content, article.sketch.as_deref(), document, article.number);
         let copied = if is_new { Copied::New } else { Copied::Copy };
         self.counts.add(page, article, document, copied);
         if let Some(joint) = &mut self.joint {
@@ -101,13 +108,14 @@ pub struct Sliced {
     pub slice: Slice,
     rules: CountRules,
     period: Period,
+    copies: Copies,
 }
 
 impl Sliced {
     /// Counts what is in `period` by these rules, for each slice apart.
     #[must_use]
-    pub const fn new(slice: Slice, rules: CountRules, period: Period) -> Self {
-        Self { tallies: BTreeMap::new(), undated: 0, slice, rules, period }
+    pub const fn new(slice: Slice, rules: CountRules, period: Period, copies: Copies) -> Self {
+        Self { tallies: BTreeMap::new(), undated: 0, slice, rules, period, copies }
     }
 
     /// Adds a page.
@@ -123,7 +131,7 @@ impl Sliced {
                 continue;
             }
             let (first, _) = self.slice.around(published.day());
-            let fresh = || Tally::new(Cooccurrences::with_rules(self.rules.clone()), None, self.period);
+            let fresh = || Tally::new(Cooccurrences::with_rules(self.rules.clone()), None, self.period).with_copies(self.copies);
             let tally = self.tallies.entry(first).or_insert_with(fresh);
             tally.add_article(page, article, &document);
             tally.documents += u64::from(touched.insert(first));

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use actorgraph::answer::{Change, ChangeKind, Changes, PeriodSize};
-use actorgraph::{Cooccurrences, EvidenceLimit, Period, Slice, Tally};
+use actorgraph::{EvidenceLimit, Period, Slice};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
@@ -129,7 +129,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         return Err("the later period has no beginning; give --after a day, or from..to".into());
     }
     let rules = counting.rules(arguments.evidence);
-    let tally = |period: Period| Tally::new(Cooccurrences::with_rules(rules.clone()), None, period);
+    let tally = |period: Period| counting.tally(rules.clone(), period);
     let (mut old, mut new) = (tally(earlier), tally(later));
     let partial = general.count(annotator, inputs, |page| {
         old.add(page);

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use actorgraph::graph::FilterEffect;
 use actorgraph::{
-    ActorId, AliasKind, Ambiguous, Annotator, CountRules, EvidenceLimit, Gazetteer, GazetteerBuilder, Language, Lookup, Period, Published,
-    Tally, Wanted, Window, decode, walk,
+    ActorId, AliasKind, Ambiguous, Annotator, Cooccurrences, Copies, CountRules, EvidenceLimit, Gazetteer, GazetteerBuilder, Language,
+    Lookup, Period, Published, Tally, Wanted, Window, decode, walk,
 };
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -78,6 +78,9 @@ pub struct Counting {
     /// How a mention counts that may mean several actors
     #[arg(long, value_enum, default_value_t = AmbiguousHow::Drop, value_name = "HOW")]
     pub ambiguous: AmbiguousHow,
+    /// What becomes of copies of an article, word by word or nearly so: they count once, or each
+    #[arg(long, value_enum, default_value_t = Duplicates::Merge, value_name = "HOW", hide_short_help = true)]
+    pub duplicates: Duplicates,
     /// Only articles of this day or later
     #[arg(long, value_name = "DAY")]
     pub since: Option<Date>,
@@ -90,6 +93,15 @@ pub struct Counting {
     /// president). All count where none is given.
     #[arg(long = "kind", value_name = "KIND", value_delimiter = ',', value_parser = kind, hide_short_help = true)]
     pub kinds: Vec<AliasKind>,
+}
+
+/// What becomes of copies.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Duplicates {
+    /// They count once, and their places are told
+    Merge,
+    /// Each counts
+    Keep,
 }
 
 /// How ambiguous mentions count.
@@ -113,6 +125,19 @@ impl Counting {
     /// The rules of counting, with so much evidence kept.
     pub fn rules(&self, evidence: EvidenceLimit) -> CountRules {
         CountRules { kinds: self.kinds.clone(), ..CountRules::new(self.window, self.ambiguous(), evidence) }
+    }
+
+    /// A tally by these rules of what is in a period.
+    pub fn tally(&self, rules: CountRules, period: Period) -> Tally {
+        Tally::new(Cooccurrences::with_rules(rules), None, period).with_copies(self.copies())
+    }
+
+    /// What becomes of copies.
+    pub const fn copies(&self) -> Copies {
+        match self.duplicates {
+            Duplicates::Merge => Copies::Merge,
+            Duplicates::Keep => Copies::Keep,
+        }
     }
 
     /// Tells what the choice of days and of kinds of mention left.

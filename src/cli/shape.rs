@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use actorgraph::graph::{ActorGraph, EdgeFilter, Ego, Manifest, Measured, Weight};
-use actorgraph::{Annotator, Cooccurrences, EvidenceLimit, Sliced, Tally};
+use actorgraph::{Annotator, Copies, EvidenceLimit, Sliced, Tally};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
@@ -88,8 +88,7 @@ impl Shape {
         measured: Measured,
     ) -> Result<(ActorGraph, bool), Failure> {
         let filter = EdgeFilter { measured, ..self.filter(annotator)? };
-        let counts = Cooccurrences::with_rules(self.counting.rules(evidence));
-        let mut tally = Tally::new(counts, None, self.counting.period()?);
+        let mut tally = self.counting.tally(self.counting.rules(evidence), self.counting.period()?);
         let partial = general.count(annotator, inputs, |page| tally.add(page))?;
         Ok((self.built(general, annotator, &tally, &filter, Talk::Effects)?, partial))
     }
@@ -108,8 +107,8 @@ impl Shape {
         let filter = self.filter(annotator)?;
         let rules = self.counting.rules(evidence);
         let period = self.counting.period()?;
-        let mut whole = Tally::new(Cooccurrences::with_rules(rules.clone()), None, period);
-        let mut sliced = Sliced::new(slice, rules, period);
+        let mut whole = self.counting.tally(rules.clone(), period);
+        let mut sliced = Sliced::new(slice, rules, period, self.counting.copies());
         let partial = general.count(annotator, inputs, |page| {
             whole.add(page);
             sliced.add(page);
@@ -176,6 +175,7 @@ impl Shape {
         let options = [
             ("window", Some(self.counting.window.to_string())),
             ("ambiguous", self.counting.ambiguous.to_possible_value().map(|value| value.get_name().to_owned())),
+            ("duplicates", (self.counting.copies() == Copies::Keep).then(|| "keep".to_owned())),
             ("weight", Some(self.weight.clone())),
             ("since", self.counting.since.map(|day| day.to_string())),
             ("until", self.counting.until.map(|day| day.to_string())),
@@ -198,6 +198,7 @@ impl Shape {
             ("articles_raw", counts.articles_raw),
             ("windows", counts.windows),
             ("mentions", counts.mentions),
+            ("near_copies", tally.duplicates.near),
         ];
         Manifest {
             generator: concat!("actorgraph ", env!("CARGO_PKG_VERSION")).to_owned(),

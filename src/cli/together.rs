@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use actorgraph::answer::Together;
 use actorgraph::graph::{ActorGraph, EdgeFilter, Manifest, Measured, Weight};
-use actorgraph::{Containing, Cooccurrences, CountRules, EvidenceLimit, Joint, Tally, Window};
+use actorgraph::{Containing, CountRules, EvidenceLimit, Joint, Window};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
@@ -88,9 +88,8 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         context: arguments.context,
         ..arguments.counting.rules(evidence)
     };
-    let counts = Cooccurrences::with_rules(rules(if is_joint { EvidenceLimit::First(0) } else { limit }));
-    let joint = is_joint.then(|| Joint::new(actors.clone(), rules(EvidenceLimit::All)));
-    let mut tally = Tally::new(counts, joint, arguments.counting.period()?);
+    let mut tally = arguments.counting.tally(rules(if is_joint { EvidenceLimit::First(0) } else { limit }), arguments.counting.period()?);
+    tally.joint = is_joint.then(|| Joint::new(actors.clone(), rules(EvidenceLimit::All)));
     let partial = arguments.general.count(annotator, &arguments.inputs, |page| tally.add(page))?;
     if !arguments.general.quiet {
         arguments.counting.tell_effects(&tally);

@@ -101,6 +101,82 @@ fn of_epoch(text: &str) -> Option<Published> {
 
 const MINUTES_A_DAY: i64 = 24 * 60;
 
+/// A stretch of the calendar into which days are put together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slice {
+    /// A day.
+    Day,
+    /// A week by ISO 8601, from Monday.
+    Week,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
+}
+
+impl Slice {
+    /// Every kind of slice.
+    pub const ALL: [Self; 4] = [Self::Day, Self::Week, Self::Month, Self::Year];
+
+    /// The name used in options.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+
+    /// The kind of slice with this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|slice| slice.name() == name)
+    }
+
+    /// The first and the last day of the slice that holds a day.
+    ///
+    /// ```
+    /// use actorgraph::Slice;
+    /// let (first, last) = Slice::Week.around("2026-01-01".parse().unwrap());
+    /// assert_eq!((first.to_string(), last.to_string()), ("2025-12-29".to_owned(), "2026-01-04".to_owned()));
+    /// ```
+    #[must_use]
+    pub fn around(self, day: Date) -> (Date, Date) {
+        match self {
+            Self::Day => (day, day),
+            Self::Week => {
+                let since_monday = day.weekday().to_monday_zero_offset();
+                let days = |count: i8| Duration::new().try_days(count).unwrap_or_default();
+                (day.saturating_sub(days(since_monday)), day.saturating_add(days(6 - since_monday)))
+            }
+            Self::Month => (day.first_of_month(), day.last_of_month()),
+            Self::Year => (day.first_of_year(), day.last_of_year()),
+        }
+    }
+
+    /// What the slice that holds a day is called: `2026-01-27`, `2026-W05`, `2026-01` or `2026`.
+    ///
+    /// ```
+    /// use actorgraph::Slice;
+    /// let day = "2025-12-30".parse().unwrap();
+    /// assert_eq!(Slice::ALL.map(|slice| slice.label(day)), ["2025-12-30", "2026-W01", "2025-12", "2025"]);
+    /// ```
+    #[must_use]
+    pub fn label(self, day: Date) -> String {
+        match self {
+            Self::Day => day.to_string(),
+            Self::Week => {
+                let week = day.iso_week_date();
+                format!("{:04}-W{:02}", week.year(), week.week())
+            }
+            Self::Month => format!("{:04}-{:02}", day.year(), day.month()),
+            Self::Year => format!("{:04}", day.year()),
+        }
+    }
+}
+
 /// How long before its page a story was published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Age {

@@ -44,6 +44,7 @@ pub mod fold;
 pub mod gold;
 pub mod graph;
 pub mod sentence;
+pub mod verify;
 
 mod annotated;
 mod article;
@@ -69,8 +70,11 @@ mod tally;
 pub use annotated::{Annotated, AnnotatedArticle, Annotator};
 pub use article::{Article, Sentence};
 pub use association::{Contingency, chi_square_p, holm};
-pub use cooccurrence::{ActorCount, Ambiguous, Cooccurrences, Copied, EvidenceLimit, Gathered, Joint, PairCount, Quote, Window};
-pub use date::{Age, Published, date_in_name};
+pub use cooccurrence::{
+    ActorCount, Ambiguous, Containing, Cooccurrences, Copied, CountRules, EvidenceLimit, Gathered, Joint, Mark, PairCount, Quote, Quoted,
+    Window,
+};
+pub use date::{Age, Published, Slice, date_in_name};
 pub use duplicate::{Copies, Duplicates, Place, THRESHOLD};
 pub use gazetteer::{
     Actor, ActorType, Alias, AliasKind, CaseRule, ContextRole, ContextRule, Gazetteer, GazetteerBuilder, ImportFormat, Imported, Language,
@@ -86,4 +90,4 @@ pub use sketch::Sketch;
 pub use source::{Field, Fields, Format as SourceFormat, Found, Limits, Reading, Source, SourceError, Wanted, decode, walk};
 pub use span::Span;
 pub use table::Problem;
-pub use tally::{Period, Tally};
+pub use tally::{Period, Sliced, Tally};

@@ -1,12 +1,13 @@
 //! Counting page by page: which articles are in the period, which are copies, and what the rest adds up to.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::annotated::{Annotated, AnnotatedArticle};
-use crate::cooccurrence::{Cooccurrences, Copied, Joint};
-use crate::date::Published;
+use crate::cooccurrence::{Cooccurrences, Copied, CountRules, Joint};
+use crate::date::{Published, Slice};
 use crate::duplicate::{Copies, Duplicates};
 
 /// The days that count. Both ends belong to it.
@@ -19,6 +20,14 @@ pub struct Period {
 }
 
 impl Period {
+    /// The days that belong to this period and to another.
+    #[must_use]
+    pub fn within(self, other: Self) -> Self {
+        let since = [self.since, other.since].into_iter().flatten().max();
+        let until = [self.until, other.until].into_iter().flatten().min();
+        Self { since, until }
+    }
+
     /// Whether an article belongs to it. One without a date belongs to no period that has an end.
     #[must_use]
     pub fn holds(self, published: Option<Published>) -> bool {
@@ -68,6 +77,12 @@ impl Tally {
         }
     }
 
+    /// The days that count.
+    #[must_use]
+    pub const fn period(&self) -> Period {
+        self.period
+    }
+
     fn add_article(&mut self, page: &Annotated, article: &AnnotatedArticle, document: &Arc<str>) {
         if !self.period.holds(article.published) {
             self.out_of_period += 1;
@@ -78,6 +93,48 @@ impl Tally {
         self.counts.add(page, article, document, copied);
         if let Some(joint) = &mut self.joint {
             joint.add(page, article, document, copied);
+        }
+    }
+}
+
+/// A tally for each slice of time. An article that stands in several slices counts in each of them, as if the slice were read alone.
+#[derive(Clone, Debug)]
+pub struct Sliced {
+    /// By first day.
+    pub tallies: BTreeMap<Date, Tally>,
+    /// Articles without a date, which belong to no slice.
+    pub undated: u64,
+    /// How long a slice is.
+    pub slice: Slice,
+    rules: CountRules,
+    period: Period,
+    copies: Copies,
+}
+
+impl Sliced {
+    /// Counts what is in `period` by these rules, for each slice apart.
+    #[must_use]
+    pub const fn new(slice: Slice, rules: CountRules, period: Period, copies: Copies) -> Self {
+        Self { tallies: BTreeMap::new(), undated: 0, slice, rules, period, copies }
+    }
+
+    /// Adds a page.
+    pub fn add(&mut self, page: &Annotated) {
+        let document: Arc<str> = page.page.document().into();
+        let mut touched = BTreeSet::new();
+        for article in &page.articles {
+            let Some(published) = article.published else {
+                self.undated += 1;
+                continue;
+            };
+            if !self.period.holds(Some(published)) {
+                continue;
+            }
+            let (first, _) = self.slice.around(published.day());
+            let fresh = || Tally::new(Cooccurrences::with_rules(self.rules.clone()), None, self.period).with_copies(self.copies);
+            let tally = self.tallies.entry(first).or_insert_with(fresh);
+            tally.add_article(page, article, &document);
+            tally.documents += u64::from(touched.insert(first));
         }
     }
 }

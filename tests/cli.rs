@@ -74,6 +74,12 @@ struct Evidence {
     date: Option<String>,
     text: String,
     spans: Vec<Mark>,
+    #[serde(default = "one")]
+    windows: u64,
+    #[serde(default)]
+    shortened: bool,
+    before: Option<String>,
+    after: Option<String>,
     #[serde(default)]
     copies: Vec<Place>,
 }
@@ -84,6 +90,10 @@ struct Named {
     id: String,
     name: String,
     r#type: String,
+}
+
+fn one() -> u64 {
+    1
 }
 
 /// An answer of `together`.
@@ -718,7 +728,7 @@ mod graphs {
         let dir = Dir::new();
         dir.write("a.txt", PAGE);
         dir.run(&["graph", "a.txt", "-o", "wie.csv"]).code(0).silent();
-        assert_eq!(dir.files(), ["a.txt", "wie-edges.csv", "wie-evidence.csv", "wie-nodes.csv"]);
+        assert_eq!(dir.files(), ["a.txt", "wie-edges.csv", "wie-evidence.csv", "wie-manifest.json", "wie-nodes.csv"]);
         assert!(dir.read("wie-nodes.csv").starts_with("Id,Label,ActorType,"));
         assert!(dir.read("wie-edges.csv").starts_with("Source,Target,Type,Id,") && dir.read("wie-edges.csv").contains(",Undirected,"));
         assert!(dir.read("wie-evidence.csv").contains("Rusland heeft Oekraïne bestookt met drones."));
@@ -767,7 +777,7 @@ mod graphs {
         let shown = dir.run(&["graph", "a.txt", "--format", "json", "-o", "/dev/stdout"]);
         assert_eq!(shown.code(0).stdout, dir.read("echt.json"));
         dir.run(&["graph", "a.txt", "--format", "json", "-o", "/dev/null"]).code(0).silent();
-        dir.run(&["graph", "a.txt", "--format", "csv", "-o", "/dev/null"]).code(2).tells("three files");
+        dir.run(&["graph", "a.txt", "--format", "csv", "-o", "/dev/null"]).code(2).tells("several files");
         let refused = dir.run(&["graph", "a.txt", "-o", "weg/uit.json"]);
         refused.code(2).must(!refused.stderr.contains(".actorgraph-"), "the temporary name is told");
     }
@@ -826,7 +836,7 @@ mod graphs {
         assert_eq!(count(&[]), (3, 6));
         assert_eq!(count(&["--since", "2026-01-02", "--until", "2026-01-03"]), (2, 3));
         assert_eq!(count(&["--until", "2026-01-01"]), (1, 1));
-        dir.run(&["graph", ".", "--since", "2026-01-04"]).code(0).tells("5 articles left out by --since and --until");
+        dir.run(&["graph", ".", "--since", "2026-01-04"]).code(0).tells("articles 6 → 1 after --since 2026-01-04");
         dir.run(&["graph", ".", "--since", "2026-01-04", "--until", "2026-01-01"]).code(2).tells("is after --until");
         dir.run(&["graph", ".", "--min-weight", "nan"]).code(2).tells("give a number");
         dir.run(&["graph", ".", "--since", "gisteren"]).code(2).tells("--since");
@@ -1020,7 +1030,7 @@ mod answers {
         let mut table = csv::Reader::from_reader(ran.code(0).stdout.as_bytes());
         assert_eq!(
             table.headers().unwrap().iter().collect::<Vec<_>>().join(","),
-            "actors,names,weight,sentences,articles,npmi,llr,document,line,date,text,articles_raw,expected,pmi,dice,jaccard,cosine"
+            "actors,names,weight,sentences,articles,npmi,llr,document,line,date,text,articles_raw,expected,pmi,dice,jaccard,cosine,before,after"
         );
         let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
         assert_eq!((rows.len(), &rows[0][0], &rows[0][8]), (1, "cn|ru", "4"));
@@ -1349,7 +1359,9 @@ mod behaviour {
         let dir = Dir::new();
         is_one_screen(&dir.run(&["-h"]));
         dir.run(&["--help"]).code(0).shows("Examples:").shows("Exit status: 0");
-        for command in ["read", "extract", "graph", "together", "actors", "explain", "evaluate", "suggest", "gazetteer"] {
+        for command in
+            ["read", "extract", "graph", "together", "actors", "path", "changes", "verify", "explain", "evaluate", "suggest", "gazetteer"]
+        {
             is_one_screen(&dir.run(&[command, "-h"]));
             let full = dir.run(&[command, "--help"]);
             full.code(0).shows("Example").shows(&format!("actorgraph {command} "));

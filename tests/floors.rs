@@ -14,7 +14,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("naming", &["gazetteer", "language", "mention"]),
     ("meaning", &["resolve", "annotated"]),
     ("counting", &["association", "duplicate", "cooccurrence", "tally", "graph"]),
-    ("telling", &["gold", "answer", "export"]),
+    ("telling", &["gold", "answer", "export", "verify"]),
     ("wiring", &["pipeline"]),
 ];
 

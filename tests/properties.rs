@@ -5,10 +5,13 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
+use actorgraph::export::{ExportOptions, Format, csv_edges, csv_evidence, csv_manifest, csv_nodes, export};
 use actorgraph::fold::fold;
+use actorgraph::graph::{ActorGraph, EdgeFilter, Manifest, Weight};
+use actorgraph::verify::{CsvParts, Written};
 use actorgraph::{
     ActorId, AliasKind, Ambiguous, Annotated, AnnotatedArticle, Annotator, CaseRule, Cooccurrences, Copied, EvidenceLimit, Gazetteer,
-    GazetteerBuilder, Language, Matcher, Mentions, Period, Positions, Resolution, Scratch, Source, Span, Tally, Window, decode,
+    GazetteerBuilder, Language, Matcher, Mentions, Period, Positions, Resolution, Resolved, Scratch, Source, Span, Tally, Window, decode,
 };
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -100,6 +103,9 @@ const WINDOWS: &[Window] = &[
     Window::Sentences(99),
     Window::Paragraph,
     Window::Article,
+    Window::Tokens(1),
+    Window::Tokens(6),
+    Window::Tokens(500),
 ];
 
 /// Windows that hold an actor or a pair, its articles, and those with copies.
@@ -119,11 +125,11 @@ struct Counts {
     raw: u64,
 }
 
-/// The sets of sentences that are windows, by looking at each stretch of the article.
-fn windows_of(article: &AnnotatedArticle, window: Window) -> Vec<Vec<usize>> {
+/// For each window the mentions that stand in it, by looking at each stretch of the article.
+fn windows_of<'a>(page: &Annotated, article: &'a AnnotatedArticle, window: Window) -> Vec<Vec<&'a Resolved>> {
     let all: Vec<usize> = (0..article.sentences.len()).collect();
     let paragraphs: BTreeSet<u32> = article.sentences.iter().map(|sentence| sentence.paragraph).collect();
-    match window {
+    let sentences: Vec<Vec<usize>> = match window {
         Window::Sentence => all.iter().map(|at| vec![*at]).collect(),
         Window::Sentences(n) => {
             let n = n as usize;
@@ -133,12 +139,39 @@ fn windows_of(article: &AnnotatedArticle, window: Window) -> Vec<Vec<usize>> {
             paragraphs.iter().map(|p| all.iter().copied().filter(|at| article.sentences[*at].paragraph == *p).collect()).collect()
         }
         Window::Article => vec![all],
-    }
+        Window::Tokens(n) => return token_windows_of(page, article, n as usize),
+    };
+    let within = |here: &Vec<usize>| article.mentions.iter().filter(|mention| here.contains(&(mention.sentence as usize))).collect();
+    sentences.iter().map(within).collect()
 }
 
-fn actors_in(article: &AnnotatedArticle, sentences: &[usize], ambiguous: Ambiguous) -> Vec<ActorId> {
+/// The same where a window is a run of `n` tokens.
+fn token_windows_of<'a>(page: &Annotated, article: &'a AnnotatedArticle, n: usize) -> Vec<Vec<&'a Resolved>> {
+    let text = page.page.text();
+    let mut tokens: Vec<(usize, usize)> = Vec::new();
+    for sentence in &article.sentences {
+        let mut start = None;
+        for (at, c) in sentence.span.of(text).char_indices().chain([(sentence.span.len(), ' ')]) {
+            match start {
+                None if !c.is_whitespace() => start = Some(at),
+                Some(from) if c.is_whitespace() => {
+                    tokens.push((sentence.span.start + from, sentence.span.start + at));
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+    }
+    let within = |run: &[(usize, usize)]| {
+        let (from, to) = (run[0].0, run[run.len() - 1].1);
+        article.mentions.iter().filter(|mention| from <= mention.span.start && mention.span.end <= to).collect()
+    };
+    if tokens.is_empty() { Vec::new() } else { tokens.windows(n.min(tokens.len())).map(within).collect() }
+}
+
+fn actors_in(mentions: &[&Resolved], ambiguous: Ambiguous) -> Vec<ActorId> {
     let mut found = Vec::new();
-    for mention in article.mentions.iter().filter(|mention| sentences.contains(&(mention.sentence as usize))) {
+    for mention in mentions {
         match &mention.resolution {
             Resolution::Actor(actor) => found.push(*actor),
             Resolution::Ambiguous(actors) if ambiguous == Ambiguous::Keep => found.extend(actors.iter().copied()),
@@ -156,14 +189,13 @@ fn naive_counts(pages: &[Annotated], window: Window, ambiguous: Ambiguous) -> Co
             let paragraphs = page.story(article).paragraphs.iter().map(|paragraph| paragraph.span.of(page.page.text()));
             let words: Vec<&str> = paragraphs.flat_map(str::split_whitespace).collect();
             let is_new = seen.insert(words.join(" "));
-            let all: Vec<usize> = (0..article.sentences.len()).collect();
-            let everyone = actors_in(article, &all, ambiguous);
+            let everyone = actors_in(&article.mentions.iter().collect::<Vec<_>>(), ambiguous);
             let mut pairs_here: BTreeSet<(ActorId, ActorId)> = BTreeSet::new();
             counts.raw += 1;
             counts.articles += u64::from(is_new);
-            for here in windows_of(article, window) {
+            for here in windows_of(page, article, window) {
                 counts.windows += u64::from(is_new);
-                let present: BTreeSet<ActorId> = actors_in(article, &here, ambiguous).into_iter().collect();
+                let present: BTreeSet<ActorId> = actors_in(&here, ambiguous).into_iter().collect();
                 for one in &present {
                     counts.actors.entry(*one).or_default().1.windows += u64::from(is_new);
                     for other in present.iter().filter(|other| one < *other) {
@@ -226,18 +258,57 @@ proptest! {
                 let evidence = &pair.evidence;
                 prop_assert_eq!(evidence.total, evidence.quotes.len() as u64);
                 prop_assert!(evidence.total > 0 && evidence.total <= pair.windows);
-                for quote in &evidence.quotes {
+                prop_assert_eq!(evidence.quotes.iter().map(|quoted| quoted.windows).sum::<u64>(), pair.windows, "{}", window);
+                for quoted in &evidence.quotes {
+                    let quote = &quoted.quote;
                     let page = pages.iter().find(|page| page.page.document() == &*quote.document);
                     prop_assert!(page.is_some_and(|page| page.page.text().contains(&quote.text)));
                     for actor in [one, other] {
-                        prop_assert!(quote.marks.iter().any(|(.., marked)| marked == actor));
+                        prop_assert!(!quote.marks_of(*actor).is_empty());
                     }
-                    for (start, end, actor) in &quote.marks {
-                        let surface: String = quote.text.chars().skip(*start as usize).take((end - start) as usize).collect();
+                    for mark in &quote.marks {
+                        let actor = &mark.actor;
+                        let surface: String = quote.text.chars().skip(mark.start as usize).take((mark.end - mark.start) as usize).collect();
+                        prop_assert_eq!(quote.text.get(mark.bytes()), Some(surface.as_str()));
                         let is_office = surface.split(' ').any(|word| word.starts_with(char::is_lowercase));
                         prop_assert!(is_office || names(ANNOTATOR.gazetteer(), *actor, &surface), "{} for {:?}", surface, actor);
                     }
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_written_can_be_counted_again(texts in pages(), repeat in any::<bool>(), weight in prop::sample::select(&Weight::ALL[..])) {
+        let texts: Vec<String> = if repeat { texts.iter().chain(&texts).cloned().collect() } else { texts };
+        let pages = annotated(&texts);
+        for &window in WINDOWS {
+            let mut tally = Tally::new(Cooccurrences::new(window, Ambiguous::Keep, EvidenceLimit::All), None, Period::default());
+            pages.iter().for_each(|page| tally.add(page));
+            let mut manifest = Manifest { generator: "test".to_owned(), ..Manifest::default() };
+            manifest.counts.insert("windows".to_owned(), tally.counts.windows);
+            manifest.options.insert("weight".to_owned(), weight.name().to_owned());
+            let filter = EdgeFilter { weight, ..EdgeFilter::default() };
+            let (graph, _) = ActorGraph::build(&tally.counts, &tally.duplicates, ANNOTATOR.gazetteer(), &filter, manifest);
+            let text = |write: &dyn Fn(&mut Vec<u8>) -> std::io::Result<()>| {
+                let mut bytes = Vec::new();
+                write(&mut bytes).map(|()| String::from_utf8_lossy(&bytes).into_owned())
+            };
+            let plain = ExportOptions::default();
+            let as_format = |format: Format| text(&|out| export(&graph, format, &plain, out));
+            let (nodes, edges) = (text(&|out| csv_nodes(&graph, out))?, text(&|out| csv_edges(&graph, out))?);
+            let (evidence, manifest) = (text(&|out| csv_evidence(&graph, out))?, text(&|out| csv_manifest(&graph, out))?);
+            let parts = CsvParts { nodes: &nodes, edges: &edges, evidence: &evidence, manifest: &manifest };
+            for written in [
+                Written::from_json(&as_format(Format::Json)?),
+                Written::from_json(&as_format(Format::Cyjs)?),
+                Written::from_xml(&as_format(Format::Gexf)?),
+                Written::from_xml(&as_format(Format::GraphMl)?),
+                Written::from_csv(&parts),
+            ] {
+                let found = written.and_then(|written| written.recount()).map_err(|error| TestCaseError::fail(error.to_string()))?;
+                prop_assert_eq!((found.edges, found.actors), (graph.edge_count(), graph.node_count()));
+                prop_assert!(found.faults.is_empty(), "{} by {}: {:?}", window, weight.name(), found.faults);
             }
         }
     }

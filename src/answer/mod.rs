@@ -1,18 +1,22 @@
-//! Answers: which actors appear together, how they rank, and why something is or is not a mention.
+//! Answers: which actors appear together, how they rank and are connected, what changed, and why something is or is not a mention.
 //!
 //! Owns questions and their answers as values. Knows nothing of options, terminals or file formats.
 
+mod changes;
 mod check;
 mod evaluate;
 mod explain;
+mod path;
 mod ranking;
 mod suggest;
 mod together;
 mod why;
 
+pub use changes::{Change, ChangeKind, Changes, PeriodSize, Strength};
 pub use check::check;
 pub use evaluate::{Disagreement, Evaluation, Scope, Score};
 pub use explain::{Explanation, Fate, explain};
+pub use path::{Connection, Step, Way};
 pub use ranking::{Ranked, ranking};
 pub use suggest::{Suggestion, Suggestions};
 pub use together::{Named, Together};

@@ -61,7 +61,7 @@ impl Named {
         Self { id: actor.id.clone(), name: actor.name.clone(), actor_type: actor.actor_type.name().to_owned() }
     }
 
-    fn node(node: &Node) -> Self {
+    pub(super) fn node(node: &Node) -> Self {
         Self { id: node.id.clone(), name: node.label.clone(), actor_type: node.actor_type.clone() }
     }
 }

@@ -6,13 +6,13 @@ use std::path::PathBuf;
 
 use actorgraph::EvidenceLimit;
 use actorgraph::answer::{Ranked, ranking};
-use actorgraph::graph::{ActorGraph, Weight};
+use actorgraph::graph::{ActorGraph, Measured, Weight};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
 use super::common::{Counting, General, actor, output};
-use super::graph::{Shape, weight};
 use super::read::outcome;
+use super::shape::{Shape, weight};
 use super::text::{number, table};
 use super::{Failure, Outcome};
 
@@ -96,14 +96,17 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         counting: arguments.counting,
         weight: arguments.weight,
         min_weight: arguments.min_weight,
+        min_count: None,
         top: None,
         types: arguments.types,
         ego: None,
+        depth: 1,
+        significance: None,
+        backbone: None,
         no_affiliations: arguments.no_affiliations,
         isolates: true,
-        evidence: EvidenceLimit::First(0),
     };
-    let (graph, partial) = shape.graph(&arguments.general, annotator, &arguments.inputs)?;
+    let (graph, partial) = shape.graph(&arguments.general, annotator, &arguments.inputs, EvidenceLimit::First(0), Measured::Fully)?;
     let mut ranked = ranking(&graph);
     if let Some(ego) = ego {
         let links = graph.edges().filter(|(one, other, _)| one.id == ego || other.id == ego);

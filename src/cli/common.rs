@@ -4,9 +4,10 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use actorgraph::graph::FilterEffect;
 use actorgraph::{
-    ActorId, Ambiguous, Annotator, Copies, EvidenceLimit, Gazetteer, GazetteerBuilder, Language, Lookup, Period, Published, Wanted, Window,
-    decode, walk,
+    ActorId, AliasKind, Ambiguous, Annotator, Cooccurrences, Copies, CountRules, EvidenceLimit, Gazetteer, GazetteerBuilder, Language,
+    Lookup, Period, Published, Tally, Wanted, Window, decode, walk,
 };
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -93,7 +94,7 @@ pub enum Color {
 /// How mentions are counted.
 #[derive(Args)]
 pub struct Counting {
-    /// How close two actors must stand: sentence, sentences:N, paragraph or article
+    /// How close two actors must stand: sentence, sentences:N, paragraph, article or tokens:N
     #[arg(long, default_value = "sentence", value_parser = window)]
     pub window: Window,
     /// How a mention counts that may mean several actors
@@ -108,6 +109,12 @@ pub struct Counting {
     /// Only articles of this day or earlier
     #[arg(long, value_name = "DAY")]
     pub until: Option<Date>,
+    /// Kinds of mention that count, such as name,short,acronym
+    ///
+    /// name, short, acronym, adjective (Russische), inhabitant (Russen), capital (Moskou), seat (Kremlin), other, office (de Russische
+    /// president). All count where none is given.
+    #[arg(long = "kind", value_name = "KIND", value_delimiter = ',', value_parser = kind, hide_short_help = true)]
+    pub kinds: Vec<AliasKind>,
 }
 
 /// What becomes of copies.
@@ -140,11 +147,38 @@ impl Counting {
         }
     }
 
+    /// The rules of counting, with so much evidence kept.
+    pub fn rules(&self, evidence: EvidenceLimit) -> CountRules {
+        CountRules { kinds: self.kinds.clone(), ..CountRules::new(self.window, self.ambiguous(), evidence) }
+    }
+
+    /// A tally by these rules of what is in a period.
+    pub fn tally(&self, rules: CountRules, period: Period) -> Tally {
+        Tally::new(Cooccurrences::with_rules(rules), None, period).with_copies(self.copies())
+    }
+
     /// What becomes of copies.
     pub const fn copies(&self) -> Copies {
         match self.duplicates {
             Duplicates::Merge => Copies::Merge,
             Duplicates::Keep => Copies::Keep,
+        }
+    }
+
+    /// Tells what the choice of days and of kinds of mention left.
+    pub fn tell_effects(&self, tally: &Tally) {
+        let tell = |unit: &'static str, after: u64, left_out: u64, filter: String| {
+            let count = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+            talk::effect(&FilterEffect { unit, filter, before: count(after + left_out), after: count(after) });
+        };
+        let days = [("--since", self.since), ("--until", self.until)];
+        let days: Vec<String> = days.iter().filter_map(|(name, day)| day.map(|day| format!("{name} {day}"))).collect();
+        if !days.is_empty() {
+            tell("articles", tally.counts.articles_raw, tally.out_of_period, days.join(" "));
+        }
+        if !self.kinds.is_empty() {
+            let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.name()).collect();
+            tell("mentions", tally.counts.mentions, tally.counts.left_out, format!("--kind {}", kinds.join(",")));
         }
     }
 
@@ -159,8 +193,13 @@ impl Counting {
     }
 }
 
+fn kind(text: &str) -> Result<AliasKind, String> {
+    let names = AliasKind::ALL.map(AliasKind::name).join(", ");
+    AliasKind::from_name(text).ok_or_else(|| format!("give some of {names}, with commas between them"))
+}
+
 fn window(text: &str) -> Result<Window, String> {
-    Window::parse(text).ok_or_else(|| "give sentence, sentences:N, paragraph or article".to_owned())
+    Window::parse(text).ok_or_else(|| "give sentence, sentences:N, paragraph, article or tokens:N".to_owned())
 }
 
 fn published(text: &str) -> Result<Published, String> {

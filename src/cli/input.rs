@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use actorgraph::{Annotated, Annotator, Field, Inputs, Pipeline, Reading, SourceError, SourceFormat, Tally, Wanted, decode};
+use actorgraph::{Annotated, Annotator, Field, Inputs, Pipeline, Reading, SourceError, SourceFormat, Wanted, decode};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
@@ -190,16 +190,12 @@ impl General {
         self.run(annotator, inputs, Output::Streams, each)
     }
 
-    /// Counts all inputs into `tally`. Tells whether something could not be used.
-    pub fn tally(&self, annotator: &Annotator, inputs: &[PathBuf], tally: &mut Tally) -> Result<bool, Failure> {
-        let partial = self.run(annotator, inputs, Output::Follows, |page| {
-            tally.add(page);
+    /// The same where nothing is shown before all is counted.
+    pub fn count(&self, annotator: &Annotator, inputs: &[PathBuf], mut each: impl FnMut(&Annotated)) -> Result<bool, Failure> {
+        self.run(annotator, inputs, Output::Follows, |page| {
+            each(page);
             Ok(())
-        })?;
-        if tally.out_of_period > 0 && !self.quiet {
-            talk::note(&format!("{} articles left out by --since and --until", tally.out_of_period));
-        }
-        Ok(partial)
+        })
     }
 
     fn run(

@@ -3,19 +3,24 @@
 //! Stands on the public API of the library alone. Standard output is data, standard error is talk.
 
 mod actors;
+mod changes;
 mod common;
 mod evaluate;
 mod explain;
 mod extract;
+mod file;
 mod gazetteer;
 mod graph;
 mod input;
+mod path;
 mod progress;
 mod read;
+mod shape;
 mod suggest;
 mod talk;
 mod text;
 mod together;
+mod verify;
 
 use std::ffi::OsString;
 use std::io::ErrorKind;
@@ -65,6 +70,12 @@ enum Command {
     Together(together::Arguments),
     /// Ranks the actors
     Actors(actors::Arguments),
+    /// Shows how two actors are connected, with a sentence for every step
+    Path(path::Arguments),
+    /// Shows which links are new, gone, stronger or weaker in a later period
+    Changes(changes::Arguments),
+    /// Counts every number of a graph again from its evidence
+    Verify(verify::Arguments),
     /// Tells why each candidate is or is not a mention
     Explain(explain::Arguments),
     /// Compares mentions with gold: precision, recall and F1 by type, kind and rule
@@ -92,6 +103,9 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Graph(arguments) => graph::run(arguments),
         Command::Together(arguments) => together::run(arguments),
         Command::Actors(arguments) => actors::run(arguments),
+        Command::Path(arguments) => path::run(&arguments),
+        Command::Changes(arguments) => changes::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),
         Command::Suggest(arguments) => suggest::run(arguments),

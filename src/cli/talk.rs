@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::io::Write;
 
+use actorgraph::graph::FilterEffect;
 use anstyle::{AnsiColor, Style};
 
 fn say(label: &str, color: AnsiColor, message: &dyn Display) {
@@ -21,4 +22,17 @@ pub fn error(message: &(impl Display + ?Sized)) {
 /// Tells something good to know.
 pub fn note(message: &(impl Display + ?Sized)) {
     say("note", AnsiColor::Cyan, &message.to_string());
+}
+
+/// Tells what a filter did.
+pub fn effect(effect: &FilterEffect) {
+    let FilterEffect { unit, filter, before, after } = effect;
+    note(&format!("{unit} {} → {} after {filter}", grouped(*before), grouped(*after)));
+}
+
+/// A count with a space between thousands.
+fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or("")).collect();
+    groups.join(" ")
 }

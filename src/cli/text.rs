@@ -107,3 +107,12 @@ pub fn number(value: f64) -> String {
     let short = if fixed.contains('.') { fixed.trim_end_matches('0').trim_end_matches('.') } else { fixed.as_str() };
     if short == "-0" { "0".to_owned() } else { short.to_owned() }
 }
+
+/// A count with its noun: `1 article`, `2 articles`, `2 copies`.
+pub fn plural(count: u64, noun: &str) -> String {
+    match noun.strip_suffix('y') {
+        _ if count == 1 => format!("1 {noun}"),
+        Some(stem) => format!("{count} {stem}ies"),
+        None => format!("{count} {noun}s"),
+    }
+}

@@ -4,13 +4,14 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use actorgraph::answer::Together;
-use actorgraph::graph::{ActorGraph, EdgeFilter, Manifest, Measured};
-use actorgraph::{Cooccurrences, EvidenceLimit, Joint, Tally, Window};
+use actorgraph::graph::{ActorGraph, EdgeFilter, Manifest, Measured, Weight};
+use actorgraph::{Containing, CountRules, EvidenceLimit, Joint, Window};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
 use super::common::{Counting, General, actor, evidence_limit, output};
 use super::read::outcome;
-use super::text::{Marks, marked, number, place, plain};
+use super::text::{Marks, marked, number, place, plain, plural};
 use super::{Failure, Outcome};
 
 /// Shows which actors appear together, and the sentences that say so
@@ -36,6 +37,17 @@ pub struct Arguments {
     /// Sentences shown with each pair: a number, or all
     #[arg(long, value_parser = evidence_limit, value_name = "N|all", help = "Sentences shown: a number, or all [default: of a pair 1 as text and 3 else; all for two or more actors]")]
     evidence: Option<EvidenceLimit>,
+    /// Only sentences (or other windows) with these words, in any order; sanctie* is any word that begins so
+    ///
+    /// Case and accents do not matter. All counts and measures are then those of the windows that hold the words.
+    #[arg(long, value_name = "WORDS", value_parser = containing)]
+    containing: Option<Containing>,
+    /// Sentences shown before and after each
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    context: usize,
+    /// Measure by which pairs are ranked
+    #[arg(long, default_value = "sentences", value_name = "MEASURE", hide_possible_values = true, value_parser = PossibleValuesParser::new(Weight::ALL.map(Weight::name)))]
+    weight: String,
     #[command(flatten)]
     counting: Counting,
     #[command(flatten)]
@@ -68,13 +80,20 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         return Err(format!("{} name one and the same actor; give two different ones", arguments.actors.join(", ")).into());
     }
     let is_joint = actors.len() > 1;
-    let (window, ambiguous) = (arguments.counting.window, arguments.counting.ambiguous());
+    let window = arguments.counting.window;
     let limit =
         arguments.evidence.unwrap_or(if arguments.format == Format::Text { EvidenceLimit::First(1) } else { EvidenceLimit::First(3) });
-    let counts = Cooccurrences::new(window, ambiguous, if is_joint { EvidenceLimit::First(0) } else { limit });
-    let joint = is_joint.then(|| Joint::new(actors.clone(), window, ambiguous));
-    let mut tally = Tally::new(counts, joint, arguments.counting.period()?).with_copies(arguments.counting.copies());
-    let partial = arguments.general.tally(annotator, &arguments.inputs, &mut tally)?;
+    let rules = |evidence| CountRules {
+        containing: arguments.containing.clone(),
+        context: arguments.context,
+        ..arguments.counting.rules(evidence)
+    };
+    let mut tally = arguments.counting.tally(rules(if is_joint { EvidenceLimit::First(0) } else { limit }), arguments.counting.period()?);
+    tally.joint = is_joint.then(|| Joint::new(actors.clone(), rules(EvidenceLimit::All)));
+    let partial = arguments.general.count(annotator, &arguments.inputs, |page| tally.add(page))?;
+    if !arguments.general.quiet {
+        arguments.counting.tell_effects(&tally);
+    }
     let answers = if is_joint {
         let mut answer = Together::joint(&tally, gazetteer);
         if let (Some(answer), Some(EvidenceLimit::First(limit))) = (&mut answer, arguments.evidence) {
@@ -82,7 +101,8 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         }
         answer.into_iter().collect()
     } else {
-        let filter = EdgeFilter { measured: Measured::Links, ..EdgeFilter::default() };
+        let weight = Weight::from_name(&arguments.weight).unwrap_or_default();
+        let filter = EdgeFilter { weight, measured: Measured::Links, ..EdgeFilter::default() };
         let (graph, _) = ActorGraph::build(&tally.counts, &tally.duplicates, gazetteer, &filter, Manifest::default());
         let of = actors.first().map(|actor| gazetteer.actor(*actor).id.as_str());
         let mut answers = Together::pairs(&graph, of);
@@ -102,6 +122,10 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     Ok(outcome(!answers.is_empty(), partial || bad_rows))
 }
 
+fn containing(text: &str) -> Result<Containing, String> {
+    Containing::parse(text).ok_or_else(|| "give one or more words".to_owned())
+}
+
 fn text(answers: &[Together], window: Window, all_sentences: bool, marks: Marks, out: &mut impl Write) -> Result<(), Failure> {
     for answer in answers {
         let names: Vec<String> = answer.actors.iter().map(|actor| marks.strong(&plain(&actor.name))).collect();
@@ -110,6 +134,7 @@ fn text(answers: &[Together], window: Window, all_sentences: bool, marks: Marks,
             Window::Sentences(n) => vec![format!("{} of {}", plural(answer.sentences, "run"), plural(u64::from(n), "sentence"))],
             Window::Paragraph => vec![plural(answer.sentences, "paragraph")],
             Window::Article => Vec::new(),
+            Window::Tokens(n) => vec![format!("{} of {}", plural(answer.sentences, "run"), plural(u64::from(n), "token"))],
         };
         facts.push(plural(answer.articles, "article"));
         facts.extend(answer.npmi.map(|npmi| format!("NPMI {}", number(npmi))));
@@ -118,9 +143,12 @@ fn text(answers: &[Together], window: Window, all_sentences: bool, marks: Marks,
         for evidence in &answer.evidence {
             let copies = match evidence.copies.len() {
                 0 => String::new(),
-                count => format!(" (and in {})", plural(count as u64, "copy").replace("copys", "copies")),
+                count => format!(" (and in {})", plural(count as u64, "copy")),
             };
-            writeln!(out, "  {}: {}{copies}", marks.place(&place(evidence)), marked(evidence, marks))?;
+            let around = |text: &Option<String>| text.as_ref().map(|text| plain(text)).unwrap_or_default();
+            let parts = [around(&evidence.before), marked(evidence, marks), around(&evidence.after)];
+            let words = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+            writeln!(out, "  {}: {words}{copies}", marks.place(&place(evidence)))?;
         }
         let more = answer.evidence_total.saturating_sub(answer.evidence.len() as u64);
         if more > 0 && all_sentences {
@@ -130,11 +158,7 @@ fn text(answers: &[Together], window: Window, all_sentences: bool, marks: Marks,
     Ok(())
 }
 
-fn plural(count: u64, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
-}
-
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 19] = [
     "actors",
     "names",
     "weight",
@@ -152,6 +176,8 @@ const COLUMNS: [&str; 17] = [
     "dice",
     "jaccard",
     "cosine",
+    "before",
+    "after",
 ];
 
 fn table(answers: &[Together], out: &mut impl Write) -> Result<(), Failure> {
@@ -179,6 +205,8 @@ fn table(answers: &[Together], out: &mut impl Write) -> Result<(), Failure> {
                 &real(answer.dice),
                 &real(answer.jaccard),
                 &real(answer.cosine),
+                evidence.before.as_deref().unwrap_or_default(),
+                evidence.after.as_deref().unwrap_or_default(),
             ])?;
         }
     }

@@ -9,12 +9,12 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::annotated::{Annotated, AnnotatedArticle};
-use crate::cooccurrence::quote::Quotes;
-use crate::cooccurrence::window::windows;
-use crate::cooccurrence::{Ambiguous, EvidenceLimit, Gathered, Window, distinct, named};
+use crate::cooccurrence::naming::{Naming, distinct, named};
+use crate::cooccurrence::quote::{Quotes, Runs};
+use crate::cooccurrence::window::frames;
+use crate::cooccurrence::{Ambiguous, CountRules, EvidenceLimit, Gathered, Window};
 use crate::date::Published;
 use crate::id::ActorId;
-use crate::span::Span;
 
 /// What is counted of one actor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,9 +53,7 @@ pub struct PairCount {
 /// Articles must be distinct or marked as copies before they are added; then the order of adding and merging does not matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cooccurrences {
-    window: Window,
-    ambiguous: Ambiguous,
-    limit: EvidenceLimit,
+    rules: CountRules,
     /// By actor.
     pub actors: BTreeMap<ActorId, ActorCount>,
     /// By pair; the smaller number first.
@@ -68,6 +66,8 @@ pub struct Cooccurrences {
     pub articles_raw: u64,
     /// Mentions that mean an actor, in distinct articles.
     pub mentions: u64,
+    /// Mentions of distinct articles that are left out because of their kind.
+    pub left_out: u64,
 }
 
 /// Whether an article is new or a copy of one that was counted before.
@@ -83,28 +83,68 @@ impl Cooccurrences {
     /// No counts yet.
     #[must_use]
     pub fn new(window: Window, ambiguous: Ambiguous, limit: EvidenceLimit) -> Self {
+        Self::with_rules(CountRules::new(window, ambiguous, limit))
+    }
+
+    /// No counts yet by these rules.
+    #[must_use]
+    pub fn with_rules(rules: CountRules) -> Self {
         let (actors, pairs) = (BTreeMap::new(), FxHashMap::default());
-        Self { window, ambiguous, limit, actors, pairs, windows: 0, articles: 0, articles_raw: 0, mentions: 0 }
+        Self { rules, actors, pairs, windows: 0, articles: 0, articles_raw: 0, mentions: 0, left_out: 0 }
     }
 
     /// The window of these counts.
     #[must_use]
     pub const fn window(&self) -> Window {
-        self.window
+        self.rules.window
     }
 
     /// Adds an article of a page.
     pub fn add(&mut self, page: &Annotated, article: &AnnotatedArticle, document: &Arc<str>, copied: Copied) {
-        let named = named(article, self.ambiguous);
+        let (named, left_out) = named(article, &self.rules);
         self.articles_raw += 1;
         if copied == Copied::Copy {
-            self.add_copy(article, &named);
+            self.add_copy(page, article, &named);
             return;
         }
         self.articles += 1;
-        for (span, actor) in named.iter().flat_map(|sentence| sentence.iter()) {
-            let count = self.actors.entry(*actor).or_default();
-            let surface = composed(span.of(page.page.text()));
+        self.left_out += left_out;
+        self.add_mentions(page, article, &named);
+        let mut paired: Vec<(ActorId, ActorId)> = Vec::new();
+        let Self { rules, actors, pairs, windows, .. } = self;
+        let mut quotes = Quotes::new(page, article, document, &named, rules);
+        frames(page, article, rules, &named, |frame| {
+            *windows += frame.times;
+            let present = distinct(frame.mentions);
+            for actor in &present {
+                actors.entry(*actor).or_default().windows += frame.times;
+            }
+            let runs = Runs::new(frame.mentions);
+            for (at, &one) in present.iter().enumerate() {
+                for &other in &present[at + 1..] {
+                    let pair = pairs.entry((one, other)).or_default();
+                    pair.windows += frame.times;
+                    paired.push((one, other));
+                    quotes.give(&mut pair.evidence, (one, other), runs.of_pair(one, other), frame.times);
+                }
+            }
+        });
+        paired.sort_unstable();
+        paired.dedup();
+        let day = article.published.map(Published::day).map(|day| (day, day));
+        for key in paired {
+            if let Some(pair) = self.pairs.get_mut(&key) {
+                pair.articles += 1;
+                pair.articles_raw += 1;
+                pair.days = joined(pair.days, day);
+            }
+        }
+    }
+
+    fn add_mentions(&mut self, page: &Annotated, article: &AnnotatedArticle, named: &[Naming]) {
+        for naming in named {
+            let count = self.actors.entry(naming.actor).or_default();
+            let surface = composed(naming.span.of(page.page.text()));
             count.mentions += 1;
             self.mentions += 1;
             match count.surfaces.get_mut(surface.as_ref()) {
@@ -115,54 +155,28 @@ impl Cooccurrences {
             }
         }
         let day = article.published.map(Published::day).map(|day| (day, day));
-        for actor in distinct(named.iter().flatten()) {
+        for actor in distinct(named) {
             let count = self.actors.entry(actor).or_default();
             count.articles += 1;
             count.articles_raw += 1;
             count.days = joined(count.days, day);
         }
-        let mut paired: Vec<(ActorId, ActorId)> = Vec::new();
-        let mut quotes = Quotes::new(page, article, document, &named);
-        for window in windows(article, self.window) {
-            self.windows += 1;
-            let present = distinct(named[window.clone()].iter().flatten());
-            for actor in &present {
-                self.actors.entry(*actor).or_default().windows += 1;
-            }
-            for (at, &one) in present.iter().enumerate() {
-                for &other in &present[at + 1..] {
-                    let pair = self.pairs.entry((one, other)).or_default();
-                    pair.windows += 1;
-                    paired.push((one, other));
-                    quotes.give(&mut pair.evidence, &[one, other], window.clone(), self.limit);
-                }
-            }
-        }
-        paired.sort_unstable();
-        paired.dedup();
-        for key in paired {
-            if let Some(pair) = self.pairs.get_mut(&key) {
-                pair.articles += 1;
-                pair.articles_raw += 1;
-                pair.days = joined(pair.days, day);
-            }
-        }
     }
 
-    fn add_copy(&mut self, article: &AnnotatedArticle, named: &[Vec<(Span, ActorId)>]) {
+    fn add_copy(&mut self, page: &Annotated, article: &AnnotatedArticle, named: &[Naming]) {
         let day = article.published.map(Published::day).map(|day| (day, day));
-        for actor in distinct(named.iter().flatten()) {
+        for actor in distinct(named) {
             let count = self.actors.entry(actor).or_default();
             count.articles_raw += 1;
             count.days = joined(count.days, day);
         }
         let mut paired = Vec::new();
-        for window in windows(article, self.window) {
-            let present = distinct(named[window].iter().flatten());
+        frames(page, article, &self.rules, named, |frame| {
+            let present = distinct(frame.mentions);
             for (at, &one) in present.iter().enumerate() {
                 paired.extend(present[at + 1..].iter().map(|other| (one, *other)));
             }
-        }
+        });
         paired.sort_unstable();
         paired.dedup();
         for key in paired {
@@ -178,6 +192,7 @@ impl Cooccurrences {
         self.articles += other.articles;
         self.articles_raw += other.articles_raw;
         self.mentions += other.mentions;
+        self.left_out += other.left_out;
         for (actor, theirs) in other.actors {
             let ours = self.actors.entry(actor).or_default();
             ours.mentions += theirs.mentions;
@@ -195,7 +210,7 @@ impl Cooccurrences {
             ours.articles += theirs.articles;
             ours.articles_raw += theirs.articles_raw;
             ours.days = joined(ours.days, theirs.days);
-            ours.evidence.merge(theirs.evidence, self.limit);
+            ours.evidence.merge(theirs.evidence, self.rules.evidence);
         }
     }
 }

@@ -1,21 +1,20 @@
 //! Counts of certain actors together: how often all of them share a window, and where.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::annotated::{Annotated, AnnotatedArticle};
 use crate::association::Contingency;
-use crate::cooccurrence::quote::Quotes;
-use crate::cooccurrence::window::windows;
-use crate::cooccurrence::{Ambiguous, Copied, EvidenceLimit, Gathered, Window, distinct, named};
+use crate::cooccurrence::naming::{Naming, distinct, named};
+use crate::cooccurrence::quote::{Quotes, run_of_all};
+use crate::cooccurrence::window::frames;
+use crate::cooccurrence::{Copied, CountRules, Gathered};
 use crate::id::ActorId;
 
 /// What is counted of a set of actors.
 #[derive(Clone, Debug)]
 pub struct Joint {
     actors: Vec<ActorId>,
-    window: Window,
-    ambiguous: Ambiguous,
+    rules: CountRules,
     /// Windows of all articles.
     pub all_windows: u64,
     /// Windows that hold each of the actors, in the order in which they were given.
@@ -33,9 +32,9 @@ pub struct Joint {
 impl Joint {
     /// No counts yet of these actors together.
     #[must_use]
-    pub fn new(actors: Vec<ActorId>, window: Window, ambiguous: Ambiguous) -> Self {
+    pub fn new(actors: Vec<ActorId>, rules: CountRules) -> Self {
         let each = vec![0; actors.len()];
-        Self { actors, window, ambiguous, all_windows: 0, each, windows: 0, articles: 0, articles_raw: 0, evidence: Gathered::default() }
+        Self { actors, rules, all_windows: 0, each, windows: 0, articles: 0, articles_raw: 0, evidence: Gathered::default() }
     }
 
     /// The actors.
@@ -46,33 +45,26 @@ impl Joint {
 
     /// Adds an article of a page.
     pub fn add(&mut self, page: &Annotated, article: &AnnotatedArticle, document: &Arc<str>, copied: Copied) {
-        let named = named(article, self.ambiguous);
-        if copied == Copied::Copy {
-            let is_all = |range: &Range<usize>| {
-                let present = distinct(named[range.clone()].iter().flatten());
-                self.actors.iter().all(|actor| present.binary_search(actor).is_ok())
-            };
-            self.articles_raw += u64::from(windows(article, self.window).iter().any(is_all));
-            return;
-        }
-        let mut quotes = Quotes::new(page, article, document, &named);
-        let before = self.windows;
-        for window in windows(article, self.window) {
-            self.all_windows += 1;
-            let present = distinct(named[window.clone()].iter().flatten());
-            let mut all = true;
-            for (actor, count) in self.actors.iter().zip(&mut self.each) {
-                let is_here = present.binary_search(actor).is_ok();
-                *count += u64::from(is_here);
-                all &= is_here;
+        let (named, _) = named(article, &self.rules);
+        let Self { actors, rules, all_windows, each, windows, evidence, .. } = self;
+        let mut any = false;
+        let mut quotes = Quotes::new(page, article, document, &named, rules);
+        frames(page, article, rules, &named, |frame| {
+            let here = present(actors, frame.mentions);
+            let all = here.iter().all(|is_here| *is_here);
+            any |= all;
+            if copied == Copied::Copy {
+                return;
             }
-            if all {
-                self.windows += 1;
-                quotes.give(&mut self.evidence, &self.actors, window, EvidenceLimit::All);
+            *all_windows += frame.times;
+            each.iter_mut().zip(&here).for_each(|(count, is_here)| *count += if *is_here { frame.times } else { 0 });
+            if let (true, Some(run), [first, .., last]) = (all, run_of_all(actors, frame.mentions), &actors[..]) {
+                *windows += frame.times;
+                quotes.give(evidence, (*first, *last), run, frame.times);
             }
-        }
-        self.articles += u64::from(self.windows > before);
-        self.articles_raw += u64::from(self.windows > before);
+        });
+        self.articles += u64::from(any && copied == Copied::New);
+        self.articles_raw += u64::from(any);
     }
 
     /// The table of association, for two actors.
@@ -81,4 +73,10 @@ impl Joint {
         let [first, second] = self.each[..] else { return None };
         Some(Contingency::from_totals(self.windows, first, second, self.all_windows))
     }
+}
+
+/// Which of the actors are among the mentions.
+fn present(actors: &[ActorId], mentions: &[Naming]) -> Vec<bool> {
+    let present = distinct(mentions);
+    actors.iter().map(|actor| present.binary_search(actor).is_ok()).collect()
 }

@@ -5,10 +5,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use crate::annotated::{Annotated, AnnotatedArticle};
-use crate::cooccurrence::EvidenceLimit;
+use crate::cooccurrence::naming::Naming;
+use crate::cooccurrence::{CountRules, EvidenceLimit};
 use crate::date::Published;
 use crate::id::ActorId;
 use crate::position::{Positions, code_points};
@@ -29,21 +30,63 @@ pub struct Quote {
     pub date: Option<Date>,
     /// The text as it stands in the document.
     pub text: String,
-    /// Where actors are named, in code points from the start of `text`.
-    pub marks: Vec<(u32, u32, ActorId)>,
+    /// Where actors are named, by actor and then by place.
+    pub marks: Vec<Mark>,
+    /// The sentences before it in the article, as many as were asked for, as they stand in the document.
+    pub before: String,
+    /// The sentences after it.
+    pub after: String,
+}
+
+/// Where a quote names an actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mark {
+    /// The actor.
+    pub actor: ActorId,
+    /// First code point, from the start of the quote's text.
+    pub start: u32,
+    /// The code point after the last one.
+    pub end: u32,
+    pub(crate) byte_start: u32,
+    pub(crate) byte_end: u32,
+}
+
+impl Mark {
+    /// The same in bytes of the quote's text.
+    #[must_use]
+    pub const fn bytes(&self) -> Range<usize> {
+        self.byte_start as usize..self.byte_end as usize
+    }
 }
 
 impl Quote {
     fn key(&self) -> (&str, u32, u32, usize) {
         (&self.document, self.article, self.sentence, self.text.len())
     }
+
+    /// Where an actor is named, in the order of the text.
+    #[must_use]
+    pub fn marks_of(&self, actor: ActorId) -> &[Mark] {
+        let from = self.marks.partition_point(|mark| mark.actor < actor);
+        let count = self.marks[from..].partition_point(|mark| mark.actor == actor);
+        &self.marks[from..from + count]
+    }
+}
+
+/// A quote as evidence of certain actors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quoted {
+    /// The quote.
+    pub quote: Arc<Quote>,
+    /// How many windows it stands for: those that overlap can hold one stretch of text.
+    pub windows: u64,
 }
 
 /// Sentences that hold certain actors: the first ones, and how many there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Gathered {
     /// In the order of document, article and sentence.
-    pub quotes: Vec<Arc<Quote>>,
+    pub quotes: Vec<Quoted>,
     /// How many there are, of which `quotes` may hold only the first.
     pub total: u64,
 }
@@ -53,7 +96,7 @@ impl Gathered {
     pub(super) fn merge(&mut self, other: Self, limit: EvidenceLimit) {
         self.total += other.total;
         self.quotes.extend(other.quotes);
-        self.quotes.sort_by(|a, b| a.key().cmp(&b.key()));
+        self.quotes.sort_by(|a, b| a.quote.key().cmp(&b.quote.key()));
         self.cut(limit);
     }
 
@@ -64,16 +107,78 @@ impl Gathered {
     }
 }
 
+/// The runs of sentences in which the actors of a window stand nearest to each other.
+pub(super) struct Runs {
+    /// By actor, then by sentence. Empty where all stand in one sentence.
+    places: Vec<(ActorId, u32)>,
+    first: u32,
+}
+
+impl Runs {
+    pub fn new(mentions: &[Naming]) -> Self {
+        let first = mentions.first().map_or(0, |naming| naming.sentence);
+        if mentions.iter().all(|naming| naming.sentence == first) {
+            return Self { places: Vec::new(), first };
+        }
+        let mut places: Vec<(ActorId, u32)> = mentions.iter().map(|naming| (naming.actor, naming.sentence)).collect();
+        places.sort_unstable();
+        places.dedup();
+        Self { places, first }
+    }
+
+    /// The shortest run that names both; of runs as short, the first.
+    pub fn of_pair(&self, one: ActorId, other: ActorId) -> Range<u32> {
+        let of = |actor: ActorId| {
+            let from = self.places.partition_point(|(named, _)| *named < actor);
+            let count = self.places[from..].partition_point(|(named, _)| *named == actor);
+            &self.places[from..from + count]
+        };
+        let (mut ones, mut others) = (of(one), of(other));
+        let mut best = self.first..self.first + 1;
+        let mut gap = u32::MAX;
+        while let ([(_, a), later_ones @ ..], [(_, b), later_others @ ..]) = (ones, others) {
+            if a.abs_diff(*b) < gap {
+                gap = a.abs_diff(*b);
+                best = *a.min(b)..a.max(b) + 1;
+            }
+            if a < b {
+                ones = later_ones;
+            } else {
+                others = later_others;
+            }
+        }
+        best
+    }
+}
+
+/// The shortest run of sentences that names all of `actors`; of runs as short, the first.
+pub(super) fn run_of_all(actors: &[ActorId], mentions: &[Naming]) -> Option<Range<u32>> {
+    let mut last: Vec<Option<u32>> = vec![None; actors.len()];
+    let mut best: Option<Range<u32>> = None;
+    for naming in mentions {
+        for (seen, _) in last.iter_mut().zip(actors).filter(|(_, actor)| **actor == naming.actor) {
+            *seen = Some(naming.sentence);
+        }
+        if let Some(first) = last.iter().copied().min().flatten()
+            && best.as_ref().is_none_or(|best| naming.sentence - first < best.end - 1 - best.start)
+        {
+            best = Some(first..naming.sentence + 1);
+        }
+    }
+    best
+}
+
 /// The quotes of one article, made when they are needed and shared by the pairs of a sentence.
 pub(super) struct Quotes<'a> {
     page: &'a Annotated,
     article: &'a AnnotatedArticle,
     document: &'a Arc<str>,
+    named: &'a [Naming],
+    rules: &'a CountRules,
     positions: Option<Positions<'a>>,
-    named: &'a [Vec<(Span, ActorId)>],
-    made: BTreeMap<(usize, usize), Arc<Quote>>,
-    /// Windows that overlap can give one run of sentences more than once.
-    given: FxHashSet<(ActorId, ActorId, usize, usize)>,
+    made: BTreeMap<(u32, u32), Arc<Quote>>,
+    /// The last run that a pair got. Windows that overlap give one run several times, one after the other.
+    given: FxHashMap<(ActorId, ActorId), Range<u32>>,
 }
 
 impl<'a> Quotes<'a> {
@@ -81,25 +186,26 @@ impl<'a> Quotes<'a> {
         page: &'a Annotated,
         article: &'a AnnotatedArticle,
         document: &'a Arc<str>,
-        named: &'a [Vec<(Span, ActorId)>],
+        named: &'a [Naming],
+        rules: &'a CountRules,
     ) -> Self {
-        Self { page, article, document, positions: None, named, made: BTreeMap::new(), given: FxHashSet::default() }
+        Self { page, article, document, named, rules, positions: None, made: BTreeMap::new(), given: FxHashMap::default() }
     }
 
-    /// Adds the shortest run of sentences within `window` that names all `actors`, once.
-    pub(super) fn give(&mut self, gathered: &mut Gathered, actors: &[ActorId], window: Range<usize>, limit: EvidenceLimit) {
-        let run = self.shortest(actors, window);
-        if let [first, .., last] = actors
-            && !self.given.insert((*first, *last, run.start, run.end))
-        {
+    /// Adds a run of sentences as what stands behind so many windows of the actors that `key` names.
+    pub(super) fn give(&mut self, gathered: &mut Gathered, key: (ActorId, ActorId), run: Range<u32>, times: u64) {
+        let is_again = self.rules.window.overlaps() && self.given.insert(key, run.clone()).is_some_and(|last| last == run);
+        let [first, last] = [run.start, run.end - 1].map(|at| self.article.sentences[at as usize].span);
+        let place = (&**self.document, self.article.number, run.start, last.end - first.start);
+        let at = gathered.quotes.partition_point(|quoted| quoted.quote.key() < place);
+        if is_again {
+            if let Some(quoted) = gathered.quotes.get_mut(at).filter(|quoted| quoted.quote.key() == place) {
+                quoted.windows += times;
+            }
             return;
         }
-        let first = self.article.sentences[run.start].span.start;
-        let len = self.article.sentences[run.end - 1].span.end - first;
-        let key = (&**self.document, self.article.number, u32::try_from(run.start).unwrap_or(u32::MAX), len);
-        let at = gathered.quotes.partition_point(|quote| quote.key() < key);
         gathered.total += 1;
-        if matches!(limit, EvidenceLimit::First(limit) if at >= limit) {
+        if matches!(self.rules.evidence, EvidenceLimit::First(limit) if at >= limit) {
             return;
         }
         let quote = match self.made.get(&(run.start, run.end)) {
@@ -110,44 +216,52 @@ impl<'a> Quotes<'a> {
                 quote
             }
         };
-        gathered.quotes.insert(at, quote);
-        gathered.cut(limit);
-    }
-
-    fn shortest(&self, actors: &[ActorId], window: Range<usize>) -> Range<usize> {
-        let mut last: Vec<Option<usize>> = vec![None; actors.len()];
-        let mut best = window.clone();
-        for at in window {
-            for (seen, actor) in last.iter_mut().zip(actors) {
-                if self.named[at].iter().any(|(_, named)| named == actor) {
-                    *seen = Some(at);
-                }
-            }
-            if let Some(first) = last.iter().copied().min().flatten()
-                && at + 1 - first < best.len()
-            {
-                best = first..at + 1;
-            }
-        }
-        best
+        gathered.quotes.insert(at, Quoted { quote, windows: times });
+        gathered.cut(self.rules.evidence);
     }
 
     /// The text of a run of sentences with all the actors named in it.
-    fn quote(&mut self, run: Range<usize>) -> Quote {
-        let start = self.article.sentences[run.start].span.start;
-        let end = self.article.sentences[run.end - 1].span.end;
-        let text = Span::new(start, end).of(self.page.page.text());
+    fn quote(&mut self, run: Range<u32>) -> Quote {
+        let sentences = &self.article.sentences;
+        let (from, to) = (run.start as usize, run.end as usize);
+        let whole = Span::new(sentences[from].span.start, sentences[to - 1].span.end);
+        let text = whole.of(self.page.page.text());
         let positions = self.positions.get_or_insert_with(|| Positions::new(self.page.page.text()));
-        let offset = |at: usize| u32::try_from(code_points(&text.as_bytes()[..at - start])).unwrap_or(u32::MAX);
-        let named = self.named[run.clone()].iter().flatten();
+        let first = self.named.partition_point(|naming| naming.sentence < run.start);
+        let named = self.named[first..].iter().take_while(|naming| naming.sentence < run.end);
+        // Mentions stand in order, so that each is counted from the one before.
+        let (mut byte, mut chars) = (0, 0);
+        let mut place = |at: usize| {
+            let at = (at - whole.start).min(text.len());
+            if at < byte {
+                (byte, chars) = (0, 0);
+            }
+            chars += code_points(&text.as_bytes()[byte..at]);
+            byte = at;
+            (u32::try_from(chars).unwrap_or(u32::MAX), u32::try_from(at).unwrap_or(u32::MAX))
+        };
+        let mut marks: Vec<Mark> = named
+            .map(|naming| {
+                let ((start, byte_start), (end, byte_end)) = (place(naming.span.start), place(naming.span.end));
+                Mark { actor: naming.actor, start, end, byte_start, byte_end }
+            })
+            .collect();
+        marks.sort_unstable();
+        let around = |sentences: &[crate::article::Sentence]| match sentences {
+            [first, .., last] => Span::new(first.span.start, last.span.end).of(self.page.page.text()).to_owned(),
+            [only] => only.span.of(self.page.page.text()).to_owned(),
+            [] => String::new(),
+        };
         Quote {
             document: Arc::clone(self.document),
             article: self.article.number,
-            sentence: u32::try_from(run.start).unwrap_or(u32::MAX),
-            line: positions.of(start).line,
+            sentence: run.start,
+            line: positions.of(whole.start).line,
             date: self.article.published.map(Published::day),
-            marks: named.map(|(span, actor)| (offset(span.start), offset(span.end), *actor)).collect(),
             text: text.to_owned(),
+            marks,
+            before: around(&sentences[from.saturating_sub(self.rules.context)..from]),
+            after: around(&sentences[to..(to + self.rules.context).min(sentences.len())]),
         }
     }
 }

@@ -3,7 +3,10 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::annotated::AnnotatedArticle;
+use crate::annotated::{Annotated, AnnotatedArticle};
+use crate::cooccurrence::CountRules;
+use crate::cooccurrence::naming::Naming;
+use crate::cooccurrence::tokens::Tokens;
 
 /// How close two actors must stand to appear together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,18 +19,32 @@ pub enum Window {
     Paragraph,
     /// In one article.
     Article,
+    /// In a run of this many tokens of one article: what stands between white space.
+    Tokens(u32),
 }
 
 impl Window {
-    /// Reads `sentence`, `sentences:3`, `paragraph` or `article`.
+    /// Reads `sentence`, `sentences:3`, `paragraph`, `article` or `tokens:20`.
+    ///
+    /// ```
+    /// use actorgraph::Window;
+    /// assert_eq!(Window::parse("tokens:20"), Some(Window::Tokens(20)));
+    /// assert_eq!(Window::parse("tokens:0"), None);
+    /// ```
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        let run = |start: &str| text.strip_prefix(start)?.parse().ok().filter(|n| *n > 0);
         match text {
             "sentence" => Some(Self::Sentence),
             "paragraph" => Some(Self::Paragraph),
             "article" => Some(Self::Article),
-            _ => text.strip_prefix("sentences:")?.parse().ok().filter(|n| *n > 0).map(Self::Sentences),
+            _ => run("sentences:").map(Self::Sentences).or_else(|| run("tokens:").map(Self::Tokens)),
         }
+    }
+
+    /// Whether two windows may share a sentence.
+    pub(super) const fn overlaps(self) -> bool {
+        matches!(self, Self::Sentences(2..) | Self::Tokens(_))
     }
 }
 
@@ -38,15 +55,43 @@ impl fmt::Display for Window {
             Self::Sentences(n) => write!(f, "sentences:{n}"),
             Self::Paragraph => f.write_str("paragraph"),
             Self::Article => f.write_str("article"),
+            Self::Tokens(n) => write!(f, "tokens:{n}"),
         }
     }
 }
 
-/// The windows of an article as ranges of its sentences.
-pub(super) fn windows(article: &AnnotatedArticle, window: Window) -> Vec<Range<usize>> {
+/// One or more windows that hold the same mentions.
+pub(super) struct Frame<'a> {
+    /// The mentions that count, in the order of the text.
+    pub mentions: &'a [Naming],
+    /// How many windows these are.
+    pub times: u64,
+}
+
+/// Gives the windows of an article that count to `each`, in the order of the text.
+pub(super) fn frames(page: &Annotated, article: &AnnotatedArticle, rules: &CountRules, named: &[Naming], mut each: impl FnMut(Frame<'_>)) {
+    let words = rules.containing.as_ref().map(|containing| containing.places(page, article));
+    if let Window::Tokens(n) = rules.window {
+        Tokens::new(page, article).frames(n, named, words.as_ref(), each);
+        return;
+    }
+    let (mut from, mut to) = (0, 0);
+    for sentences in sentence_windows(article, rules.window) {
+        if words.as_ref().is_some_and(|words| !words.stand_in_sentences(&sentences)) {
+            continue;
+        }
+        from += named[from..].iter().take_while(|naming| (naming.sentence as usize) < sentences.start).count();
+        to = to.max(from);
+        to += named[to..].iter().take_while(|naming| (naming.sentence as usize) < sentences.end).count();
+        each(Frame { mentions: &named[from..to], times: 1 });
+    }
+}
+
+/// The windows that are made of whole sentences, as ranges of them.
+fn sentence_windows(article: &AnnotatedArticle, window: Window) -> Vec<Range<usize>> {
     let count = article.sentences.len();
     match window {
-        Window::Sentence => (0..count).map(|at| at..at + 1).collect(),
+        Window::Sentence | Window::Tokens(_) => (0..count).map(|at| at..at + 1).collect(),
         Window::Sentences(n) => {
             let n = (n as usize).min(count.max(1));
             (0..(count + 1).saturating_sub(n)).map(|at| at..at + n).collect()

@@ -1,4 +1,5 @@
-//! CSV: a table of nodes and one of links, as Gephi and spreadsheets read them, and one of evidence.
+//! CSV: a table of nodes and one of links, as Gephi and spreadsheets read them, and one of evidence; the manifest
+//! stands beside them.
 //!
 //! Gephi trims cells, takes a backslash for an escape, links without `Type` for directed, and drops rows with an id that it has
 //! seen. So names in the first two tables stand trimmed, with their backslashes doubled and ids made unique; the evidence
@@ -9,7 +10,7 @@ use std::io::{self, Write};
 use csv::Writer;
 
 use super::attribute::{Attribute, EDGE, NODE};
-use super::text::{Ids, label, number, one_line};
+use super::text::{Ids, label, manifest_json, number, one_line};
 use crate::graph::{ActorGraph, MarkedSpan, Place};
 
 /// Writes the table of actors: `Id,Label,ActorType,Mentions,Articles,Degree,Strength,Community,Aliases` and further measures.
@@ -51,7 +52,7 @@ fn cells<T>(item: &T, attributes: &[Attribute<T>]) -> impl Iterator<Item = Strin
     attributes.iter().map(move |attribute| (attribute.value)(item).map_or_else(String::new, |value| cell(&value.plain())))
 }
 
-/// Writes the table of evidence, a sentence a row: `Edge,Source,Target,Document,Article,Sentence,Line,Date,Text,Spans,Copies`.
+/// Writes the table of evidence, a sentence a row: `Edge,Source,Target,Document,Article,Sentence,Line,Date,Text,Spans,Copies,Windows`.
 ///
 /// `Spans` tells `start-end:actor` in code points of the text, `Copies` tells `document#article`, each with `|` between them.
 /// A text or document that a spreadsheet would run as a formula has a `'` before it, which the spans do not count.
@@ -62,7 +63,7 @@ pub fn csv_evidence(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
     let ids = Ids::new(graph, cell);
     let mut table = Writer::from_writer(out);
     table
-        .write_record(["Edge", "Source", "Target", "Document", "Article", "Sentence", "Line", "Date", "Text", "Spans", "Copies"])
+        .write_record(["Edge", "Source", "Target", "Document", "Article", "Sentence", "Line", "Date", "Text", "Spans", "Copies", "Windows"])
         .map_err(refused)?;
     for ((a, b, edge), id) in graph.edge_ends().zip(&ids.edges) {
         for evidence in &edge.evidence {
@@ -79,11 +80,20 @@ pub fn csv_evidence(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
                     &inert(&evidence.text),
                     &evidence.spans.iter().map(span).collect::<Vec<_>>().join("|"),
                     &inert(&evidence.copies.iter().map(place).collect::<Vec<_>>().join("|")),
+                    &evidence.windows.to_string(),
                 ])
                 .map_err(refused)?;
         }
     }
     table.flush()
+}
+
+/// Writes the manifest, which tables have no room for, as JSON on a line.
+///
+/// # Errors
+/// When `out` does not take the bytes.
+pub fn csv_manifest(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", manifest_json(graph.manifest()))
 }
 
 /// A cell that Gephi reads back as it was meant.
@@ -94,7 +104,8 @@ fn cell(text: &str) -> String {
 /// A text of a page, which must not run as a formula. Controls give way to a sign of their own, so that spans still fit.
 fn inert(text: &str) -> String {
     let clean = text.replace(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r'), "\u{FFFD}");
-    if clean.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{clean}") } else { clean }
+    // Where the text has such a sign of its own, it gets another, so that exactly one is to be taken away.
+    if clean.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{clean}") } else { clean }
 }
 
 fn span(span: &MarkedSpan) -> String {
@@ -131,6 +142,8 @@ mod tests {
             ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
             ("+31", "'+31"),
             ("- Nee", "'- Nee"),
+            ("'=1", "''=1"),
+            ("'t Zand", "'t Zand"),
             ("@a", "'@a"),
             ("Een = twee", "Een = twee"),
             ("a\u{0}b", "a\u{FFFD}b"),

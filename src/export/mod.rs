@@ -8,6 +8,7 @@ mod csv;
 mod cyjs;
 mod dot;
 mod gexf;
+mod gexf_dynamic;
 mod graphml;
 mod json;
 mod style;
@@ -21,10 +22,11 @@ use std::path::Path;
 
 use crate::graph::ActorGraph;
 
-pub use self::csv::{csv_edges, csv_evidence, csv_nodes};
+pub use self::csv::{csv_edges, csv_evidence, csv_manifest, csv_nodes};
 pub use self::cyjs::cyjs;
 pub use self::dot::dot;
 pub use self::gexf::gexf;
+pub use self::gexf_dynamic::{TimeSlice, gexf_dynamic};
 pub use self::graphml::graphml;
 pub use self::json::json;
 pub use self::svg::svg;

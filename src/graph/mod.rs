@@ -5,13 +5,15 @@
 mod build;
 mod centrality;
 mod community;
+mod evidence;
+mod filter;
 mod layout;
 mod measure;
 mod model;
 mod weight;
 
-pub(crate) use build::evidence;
-pub use build::{EdgeFilter, FilterEffect};
+pub(crate) use evidence::evidence;
+pub use filter::{EdgeFilter, Ego, FilterEffect};
 pub use layout::{Point, Room, layout};
 pub use measure::Measured;
 pub use model::{ActorGraph, Edge, Evidence, Manifest, MarkedSpan, Node};

@@ -101,13 +101,39 @@ pub struct Evidence {
     /// Day of the article, where known.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub date: Option<Date>,
-    /// The text as it stands in the document.
+    /// The text as it stands in the document, or what stands around the names where it is longer than a page.
     pub text: String,
     /// Where in `text` the two actors are named.
     pub spans: Vec<MarkedSpan>,
+    /// How many windows it stands for: those that overlap (`sentences:3`, `tokens:20`) can hold one and the same text.
+    #[serde(skip_serializing_if = "is_one", default = "one")]
+    pub windows: u64,
+    /// Whether `text` is only what stands around the names, with `…` for the rest.
+    #[serde(skip_serializing_if = "is_false", default)]
+    pub shortened: bool,
+    /// The sentences before it in the article, where context was asked for.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub before: Option<String>,
+    /// The sentences after it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub after: Option<String>,
     /// Further places where an identical article stands.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub copies: Vec<Place>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives references")]
+fn is_one(count: &u64) -> bool {
+    *count == 1
+}
+
+fn one() -> u64 {
+    1
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives references")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// A mention inside the text of an [`Evidence`], in Unicode code points from the start of that text, half-open.
@@ -211,6 +237,11 @@ impl ActorGraph {
     #[must_use]
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// The same, to add what only its maker knows.
+    pub fn manifest_mut(&mut self) -> &mut Manifest {
+        &mut self.manifest
     }
 
     /// Number of actors.

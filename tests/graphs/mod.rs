@@ -24,6 +24,10 @@ pub fn evidence(document: &str, text: &str, spans: &[(u32, u32, &str)]) -> Evide
         date: None,
         text: text.to_owned(),
         spans: spans.iter().map(|&(start, end, actor)| MarkedSpan { start, end, actor: actor.to_owned() }).collect(),
+        windows: 1,
+        shortened: false,
+        before: None,
+        after: None,
         copies: Vec::new(),
     }
 }
@@ -61,6 +65,7 @@ pub fn nasty() -> ActorGraph {
     copied.copies = vec![Place { document: "seeds/b|c.txt".to_owned(), article: 2 }, Place { document: "d.txt".to_owned(), article: 0 }];
     copied.date = day(12);
     first.evidence = vec![copied, evidence("seeds/é.txt", "=Rusland + China; 'x', \"y\" \\", &[(1, 8, "ru"), (11, 16, "cn")])];
+    first.evidence[1].windows = 3;
     first.evidence_total = 12;
 
     let mut leader = edge(7.5);

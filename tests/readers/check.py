@@ -233,6 +233,7 @@ def csv():
         same(clean(text.replace("\ufffd", "")), clean(evidence["text"]), "csv: text")
         spans = [f"{span['start']}-{span['end']}:{span['actor']}" for span in evidence["spans"]]
         same(seen["Spans"], "|".join(spans), "csv: spans")
+        same(int(seen["Windows"]), evidence.get("windows", 1), "csv: windows of the evidence")
 
 
 def graphviz():

@@ -1,0 +1,252 @@
+//! `changes`: what changed between two periods.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use actorgraph::answer::{Change, ChangeKind, Changes, PeriodSize};
+use actorgraph::{EvidenceLimit, Period, Slice};
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use super::common::{Counting, General, evidence_limit, output};
+use super::read::outcome;
+use super::shape::level;
+use super::text::{Marks, marked, number, place, plain, plural};
+use super::{Failure, Outcome, talk};
+
+/// Shows which links are new, gone, stronger or weaker in a later period
+///
+/// D is a day, a month or a year (2026-01-27, 2026-01, 2026): --before D takes all articles before it, --after D all from its first day on. Or D
+/// is a period of its own, with both ends in it: 2026-01..2026-02, ..2026-01-15, 2025-12-24... --since and --until bound both.
+///
+/// A link is compared by the articles in which the two appear together, as a share of the articles of the period. The test is G² with one
+/// degree of freedom, corrected by Holm's method for all links that were compared.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  actorgraph changes --in archive --before 2026-01-01 --after 2026-01-01\n  \
+                  actorgraph changes --in archive --before 2025-12..2025-12 --after 2026-01..2026-01 --significance 0.05")]
+pub struct Arguments {
+    /// Files, directories, or - for standard input
+    #[arg(long = "in", required_unless_present = "files_from", num_args = 1.., value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    /// The earlier period: all before this day, month or year, or from..to
+    #[arg(long, value_name = "D", value_parser = before)]
+    before: Period,
+    /// The later period: all from this day, month or year on, or from..to
+    #[arg(long, value_name = "D", value_parser = after)]
+    after: Period,
+    /// Format of the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Only changes that are hardly chance, at this level over all links
+    #[arg(long, value_name = "P", value_parser = level)]
+    significance: Option<f64>,
+    /// Only changes of these kinds: new, stronger, weaker, gone
+    #[arg(long, value_name = "CHANGE", value_delimiter = ',', value_parser = kind)]
+    only: Vec<ChangeKind>,
+    /// Only links with so many articles in one of the periods
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    min_articles: u64,
+    /// Only actors of these types
+    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
+    types: Vec<String>,
+    /// Leaves out links between leaders and what they lead
+    #[arg(long)]
+    no_affiliations: bool,
+    /// At most this many changes
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    top: usize,
+    /// Sentences shown with each change: a number, or all
+    #[arg(long, value_parser = evidence_limit, value_name = "N|all", default_value = "1")]
+    evidence: EvidenceLimit,
+    #[command(flatten)]
+    counting: Counting,
+    #[command(flatten)]
+    general: General,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For reading
+    Text,
+    /// Both periods and a list of changes
+    Json,
+    /// A row a change
+    Csv,
+}
+
+const UNREADABLE: &str = "give a day, month or year such as 2026-01-27, 2026-01 or 2026, or a period such as 2026-01..2026-02";
+
+/// The first and the last day of a day, a month or a year.
+fn days(text: &str) -> Option<(Date, Date)> {
+    let (slice, day) = match text.len() {
+        4 => (Slice::Year, format!("{text}-01-01")),
+        7 => (Slice::Month, format!("{text}-01")),
+        _ => (Slice::Day, text.to_owned()),
+    };
+    Some(slice.around(day.parse().ok()?))
+}
+
+/// Reads `from..to`, each of which may be left out.
+fn range(text: &str) -> Option<Result<Period, String>> {
+    let (from, to) = text.split_once("..")?;
+    let end = |text: &str| if text.is_empty() { Ok(None) } else { days(text).map(Some).ok_or_else(|| UNREADABLE.to_owned()) };
+    Some(end(from).and_then(|from| Ok((from, end(to)?))).and_then(|(from, to)| {
+        let period = Period { since: from.map(|days| days.0), until: to.map(|days| days.1) };
+        match (period.since, period.until) {
+            (Some(since), Some(until)) if since > until => Err(format!("{since} is after {until}, so no day is left")),
+            _ => Ok(period),
+        }
+    }))
+}
+
+fn before(text: &str) -> Result<Period, String> {
+    range(text).unwrap_or_else(|| {
+        let (first, _) = days(text).ok_or(UNREADABLE)?;
+        Ok(Period { since: None, until: first.yesterday().ok() })
+    })
+}
+
+fn after(text: &str) -> Result<Period, String> {
+    range(text).unwrap_or_else(|| Ok(Period { since: Some(days(text).ok_or(UNREADABLE)?.0), until: None }))
+}
+
+fn kind(text: &str) -> Result<ChangeKind, String> {
+    ChangeKind::from_name(text).ok_or_else(|| "give some of new, stronger, weaker, gone, with commas between them".to_owned())
+}
+
+/// Runs the command.
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let Arguments { inputs, general, counting, .. } = arguments;
+    let (annotator, bad_rows) = general.annotator()?;
+    let gazetteer = annotator.gazetteer();
+    let bounds = counting.period()?;
+    let [earlier, later] = [arguments.before, arguments.after].map(|period| period.within(bounds));
+    if let (until, Some(since)) = (earlier.until, later.since)
+        && until.is_none_or(|until| until >= since)
+    {
+        return Err("the earlier period must end before the later one begins; give another --before or --after".into());
+    } else if later.since.is_none() {
+        return Err("the later period has no beginning; give --after a day, or from..to".into());
+    }
+    let rules = counting.rules(arguments.evidence);
+    let tally = |period: Period| counting.tally(rules.clone(), period);
+    let (mut old, mut new) = (tally(earlier), tally(later));
+    let partial = general.count(annotator, inputs, |page| {
+        old.add(page);
+        new.add(page);
+    })?;
+    let of_type = |actor| arguments.types.is_empty() || arguments.types.iter().any(|name| name == gazetteer.actor(actor).actor_type.name());
+    let mut found = Changes::between(&old, &new, gazetteer, |one, other| {
+        of_type(one) && of_type(other) && !(arguments.no_affiliations && gazetteer.are_affiliated(one, other))
+    });
+    if !general.quiet {
+        for (name, size) in [("before", found.before), ("after", found.after)].into_iter().filter(|(_, size)| size.articles == 0) {
+            talk::note(&format!("no article stands in the period of --{name} ({}); --date gives pages without a date one", shown(size)));
+        }
+    }
+    found.changes.retain(|change| {
+        let is_wanted = arguments.only.is_empty() || arguments.only.contains(&change.change);
+        is_wanted
+            && arguments.significance.is_none_or(|level| change.p_corrected <= level)
+            && change.before.articles.max(change.after.articles) >= arguments.min_articles
+    });
+    found.changes.truncate(arguments.top);
+    let mut out = output();
+    match arguments.format {
+        Format::Text => text(&found, Marks::colored(general.colors()), &mut out)?,
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut out, &found)?;
+            out.write_all(b"\n")?;
+        }
+        Format::Csv => table(&found, &mut out)?,
+    }
+    out.flush()?;
+    Ok(outcome(!found.changes.is_empty(), partial || bad_rows))
+}
+
+fn shown(size: PeriodSize) -> String {
+    let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    format!("{}..{}", day(size.since), day(size.until))
+}
+
+fn text(found: &Changes, marks: Marks, out: &mut impl Write) -> Result<(), Failure> {
+    for (name, size) in [("Before", found.before), ("After", found.after)] {
+        writeln!(out, "{name} ({}): {}, {}", shown(size), plural(size.articles, "article"), plural(size.windows, "window"))?;
+    }
+    for change in &found.changes {
+        let names = change.actors.each_ref().map(|actor| marks.strong(&plain(&actor.name))).join(" – ");
+        let Change { before, after, .. } = change;
+        let times = change.ratio.filter(|ratio| *ratio > 0.0).map(|ratio| format!(", share × {}", number(ratio))).unwrap_or_default();
+        writeln!(
+            out,
+            "{}: {names}: {} → {}, {} → {}{times}, G² {}, corrected p {}",
+            change.change.name(),
+            before.articles,
+            plural(after.articles, "article"),
+            before.sentences,
+            plural(after.sentences, "sentence"),
+            number(change.llr),
+            probability(change.p_corrected),
+        )?;
+        for evidence in &change.evidence {
+            writeln!(out, "  {}: {}", marks.place(&place(evidence)), marked(evidence, marks))?;
+        }
+    }
+    Ok(())
+}
+
+fn probability(p: f64) -> String {
+    if p < 0.001 { "below 0.001".to_owned() } else { number(p) }
+}
+
+const COLUMNS: [&str; 18] = [
+    "change",
+    "source",
+    "target",
+    "source_name",
+    "target_name",
+    "articles_before",
+    "articles_after",
+    "sentences_before",
+    "sentences_after",
+    "share_before",
+    "share_after",
+    "ratio",
+    "llr",
+    "p",
+    "p_corrected",
+    "document",
+    "line",
+    "text",
+];
+
+fn table(found: &Changes, out: &mut impl Write) -> Result<(), Failure> {
+    let mut table = csv::Writer::from_writer(out);
+    table.write_record(COLUMNS)?;
+    for change in &found.changes {
+        let Change { actors: [one, other], before, after, .. } = change;
+        let first = change.evidence.first();
+        table.write_record([
+            change.change.name(),
+            &one.id,
+            &other.id,
+            &one.name,
+            &other.name,
+            &before.articles.to_string(),
+            &after.articles.to_string(),
+            &before.sentences.to_string(),
+            &after.sentences.to_string(),
+            &before.share.to_string(),
+            &after.share.to_string(),
+            &change.ratio.map(|ratio| ratio.to_string()).unwrap_or_default(),
+            &change.llr.to_string(),
+            &change.p.to_string(),
+            &change.p_corrected.to_string(),
+            first.map_or("", |evidence| &evidence.document),
+            &first.map(|evidence| evidence.line.to_string()).unwrap_or_default(),
+            first.map_or("", |evidence| &evidence.text),
+        ])?;
+    }
+    table.flush()?;
+    Ok(())
+}

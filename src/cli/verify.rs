@@ -1,0 +1,103 @@
+//! `verify`: every number of a written graph, counted again from its evidence.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use actorgraph::verify::{CsvParts, Recounted, Written};
+use clap::Args;
+
+use super::common::output;
+use super::text::plain;
+use super::{Failure, Outcome, talk};
+
+/// Counts every number of a graph again from its evidence
+///
+/// Reads graphs that were written with --evidence all: json, gexf, graphml, cyjs, or the tables of csv, which are named by any of their
+/// files. Sentences, articles, days, every measure and the weight of each edge must be what its sentences say, and degree and strength
+/// of each actor what its edges say. Whatever is off is told with the edge, and the exit status is 2.
+#[derive(Args)]
+#[command(after_help = "Example: actorgraph graph seeds --evidence all -o actors.gexf && actorgraph verify actors.gexf")]
+pub struct Arguments {
+    /// Graphs that were written with --evidence all
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Tells only what is off
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// Runs the command.
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let mut sound = true;
+    let mut out = output();
+    let mut seen = BTreeSet::new();
+    for file in &arguments.files {
+        let name = shown(file);
+        if !seen.insert(name.clone()) {
+            continue;
+        }
+        match recount(file) {
+            Ok(found) => {
+                for fault in &found.faults {
+                    writeln!(out, "{name}: {}", plain(&fault.to_string()))?;
+                }
+                if !found.faults.is_empty() {
+                    out.flush()?;
+                    talk::error(&format!("{name}: {} of {} numbers are off", found.faults.len(), found.numbers));
+                    sound = false;
+                } else if !arguments.quiet {
+                    let Recounted { edges, actors, evidence, numbers, .. } = found;
+                    writeln!(
+                        out,
+                        "{name}: {edges} edges and {actors} actors, {numbers} numbers counted again from {evidence} sentences: all right"
+                    )?;
+                }
+            }
+            Err(failure) => {
+                out.flush()?;
+                talk::error(&format!("{name}: {failure}"));
+                sound = false;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(if sound { Outcome::Found } else { Outcome::Partial })
+}
+
+fn recount(file: &Path) -> Result<Recounted, Failure> {
+    let written = match base(file) {
+        Some(base) => {
+            let part = |end: &str| read(Path::new(&format!("{base}-{end}")));
+            let (nodes, edges) = (part("nodes.csv")?, part("edges.csv")?);
+            let (evidence, manifest) = (part("evidence.csv")?, part("manifest.json")?);
+            Written::from_csv(&CsvParts { nodes: &nodes, edges: &edges, evidence: &evidence, manifest: &manifest })?
+        }
+        None => {
+            let text = read(file)?;
+            match text.trim_start_matches('\u{FEFF}').trim_start().chars().next() {
+                Some('<') => Written::from_xml(&text)?,
+                Some('{') => Written::from_json(&text)?,
+                _ => return Err("this is no graph that can be recounted; give json, gexf, graphml, cyjs, or a table of csv".into()),
+            }
+        }
+    };
+    Ok(written.recount()?)
+}
+
+fn read(file: &Path) -> Result<String, Failure> {
+    let bytes = std::fs::read(file).map_err(|error| format!("{} cannot be read ({error}); check the path", file.display()))?;
+    String::from_utf8(bytes).map_err(|_| format!("{} is no text; give json, gexf, graphml, cyjs, or a table of csv", file.display()).into())
+}
+
+/// `NAME` of `NAME-nodes.csv` and the other tables of a graph, or of `NAME.csv`.
+fn base(file: &Path) -> Option<String> {
+    let name = file.to_str()?;
+    let of_table = ["-nodes.csv", "-edges.csv", "-evidence.csv", "-manifest.json"].iter().find_map(|end| name.strip_suffix(end));
+    of_table.or_else(|| name.strip_suffix(".csv")).map(str::to_owned)
+}
+
+/// How a graph is named in what is told.
+fn shown(file: &Path) -> String {
+    plain(&base(file).map_or_else(|| file.display().to_string(), |base| format!("{base}.csv")))
+}

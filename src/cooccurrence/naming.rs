@@ -1,0 +1,56 @@
+//! The mentions of an article that count, and for whom.
+
+use crate::annotated::AnnotatedArticle;
+use crate::cooccurrence::{Ambiguous, CountRules};
+use crate::id::ActorId;
+use crate::resolve::Resolution;
+use crate::span::Span;
+
+/// A mention that counts for an actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Naming {
+    /// Number of the sentence within the article.
+    pub sentence: u32,
+    /// Where, in bytes of the page's text.
+    pub span: Span,
+    /// For whom it counts.
+    pub actor: ActorId,
+}
+
+/// The mentions that count, in the order of the text, and how many are left out because of their kind.
+pub(super) fn named(article: &AnnotatedArticle, rules: &CountRules) -> (Vec<Naming>, u64) {
+    let mut named = Vec::new();
+    let mut left_out = 0;
+    for mention in &article.mentions {
+        let actors = match &mention.resolution {
+            Resolution::Actor(actor) => std::slice::from_ref(actor),
+            Resolution::Ambiguous(actors) => match rules.ambiguous {
+                Ambiguous::Drop => continue,
+                Ambiguous::Keep => actors,
+                Ambiguous::Split => turn(article.content, actors),
+            },
+            Resolution::Nil(_) => continue,
+        };
+        if !rules.kinds.is_empty() && !rules.kinds.contains(&mention.kind) {
+            left_out += 1;
+            continue;
+        }
+        named.extend(actors.iter().map(|actor| Naming { sentence: mention.sentence, span: mention.span, actor: *actor }));
+    }
+    (named, left_out)
+}
+
+/// The candidate whose turn it is in an article with this hash.
+fn turn(content: u128, actors: &[ActorId]) -> &[ActorId] {
+    let seed = actors.iter().fold(content as u64, |seed, actor| (seed ^ u64::from(actor.0)).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    let turn = usize::try_from(seed >> 32).unwrap_or(0).checked_rem(actors.len());
+    turn.and_then(|turn| actors.get(turn..=turn)).unwrap_or_default()
+}
+
+/// The actors of some mentions, each once, in the order of their numbers.
+pub(super) fn distinct(mentions: &[Naming]) -> Vec<ActorId> {
+    let mut actors: Vec<ActorId> = mentions.iter().map(|naming| naming.actor).collect();
+    actors.sort_unstable();
+    actors.dedup();
+    actors
+}

@@ -1,0 +1,80 @@
+//! Graphs in JSON.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::{Fields, VerifyError, Written, WrittenEdge};
+use crate::graph::{Evidence, Manifest};
+
+/// Node-link JSON.
+#[derive(Deserialize)]
+struct NodeLink {
+    graph: Manifest,
+    nodes: Vec<Map<String, Value>>,
+    #[serde(alias = "links")]
+    edges: Vec<Map<String, Value>>,
+}
+
+/// Cytoscape's JSON.
+#[derive(Deserialize)]
+struct Cytoscape {
+    data: CytoscapeData,
+    elements: Elements,
+}
+
+#[derive(Deserialize)]
+struct CytoscapeData {
+    manifest: String,
+}
+
+#[derive(Deserialize)]
+struct Elements {
+    nodes: Vec<Element>,
+    edges: Vec<Element>,
+}
+
+#[derive(Deserialize)]
+struct Element {
+    data: Map<String, Value>,
+}
+
+pub(super) fn read(text: &str) -> Result<Written, VerifyError> {
+    let whole: Value = serde_json::from_str(text).map_err(VerifyError::shape)?;
+    let (manifest, nodes, edges) = if whole.get("elements").is_some() {
+        let Cytoscape { data, elements } = serde_json::from_value(whole).map_err(VerifyError::shape)?;
+        let rows = |elements: Vec<Element>| elements.into_iter().map(|element| element.data).collect::<Vec<_>>();
+        (serde_json::from_str(&data.manifest).map_err(VerifyError::shape)?, rows(elements.nodes), rows(elements.edges))
+    } else {
+        let NodeLink { graph, nodes, edges } = serde_json::from_value(whole).map_err(VerifyError::shape)?;
+        (graph, nodes, edges)
+    };
+    let nodes = nodes.into_iter().map(|mut row| Ok((text_of(&mut row, "id")?, fields(row)))).collect::<Result<_, VerifyError>>()?;
+    let edges = edges.into_iter().map(edge).collect::<Result<_, _>>()?;
+    Ok(Written { manifest, nodes, edges })
+}
+
+fn edge(mut row: Map<String, Value>) -> Result<WrittenEdge, VerifyError> {
+    let (source, target) = (text_of(&mut row, "source")?, text_of(&mut row, "target")?);
+    let evidence: Vec<Evidence> = match row.remove("evidence") {
+        Some(Value::String(text)) => serde_json::from_str(&text).map_err(VerifyError::shape)?,
+        Some(list) => serde_json::from_value(list).map_err(VerifyError::shape)?,
+        None => return Err(VerifyError::shape(format_args!("{source} – {target} has no `evidence`"))),
+    };
+    Ok(WrittenEdge { source, target, fields: fields(row), evidence })
+}
+
+fn text_of(row: &mut Map<String, Value>, name: &str) -> Result<String, VerifyError> {
+    match row.remove(name) {
+        Some(Value::String(text)) => Ok(text),
+        _ => Err(VerifyError::shape(format_args!("a node or an edge has no `{name}`"))),
+    }
+}
+
+fn fields(row: Map<String, Value>) -> Fields {
+    let plain = row.into_iter().filter_map(|(name, value)| match value {
+        Value::String(text) => Some((name, text)),
+        Value::Number(number) => Some((name, number.to_string())),
+        _ => None,
+    });
+    plain.collect()
+}

@@ -1,0 +1,98 @@
+//! Counts every number of a written graph again from its evidence.
+//!
+//! Owns reading graphs back, and the law that each number must be the sum of what stands behind it. Knows nothing of files or of how
+//! graphs are built.
+
+mod csv;
+mod json;
+mod recount;
+mod xml;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::graph::{Evidence, Manifest};
+
+pub use self::csv::CsvParts;
+pub use recount::{Fault, Recounted};
+
+/// A graph as a file tells it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Written {
+    /// Where it comes from.
+    pub manifest: Manifest,
+    /// Its actors: id, and the fields of each by the names of JSON.
+    pub nodes: Vec<(String, Fields)>,
+    /// Its links.
+    pub edges: Vec<WrittenEdge>,
+}
+
+/// A link as a file tells it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WrittenEdge {
+    /// Id of one end.
+    pub source: String,
+    /// Id of the other end.
+    pub target: String,
+    /// Its numbers and days by the names of JSON.
+    pub fields: Fields,
+    /// The sentences behind it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Values by name, as text.
+pub type Fields = BTreeMap<String, String>;
+
+/// Why a file cannot be recounted at all.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum VerifyError {
+    /// It has another shape than this program writes.
+    #[error("{what}; only graphs as this program writes them can be recounted: json, gexf, graphml, cyjs, or the tables of csv")]
+    Shape {
+        /// What is wrong with it.
+        what: String,
+    },
+    /// It holds only a part of the evidence.
+    #[error("{edge} holds {held} of {total} sentences, so that its numbers cannot be recounted; write the graph with --evidence all")]
+    Partial {
+        /// The first such edge.
+        edge: String,
+        /// Sentences in the file.
+        held: usize,
+        /// Sentences that there are.
+        total: u64,
+    },
+}
+
+impl VerifyError {
+    pub(crate) fn shape(what: impl fmt::Display) -> Self {
+        Self::Shape { what: what.to_string() }
+    }
+}
+
+impl Written {
+    /// Reads a graph in JSON: node-link as networkx has it, or Cytoscape's.
+    ///
+    /// # Errors
+    /// When it has another shape.
+    pub fn from_json(text: &str) -> Result<Self, VerifyError> {
+        json::read(text)
+    }
+
+    /// Reads a graph in GEXF or GraphML.
+    ///
+    /// # Errors
+    /// When it has another shape.
+    pub fn from_xml(text: &str) -> Result<Self, VerifyError> {
+        xml::read(text)
+    }
+
+    /// Reads a graph from its tables.
+    ///
+    /// # Errors
+    /// When one of them has another shape.
+    pub fn from_csv(parts: &CsvParts<'_>) -> Result<Self, VerifyError> {
+        csv::read(parts)
+    }
+}

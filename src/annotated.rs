@@ -9,9 +9,11 @@ use crate::date::Published;
 use crate::gazetteer::{Gazetteer, Language};
 use crate::mention::{Matcher, MatcherError, Mentions, Scratch};
 use crate::page::{Furniture, Page, RunsOn, Story};
+use crate::relation::{Relater, Relation, RelationScratch, Tried};
 use crate::resolve::{Grammar, Open, Resolved, Resolver, TitleHit};
 use crate::source::Source;
 use crate::span::Span;
+use crate::table::Problem;
 
 /// A page with its articles and their mentions.
 #[derive(Clone, Debug)]
@@ -33,6 +35,8 @@ pub struct AnnotatedArticle {
     pub sentences: Vec<Sentence>,
     /// Its mentions in the order of the text. Those that mean no actor are among them.
     pub mentions: Vec<Resolved>,
+    /// Who does what to whom, in the order of the text. Empty where it was not asked for.
+    pub relations: Vec<Relation>,
     /// Hash of its text without white space: equal for copies of one story.
     pub content: u128,
 }
@@ -51,6 +55,8 @@ pub struct Annotator {
     furniture: Furniture,
     matcher: Matcher,
     resolver: Resolver,
+    language: Language,
+    relater: Option<Relater>,
 }
 
 impl Annotator {
@@ -62,7 +68,20 @@ impl Annotator {
         let furniture = Furniture::embedded();
         let matcher = Matcher::new(Arc::clone(&gazetteer))?;
         let resolver = Resolver::new(gazetteer, Grammar::embedded(language), furniture.clone());
-        Ok(Self { furniture, matcher, resolver })
+        Ok(Self { furniture, matcher, resolver, language, relater: None })
+    }
+
+    /// Has relations found too, and tells the problems of the files that list their triggers.
+    pub fn with_relations(mut self) -> (Self, Vec<Problem>) {
+        let (relater, problems) = Relater::new(Arc::clone(self.gazetteer()), self.language);
+        self.relater = Some(relater);
+        (self, problems)
+    }
+
+    /// What finds relations, where they are asked for.
+    #[must_use]
+    pub const fn relater(&self) -> Option<&Relater> {
+        self.relater.as_ref()
     }
 
     /// The gazetteer whose actors are found.
@@ -89,6 +108,14 @@ impl Annotator {
         Page::parse(source, &self.furniture, &NamesOverLines(&self.matcher))
     }
 
+    /// Every row of the triggers that was tried on a page, by article, and what became of it. Empty where relations were not asked for.
+    #[must_use]
+    pub fn explain_relations(&self, page: &Annotated) -> Vec<Vec<Tried>> {
+        let Some(relater) = &self.relater else { return Vec::new() };
+        let articles = Article::all(&page.page, &self.furniture).zip(&page.articles);
+        articles.map(|(article, annotated)| relater.explain(&article, &annotated.mentions)).collect()
+    }
+
     /// Reads a page and finds and resolves its mentions. `scratch` is memory to reuse.
     #[must_use]
     pub fn annotate(&self, source: Source, scratch: &mut Scratch) -> Annotated {
@@ -96,6 +123,7 @@ impl Annotator {
         let mut found = Mentions::default();
         let mut open: Vec<Open> = Vec::new();
         let mut titles: Vec<TitleHit> = Vec::new();
+        let mut relating = RelationScratch::default();
         let mut articles = Vec::with_capacity(page.stories().len());
         for article in Article::all(&page, &self.furniture) {
             open.clear();
@@ -106,9 +134,10 @@ impl Annotator {
                 titles.extend(scratch.titles().iter().map(|(span, title)| TitleHit { sentence: number, span: *span, title: *title }));
             }
             let mentions = self.resolver.resolve(&article, &open, &titles);
+            let relations = self.relater.as_ref().map(|relater| relater.relate(&article, &mentions, &mut relating)).unwrap_or_default();
             let content = content_hash(&page, article.story);
             let Article { number, published, sentences, .. } = article;
-            articles.push(AnnotatedArticle { number, published, sentences, mentions, content });
+            articles.push(AnnotatedArticle { number, published, sentences, mentions, relations, content });
         }
         Annotated { page, articles }
     }

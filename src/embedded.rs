@@ -24,6 +24,7 @@ pub(crate) const FILES: &[File] = files![
     "en/organizations.csv",
     "en/page.csv",
     "en/titles.csv",
+    "nl/clause.csv",
     "nl/common.csv",
     "nl/contexts.csv",
     "nl/countries.csv",
@@ -31,6 +32,7 @@ pub(crate) const FILES: &[File] = files![
     "nl/leaders.csv",
     "nl/organizations.csv",
     "nl/page.csv",
+    "nl/relations.csv",
     "nl/titles.csv",
 ];
 

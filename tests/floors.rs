@@ -12,7 +12,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("ground", &["span", "id", "date", "fold", "position", "table", "embedded"]),
     ("reading", &["source", "page", "sentence", "article"]),
     ("naming", &["gazetteer", "mention"]),
-    ("meaning", &["resolve", "annotated"]),
+    ("meaning", &["resolve", "relation", "annotated"]),
     ("counting", &["association", "duplicate", "cooccurrence", "tally", "graph"]),
     ("telling", &["gold", "answer", "export"]),
     ("wiring", &["pipeline"]),

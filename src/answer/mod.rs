@@ -6,6 +6,8 @@ mod check;
 mod evaluate;
 mod explain;
 mod ranking;
+mod relation_explain;
+mod relation_score;
 mod suggest;
 mod together;
 
@@ -13,5 +15,7 @@ pub use check::check;
 pub use evaluate::{Disagreement, Evaluation, Scope, Score};
 pub use explain::{Explanation, Fate, explain};
 pub use ranking::{Ranked, ranking};
+pub use relation_explain::{RelationExplanation, explain_relations};
+pub use relation_score::{RelationEvaluation, RelationFault};
 pub use suggest::{Suggestion, Suggestions};
 pub use together::{Named, Together};

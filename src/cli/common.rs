@@ -158,6 +158,16 @@ impl General {
         Ok((Box::leak(Box::new(Annotator::new(gazetteer, self.languages()[0])?)), partial))
     }
 
+    /// The same, with relations, for commands that tell them.
+    pub fn annotator_with_relations(&self) -> Result<(&'static Annotator, bool), Failure> {
+        let (gazetteer, partial) = self.gazetteer()?;
+        let (annotator, problems) = Annotator::new(gazetteer, self.languages()[0])?.with_relations();
+        for problem in &problems {
+            talk::error(problem);
+        }
+        Ok((Box::leak(Box::new(annotator)), partial || !problems.is_empty()))
+    }
+
     /// Whether text is to be coloured.
     pub fn colors(&self) -> bool {
         match self.color {

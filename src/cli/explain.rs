@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
-use actorgraph::answer::{Explanation, Fate, explain};
+use actorgraph::answer::{Explanation, Fate, RelationExplanation, explain, explain_relations};
 use actorgraph::{Source, decode, walk};
 use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
@@ -22,6 +22,9 @@ pub struct Arguments {
     /// A text, a file or directory, or - for standard input
     #[arg(required = true, value_name = "TEXT|INPUT")]
     inputs: Vec<String>,
+    /// Explains relations in place of mentions: which trigger, which frame, who fills it, and why there is none
+    #[arg(long)]
+    relations: bool,
     /// Format of the answer; text on a terminal and JSON lines elsewhere, unless told
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -43,7 +46,7 @@ const ENDINGS: [&str; 8] = ["txt", "text", "asc", "md", "html", "json", "jsonl",
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let general = &arguments.general;
-    let (annotator, bad_rows) = general.annotator()?;
+    let (annotator, bad_rows) = if arguments.relations { general.annotator_with_relations()? } else { general.annotator()? };
     let mut partial = bad_rows;
     let mut sources = Vec::new();
     for input in &arguments.inputs {
@@ -82,6 +85,16 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let mut any = false;
     for mut source in sources {
         source.published = source.published.or(general.date);
+        if arguments.relations {
+            for explanation in explain_relations(annotator, source) {
+                any = true;
+                match format {
+                    Format::Json => json_line(&mut out, &explanation)?,
+                    Format::Text => writeln!(out, "{}", relation_line(&explanation, general.colors()))?,
+                }
+            }
+            continue;
+        }
         for explanation in explain(annotator, source) {
             any = true;
             match format {
@@ -98,6 +111,15 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
 fn looks_like_path(text: &str) -> bool {
     let ending = text.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     !text.contains(char::is_whitespace) && (text.contains(['/', '\\']) || ENDINGS.contains(&ending.as_str()))
+}
+
+fn relation_line(explanation: &RelationExplanation, colors: bool) -> String {
+    let RelationExplanation { document, line, column, trigger, lemma, kind, row, relation, meaning, clause, .. } = explanation;
+    let (sign, color) = if relation.is_some() { ("=", AnsiColor::Green) } else { ("x", AnsiColor::Red) };
+    let style = if colors { color.on_default().bold() } else { Style::new() };
+    let [document, trigger, clause] = [document, trigger, clause].map(|text| plain(text));
+    let outcome = relation.as_deref().or(meaning.as_deref()).unwrap_or_default();
+    format!("{document}:{line}:{column}: {style}{sign} {trigger}{style:#}  {kind} of {lemma} ({row})  {outcome}\n    in: {clause}")
 }
 
 fn line(explanation: &Explanation, colors: bool) -> String {

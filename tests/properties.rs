@@ -358,7 +358,7 @@ proptest! {
             Err(error) => {
                 let told = error.to_string();
                 let line = told.strip_prefix("a.txt:").and_then(|rest| rest.split_once(':')).and_then(|(line, _)| line.parse::<usize>().ok());
-                prop_assert!(line.is_some_and(|line| (1..=1 + bytes.iter().filter(|byte| **byte == b'\n').count()).contains(&line)), "{}", told);
+                prop_assert!(line.is_some_and(|line| (1..=1 + bytes.iter().filter(|byte| b"\r\n".contains(byte)).count()).contains(&line)), "{}", told);
             }
         }
     }

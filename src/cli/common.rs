@@ -168,6 +168,12 @@ impl General {
         Ok((Box::leak(Box::new(annotator)), partial || !problems.is_empty()))
     }
 
+    /// As many threads as were asked for.
+    pub fn threads(&self) -> Result<rayon::ThreadPool, Failure> {
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build();
+        threads.map_err(|error| format!("{} threads cannot be started ({error}); ask for fewer with --jobs", self.jobs).into())
+    }
+
     /// Whether text is to be coloured.
     pub fn colors(&self) -> bool {
         match self.color {

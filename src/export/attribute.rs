@@ -1,6 +1,13 @@
-//! The attributes of nodes and edges, with their kinds, for the formats that declare both.
+//! The attributes of nodes and edges with their kinds: the one list from which every format takes its columns.
+//!
+//! A new measure is a row here, and all formats carry it.
 
-use super::text::{evidence_json, number, one_line, printable};
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+use serde::{Serialize, Serializer};
+
+use super::text::{Number, number, one_line, printable};
 use crate::graph::{Edge, Node};
 
 /// The kind of an attribute's values.
@@ -8,22 +15,64 @@ use crate::graph::{Edge, Node};
 pub(super) enum Kind {
     /// Any text.
     Text,
-    /// A whole number.
+    /// A whole number, 0 or more.
     Count,
     /// A number with decimals.
     Real,
     /// `true` or `false`.
     Truth,
+    /// A day.
+    Day,
+    /// Several texts.
+    List,
 }
 
 impl Kind {
-    /// The name that GEXF and GraphML share for the kind.
-    pub const fn name(self) -> &'static str {
+    /// The name that GEXF and GraphML share for the kind. They know no days, and readers take lists for text or refuse them.
+    pub const fn xml_name(self) -> &'static str {
         match self {
-            Self::Text => "string",
+            Self::Text | Self::Day | Self::List => "string",
             Self::Count => "long",
             Self::Real => "double",
             Self::Truth => "boolean",
+        }
+    }
+}
+
+/// A value of an attribute.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Value<'a> {
+    Text(&'a str),
+    Count(u64),
+    Real(f64),
+    Truth(bool),
+    Day(Date),
+    List(&'a [String]),
+}
+
+impl<'a> Value<'a> {
+    /// The value as a text without what cannot be printed; items of a list have `|` between them.
+    pub fn plain(self) -> Cow<'a, str> {
+        match self {
+            Self::Text(text) => printable(text),
+            Self::Count(count) => count.to_string().into(),
+            Self::Real(real) => number(real).into(),
+            Self::Truth(truth) => truth.to_string().into(),
+            Self::Day(day) => day.to_string().into(),
+            Self::List(items) => items.iter().map(|item| one_line(item).replace('|', "¦")).collect::<Vec<_>>().join("|").into(),
+        }
+    }
+}
+
+impl Serialize for Value<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Count(count) => serializer.serialize_u64(*count),
+            Self::Real(real) => Number(*real).serialize(serializer),
+            Self::Truth(truth) => serializer.serialize_bool(*truth),
+            Self::Day(day) => day.serialize(serializer),
+            Self::List(items) => items.serialize(serializer),
         }
     }
 }
@@ -32,37 +81,78 @@ impl Kind {
 pub(super) struct Attribute<T> {
     pub name: &'static str,
     pub kind: Kind,
-    pub value: fn(&T) -> Option<String>,
+    pub value: for<'a> fn(&'a T) -> Option<Value<'a>>,
+}
+
+impl<T> Attribute<T> {
+    /// The name as the title of a column: `articles_raw` becomes `ArticlesRaw`.
+    pub fn title(&self) -> String {
+        let capital = |word: &str| word[..1].to_ascii_uppercase() + &word[1..];
+        self.name.split('_').map(capital).collect()
+    }
+}
+
+const fn attribute<T>(name: &'static str, kind: Kind, value: for<'a> fn(&'a T) -> Option<Value<'a>>) -> Attribute<T> {
+    Attribute { name, kind, value }
 }
 
 /// Attributes of a node besides its id and label.
-pub(super) const NODE: [Attribute<Node>; 7] = [
-    Attribute { name: "actor_type", kind: Kind::Text, value: |node| Some(printable(&node.actor_type).into_owned()) },
-    Attribute { name: "mentions", kind: Kind::Count, value: |node| Some(node.mentions.to_string()) },
-    Attribute { name: "articles", kind: Kind::Count, value: |node| Some(node.articles.to_string()) },
-    Attribute { name: "degree", kind: Kind::Count, value: |node| Some(node.degree.to_string()) },
-    Attribute { name: "strength", kind: Kind::Real, value: |node| Some(number(node.strength)) },
-    Attribute { name: "community", kind: Kind::Count, value: |node| Some(node.community.to_string()) },
-    Attribute { name: "aliases", kind: Kind::Text, value: |node| Some(aliases(node)) },
+pub(super) const NODE: &[Attribute<Node>] = &[
+    attribute("actor_type", Kind::Text, |node| Some(Value::Text(&node.actor_type))),
+    attribute("mentions", Kind::Count, |node| Some(Value::Count(node.mentions))),
+    attribute("articles", Kind::Count, |node| Some(Value::Count(node.articles))),
+    attribute("degree", Kind::Count, |node| Some(Value::Count(node.degree.into()))),
+    attribute("strength", Kind::Real, |node| Some(Value::Real(node.strength))),
+    attribute("community", Kind::Count, |node| Some(Value::Count(node.community.into()))),
+    attribute("aliases", Kind::List, |node| Some(Value::List(&node.aliases))),
+    attribute("articles_raw", Kind::Count, |node| Some(Value::Count(node.articles_raw))),
+    attribute("windows", Kind::Count, |node| Some(Value::Count(node.windows))),
+    attribute("betweenness", Kind::Real, |node| Some(Value::Real(node.betweenness))),
+    attribute("pagerank", Kind::Real, |node| Some(Value::Real(node.pagerank))),
+    attribute("core", Kind::Count, |node| Some(Value::Count(node.core.into()))),
+    attribute("community_name", Kind::Text, |node| Some(Value::Text(&node.community_name))),
+    attribute("first", Kind::Day, |node| node.first.map(Value::Day)),
+    attribute("last", Kind::Day, |node| node.last.map(Value::Day)),
 ];
 
-/// Attributes of an edge besides its id, its ends and its weight.
-pub(super) const EDGE: [Attribute<Edge>; 12] = [
-    Attribute { name: "sentences", kind: Kind::Count, value: |edge| Some(edge.sentences.to_string()) },
-    Attribute { name: "articles", kind: Kind::Count, value: |edge| Some(edge.articles.to_string()) },
-    Attribute { name: "articles_raw", kind: Kind::Count, value: |edge| Some(edge.articles_raw.to_string()) },
-    Attribute { name: "expected", kind: Kind::Real, value: |edge| Some(number(edge.expected)) },
-    Attribute { name: "npmi", kind: Kind::Real, value: |edge| Some(number(edge.npmi)) },
-    Attribute { name: "llr", kind: Kind::Real, value: |edge| Some(number(edge.llr)) },
-    Attribute { name: "jaccard", kind: Kind::Real, value: |edge| Some(number(edge.jaccard)) },
-    Attribute { name: "first", kind: Kind::Text, value: |edge| edge.first.map(|day| day.to_string()) },
-    Attribute { name: "last", kind: Kind::Text, value: |edge| edge.last.map(|day| day.to_string()) },
-    Attribute { name: "affiliation", kind: Kind::Truth, value: |edge| Some(edge.affiliation.to_string()) },
-    Attribute { name: "evidence_total", kind: Kind::Count, value: |edge| Some(edge.evidence_total.to_string()) },
-    Attribute { name: "evidence", kind: Kind::Text, value: |edge| Some(evidence_json(edge)) },
+/// Attributes of an edge besides its id, its ends, its weight and its evidence.
+pub(super) const EDGE: &[Attribute<Edge>] = &[
+    attribute("sentences", Kind::Count, |edge| Some(Value::Count(edge.sentences))),
+    attribute("articles", Kind::Count, |edge| Some(Value::Count(edge.articles))),
+    attribute("articles_raw", Kind::Count, |edge| Some(Value::Count(edge.articles_raw))),
+    attribute("expected", Kind::Real, |edge| Some(Value::Real(edge.expected))),
+    attribute("pmi", Kind::Real, |edge| Some(Value::Real(edge.pmi))),
+    attribute("npmi", Kind::Real, |edge| Some(Value::Real(edge.npmi))),
+    attribute("llr", Kind::Real, |edge| Some(Value::Real(edge.llr))),
+    attribute("dice", Kind::Real, |edge| Some(Value::Real(edge.dice))),
+    attribute("jaccard", Kind::Real, |edge| Some(Value::Real(edge.jaccard))),
+    attribute("cosine", Kind::Real, |edge| Some(Value::Real(edge.cosine))),
+    attribute("first", Kind::Day, |edge| edge.first.map(Value::Day)),
+    attribute("last", Kind::Day, |edge| edge.last.map(Value::Day)),
+    attribute("affiliation", Kind::Truth, |edge| Some(Value::Truth(edge.affiliation))),
+    attribute("evidence_total", Kind::Count, |edge| Some(Value::Count(edge.evidence_total))),
 ];
 
-/// Surface forms in one text, with `|` between them; readers take lists for text, or refuse them.
-pub(super) fn aliases(node: &Node) -> String {
-    node.aliases.iter().map(|alias| one_line(alias).replace('|', "¦")).collect::<Vec<_>>().join("|")
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_becomes_a_title() {
+        let titles: Vec<String> = EDGE.iter().map(Attribute::title).collect();
+        assert_eq!(titles[..3], ["Sentences", "Articles", "ArticlesRaw"]);
+    }
+
+    #[test]
+    fn no_name_stands_twice() {
+        for names in [NODE.iter().map(|row| row.name).collect::<Vec<_>>(), EDGE.iter().map(|row| row.name).collect()] {
+            assert!(names.iter().enumerate().all(|(at, name)| !names[..at].contains(name)), "{names:?}");
+        }
+    }
+
+    #[test]
+    fn items_of_a_list_stay_apart() {
+        let items = ["a|b".to_owned(), " c\nd ".to_owned()];
+        assert_eq!(Value::List(&items).plain(), "a¦b|c d");
+    }
 }

@@ -8,34 +8,21 @@ use std::io::{self, Write};
 
 use csv::Writer;
 
-use super::attribute::aliases;
+use super::attribute::{Attribute, EDGE, NODE};
 use super::text::{Ids, label, number, one_line};
 use crate::graph::{ActorGraph, MarkedSpan, Place};
 
-/// Writes the table of actors: `Id,Label,ActorType,Mentions,Articles,Degree,Strength,Community,Aliases`.
+/// Writes the table of actors: `Id,Label,ActorType,Mentions,Articles,Degree,Strength,Community,Aliases` and further measures.
 ///
 /// # Errors
 /// When `out` does not take the bytes.
 pub fn csv_nodes(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
     let ids = Ids::new(graph, cell);
     let mut table = Writer::from_writer(out);
-    table
-        .write_record(["Id", "Label", "ActorType", "Mentions", "Articles", "Degree", "Strength", "Community", "Aliases"])
-        .map_err(refused)?;
+    let titles = NODE.iter().map(Attribute::title);
+    table.write_record(["Id", "Label"].map(str::to_owned).into_iter().chain(titles)).map_err(refused)?;
     for (node, id) in graph.nodes().zip(&ids.nodes) {
-        table
-            .write_record([
-                id,
-                &cell(&label(node)),
-                &cell(&node.actor_type),
-                &node.mentions.to_string(),
-                &node.articles.to_string(),
-                &node.degree.to_string(),
-                &number(node.strength),
-                &node.community.to_string(),
-                &cell(&aliases(node)),
-            ])
-            .map_err(refused)?;
+        table.write_record([id.clone(), cell(&label(node))].into_iter().chain(cells(node, NODE))).map_err(refused)?;
     }
     table.flush()
 }
@@ -47,53 +34,21 @@ pub fn csv_nodes(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
 pub fn csv_edges(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
     let ids = Ids::new(graph, cell);
     let mut table = Writer::from_writer(out);
-    table
-        .write_record([
-            "Source",
-            "Target",
-            "Type",
-            "Id",
-            "Label",
-            "Weight",
-            "Sentences",
-            "Articles",
-            "ArticlesRaw",
-            "Expected",
-            "Npmi",
-            "Llr",
-            "Jaccard",
-            "First",
-            "Last",
-            "Affiliation",
-            "EvidenceTotal",
-        ])
-        .map_err(refused)?;
+    let titles = EDGE.iter().map(Attribute::title);
+    let own = ["Source", "Target", "Type", "Id", "Label", "Weight"].map(str::to_owned);
+    table.write_record(own.into_iter().chain(titles)).map_err(refused)?;
     let ends = graph.edge_ends().map(|(a, b, _)| (a, b));
     for (((a, b), (source, target, edge)), id) in ends.zip(graph.edges()).zip(&ids.edges) {
-        let day = |date: Option<jiff::civil::Date>| date.map_or_else(String::new, |date| date.to_string());
-        table
-            .write_record([
-                &ids.nodes[a],
-                &ids.nodes[b],
-                "Undirected",
-                id,
-                &cell(&format!("{} – {}", label(source), label(target))),
-                &number(edge.weight),
-                &edge.sentences.to_string(),
-                &edge.articles.to_string(),
-                &edge.articles_raw.to_string(),
-                &number(edge.expected),
-                &number(edge.npmi),
-                &number(edge.llr),
-                &number(edge.jaccard),
-                &day(edge.first),
-                &day(edge.last),
-                &edge.affiliation.to_string(),
-                &edge.evidence_total.to_string(),
-            ])
-            .map_err(refused)?;
+        let name = cell(&format!("{} – {}", label(source), label(target)));
+        let own = [ids.nodes[a].clone(), ids.nodes[b].clone(), "Undirected".to_owned(), id.clone(), name, number(edge.weight)];
+        table.write_record(own.into_iter().chain(cells(edge, EDGE))).map_err(refused)?;
     }
     table.flush()
+}
+
+/// A cell for each attribute, empty where there is no value.
+fn cells<T>(item: &T, attributes: &[Attribute<T>]) -> impl Iterator<Item = String> {
+    attributes.iter().map(move |attribute| (attribute.value)(item).map_or_else(String::new, |value| cell(&value.plain())))
 }
 
 /// Writes the table of evidence, a sentence a row: `Edge,Source,Target,Document,Article,Sentence,Line,Date,Text,Spans,Copies`.

@@ -5,13 +5,36 @@
 
 use std::io::{self, Write};
 
-use jiff::civil::Date;
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::json;
 
-use super::json::list;
+use super::attribute::{EDGE, NODE};
+use super::json::{entries, list};
 use super::style::Style;
 use super::text::{Ids, Number, evidence_json, label, manifest_json, one_line};
-use crate::graph::{ActorGraph, layout};
+use crate::graph::{ActorGraph, Edge, Node, Point, layout};
+
+/// Writes Cytoscape's JSON, an element a line, with places for the layout that is called `preset`.
+///
+/// # Errors
+/// When `out` does not take the bytes.
+pub fn cyjs(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
+    let ids = Ids::new(graph, str::to_owned);
+    let style = Style::of(graph);
+    let manifest = graph.manifest();
+    write!(out, "{{\"format_version\":\"1.0\",\"directed\":false,\"multigraph\":false,\n\"data\":")?;
+    let data = json!({ "name": "actors", "generator": one_line(&manifest.generator), "manifest": manifest_json(manifest) });
+    serde_json::to_writer(&mut *out, &data)?;
+    write!(out, ",\n\"elements\":{{\"nodes\":")?;
+    let nodes = graph.nodes().zip(&ids.nodes).zip(layout(graph, &[]));
+    list(nodes.map(|((node, id), place)| Element { data: NodeData { id, node, style: &style }, position: Some(place.into()) }), out)?;
+    write!(out, ",\n\"edges\":")?;
+    let edges = graph.edge_ends().zip(&ids.edges);
+    let data = edges.map(|((a, b, edge), id)| EdgeData { id, ends: [&ids.nodes[a], &ids.nodes[b]], edge });
+    list(data.map(|data| Element { data, position: None }), out)?;
+    writeln!(out, "}}}}")
+}
 
 #[derive(Serialize)]
 struct Element<T> {
@@ -26,103 +49,46 @@ struct Position {
     y: Number,
 }
 
-#[derive(Serialize)]
+impl From<Point> for Position {
+    fn from(place: Point) -> Self {
+        Self { x: Number(place.x), y: Number(place.y) }
+    }
+}
+
 struct NodeData<'a> {
     id: &'a str,
-    name: String,
-    actor_type: &'a str,
-    mentions: u64,
-    articles: u64,
-    degree: u32,
-    strength: Number,
-    community: u32,
-    aliases: &'a [String],
-    color: String,
-    size: Number,
+    node: &'a Node,
+    style: &'a Style,
 }
 
-#[derive(Serialize)]
+impl Serialize for NodeData<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", self.id)?;
+        map.serialize_entry("name", &label(self.node))?;
+        entries(self.node, NODE, false, &mut map)?;
+        map.serialize_entry("color", &self.style.colour(self.node).hex())?;
+        map.serialize_entry("size", &Number(8.0 + 40.0 * self.style.share(self.node).sqrt()))?;
+        map.end()
+    }
+}
+
 struct EdgeData<'a> {
     id: &'a str,
-    source: &'a str,
-    target: &'a str,
-    interaction: &'a str,
-    weight: Number,
-    sentences: u64,
-    articles: u64,
-    articles_raw: u64,
-    expected: Number,
-    npmi: Number,
-    llr: Number,
-    jaccard: Number,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    first: Option<Date>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last: Option<Date>,
-    affiliation: bool,
-    evidence_total: u64,
-    evidence: String,
+    ends: [&'a str; 2],
+    edge: &'a Edge,
 }
 
-#[derive(Serialize)]
-struct GraphData<'a> {
-    name: &'a str,
-    generator: String,
-    manifest: String,
-}
-
-/// Writes Cytoscape's JSON, an element a line, with places for the layout that is called `preset`.
-///
-/// # Errors
-/// When `out` does not take the bytes.
-pub fn cyjs(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
-    let ids = Ids::new(graph, str::to_owned);
-    let style = Style::of(graph);
-    let manifest = graph.manifest();
-    write!(out, "{{\"format_version\":\"1.0\",\"directed\":false,\"multigraph\":false,\n\"data\":")?;
-    let data = GraphData { name: "actors", generator: one_line(&manifest.generator), manifest: manifest_json(manifest) };
-    serde_json::to_writer(&mut *out, &data)?;
-    write!(out, ",\n\"elements\":{{\"nodes\":")?;
-    let nodes = graph.nodes().zip(&ids.nodes).zip(layout(graph, &[])).map(|((node, id), place)| Element {
-        data: NodeData {
-            id,
-            name: label(node),
-            actor_type: &node.actor_type,
-            mentions: node.mentions,
-            articles: node.articles,
-            degree: node.degree,
-            strength: Number(node.strength),
-            community: node.community,
-            aliases: &node.aliases,
-            color: style.colour(node).hex(),
-            size: Number(8.0 + 40.0 * style.share(node).sqrt()),
-        },
-        position: Some(Position { x: Number(place.x), y: Number(place.y) }),
-    });
-    list(nodes, out)?;
-    write!(out, ",\n\"edges\":")?;
-    let edges = graph.edge_ends().zip(&ids.edges).map(|((a, b, edge), id)| Element {
-        data: EdgeData {
-            id,
-            source: &ids.nodes[a],
-            target: &ids.nodes[b],
-            interaction: "co-occurs",
-            weight: Number(edge.weight),
-            sentences: edge.sentences,
-            articles: edge.articles,
-            articles_raw: edge.articles_raw,
-            expected: Number(edge.expected),
-            npmi: Number(edge.npmi),
-            llr: Number(edge.llr),
-            jaccard: Number(edge.jaccard),
-            first: edge.first,
-            last: edge.last,
-            affiliation: edge.affiliation,
-            evidence_total: edge.evidence_total,
-            evidence: evidence_json(edge),
-        },
-        position: None,
-    });
-    list(edges, out)?;
-    writeln!(out, "}}}}")
+impl Serialize for EdgeData<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", self.id)?;
+        map.serialize_entry("source", self.ends[0])?;
+        map.serialize_entry("target", self.ends[1])?;
+        map.serialize_entry("interaction", "co-occurs")?;
+        map.serialize_entry("weight", &Number(self.edge.weight))?;
+        entries(self.edge, EDGE, false, &mut map)?;
+        map.serialize_entry("evidence", &evidence_json(self.edge))?;
+        map.end()
+    }
 }

@@ -4,9 +4,9 @@
 
 use std::io::{self, Write};
 
-use super::attribute::{Attribute, EDGE, NODE};
+use super::attribute::{Attribute, EDGE, Kind, NODE};
 use super::style::{Colour, Style};
-use super::text::{Ids, label, manifest_json, number, one_line, printable};
+use super::text::{Ids, evidence_json, label, manifest_json, number, one_line, printable};
 use super::xml::{Xml, close, document, element, empty, finish, open};
 use crate::graph::{ActorGraph, Edge, Node, Point, layout};
 
@@ -23,8 +23,8 @@ pub fn gexf(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
     element(&mut xml, "description", &[], &manifest_json(graph.manifest()))?;
     close(&mut xml, "meta")?;
     open(&mut xml, "graph", &[("mode", "static"), ("defaultedgetype", "undirected")])?;
-    declare(&mut xml, "node", &NODE)?;
-    declare(&mut xml, "edge", &EDGE)?;
+    declare(&mut xml, "node", NODE, &[])?;
+    declare(&mut xml, "edge", EDGE, &["evidence"])?;
     let ids = Ids::new(graph, |id| printable(id).into_owned());
     let style = Style::of(graph);
     let places = layout(graph, &[]);
@@ -44,17 +44,18 @@ pub fn gexf(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Declares what nodes or edges hold. Gephi tells a column that changes with time only by the mode, so the mode is always there.
-fn declare<T>(xml: &mut Xml<'_>, class: &str, attributes: &[Attribute<T>]) -> io::Result<()> {
+fn declare<T>(xml: &mut Xml<'_>, class: &str, attributes: &[Attribute<T>], texts: &[&str]) -> io::Result<()> {
     open(xml, "attributes", &[("class", class), ("mode", "static")])?;
-    for attribute in attributes {
-        empty(xml, "attribute", &[("id", attribute.name), ("title", attribute.name), ("type", attribute.kind.name())])?;
+    let columns = attributes.iter().map(|attribute| (attribute.name, attribute.kind));
+    for (name, kind) in columns.chain(texts.iter().map(|name| (*name, Kind::Text))) {
+        empty(xml, "attribute", &[("id", name), ("title", name), ("type", kind.xml_name())])?;
     }
     close(xml, "attributes")
 }
 
 fn write_node(xml: &mut Xml<'_>, node: &Node, id: &str, place: Point, style: &Style) -> io::Result<()> {
     open(xml, "node", &[("id", id), ("label", &label(node))])?;
-    values(xml, node, &NODE)?;
+    values(xml, node, NODE, &[])?;
     empty(xml, "viz:size", &[("value", &number(8.0 + 40.0 * style.share(node).sqrt()))])?;
     // Gephi's y grows upwards, unlike a screen's.
     empty(xml, "viz:position", &[("x", &number(place.x)), ("y", &number(-place.y)), ("z", "0")])?;
@@ -65,17 +66,20 @@ fn write_node(xml: &mut Xml<'_>, node: &Node, id: &str, place: Point, style: &St
 
 fn write_edge(xml: &mut Xml<'_>, edge: &Edge, id: &str, [source, target]: [&str; 2], style: &Style) -> io::Result<()> {
     open(xml, "edge", &[("id", id), ("source", source), ("target", target), ("weight", &number(edge.weight))])?;
-    values(xml, edge, &EDGE)?;
+    values(xml, edge, EDGE, &[("evidence", &evidence_json(edge))])?;
     empty(xml, "viz:thickness", &[("value", &number(1.0 + 7.0 * style.edge_share(edge).sqrt()))])?;
     close(xml, "edge")
 }
 
-fn values<T>(xml: &mut Xml<'_>, item: &T, attributes: &[Attribute<T>]) -> io::Result<()> {
+fn values<T>(xml: &mut Xml<'_>, item: &T, attributes: &[Attribute<T>], texts: &[(&str, &str)]) -> io::Result<()> {
     open(xml, "attvalues", &[])?;
     for attribute in attributes {
         if let Some(value) = (attribute.value)(item) {
-            empty(xml, "attvalue", &[("for", attribute.name), ("value", &value)])?;
+            empty(xml, "attvalue", &[("for", attribute.name), ("value", &value.plain())])?;
         }
+    }
+    for (name, text) in texts {
+        empty(xml, "attvalue", &[("for", name), ("value", text)])?;
     }
     close(xml, "attvalues")
 }

@@ -5,7 +5,7 @@
 use std::io::{self, Write};
 
 use super::attribute::{Attribute, EDGE, NODE};
-use super::text::{Ids, label, manifest_json, number, printable};
+use super::text::{Ids, evidence_json, label, manifest_json, number, printable};
 use super::xml::{Xml, close, document, element, empty, finish, open};
 use crate::graph::ActorGraph;
 
@@ -19,10 +19,11 @@ pub fn graphml(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
     key(&mut xml, "graph", "g_manifest", "manifest", "string")?;
     key(&mut xml, "node", "n_label", "label", "string")?;
     key(&mut xml, "node", "n_name", "name", "string")?;
-    keys(&mut xml, "node", "n_", &NODE)?;
+    keys(&mut xml, "node", "n_", NODE)?;
     key(&mut xml, "edge", "e_weight", "weight", "double")?;
     key(&mut xml, "edge", "e_interaction", "interaction", "string")?;
-    keys(&mut xml, "edge", "e_", &EDGE)?;
+    keys(&mut xml, "edge", "e_", EDGE)?;
+    key(&mut xml, "edge", "e_evidence", "evidence", "string")?;
     open(&mut xml, "graph", &[("id", "actors"), ("edgedefault", "undirected")])?;
     data(&mut xml, "g_manifest", &manifest_json(graph.manifest()))?;
     let ids = Ids::new(graph, |id| printable(id).into_owned());
@@ -30,14 +31,15 @@ pub fn graphml(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
         open(&mut xml, "node", &[("id", id)])?;
         data(&mut xml, "n_label", &label(node))?;
         data(&mut xml, "n_name", &label(node))?;
-        values(&mut xml, node, "n_", &NODE)?;
+        values(&mut xml, node, "n_", NODE)?;
         close(&mut xml, "node")?;
     }
     for ((a, b, edge), id) in graph.edge_ends().zip(&ids.edges) {
         open(&mut xml, "edge", &[("id", id), ("source", &ids.nodes[a]), ("target", &ids.nodes[b])])?;
         data(&mut xml, "e_weight", &number(edge.weight))?;
         data(&mut xml, "e_interaction", "co-occurs")?;
-        values(&mut xml, edge, "e_", &EDGE)?;
+        values(&mut xml, edge, "e_", EDGE)?;
+        data(&mut xml, "e_evidence", &evidence_json(edge))?;
         close(&mut xml, "edge")?;
     }
     close(&mut xml, "graph")?;
@@ -48,7 +50,7 @@ pub fn graphml(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
 fn keys<T>(xml: &mut Xml<'_>, class: &str, prefix: &str, attributes: &[Attribute<T>]) -> io::Result<()> {
     attributes
         .iter()
-        .try_for_each(|attribute| key(xml, class, &format!("{prefix}{}", attribute.name), attribute.name, attribute.kind.name()))
+        .try_for_each(|attribute| key(xml, class, &format!("{prefix}{}", attribute.name), attribute.name, attribute.kind.xml_name()))
 }
 
 fn key(xml: &mut Xml<'_>, class: &str, id: &str, name: &str, kind: &str) -> io::Result<()> {
@@ -58,7 +60,7 @@ fn key(xml: &mut Xml<'_>, class: &str, id: &str, name: &str, kind: &str) -> io::
 fn values<T>(xml: &mut Xml<'_>, item: &T, prefix: &str, attributes: &[Attribute<T>]) -> io::Result<()> {
     for attribute in attributes {
         if let Some(value) = (attribute.value)(item) {
-            data(xml, &format!("{prefix}{}", attribute.name), &value)?;
+            data(xml, &format!("{prefix}{}", attribute.name), &value.plain())?;
         }
     }
     Ok(())

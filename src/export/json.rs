@@ -1,46 +1,14 @@
-//! Node-link JSON, as `networkx.node_link_graph` and D3 read it.
+//! Node-link JSON, as `networkx.node_link_graph` and D3 read it; and rows of JSON for every format that is made of them.
 
 use std::io::{self, Write};
 
-use jiff::civil::Date;
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
+use super::attribute::{Attribute, EDGE, NODE};
 use super::text::Number;
 use super::{EdgesKey, ExportOptions};
-use crate::graph::{ActorGraph, Edge, Evidence, Node};
-
-#[derive(Serialize)]
-struct NodeRow<'a> {
-    id: &'a str,
-    label: &'a str,
-    r#type: &'a str,
-    mentions: u64,
-    articles: u64,
-    aliases: &'a [String],
-    community: u32,
-    degree: u32,
-    strength: Number,
-}
-
-#[derive(Serialize)]
-struct EdgeRow<'a> {
-    source: &'a str,
-    target: &'a str,
-    weight: Number,
-    sentences: u64,
-    articles: u64,
-    articles_raw: u64,
-    expected: Number,
-    npmi: Number,
-    llr: Number,
-    jaccard: Number,
-    first: Option<Date>,
-    last: Option<Date>,
-    affiliation: bool,
-    relations: [(); 0],
-    evidence: &'a [Evidence],
-    evidence_total: u64,
-}
+use crate::graph::{ActorGraph, Edge, Node};
 
 /// Writes node-link JSON, a node or a link a line. Every link has its evidence.
 ///
@@ -51,13 +19,13 @@ pub fn json(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) ->
     write!(out, "{{\"directed\":false,\"multigraph\":false,\n\"graph\":")?;
     serde_json::to_writer(&mut *out, graph.manifest())?;
     write!(out, ",\n\"nodes\":")?;
-    list(graph.nodes().map(node_row), out)?;
+    list(graph.nodes().map(NodeRow), out)?;
     let key = match options.edges_key {
         EdgesKey::Edges => "edges",
         EdgesKey::Links => "links",
     };
     write!(out, ",\n\"{key}\":")?;
-    list(graph.edges().map(|(source, target, edge)| edge_row(source, target, edge)), out)?;
+    list(graph.edges().map(|(source, target, edge)| EdgeRow { source, target, edge }), out)?;
     writeln!(out, "}}")
 }
 
@@ -71,37 +39,47 @@ pub(super) fn list<T: Serialize>(items: impl Iterator<Item = T>, out: &mut dyn W
     out.write_all(b"]")
 }
 
-fn node_row(node: &Node) -> NodeRow<'_> {
-    NodeRow {
-        id: &node.id,
-        label: &node.label,
-        r#type: &node.actor_type,
-        mentions: node.mentions,
-        articles: node.articles,
-        aliases: &node.aliases,
-        community: node.community,
-        degree: node.degree,
-        strength: Number(node.strength),
+/// Adds the attributes of `item` to an object; `absent` says whether those without a value are there as `null`.
+pub(super) fn entries<T, M: SerializeMap>(item: &T, attributes: &[Attribute<T>], absent: bool, map: &mut M) -> Result<(), M::Error> {
+    for attribute in attributes {
+        match (attribute.value)(item) {
+            Some(value) => map.serialize_entry(attribute.name, &value)?,
+            None if absent => map.serialize_entry(attribute.name, &())?,
+            None => {}
+        }
+    }
+    Ok(())
+}
+
+struct NodeRow<'a>(&'a Node);
+
+impl Serialize for NodeRow<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &self.0.id)?;
+        map.serialize_entry("label", &self.0.label)?;
+        // Here the type has the short name that D3 and the store use.
+        map.serialize_entry("type", &self.0.actor_type)?;
+        entries(self.0, &NODE[1..], true, &mut map)?;
+        map.end()
     }
 }
 
-fn edge_row<'a>(source: &'a Node, target: &'a Node, edge: &'a Edge) -> EdgeRow<'a> {
-    EdgeRow {
-        source: &source.id,
-        target: &target.id,
-        weight: Number(edge.weight),
-        sentences: edge.sentences,
-        articles: edge.articles,
-        articles_raw: edge.articles_raw,
-        expected: Number(edge.expected),
-        npmi: Number(edge.npmi),
-        llr: Number(edge.llr),
-        jaccard: Number(edge.jaccard),
-        first: edge.first,
-        last: edge.last,
-        affiliation: edge.affiliation,
-        relations: [],
-        evidence: &edge.evidence,
-        evidence_total: edge.evidence_total,
+struct EdgeRow<'a> {
+    source: &'a Node,
+    target: &'a Node,
+    edge: &'a Edge,
+}
+
+impl Serialize for EdgeRow<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("source", &self.source.id)?;
+        map.serialize_entry("target", &self.target.id)?;
+        map.serialize_entry("weight", &Number(self.edge.weight))?;
+        entries(self.edge, EDGE, true, &mut map)?;
+        map.serialize_entry("relations", &[(); 0])?;
+        map.serialize_entry("evidence", &self.edge.evidence)?;
+        map.end()
     }
 }

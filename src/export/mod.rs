@@ -73,19 +73,6 @@ impl Format {
         self.name()
     }
 
-    /// The media type, for a server or a mail.
-    #[must_use]
-    pub const fn media_type(self) -> &'static str {
-        match self {
-            Self::Dot => "text/vnd.graphviz",
-            Self::Csv => "text/csv",
-            Self::Gexf => "application/gexf+xml",
-            Self::GraphMl => "application/graphml+xml",
-            Self::Json | Self::Cyjs => "application/json",
-            Self::Svg => "image/svg+xml",
-        }
-    }
-
     /// The format with this name, in any case.
     ///
     /// # Errors

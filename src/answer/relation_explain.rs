@@ -54,7 +54,8 @@ pub fn explain_relations(annotator: &Annotator, source: Source) -> Vec<RelationE
                 let negated = if relation.negated { " negated" } else { "" };
                 let speaker = relation.speaker.map(|speaker| format!(" speaker={}", name(speaker))).unwrap_or_default();
                 let mode = relation.mode.map(|mode| format!("/{mode}")).unwrap_or_default();
-                let line = format!("{} {}{mode} {recipient} {}{negated}{speaker}", name(relation.actor), relation.category, relation.status);
+                let line =
+                    format!("{} {}{mode} {recipient} {}{negated}{speaker}", name(relation.actor), relation.category, relation.status);
                 (Some(line), None, None)
             }
             Outcome::Not(reason) => (None, Some(reason.name().to_owned()), Some(reason.to_string())),

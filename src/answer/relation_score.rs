@@ -73,10 +73,8 @@ impl Told {
     fn same_event(&self, gold: &GoldRelation) -> bool {
         let own = &self.0;
         let straight = own.actor == gold.actor && own.recipient == gold.recipient;
-        let turned = own.reciprocal
-            && gold.reciprocal
-            && own.recipient.as_ref() == Some(&gold.actor)
-            && gold.recipient.as_ref() == Some(&own.actor);
+        let turned =
+            own.reciprocal && gold.reciprocal && own.recipient.as_ref() == Some(&gold.actor) && gold.recipient.as_ref() == Some(&own.actor);
         own.category == gold.category && (straight || turned)
     }
 }
@@ -84,13 +82,8 @@ impl Told {
 /// A relation as gold lists it.
 fn shown(relation: &GoldRelation) -> String {
     let mode = relation.mode.map(|mode| format!("/{mode}")).unwrap_or_default();
-    let mut line = format!(
-        "{} {}{mode} {} {}",
-        relation.actor,
-        relation.category,
-        relation.recipient.as_deref().unwrap_or("-"),
-        relation.status
-    );
+    let mut line =
+        format!("{} {}{mode} {} {}", relation.actor, relation.category, relation.recipient.as_deref().unwrap_or("-"), relation.status);
     for (is, word) in [(relation.negated, " negated"), (relation.reciprocal, " reciprocal")] {
         if is {
             line.push_str(word);

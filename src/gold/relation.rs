@@ -74,7 +74,8 @@ fn case(file: &str, block: &[(u64, &str)]) -> Result<RelationCase, Problem> {
     let problem = |line: u64, message: &str, remedy: &str| Problem::new(file, line, message, remedy);
     let name = line.strip_prefix("# ").ok_or_else(|| problem(first, "the case has no name", "begin it with a line `# name`"))?;
     let cut = block.iter().position(|(_, line)| line.trim_end() == "---");
-    let cut = cut.ok_or_else(|| problem(first, "the case has no relations", "write a line `---` after its text, and one for each relation"))?;
+    let cut =
+        cut.ok_or_else(|| problem(first, "the case has no relations", "write a line `---` after its text, and one for each relation"))?;
     let mut input = &block[1..cut];
     let mut published = None;
     if let Some((line, date)) = input.first().and_then(|(line, text)| Some((*line, text.strip_prefix("date:")?))) {
@@ -92,7 +93,12 @@ fn case(file: &str, block: &[(u64, &str)]) -> Result<RelationCase, Problem> {
 
 fn relation(file: &str, number: u64, line: &str) -> Result<GoldRelation, Problem> {
     let problem = |message: String| {
-        Problem::new(file, number, message, "write actor CATEGORY[/mode] recipient|- status [negated] [reciprocal] [speaker=id] [agent=noun]")
+        Problem::new(
+            file,
+            number,
+            message,
+            "write actor CATEGORY[/mode] recipient|- status [negated] [reciprocal] [speaker=id] [agent=noun]",
+        )
     };
     let mut words = line.split_whitespace();
     let mut next = |what: &str| words.next().ok_or_else(|| problem(format!("the relation has no {what}")));

@@ -213,7 +213,9 @@ impl Cutter<'_> {
         if token.is(Class::Determiner) || token.is(Class::Relative) {
             return self.is_that(at);
         }
-        if token.is(Class::OpeningOnly) && !self.previous(at).is_none_or(|previous| previous.is_sign() || previous.is_any(&[Class::Coordination, Class::Contrast])) {
+        if token.is(Class::OpeningOnly)
+            && !self.previous(at).is_none_or(|previous| previous.is_sign() || previous.is_any(&[Class::Coordination, Class::Contrast]))
+        {
             return false;
         }
         // `of` joins words too; it opens a clause where a verb ends the stretch.
@@ -234,9 +236,9 @@ impl Cutter<'_> {
     /// Costa Modi uit`.
     fn is_second(&self, at: usize, end: usize) -> bool {
         let finite = (at + 1..end).find(|at| self.tokens[*at].is_finite() || self.tokens[*at].is_any(&AUXILIARIES));
-        finite.and_then(|finite| self.tokens[finite + 1..end].first()).is_some_and(|next| {
-            next.mention().is_some() || next.is(Class::Determiner) && !next.is(Class::Preposition)
-        })
+        finite
+            .and_then(|finite| self.tokens[finite + 1..end].first())
+            .is_some_and(|next| next.mention().is_some() || next.is(Class::Determiner) && !next.is(Class::Preposition))
     }
 
     fn raw_end(&self, from: usize) -> usize {
@@ -279,7 +281,9 @@ impl Cutter<'_> {
         let after_comma = previous.kind == Kind::Comma;
         let before = if after_comma { self.tokens[..at].iter().rev().filter(|token| !token.is_sign()).nth(0) } else { Some(previous) };
         let follows_noun = before.is_some_and(|before| {
-            (before.mention().is_some() || before.is_open() || before.is(Class::Time)) && !before.is_verb() && !before.is_any(&[Class::Speech, Class::ContentNoun])
+            (before.mention().is_some() || before.is_open() || before.is(Class::Time))
+                && !before.is_verb()
+                && !before.is_any(&[Class::Speech, Class::ContentNoun])
         });
         if !follows_noun {
             return false;
@@ -332,7 +336,8 @@ impl Cutter<'_> {
     fn coordination(&mut self, at: usize) {
         let from = at + 1;
         let Some(next) = self.next(at) else { return };
-        let opens_clause = (from < self.tokens.len()) && (self.opens_subordinate(from) || self.opens_relative(from) || self.opens_infinitive(from));
+        let opens_clause =
+            (from < self.tokens.len()) && (self.opens_subordinate(from) || self.opens_relative(from) || self.opens_infinitive(from));
         if opens_clause {
             // `en dat …`: beside the clause before, not in it.
             if self.clauses[self.top()].is_verb_final() && self.has_finite(self.top()) && self.open.len() > 1 {
@@ -408,17 +413,8 @@ impl Cutter<'_> {
 }
 
 /// Verbs that are finite or an infinitive, and open or close a cluster.
-pub(super) const AUXILIARIES: [Class; 9] = [
-    Class::Have,
-    Class::Be,
-    Class::Become,
-    Class::Will,
-    Class::Would,
-    Class::Can,
-    Class::Must,
-    Class::Want,
-    Class::Going,
-];
+pub(super) const AUXILIARIES: [Class; 9] =
+    [Class::Have, Class::Be, Class::Become, Class::Will, Class::Would, Class::Can, Class::Must, Class::Want, Class::Going];
 
 pub(super) fn index(at: usize) -> u16 {
     u16::try_from(at).unwrap_or(u16::MAX)

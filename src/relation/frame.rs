@@ -23,11 +23,8 @@ impl Sentence<'_> {
     pub(super) fn verb_events(&mut self, number: usize, at: usize) {
         let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
         let token = clause.tokens[at] as usize;
-        let forms: Vec<Form> = self
-            .tokens
-            .forms(token, self.lexicon)
-            .filter(|form| self.triggers.lexeme(form.lexeme).speech != Speech::Noun)
-            .collect();
+        let forms: Vec<Form> =
+            self.tokens.forms(token, self.lexicon).filter(|form| self.triggers.lexeme(form.lexeme).speech != Speech::Noun).collect();
         let (forms, unfit): (Vec<Form>, Vec<Form>) = forms.into_iter().partition(|form| self.form_fits(clause, analysis, at, *form));
         if self.tried.is_some() {
             for form in &unfit {
@@ -229,7 +226,9 @@ impl Sentence<'_> {
         let analysis = &self.analyses[number];
         let taken = |phrase: usize| actor.is_some_and(|actor| actor.phrase == Some(phrase));
         match (slot, passive) {
-            (Slot::Subject, true) => self.agent_phrase(number).filter(|phrase| !taken(*phrase)).and_then(|phrase| self.filler(number, phrase)),
+            (Slot::Subject, true) => {
+                self.agent_phrase(number).filter(|phrase| !taken(*phrase)).and_then(|phrase| self.filler(number, phrase))
+            }
             (Slot::Object, true) | (Slot::Subject, false) => {
                 let phrase = analysis.subject.phrase;
                 if phrase.is_some_and(taken) {
@@ -251,13 +250,17 @@ impl Sentence<'_> {
                     return (parties.len() > 1).then_some(Filler { parties, phrase: None, mutual: true });
                 }
                 // The nearest to the verb that is an actor, not beyond a clause that the verb governs.
-                objects.retain(|phrase| analysis.phrases[*phrase].kind == PhraseKind::Noun || analysis.phrases[*phrase].kind == PhraseKind::Pronoun);
+                objects.retain(|phrase| {
+                    analysis.phrases[*phrase].kind == PhraseKind::Noun || analysis.phrases[*phrase].kind == PhraseKind::Pronoun
+                });
                 let named = objects.iter().find_map(|phrase| self.filler(number, *phrase));
                 named.or_else(|| objects.iter().find_map(|phrase| self.owners(number, *phrase, trigger)))
             }
             (Slot::After(preposition), _) => {
                 let fits = |phrase: &Phrase, found: usize| {
-                    phrase.preposition == Some(preposition) && !taken(found) && (!phrase.attached || self.may_detach(number, found, held, at))
+                    phrase.preposition == Some(preposition)
+                        && !taken(found)
+                        && (!phrase.attached || self.may_detach(number, found, held, at))
                 };
                 let mut found = analysis.phrases.iter().enumerate().filter(|(found, phrase)| fits(phrase, *found)).map(|(found, _)| found);
                 found.find_map(|phrase| {
@@ -325,7 +328,13 @@ impl Sentence<'_> {
         let Some(parent) = clause.parent else { return false };
         let words = self.analyses[parent].words;
         let by_verb = self.analyses[parent].chain.any(&[Class::Demand, Class::ObjectControl, Class::Wish]) || words.has(Class::Wish);
-        if self.is_content(number) && by_verb && !(words.has(Class::Speech) && matches!(clause.kind, ClauseKind::Subordinate(_)) && !words.has(Class::Wish) && !words.has(Class::Demand)) {
+        if self.is_content(number)
+            && by_verb
+            && !(words.has(Class::Speech)
+                && matches!(clause.kind, ClauseKind::Subordinate(_))
+                && !words.has(Class::Wish)
+                && !words.has(Class::Demand))
+        {
             return true;
         }
         // What is done in order to do something else may fail.

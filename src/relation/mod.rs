@@ -223,7 +223,8 @@ impl Relater {
             while mentions.get(first).is_some_and(|mention| mention.sentence <= number) {
                 first += 1;
             }
-            topic = self.sentence(article, sentence.span, number, (mentions, from, first), topic, &mut scratch, Some(&mut tried), &mut found);
+            topic =
+                self.sentence(article, sentence.span, number, (mentions, from, first), topic, &mut scratch, Some(&mut tried), &mut found);
         }
         tried
     }

@@ -111,7 +111,13 @@ impl Sentence<'_> {
         fallback
     }
 
-    fn between_parties(&self, number: usize, _phrase: usize, near: &[usize], between: crate::relation::lexicon::WordId) -> Option<Vec<Party>> {
+    fn between_parties(
+        &self,
+        number: usize,
+        _phrase: usize,
+        near: &[usize],
+        between: crate::relation::lexicon::WordId,
+    ) -> Option<Vec<Party>> {
         let phrases = &self.analyses[number].phrases;
         let found = near.iter().find(|at| phrases[**at].preposition == Some(between))?;
         let parties = self.parties(number, *found);
@@ -125,7 +131,8 @@ impl Sentence<'_> {
         let holds = |party: &Party| own.kind == PhraseKind::Noun && clause[own.start..own.end].contains(&party.token);
         let inside = |test: &dyn Fn(&Party) -> bool| {
             let parties: Vec<Party> = own.owners.iter().copied().filter(|party| holds(party) && test(party)).collect();
-            let parties: Vec<Party> = parties.into_iter().filter(|party| actor.is_none_or(|actor| !actor.parties.contains(party))).collect();
+            let parties: Vec<Party> =
+                parties.into_iter().filter(|party| actor.is_none_or(|actor| !actor.parties.contains(party))).collect();
             (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
         };
         let is_compound = |party: &Party| matches!(token(party).kind, Kind::Compound(_));
@@ -135,9 +142,8 @@ impl Sentence<'_> {
             Slot::Compound => inside(&is_compound),
             Slot::After(preposition) => {
                 let phrases = &self.analyses[number].phrases;
-                let fits = |at: &&usize| {
-                    phrases[**at].preposition == Some(preposition) && actor.is_none_or(|actor| actor.phrase != Some(**at))
-                };
+                let fits =
+                    |at: &&usize| phrases[**at].preposition == Some(preposition) && actor.is_none_or(|actor| actor.phrase != Some(**at));
                 near.iter().filter(fits).find_map(|at| {
                     let parties = self.parties(number, *at);
                     (!parties.is_empty()).then_some(Filler { parties, phrase: Some(*at), mutual: false })

@@ -158,8 +158,11 @@ impl Builder<'_> {
                     && !named.contains(' ')
                     && !named.chars().all(char::is_uppercase)
             }
-            Kind::Word => next.capital && next.is_open() && next.word.is_none() && next.span.of(self.text).ends_with("en")
-                || next.is_any(&[Class::Adverb, Class::Negation]) || next.is(Class::Preposition),
+            Kind::Word => {
+                next.capital && next.is_open() && next.word.is_none() && next.span.of(self.text).ends_with("en")
+                    || next.is_any(&[Class::Adverb, Class::Negation])
+                    || next.is(Class::Preposition)
+            }
             _ => false,
         }
     }
@@ -223,9 +226,13 @@ impl Builder<'_> {
             _ if draft.as_ref().is_some_and(|draft| draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Time))) => true,
             // `het leger Oekraïne` are two; `buurland Polen` is one.
             _ if self.is_country(mention) && self.kind_of(mention) != AliasKind::Office => draft.as_ref().is_some_and(|draft| {
-                has_name(draft) || draft.owner.is_some() || draft.noun.is_some_and(|noun| !self.tokens.all[noun as usize].is(Class::Anaphor))
+                has_name(draft)
+                    || draft.owner.is_some()
+                    || draft.noun.is_some_and(|noun| !self.tokens.all[noun as usize].is(Class::Anaphor))
             }),
-            _ => draft.as_ref().is_some_and(|draft| draft.name.is_some() || self.kind_of(mention) == AliasKind::Office && draft.noun.is_some()),
+            _ => draft
+                .as_ref()
+                .is_some_and(|draft| draft.name.is_some() || self.kind_of(mention) == AliasKind::Office && draft.noun.is_some()),
         };
         if must_split {
             self.close(draft, found);
@@ -258,7 +265,8 @@ impl Builder<'_> {
         found: &mut Vec<Phrase>,
     ) {
         let is_name = token.capital && at > 0 && !token.is_any(&[Class::Time, Class::Agent, Class::Title]) && !token.may_be_noun;
-        let after_time = |draft: &Draft| draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Time)) && !token.is(Class::Time);
+        let after_time =
+            |draft: &Draft| draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Time)) && !token.is(Class::Time);
         if draft.as_ref().is_some_and(|draft| draft.name.is_some() || (draft.unknown_name && !is_name) || after_time(draft)) {
             self.close(draft, found);
         }
@@ -307,7 +315,13 @@ impl Builder<'_> {
             preposition: draft.preposition,
             kind: PhraseKind::Noun,
             joined: parties.len() > 1,
-            solid: draft.determiner || draft.name.is_some() || draft.unknown_name || draft.number || !owners.is_empty() || !parties.is_empty() || shape,
+            solid: draft.determiner
+                || draft.name.is_some()
+                || draft.unknown_name
+                || draft.number
+                || !owners.is_empty()
+                || !parties.is_empty()
+                || shape,
             parties,
             noun: draft.noun,
             owners,
@@ -330,7 +344,8 @@ impl Builder<'_> {
             let follows_comma = !gap.is_empty();
             let own = clause[head.start..head.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Possessive));
             let is_of = tail.preposition.is_some() && tail.preposition == self.of;
-            let is_from = tail.preposition.is_some() && (tail.preposition == self.from || tail.preposition == self.within && self.names_capital(tail));
+            let is_from = tail.preposition.is_some()
+                && (tail.preposition == self.from || tail.preposition == self.within && self.names_capital(tail));
             if !follows_comma && head.kind == PhraseKind::Noun && !head.temporal && (is_of || is_from) && tail.kind == PhraseKind::Noun {
                 let noun = head.noun.filter(|_| head.parties.is_empty());
                 let acts = noun.is_some_and(|noun| self.tokens.all[noun as usize].is_any(&[Class::Agent, Class::Title]));
@@ -350,7 +365,9 @@ impl Builder<'_> {
 
     fn names_capital(&self, phrase: &Phrase) -> bool {
         phrase.parties.iter().any(|party| {
-            self.tokens.all[party.token as usize].mention().is_some_and(|mention| matches!(self.kind_of(mention), AliasKind::Capital | AliasKind::Seat))
+            self.tokens.all[party.token as usize]
+                .mention()
+                .is_some_and(|mention| matches!(self.kind_of(mention), AliasKind::Capital | AliasKind::Seat))
         })
     }
 

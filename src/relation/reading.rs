@@ -45,7 +45,10 @@ fn possessive(tokens: &mut Tokens, at: usize, mentions: &[Resolved]) {
         _ => false,
     });
     let after_verb = previous(tokens, at).is_none_or(|previous| {
-        previous.is_any(&[Class::Preposition, Class::Coordination]) || previous.is_verb() || previous.is_sign() || previous.is(Class::Adverb)
+        previous.is_any(&[Class::Preposition, Class::Coordination])
+            || previous.is_verb()
+            || previous.is_sign()
+            || previous.is(Class::Adverb)
     });
     let bounds = segment(tokens, at);
     let other_finite = tokens.all[bounds].iter().enumerate().any(|(_, other)| other.is_finite() && !other.is(Class::Possessive));
@@ -100,7 +103,8 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
         return true;
     }
     let kinds = || tokens.all[at].word.into_iter().flat_map(|word| lexicon.forms(word)).map(|form| form.kind);
-    let is_ambiguous = token.may_be_noun || token.is_plain_infinitive() || kinds().all(|kind| matches!(kind, FormKind::Bare | FormKind::Joined));
+    let is_ambiguous =
+        token.may_be_noun || token.is_plain_infinitive() || kinds().all(|kind| matches!(kind, FormKind::Bare | FormKind::Joined));
     if previous.is(Class::Preposition) && is_ambiguous && !is_auxiliary && !previous.is(Class::Particle) {
         return true;
     }
@@ -113,7 +117,9 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
     }
     // Without an article before it: a verb where it ends its clause or opens the verbs, else a noun.
     let closes = next(tokens, at).is_none_or(|next| {
-        matches!(next.kind, Kind::Comma | Kind::Colon | Kind::Stop) || next.is_any(&[Class::Subordinator, Class::Coordination, Class::InOrder]) || next.is_verb()
+        matches!(next.kind, Kind::Comma | Kind::Colon | Kind::Stop)
+            || next.is_any(&[Class::Subordinator, Class::Coordination, Class::InOrder])
+            || next.is_verb()
     });
     let has_finite_before = tokens.all[segment(tokens, at).start..at].iter().any(Token::is_finite);
     let follows_party = previous.mention().is_some() && !has_finite_before;
@@ -133,7 +139,9 @@ fn embedded(tokens: &mut Tokens) {
             continue;
         }
         let reach = (at + 2..all.min(at + 9)).take_while(|next| !tokens.all[*next].is_sign());
-        let Some(end) = reach.into_iter().find(|next| tokens.all[*next].is_verb() || tokens.all[*next].is(Class::Participle)) else { continue };
+        let Some(end) = reach.into_iter().find(|next| tokens.all[*next].is_verb() || tokens.all[*next].is(Class::Participle)) else {
+            continue;
+        };
         let noun_follows = tokens.all.get(end + 1).is_some_and(|token| token.is_open() || token.mention().is_some());
         if noun_follows {
             for token in &mut tokens.all[at + 1..=end] {

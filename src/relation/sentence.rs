@@ -102,7 +102,12 @@ impl Sentence<'_> {
         }
         let pronoun = subject.pronoun.filter(|pronoun| self.tokens.all[*pronoun as usize].is(Class::Personal));
         match pronoun {
-            Some(pronoun) => self.clauses[number].joined.map(|_| self.person_before(number, usize::MAX, pronoun)).unwrap_or_default().into_iter().collect(),
+            Some(pronoun) => self.clauses[number]
+                .joined
+                .map(|_| self.person_before(number, usize::MAX, pronoun))
+                .unwrap_or_default()
+                .into_iter()
+                .collect(),
             None => Vec::new(),
         }
     }
@@ -112,7 +117,8 @@ impl Sentence<'_> {
         let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
         let found = &analysis.phrases[phrase];
         let noun = found.noun.filter(|noun| self.tokens.all[*noun as usize].is_any(&[Class::Agent, Class::Title]))?;
-        let has_possessive = clause.tokens[found.start..found.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Possessive));
+        let has_possessive =
+            clause.tokens[found.start..found.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Possessive));
         let parent = clause.parent.filter(|_| has_possessive && analysis.subject.phrase == Some(phrase))?;
         match self.subject_parties(parent)[..] {
             [only] => Some(Party { agent: Some(noun), token: noun, ..only }),

@@ -40,9 +40,14 @@ impl Sentence<'_> {
         if after_to && let Some(governed) = self.governed(number, others) {
             told = governed;
         }
-        let is_past = matches!(form.kind, FormKind::Past | FormKind::JoinedPast) && is_finite || others.has(Class::Have) || form.kind == FormKind::Participle;
+        let is_past = matches!(form.kind, FormKind::Past | FormKind::JoinedPast) && is_finite
+            || others.has(Class::Have)
+            || form.kind == FormKind::Participle;
         let mut words = self.clauses[number].tokens.iter().map(|token| &self.tokens.all[*token as usize]).filter(|token| !token.embedded);
-        let starts = analysis.phrases.iter().any(|phrase| phrase.temporal && phrase.preposition.is_some() && phrase.preposition == self.small.starting);
+        let starts = analysis
+            .phrases
+            .iter()
+            .any(|phrase| phrase.temporal && phrase.preposition.is_some() && phrase.preposition == self.small.starting);
         if told.status == Status::Asserted && !is_past && (starts || words.clone().any(|token| token.is(Class::Ahead))) {
             told.status = Status::Future;
         }
@@ -155,9 +160,10 @@ impl Sentence<'_> {
     /// `oproep tot`, `plan voor`: the noun before asks for what follows.
     fn follows_demand(&self, number: usize, phrase: usize) -> bool {
         let phrases = &self.analyses[number].phrases;
-        phrase.checked_sub(1).and_then(|before| phrases[before].noun).is_some_and(|noun| {
-            self.tokens.all[noun as usize].is_any(&[Class::Demand, Class::Intend, Class::Possible])
-        })
+        phrase
+            .checked_sub(1)
+            .and_then(|before| phrases[before].noun)
+            .is_some_and(|noun| self.tokens.all[noun as usize].is_any(&[Class::Demand, Class::Intend, Class::Possible]))
     }
 
     /// What the clauses around say of what stands in a clause.
@@ -201,9 +207,7 @@ impl Sentence<'_> {
     /// `Valt China Taiwan aan, dan …`: a main clause that opens the sentence with its verb, and another after it.
     fn is_condition(&self, number: usize) -> bool {
         let opens = number == 0 && self.analyses[0].verb_first && self.clauses[0].tokens.first() == Some(&0);
-        opens
-            && self.clauses.get(1).is_some_and(|next| next.kind == ClauseKind::Main)
-            && !self.analyses[0].words.has(Class::Speech)
+        opens && self.clauses.get(1).is_some_and(|next| next.kind == ClauseKind::Main) && !self.analyses[0].words.has(Class::Speech)
     }
 
     /// What the verb of clause `parent` says of the clause that it governs.
@@ -240,9 +244,10 @@ impl Sentence<'_> {
     /// `volgens Kyiv`, `aldus Lavrov`: the inner value is the speaker, if it is an actor.
     fn according_to(&self, number: usize) -> Option<Option<ActorId>> {
         let analysis = &self.analyses[number];
-        let phrase = analysis.phrases.iter().position(|phrase| {
-            phrase.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::According))
-        })?;
+        let phrase = analysis
+            .phrases
+            .iter()
+            .position(|phrase| phrase.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::According)))?;
         let parties = self.parties(number, phrase);
         let names = parties.first().map(|party| party.actor).filter(|_| parties.len() == 1);
         Some(names)
@@ -273,7 +278,8 @@ impl Sentence<'_> {
             let token = &self.tokens.all[speech.tokens[finite] as usize];
             let follows = analysis.verb_first && other > number && analysis.subject.phrase.is_some();
             let before = speech.tokens[finite];
-            let has_content = self.clauses.iter().any(|clause| clause.parent == Some(other) && matches!(clause.kind, ClauseKind::Subordinate(_)));
+            let has_content =
+                self.clauses.iter().any(|clause| clause.parent == Some(other) && matches!(clause.kind, ClauseKind::Subordinate(_)));
             let precedes = other < number && self.colon_between(before, clause.tokens.first().copied());
             let tells = token.is(Class::Speech) || analysis.chain.has(Class::Speech) && analysis.chain.has(Class::Have);
             (tells && (follows && !has_content || precedes)).then(|| self.speaker_in(other))
@@ -282,9 +288,10 @@ impl Sentence<'_> {
 
     fn colon_between(&self, from: u16, to: Option<u16>) -> bool {
         let Some(to) = to else { return false };
-        self.tokens.all.get(from as usize..to as usize).is_some_and(|between| {
-            between.iter().any(|token| token.kind == crate::relation::token::Kind::Colon)
-        })
+        self.tokens
+            .all
+            .get(from as usize..to as usize)
+            .is_some_and(|between| between.iter().any(|token| token.kind == crate::relation::token::Kind::Colon))
     }
 }
 

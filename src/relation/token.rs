@@ -138,7 +138,8 @@ impl Tokens {
     /// Adds a mention with what is joined to it, and tells where it ends.
     fn mention(&mut self, text: &str, sentence: Span, span: Span, number: u32, quoted: bool, lexicon: &Lexicon) -> usize {
         let rest = &text[span.end..sentence.end];
-        let prefixed = text[sentence.start..span.start].ends_with(['-', '‑']) && !self.all.last().is_some_and(|last| last.mention().is_some());
+        let prefixed =
+            text[sentence.start..span.start].ends_with(['-', '‑']) && !self.all.last().is_some_and(|last| last.mention().is_some());
         let mut token = sign(Kind::Mention(number), span);
         token.capital = true;
         token.prefixed = prefixed;

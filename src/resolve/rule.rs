@@ -100,7 +100,13 @@ impl Rule {
     pub(crate) const fn is_place(self) -> bool {
         matches!(
             self,
-            Self::PlacePreposition | Self::PlaceNoun | Self::PlaceVisit | Self::PlaceRoute | Self::PlaceVerb | Self::PlaceBesidePlace | Self::PlaceDefault
+            Self::PlacePreposition
+                | Self::PlaceNoun
+                | Self::PlaceVisit
+                | Self::PlaceRoute
+                | Self::PlaceVerb
+                | Self::PlaceBesidePlace
+                | Self::PlaceDefault
         )
     }
 }

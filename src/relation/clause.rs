@@ -275,7 +275,7 @@ impl Cutter<'_> {
         }
         let Some(previous) = self.previous(at) else { return false };
         let Some(next) = self.next(at) else { return false };
-        if next.is(Class::Anaphor) || next.is_sign() {
+        if next.is_any(&[Class::Anaphor, Class::Time]) || next.is_sign() {
             return false;
         }
         let after_comma = previous.kind == Kind::Comma;

@@ -1,5 +1,6 @@
 //! Frames of verbs: which phrase of a clause fills which slot of a row.
 
+use crate::gazetteer::ActorType;
 use crate::relation::analysis::Analysis;
 use crate::relation::category::Category;
 use crate::relation::clause::{Clause, ClauseKind};
@@ -16,6 +17,14 @@ pub(super) struct Filler {
     pub(super) phrase: Option<usize>,
     /// Whether the parties act upon each other.
     pub(super) mutual: bool,
+}
+
+/// A frame that is being filled.
+struct Frame<'f> {
+    trigger: &'f Trigger,
+    passive: bool,
+    /// Positions of the words that the row asked for.
+    held: std::ops::Range<usize>,
 }
 
 impl Sentence<'_> {
@@ -57,13 +66,19 @@ impl Sentence<'_> {
         }
     }
 
+    /// Whether the words of a form before its last one stand before it.
+    pub(super) fn led(&self, number: usize, at: usize, lexeme: u32) -> bool {
+        let (lead, tokens) = (&self.triggers.lexeme(lexeme).lead, &self.clauses[number].tokens);
+        at >= lead.len() && self.tokens.starts_run(tokens, at - lead.len(), lead)
+    }
+
     /// Whether the words that a row asks for stand in the clause, and those that it forbids do not: where those asked for stand.
     pub(super) fn held(&mut self, number: usize, trigger: &Trigger, row: u32, token: usize) -> Option<std::ops::Range<usize>> {
         let tokens = &self.clauses[number].tokens;
         let find = |runs: &[Box<[_]>]| {
             runs.iter().find_map(|run| (0..tokens.len()).find(|at| self.tokens.starts_run(tokens, *at, run)).map(|at| at..at + run.len()))
         };
-        let held = if trigger.with.is_empty() { Some(0..0) } else { find(&trigger.with) };
+        let held = if trigger.with.is_empty() { Some(0..0) } else { find(&trigger.with).or_else(|| self.held_before(number, trigger)) };
         let Some(held) = held else {
             self.tell(number, token, row, Step::Not(Reason::WordMissing));
             return None;
@@ -74,6 +89,14 @@ impl Sentence<'_> {
             return None;
         }
         Some(held)
+    }
+
+    /// `de raketten die Noord-Korea leverde`: the word that a row asks for stands before the relative clause.
+    fn held_before(&self, number: usize, trigger: &Trigger) -> Option<std::ops::Range<usize>> {
+        let clause = &self.clauses[number];
+        let before = clause.before.filter(|_| matches!(clause.kind, ClauseKind::Relative { .. }))?;
+        let word = self.tokens.all[before as usize].word?;
+        trigger.with.iter().any(|run| matches!(run[..], [only] if only == word)).then_some(0..0)
     }
 
     /// Whether a form of a verb can be what it is in this place.
@@ -98,10 +121,7 @@ impl Sentence<'_> {
                 None => !(before(1).is_some_and(|to| to.is(Class::To)) && before(2).is_some_and(|found| found.is(Class::Particle))),
             },
             FormKind::Joined => true,
-            FormKind::Participle => {
-                !is_finite && (analysis.chain.any(&[Class::Have, Class::Be, Class::Become]) || clause.shares_verb)
-                    || is_finite && clause.shares_verb
-            }
+            FormKind::Participle => clause.shares_verb || !is_finite && analysis.chain.any(&[Class::Have, Class::Be, Class::Become]),
             FormKind::Present => false,
             FormKind::Noun => false,
             FormKind::Adjective => analysis.chain.any(&[Class::Be, Class::Become]) || analysis.finite.is_some(),
@@ -158,18 +178,25 @@ impl Sentence<'_> {
             return false;
         }
         let passive = self.is_passive(number, at, form, &trigger);
-        let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, at, *slot, passive, &held, None, &trigger));
+        let frame = Frame { trigger: &trigger, passive, held: held.clone() };
+        let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None));
         let Some(actor) = actor.filter(|actor| actor.parties.iter().any(|party| !party.place)) else {
             self.tell(number, token, row, Step::Not(Reason::NoActor));
             return false;
         };
-        let recipient = trigger.recipient.iter().find_map(|slot| self.verb_slot(number, at, *slot, passive, &held, Some(&actor), &trigger));
+        let recipient = trigger.recipient.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, Some(&actor)));
+        let recipient = recipient.or_else(|| self.other_recipient(number, passive, &actor, &trigger));
         let mutual = recipient.is_none() && trigger.reciprocal && actor.parties.len() > 1 && !passive;
-        if recipient.is_none() && !mutual && !trigger.optional {
+        let may_lack = trigger.optional || self.hits_unknown(number, passive, &trigger);
+        if trigger.category == Category::Threaten && recipient.is_none() && self.is_mere_danger(number, at, &actor) {
             self.tell(number, token, row, Step::Not(Reason::NoRecipient));
             return false;
         }
-        for word in held.clone() {
+        if recipient.is_none() && !mutual && !may_lack {
+            self.tell(number, token, row, Step::Not(Reason::NoRecipient));
+            return false;
+        }
+        for word in held {
             let token = self.clauses[number].tokens[word];
             self.used.push(token);
         }
@@ -185,6 +212,53 @@ impl Sentence<'_> {
             }
         }
         true
+    }
+
+    /// Who is acted upon where the row's slots hold no one: the indirect object of a verb with a noun (`betuigde Congo zijn spijt`), the
+    /// owner of the object (`nam een Russisch schip in beslag`), whoever a threat names.
+    fn other_recipient(&self, number: usize, passive: bool, actor: &Filler, trigger: &Trigger) -> Option<Filler> {
+        let analysis = &self.analyses[number];
+        if trigger.recipient.is_empty() {
+            return None;
+        }
+        let mut phrases: Vec<usize> = if passive { analysis.subject.phrase.into_iter().collect() } else { analysis.objects.clone() };
+        phrases.retain(|phrase| actor.phrase != Some(*phrase));
+        let takes_object = trigger.recipient.contains(&Slot::Object);
+        if !trigger.with.is_empty() && !takes_object {
+            let of_things = matches!(
+                trigger.category,
+                Category::Coerce | Category::Assault | Category::Sanction | Category::Retreat | Category::Aid | Category::Concede
+            );
+            let named = phrases.iter().find_map(|phrase| self.filler(number, *phrase));
+            let owned = || phrases.iter().filter(|_| of_things).find_map(|phrase| self.owners(number, *phrase, trigger));
+            if let Some(found) = named.or_else(owned) {
+                return Some(found);
+            }
+        }
+        let clause = &self.clauses[number];
+        let has_to = clause.tokens.iter().any(|token| self.tokens.all[*token as usize].is(Class::To));
+        if trigger.category == Category::Threaten && has_to {
+            let subject = analysis.subject.phrase;
+            let all = (0..analysis.phrases.len()).filter(|phrase| Some(*phrase) != subject && actor.phrase != Some(*phrase));
+            return all.into_iter().find_map(|phrase| self.filler(number, phrase));
+        }
+        None
+    }
+
+    /// Whether what is hit is a place or person that the gazetteers do not know: the event is told, and its recipient is open.
+    fn hits_unknown(&self, number: usize, passive: bool, trigger: &Trigger) -> bool {
+        let analysis = &self.analyses[number];
+        let is_hit = matches!(trigger.category, Category::Assault | Category::Mobilize);
+        let is_unknown = |phrase: &usize| analysis.phrases[*phrase].unknown && !analysis.phrases[*phrase].attached;
+        is_hit && trigger.recipient.contains(&Slot::Object) && !passive && analysis.objects.iter().any(is_unknown)
+    }
+
+    /// `Zambia dreigt te verdrogen`: a country that threatens to do what is done to no one is in danger.
+    fn is_mere_danger(&self, number: usize, at: usize, actor: &Filler) -> bool {
+        let clause = &self.clauses[number];
+        let person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+        let has_to = clause.tokens[at..].iter().any(|token| self.tokens.all[*token as usize].is(Class::To));
+        has_to && !actor.parties.iter().all(person)
     }
 
     /// Whether the verb is a participle in the passive: with `worden`, or with `zijn` where its perfect takes `hebben`.
@@ -213,19 +287,11 @@ impl Sentence<'_> {
         (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })
     }
 
-    fn verb_slot(
-        &self,
-        number: usize,
-        at: usize,
-        slot: Slot,
-        passive: bool,
-        held: &std::ops::Range<usize>,
-        actor: Option<&Filler>,
-        trigger: &Trigger,
-    ) -> Option<Filler> {
+    fn verb_slot(&self, number: usize, slot: Slot, frame: &Frame<'_>, actor: Option<&Filler>) -> Option<Filler> {
+        let Frame { trigger, passive, held } = frame;
         let analysis = &self.analyses[number];
         let taken = |phrase: usize| actor.is_some_and(|actor| actor.phrase == Some(phrase));
-        match (slot, passive) {
+        match (slot, *passive) {
             (Slot::Subject, true) => {
                 self.agent_phrase(number).filter(|phrase| !taken(*phrase)).and_then(|phrase| self.filler(number, phrase))
             }
@@ -258,9 +324,7 @@ impl Sentence<'_> {
             }
             (Slot::After(preposition), _) => {
                 let fits = |phrase: &Phrase, found: usize| {
-                    phrase.preposition == Some(preposition)
-                        && !taken(found)
-                        && (!phrase.attached || self.may_detach(number, found, held, at))
+                    phrase.preposition == Some(preposition) && !taken(found) && (!phrase.attached || self.may_detach(number, found, held))
                 };
                 let mut found = analysis.phrases.iter().enumerate().filter(|(found, phrase)| fits(phrase, *found)).map(|(found, _)| found);
                 found.find_map(|phrase| {
@@ -277,7 +341,7 @@ impl Sentence<'_> {
 
     /// Whether `van Rusland` after a noun may belong to the verb all the same: after the noun that makes the verb what it is, or after a
     /// noun without an article (`eist excuses van Rusland`).
-    fn may_detach(&self, number: usize, phrase: usize, held: &std::ops::Range<usize>, _at: usize) -> bool {
+    fn may_detach(&self, number: usize, phrase: usize, held: &std::ops::Range<usize>) -> bool {
         let phrases = &self.analyses[number].phrases;
         let found = &phrases[phrase];
         if found.listed {
@@ -291,8 +355,8 @@ impl Sentence<'_> {
     /// Whose deed or thing the object is, for what is said of it: who condemns the Russian invasion condemns Russia.
     fn owners(&self, number: usize, phrase: usize, trigger: &Trigger) -> Option<Filler> {
         let found = &self.analyses[number].phrases[phrase];
-        // Who receives a visit or a call is no thing of a country.
-        if trigger.category == Category::Consult || found.owners.is_empty() {
+        // Who receives a visit or a call is no thing of a country; who signs a treaty signs it with another party.
+        if trigger.category == Category::Consult || trigger.reciprocal || found.owners.is_empty() {
             return None;
         }
         let parties: Vec<Party> = found.owners.iter().copied().filter(|party| !party.place).collect();
@@ -303,10 +367,9 @@ impl Sentence<'_> {
     fn is_asked_of_another(&self, number: usize, at: usize) -> bool {
         let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
-        let after_to = at > 0 && token(at - 1).is(Class::To);
         let asking = [Class::Demand, Class::ObjectControl, Class::Wish];
         let governs = |verb: &usize| *verb != at && token(*verb).is_any(&asking);
-        if after_to && analysis.verbs.iter().any(governs) {
+        if self.follows_to(number, at) && (analysis.verbs.iter().any(governs) || analysis.words.has(Class::Wish)) {
             return true;
         }
         self.is_only_meant(number)

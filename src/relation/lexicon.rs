@@ -118,6 +118,8 @@ classes! {
     Together = "together",
     /// `voordat`: what follows has not happened yet.
     Before = "before",
+    /// `zowel`: the next conjunction joins, as `als` does in `zowel A als B`.
+    Correlative = "correlative",
     /// `toen`, `nu`: opens a clause only at its start.
     OpeningOnly = "opening-only",
     /// `ontkent dat`: what follows is denied by its subject.
@@ -267,7 +269,7 @@ impl FormKind {
     }
 }
 
-/// A form of a trigger's lexeme that begins with a word.
+/// A form of a trigger's lexeme that ends in a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Form {
     /// Which lexeme.
@@ -398,7 +400,7 @@ impl Lexicon {
         self.form_of(id, form);
     }
 
-    /// Adds a form of a lexeme that begins with a known word.
+    /// Adds a form of a lexeme that ends in a known word.
     pub(super) fn form_of(&mut self, id: WordId, form: Form) {
         let forms = &mut self.forms[id.0 as usize];
         if !forms.contains(&form) {
@@ -421,7 +423,7 @@ impl Lexicon {
         self.classes[word.0 as usize]
     }
 
-    /// The forms of triggers that begin with a word.
+    /// The forms of triggers that end in a word.
     pub(super) fn forms(&self, word: WordId) -> &[Form] {
         &self.forms[word.0 as usize]
     }

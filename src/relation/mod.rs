@@ -71,6 +71,15 @@ pub struct Relation {
 }
 
 impl Relation {
+    /// Makes it one that someone reports.
+    fn reported_by(&mut self, speaker: Option<ActorId>) {
+        let is_plain_denial = self.status == Status::Denied && self.negated;
+        if self.status == Status::Asserted || is_plain_denial {
+            self.status = Status::Reported;
+            self.speaker = speaker;
+        }
+    }
+
     /// Whether it counts where nothing else is asked: not what is denied, merely possible or negated.
     #[must_use]
     pub const fn counts(&self) -> bool {
@@ -177,10 +186,7 @@ impl Relater {
         scratch.current.extend(mentions[from..to].iter().filter_map(Resolved::actor));
         scratch.current.sort_unstable();
         scratch.current.dedup();
-        if !tokens.triggers {
-            std::mem::swap(&mut scratch.earlier, &mut scratch.current);
-            return next;
-        }
+
         let mut notes = Vec::new();
         let mut sentence = Sentence {
             number,
@@ -201,7 +207,13 @@ impl Relater {
             tried: tried.is_some().then_some(&mut notes),
         };
         sentence.events();
+        let told_by = sentence.tells_the_sentence_before();
         let mut events = sentence.found;
+        if let Some(speaker) = told_by {
+            for relation in found.iter_mut().filter(|relation| relation.sentence + 1 == number) {
+                relation.reported_by(speaker);
+            }
+        }
         if let Some(tried) = &mut tried {
             for note in &notes {
                 tried.push(self.tried(number, text, tokens, &clauses, &analyses, note, &events));

@@ -24,11 +24,12 @@ impl Sentence<'_> {
     }
 
     fn noun_event(&mut self, number: usize, phrase: usize, token: u16) {
+        let at = self.clauses[number].tokens.iter().position(|found| *found == token).unwrap_or(0);
         let lexemes: Vec<u32> = self
             .tokens
             .forms(token as usize, self.lexicon)
             .map(|form| form.lexeme)
-            .filter(|lexeme| self.triggers.lexeme(*lexeme).speech == Speech::Noun)
+            .filter(|lexeme| self.triggers.lexeme(*lexeme).speech == Speech::Noun && self.led(number, at, *lexeme))
             .collect();
         for lexeme in lexemes {
             let rows = self.triggers.lexeme(lexeme).rows.clone();
@@ -145,7 +146,11 @@ impl Sentence<'_> {
                 let fits =
                     |at: &&usize| phrases[**at].preposition == Some(preposition) && actor.is_none_or(|actor| actor.phrase != Some(**at));
                 near.iter().filter(fits).find_map(|at| {
-                    let parties = self.parties(number, *at);
+                    let mut parties = self.parties(number, *at);
+                    // `op een Russische raffinaderij`: whose thing it is.
+                    if parties.is_empty() && actor.is_some() {
+                        parties = phrases[*at].owners.iter().copied().filter(|party| !party.place).collect();
+                    }
                     (!parties.is_empty()).then_some(Filler { parties, phrase: Some(*at), mutual: false })
                 })
             }

@@ -50,6 +50,8 @@ pub(super) struct Phrase {
     pub(super) listed: bool,
     pub(super) definite: bool,
     pub(super) temporal: bool,
+    /// Whether it is a name that the gazetteers do not know: `Odesa`.
+    pub(super) unknown: bool,
     /// Whether it looks like more than an adverb that is not known.
     pub(super) solid: bool,
     /// Whether it names more than one, or is a plural: `Xi en Poetin`.
@@ -119,7 +121,7 @@ impl Builder<'_> {
                     draft.determiner = true;
                     draft.end = at + 1;
                 }
-                _ if token.is(Class::Preposition) => {
+                _ if token.is_any(&[Class::Preposition, Class::Subordinator]) => {
                     self.close(&mut draft, &mut found);
                     preposition = token.word.map(|word| (word, at));
                 }
@@ -138,6 +140,7 @@ impl Builder<'_> {
             }
         }
         self.close(&mut draft, &mut found);
+        self.contrast(clause, &mut found);
         self.attach(clause, &mut found);
         self.list(clause, &mut found);
         found
@@ -241,7 +244,8 @@ impl Builder<'_> {
         draft.end = at + 1;
         match token.kind {
             Kind::Compound(_) => {
-                draft.compound = Some(number);
+                // `anti-ICE-protest` is nothing of ICE.
+                draft.compound = Some(number).filter(|_| !token.prefixed);
                 draft.noun = Some(number);
             }
             _ if token.genitive => draft.owner = Some(number),
@@ -267,7 +271,10 @@ impl Builder<'_> {
         let is_name = token.capital && at > 0 && !token.is_any(&[Class::Time, Class::Agent, Class::Title]) && !token.may_be_noun;
         let after_time =
             |draft: &Draft| draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Time)) && !token.is(Class::Time);
-        if draft.as_ref().is_some_and(|draft| draft.name.is_some() || (draft.unknown_name && !is_name) || after_time(draft)) {
+        let after_land =
+            |draft: &Draft| draft.determiner && draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Anaphor));
+        let is_full = |draft: &Draft| draft.name.is_some() || (draft.unknown_name && !is_name) || after_time(draft) || after_land(draft);
+        if draft.as_ref().is_some_and(is_full) {
             self.close(draft, found);
         }
         let draft = draft.get_or_insert_with(|| Draft::new(at, preposition.take()));
@@ -329,6 +336,7 @@ impl Builder<'_> {
             listed: false,
             definite: draft.determiner,
             temporal,
+            unknown: draft.unknown_name,
         });
     }
 
@@ -369,6 +377,21 @@ impl Builder<'_> {
                 .mention()
                 .is_some_and(|mention| matches!(self.kind_of(mention), AliasKind::Capital | AliasKind::Seat))
         })
+    }
+
+    /// `niet Hamas maar Egypte`: the first is not meant.
+    fn contrast(&self, clause: &[u16], found: &mut [Phrase]) {
+        let token = |at: usize| &self.tokens.all[clause[at] as usize];
+        for at in 1..found.len() {
+            let (one, other) = (&found[at - 1], &found[at]);
+            let is_denied = one.start.checked_sub(1).is_some_and(|before| token(before).is(Class::Negation));
+            let gap = clause.get(one.end..other.start).unwrap_or_default();
+            let is_contrast = matches!(gap, [but] if self.tokens.all[*but as usize].is(Class::Contrast));
+            if is_denied && is_contrast {
+                found[at - 1].attached = true;
+                found[at - 1].parties.clear();
+            }
+        }
     }
 
     /// Joins `A, B en C` into one phrase; what follows a comma alone is an apposition.
@@ -455,6 +478,7 @@ fn pronoun(token: &Token, at: usize, preposition: Option<(WordId, usize)>) -> Ph
         listed: false,
         definite: true,
         temporal: false,
+        unknown: false,
         solid: true,
         joined: false,
     }

@@ -1,7 +1,7 @@
 //! Which of its readings a Dutch word has in its place: noun or verb, article or pronoun, `zijn` the verb or the possessive.
 
 use crate::gazetteer::AliasKind;
-use crate::relation::lexicon::{Class, FormKind, Lexicon};
+use crate::relation::lexicon::{Class, Classes, FormKind, Lexicon};
 use crate::relation::token::{Kind, Token, Tokens};
 use crate::resolve::Resolved;
 
@@ -13,6 +13,7 @@ pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lex
         if token.kind != Kind::Word || token.is_sign() {
             continue;
         }
+        correlative(tokens, at);
         possessive(tokens, at, mentions);
         to(tokens, at);
         if tokens.all[at].is_verb() && reads_as_noun(tokens, at, mentions, text, lexicon) {
@@ -58,6 +59,17 @@ fn possessive(tokens: &mut Tokens, at: usize, mentions: &[Resolved]) {
     } else {
         classes.without(Class::Possessive).without(Class::Determiner)
     };
+}
+
+/// `zowel A als B`: `als` joins.
+fn correlative(tokens: &mut Tokens, at: usize) {
+    if !tokens.all[at].is(Class::Correlative) {
+        return;
+    }
+    let next = (at + 1..tokens.all.len()).find(|next| tokens.all[*next].is(Class::Condition));
+    if let Some(next) = next {
+        tokens.all[next].classes = Classes::only(Class::Coordination);
+    }
 }
 
 /// The stretch between signs around a token.

@@ -13,6 +13,9 @@ use crate::relation::trigger::Triggers;
 use crate::relation::{Relation, SmallWords};
 use crate::resolve::Resolved;
 
+/// Events of earlier years are history, not news.
+const FIRST_YEAR: u16 = 2014;
+
 /// A sentence with its clauses, and what has been found in it.
 pub(super) struct Sentence<'a> {
     pub(super) number: u32,
@@ -50,6 +53,9 @@ impl Sentence<'_> {
     /// Finds all events.
     pub(super) fn events(&mut self) {
         for clause in 0..self.clauses.len() {
+            if self.is_elsewhere(clause) {
+                continue;
+            }
             for at in 0..self.clauses[clause].tokens.len() {
                 let token = &self.tokens.all[self.clauses[clause].tokens[at] as usize];
                 if (token.may_be_verb || token.may_be_noun) && !token.embedded {
@@ -58,8 +64,33 @@ impl Sentence<'_> {
             }
         }
         for clause in 0..self.clauses.len() {
-            self.noun_events(clause);
+            if !self.is_elsewhere(clause) {
+                self.noun_events(clause);
+            }
         }
+    }
+
+    /// Whether a clause speaks of sports, or of times long gone: a year before [`FIRST_YEAR`], the Cold War.
+    fn is_elsewhere(&self, number: usize) -> bool {
+        let is_year = |token: &crate::relation::token::Token| {
+            let word = token.span.of(self.text);
+            word.len() == 4 && word.parse().is_ok_and(|year: u16| (1000..FIRST_YEAR).contains(&year))
+        };
+        let past = |number: usize| {
+            let tokens = self.clauses[number].tokens.iter().map(|token| &self.tokens.all[*token as usize]);
+            self.analyses[number].words.has(Class::Era) || tokens.into_iter().any(is_year)
+        };
+        let off_topic = self.tokens.all.iter().any(|token| token.is(Class::OffTopic));
+        off_topic || past(number) || self.clauses[number].parent.is_some_and(past)
+    }
+
+    /// Whether the verb at a position of a clause is governed by `te`, itself or by its auxiliary: `te helpen`, `te hebben geholpen`.
+    pub(super) fn follows_to(&self, number: usize, at: usize) -> bool {
+        let clause = &self.clauses[number];
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let after_to = |at: usize| at > 0 && token(at - 1).is(Class::To);
+        let is_auxiliary = |at: &usize| token(*at).is_any(&[Class::Have, Class::Be, Class::Become, Class::Can]);
+        after_to(at) || self.analyses[number].verbs.iter().filter(|verb| is_auxiliary(verb)).any(|verb| *verb != at && after_to(*verb))
     }
 
     /// Notes what became of a row.

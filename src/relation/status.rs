@@ -35,7 +35,7 @@ impl Sentence<'_> {
         if clause.shares_verb {
             others = others.with(analysis.chain.only_auxiliary());
         }
-        let after_to = at > 0 && token(at - 1).is(Class::To);
+        let after_to = self.follows_to(number, at);
         let mut told = self.modality(others, form, is_finite);
         if after_to && let Some(governed) = self.governed(number, others) {
             told = governed;
@@ -54,8 +54,18 @@ impl Sentence<'_> {
         if matches!(told.status, Status::Asserted | Status::Future) && words.any(|token| token.is(Class::Maybe)) {
             told.status = Status::Hypothetical;
         }
-        let negated = self.negates(number, at);
+        let negated = self.negates(number, at) && !self.negates_another(number, at);
         self.within(number, negate(told, negated))
+    }
+
+    /// `waarschuwde Duitsland geen wapens te leveren`: the word of negation belongs to the infinitive.
+    fn negates_another(&self, number: usize, at: usize) -> bool {
+        let clause = &self.clauses[number];
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let governs = token(at).is_any(&[Class::ObjectControl, Class::Demand, Class::Wish]) && !self.follows_to(number, at);
+        let last_to = (0..clause.tokens.len()).rfind(|found| token(*found).is(Class::To));
+        let negation = (0..clause.tokens.len()).find(|found| token(*found).is(Class::Negation));
+        governs && matches!((negation, last_to), (Some(negation), Some(to)) if at < negation && negation < to)
     }
 
     /// What auxiliaries say.
@@ -284,6 +294,16 @@ impl Sentence<'_> {
             let tells = token.is(Class::Speech) || analysis.chain.has(Class::Speech) && analysis.chain.has(Class::Have);
             (tells && (follows && !has_content || precedes)).then(|| self.speaker_in(other))
         })
+    }
+
+    /// `Dat meldt het Libanese leger.`: the sentence tells who told the one before; the inner value is an actor, if it is one.
+    pub(super) fn tells_the_sentence_before(&self) -> Option<Option<ActorId>> {
+        let (clause, analysis) = (self.clauses.first()?, self.analyses.first()?);
+        let first = &self.tokens.all[*clause.tokens.first()? as usize];
+        let finite = &self.tokens.all[clause.tokens[analysis.finite?] as usize];
+        let is_that = first.word.is_some() && first.word == self.small.that && analysis.finite == Some(1);
+        let tells = finite.is(Class::Speech) || finite.is(Class::Have) && analysis.chain.has(Class::Speech);
+        (is_that && tells).then(|| self.speaker_in(0))
     }
 
     fn colon_between(&self, from: u16, to: Option<u16>) -> bool {

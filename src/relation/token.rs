@@ -234,7 +234,8 @@ impl Tokens {
             let head = folded.rsplit_once('-').map(|(_, head)| head).or_else(|| compound_head(folded, lexicon));
             let known = head.and_then(|head| lexicon.id(head)).filter(|head| is_noun_like(*head, lexicon));
             token.head_only = known.is_some();
-            id = known.or(id);
+            // `uraniumcontract` is a `contract` to whoever asks for one.
+            id = known.or(id).or_else(|| any_head(folded, lexicon));
         }
         token.word = id;
         if let Some(id) = id {
@@ -330,6 +331,14 @@ fn compound_head<'w>(folded: &'w str, lexicon: &Lexicon) -> Option<&'w str> {
         let is_compound = lexicon.classes(id).any(&[Class::Agent, Class::Title]) || is_first(first);
         is_compound.then_some(head)
     })
+}
+
+/// The longest last part of a compound that is a word of the lexicon.
+fn any_head(folded: &str, lexicon: &Lexicon) -> Option<WordId> {
+    const SHORTEST: usize = 5;
+    let cuts = folded.char_indices().map(|(at, _)| at).filter(|at| *at >= 3 && folded.len() - at >= SHORTEST);
+    let id = cuts.map(|at| &folded[at..]).find_map(|head| lexicon.id(head))?;
+    (lexicon.classes(id).is_empty() && lexicon.forms(id).is_empty()).then_some(id)
 }
 
 /// A mention that can be a party, or could be but for being a mere place.

@@ -62,8 +62,8 @@ pub(super) struct Trigger {
 pub(super) struct Lexeme {
     pub(super) speech: Speech,
     pub(super) particle: Option<WordId>,
-    /// Further words of the form: `oefening` of `militaire oefening`.
-    pub(super) tail: Box<[WordId]>,
+    /// Words of the form before its last one: `militaire` of `militaire oefening`.
+    pub(super) lead: Box<[WordId]>,
     /// Rows with words that must stand beside, first; then those without.
     pub(super) rows: Vec<u32>,
 }
@@ -171,12 +171,12 @@ impl Triggers {
         Ok(())
     }
 
-    fn lexeme_of(&mut self, speech: Speech, lemma: &str, particle: &str, row: u32, tail: &[WordId], lexicon: &mut Lexicon) -> u32 {
+    fn lexeme_of(&mut self, speech: Speech, lemma: &str, particle: &str, row: u32, lead: &[WordId], lexicon: &mut Lexicon) -> u32 {
         let next = u32::try_from(self.lexemes.len()).unwrap_or(u32::MAX);
         let at = *self.by_key.entry((speech, lemma.to_owned(), particle.to_owned())).or_insert(next);
         if at == next {
             let particle = Some(particle).filter(|particle| !particle.is_empty()).map(|particle| lexicon.intern(particle));
-            self.lexemes.push(Lexeme { speech, particle, tail: tail.into(), rows: Vec::new() });
+            self.lexemes.push(Lexeme { speech, particle, lead: lead.into(), rows: Vec::new() });
         }
         let rows = &mut self.lexemes[at as usize].rows;
         if !rows.contains(&row) {
@@ -187,10 +187,10 @@ impl Triggers {
 
     fn words(&mut self, speech: Speech, form: &str, row: u32, lexicon: &mut Lexicon) {
         let run = words(form, lexicon);
-        let Some((first, tail)) = run.split_first() else { return };
-        let lexeme = self.lexeme_of(speech, form, "", row, tail, lexicon);
+        let Some((last, lead)) = run.split_last() else { return };
+        let lexeme = self.lexeme_of(speech, form, "", row, lead, lexicon);
         let kind = if speech == Speech::Noun { FormKind::Noun } else { FormKind::Adjective };
-        lexicon.form_of(*first, Form { lexeme, kind });
+        lexicon.form_of(*last, Form { lexeme, kind });
     }
 
     fn verb(&mut self, lemma: &str, particle: &str, forms: &[&str], row: u32, language: Language, lexicon: &mut Lexicon) {

@@ -248,7 +248,7 @@ impl Analyser<'_> {
         let phrase = phrases.iter().rposition(|phrase| phrase.start <= at && at < phrase.end)?;
         // `de president van Rusland, die …`: the president.
         let mut head = phrase;
-        while head > 0 && phrases[head].attached && !phrases[head].listed && phrases[head].preposition.is_some() {
+        while head > 0 && phrases[head].attached && (phrases[head].listed || phrases[head].preposition.is_some()) {
             head -= 1;
         }
         Some(phrases[head].clone())

@@ -47,7 +47,8 @@ impl Clause {
 
 /// Cuts a sentence into clauses.
 pub(super) fn clauses(tokens: &Tokens) -> Vec<Clause> {
-    let mut cutter = Cutter { tokens: &tokens.all, clauses: vec![Clause::new(ClauseKind::Main, None)], open: vec![0], skip: 0 };
+    let mut cutter =
+        Cutter { tokens: &tokens.all, clauses: vec![Clause::new(ClauseKind::Main, None)], open: vec![0], skip: 0, aside: None };
     for at in 0..tokens.all.len() {
         if at >= cutter.skip {
             cutter.take(at);
@@ -63,6 +64,8 @@ struct Cutter<'t> {
     open: Vec<usize>,
     /// Tokens before this one are done.
     skip: usize,
+    /// The main clause that `, zei Kallas,` interrupts.
+    aside: Option<usize>,
 }
 
 impl Cutter<'_> {
@@ -78,7 +81,29 @@ impl Cutter<'_> {
             _ if self.opens_subordinate(at) => self.subordinate(at),
             _ if self.opens_infinitive(at) => self.begin(ClauseKind::Infinitive(index(at)), at),
             _ if token.is_any(&[Class::Coordination, Class::Contrast]) && !self.opens_list(at) => self.coordination(at),
-            _ => self.push(at),
+            _ => {
+                self.resume_at_verb(at);
+                self.push(at);
+            }
+        }
+    }
+
+    /// `Zonder Rusland te noemen veroordeelde Modi …`: the verb of the main clause right after a clause that has its own.
+    fn resume_at_verb(&mut self, at: usize) {
+        let token = &self.tokens[at];
+        let top = self.top();
+        let outer = self.open.first().copied().unwrap_or(0);
+        let follows_verb = self.previous(at).is_some_and(Token::is_verb);
+        if self.open.len() < 2 || !token.is_finite() || !follows_verb || self.has_finite(outer) {
+            return;
+        }
+        let is_finite = |own: &u16| self.tokens[*own as usize].is_finite() || self.tokens[*own as usize].is_any(&AUXILIARIES);
+        let is_over = match self.clauses[top].kind {
+            ClauseKind::Infinitive(_) => true,
+            _ => self.clauses[top].tokens.iter().any(is_finite),
+        };
+        if is_over {
+            self.open.truncate(1);
         }
     }
 
@@ -194,8 +219,23 @@ impl Cutter<'_> {
                 self.open.pop();
             }
         }
+        if let Some(outer) = self.aside.take() {
+            // The end of `, zei Kallas,`.
+            self.open.clear();
+            self.open.push(outer);
+            if !self.has_finite(outer) {
+                return;
+            }
+        }
         let top = self.top();
         let is_complete = self.clauses[top].kind == ClauseKind::Main && self.has_finite(top);
+        let speaks = opens_with_verb && finite.is_some_and(|finite| self.tokens[finite].is(Class::Speech));
+        let goes_on = self.tokens.get(end).is_some_and(|sign| sign.kind == Kind::Comma);
+        if speaks && goes_on && self.clauses[top].kind == ClauseKind::Main && !is_complete && !self.clauses[top].tokens.is_empty() {
+            self.aside = Some(top);
+            self.main(None);
+            return;
+        }
         if is_complete && finite.is_some() {
             // `…, zegt Kyiv`, `…, China zwijgt`
             self.main(Some(top).filter(|_| opens_with_verb));

@@ -5,7 +5,7 @@ use crate::relation::analysis::Analysis;
 use crate::relation::category::Category;
 use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::explain::{Reason, Step};
-use crate::relation::lexicon::{Class, Form, FormKind, WordId};
+use crate::relation::lexicon::{Class, Classes, Form, FormKind, WordId};
 use crate::relation::phrase::{Party, Phrase, PhraseKind};
 use crate::relation::sentence::{Event, Sentence};
 use crate::relation::trigger::{Slot, Speech, Trigger};
@@ -121,8 +121,12 @@ impl Sentence<'_> {
                 None => !(before(1).is_some_and(|to| to.is(Class::To)) && before(2).is_some_and(|found| found.is(Class::Particle))),
             },
             FormKind::Joined => true,
-            FormKind::Participle => clause.shares_verb || !is_finite && analysis.chain.any(&[Class::Have, Class::Be, Class::Become]),
-            FormKind::Present => false,
+            FormKind::Participle => {
+                // A headline leaves the auxiliary of a passive out.
+                let is_headline = analysis.verbs.len() == 1 && self.has_agent(analysis);
+                clause.shares_verb || !is_finite && analysis.chain.any(&[Class::Have, Class::Be, Class::Become]) || is_headline
+            }
+            FormKind::Present | FormKind::Attributive => false,
             FormKind::Noun => false,
             FormKind::Adjective => analysis.chain.any(&[Class::Be, Class::Become]) || analysis.finite.is_some(),
         }
@@ -264,16 +268,28 @@ impl Sentence<'_> {
     /// Whether the verb is a participle in the passive: with `worden`, or with `zijn` where its perfect takes `hebben`.
     fn is_passive(&self, number: usize, at: usize, form: Form, trigger: &Trigger) -> bool {
         let analysis = &self.analyses[number];
-        if form.kind != FormKind::Participle || analysis.chain.has(Class::Have) {
+        let clause = &self.clauses[number];
+        let others = analysis.verbs.iter().filter(|verb| **verb != at).map(|verb| self.tokens.all[clause.tokens[*verb] as usize].classes);
+        let mut chain = others.fold(Classes::EMPTY, Classes::with);
+        if clause.shares_verb {
+            chain = chain.with(analysis.chain.only_auxiliary());
+        }
+        let bare = chain.is_empty() && self.agent_phrase(number).is_some();
+        if form.kind != FormKind::Participle || chain.has(Class::Have) {
             return false;
         }
         let token = &self.tokens.all[self.clauses[number].tokens[at] as usize];
         let takes_object = trigger.recipient.contains(&Slot::Object) || trigger.with.iter().any(|run| !run.is_empty());
-        if analysis.chain.has(Class::Become) {
+        if chain.has(Class::Become) || bare {
             return true;
         }
         let by_agent = self.agent_phrase(number).is_some();
-        analysis.chain.has(Class::Be) && (by_agent || takes_object && !token.is(Class::Unaccusative))
+        chain.has(Class::Be) && (by_agent || takes_object && !token.is(Class::Unaccusative))
+    }
+
+    fn has_agent(&self, analysis: &Analysis) -> bool {
+        let by = |phrase: &Phrase| phrase.preposition.is_some() && phrase.preposition == self.small.by && !phrase.parties.is_empty();
+        analysis.phrases.iter().any(by)
     }
 
     /// The phrase that tells the agent of a passive.
@@ -283,7 +299,7 @@ impl Sentence<'_> {
     }
 
     fn filler(&self, number: usize, phrase: usize) -> Option<Filler> {
-        let parties = self.parties(number, phrase);
+        let parties = self.targets(number, phrase);
         (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })
     }
 
@@ -369,7 +385,8 @@ impl Sentence<'_> {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         let asking = [Class::Demand, Class::ObjectControl, Class::Wish];
         let governs = |verb: &usize| *verb != at && token(*verb).is_any(&asking);
-        if self.follows_to(number, at) && (analysis.verbs.iter().any(governs) || analysis.words.has(Class::Wish)) {
+        let threatens_to_be = analysis.words.has(Class::Attempt) && analysis.chain.has(Class::Become);
+        if self.follows_to(number, at) && !threatens_to_be && (analysis.verbs.iter().any(governs) || analysis.words.has(Class::Wish)) {
             return true;
         }
         self.is_only_meant(number)

@@ -88,6 +88,8 @@ classes! {
     Pronoun = "pronoun",
     /// `hij`, `zij`: may stand for a person named before.
     Personal = "personal",
+    /// `hij`, `hem`, `het`: stands for one.
+    Singular = "singular",
     /// `elkaar`.
     EachOther = "each-other",
     /// `luchtmacht`, `regering`: acts for its country.
@@ -132,6 +134,8 @@ classes! {
     Unaccusative = "unaccusative",
     /// `begint`, `uitvoert`: its subject does what the noun says.
     Begin = "begin",
+    /// `eist op`: its subject says that it did what the noun says.
+    Claim = "claim",
     /// `kondigt aan`, `plant`: its subject will do what the noun says.
     Announce = "announce",
     /// `mogelijke`, `dreigende`: what the noun says may not come about.
@@ -249,6 +253,8 @@ pub(super) enum FormKind {
     Joined,
     /// `aangevallen`.
     Participle,
+    /// `aangevallen`, `gedode`, before a noun.
+    Attributive,
     /// `aanvallend`, English `attacking`.
     Present,
     /// A noun.
@@ -260,7 +266,7 @@ pub(super) enum FormKind {
 impl FormKind {
     /// Whether it is a form of a verb.
     pub(super) const fn is_verb(self) -> bool {
-        !matches!(self, Self::Noun | Self::Adjective)
+        !matches!(self, Self::Noun | Self::Adjective | Self::Attributive)
     }
 
     /// Whether it can be nothing but a finite form.

@@ -135,7 +135,7 @@ impl Relater {
     pub fn relate(&self, article: &Article<'_>, mentions: &[Resolved], scratch: &mut RelationScratch) -> Vec<Relation> {
         let mut found = Vec::new();
         scratch.earlier.clear();
-        let mut topic = None;
+        let mut topic = Vec::new();
         let mut first = 0;
         for (sentence, number) in article.sentences.iter().zip(0_u32..) {
             let from = first;
@@ -143,8 +143,8 @@ impl Relater {
                 first += 1;
             }
             let own = &mentions[from..first];
-            if own.is_empty() && topic.is_none() {
-                scratch.earlier.clear();
+            if own.is_empty() && scratch.earlier.is_empty() {
+                topic.clear();
                 continue;
             }
             topic = self.sentence(article, sentence.span, number, (mentions, from, first), topic, scratch, None, &mut found);
@@ -160,11 +160,11 @@ impl Relater {
         span: Span,
         number: u32,
         (mentions, from, to): (&[Resolved], usize, usize),
-        topic: Option<ActorId>,
+        topic: Vec<ActorId>,
         scratch: &mut RelationScratch,
         mut tried: Option<&mut Vec<Tried>>,
         found: &mut Vec<Relation>,
-    ) -> Option<ActorId> {
+    ) -> Vec<ActorId> {
         let text = article.page.text();
         let tokens = &mut scratch.tokens;
         tokens.cut(text, span, &mentions[from..to], u32::try_from(from).unwrap_or(u32::MAX), &self.lexicon);
@@ -199,7 +199,7 @@ impl Relater {
             small: &self.small,
             gazetteer: &self.gazetteer,
             mentions,
-            topic,
+            topic: &topic,
             earlier: &scratch.earlier,
             is_question: span.of(text).trim_end().ends_with('?'),
             used: Vec::new(),
@@ -229,7 +229,7 @@ impl Relater {
     #[must_use]
     pub fn explain(&self, article: &Article<'_>, mentions: &[Resolved]) -> Vec<Tried> {
         let (mut tried, mut found, mut scratch) = (Vec::new(), Vec::new(), RelationScratch::default());
-        let (mut topic, mut first) = (None, 0);
+        let (mut topic, mut first) = (Vec::new(), 0);
         for (sentence, number) in article.sentences.iter().zip(0_u32..) {
             let from = first;
             while mentions.get(first).is_some_and(|mention| mention.sentence <= number) {
@@ -283,15 +283,17 @@ impl Relater {
         }
     }
 
-    /// The person that a pronoun in the next sentence stands for: the subject of the first clause, if it is the only person.
-    fn topic_of(&self, analyses: &[Analysis]) -> Option<ActorId> {
-        let is_person = |actor: ActorId| self.gazetteer.actor(actor).actor_type == ActorType::Person;
-        let subject = match analyses.first()?.subject.parties[..] {
-            [only] if is_person(only.actor) => only.actor,
-            _ => return None,
-        };
+    /// Whom a pronoun in the next sentence stands for: the subject of the first clause, if no other person is named.
+    fn topic_of(&self, analyses: &[Analysis]) -> Vec<ActorId> {
+        let is_person = |actor: &ActorId| self.gazetteer.actor(*actor).actor_type == ActorType::Person;
+        let Some(first) = analyses.first() else { return Vec::new() };
+        let mut subject: Vec<ActorId> = first.subject.parties.iter().map(|party| party.actor).collect();
+        subject.dedup();
         let mut others = analyses.iter().flat_map(|analysis| &analysis.phrases).flat_map(|phrase| &phrase.parties);
-        others.all(|party| party.actor == subject || !is_person(party.actor)).then_some(subject)
+        if others.any(|party| is_person(&party.actor) && !subject.contains(&party.actor)) {
+            subject.clear();
+        }
+        subject
     }
 }
 

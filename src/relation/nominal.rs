@@ -1,5 +1,6 @@
 //! Frames of nouns: `de Russische invasie in Oekraïne`, `het bezoek van Xi aan Moskou`, `samenwerking tussen A en B`.
 
+use crate::relation::category::Category;
 use crate::relation::explain::{Reason, Step};
 use crate::relation::frame::Filler;
 use crate::relation::lexicon::Class;
@@ -15,12 +16,49 @@ impl Sentence<'_> {
     /// The events that the nouns of a clause trigger.
     pub(super) fn noun_events(&mut self, number: usize) {
         for phrase in 0..self.analyses[number].phrases.len() {
-            let Some(token) = self.analyses[number].phrases[phrase].noun else { continue };
-            if self.used.contains(&token) {
-                continue;
+            if let Some(token) = self.analyses[number].phrases[phrase].noun {
+                self.noun_event(number, phrase, token);
             }
-            self.noun_event(number, phrase, token);
+            self.attributive_event(number, phrase);
         }
+    }
+
+    /// `de door Israël gedode commandant van Hezbollah`: what stands between an article and its noun.
+    fn attributive_event(&mut self, number: usize, phrase: usize) {
+        let (clause, own) = (&self.clauses[number], &self.analyses[number].phrases[phrase]);
+        let inside: Vec<u16> =
+            clause.tokens[own.start..own.end].iter().copied().filter(|at| self.tokens.all[*at as usize].embedded).collect();
+        let (Some(first), Some(last)) = (inside.first(), inside.last().copied()) else { return };
+        let by = self.tokens.all[*first as usize].word;
+        if by.is_none() || by != self.small.by {
+            return;
+        }
+        let parties: Vec<Party> = inside.iter().filter_map(|token| self.party_at(*token)).collect();
+        let recipients: Vec<Party> = own.parties.iter().chain(&own.owners).copied().filter(|party| !party.place).collect();
+        let forms: Vec<u32> = self.tokens.forms(last as usize, self.lexicon).map(|form| form.lexeme).collect();
+        for lexeme in forms {
+            for row in self.triggers.lexeme(lexeme).rows.clone() {
+                let trigger = self.triggers.row(row).clone();
+                let takes_object = trigger.recipient.contains(&Slot::Object) || !trigger.with.is_empty();
+                if parties.is_empty() || !takes_object || self.held(number, &trigger, row, last as usize).is_none() {
+                    continue;
+                }
+                let event = Event { row, token: last, clause: number, status: self.status_of_noun(number, phrase), reciprocal: false };
+                if !recipients.is_empty() {
+                    self.between(&event, &parties, &recipients);
+                } else if trigger.optional {
+                    self.alone(&event, &parties);
+                }
+                return;
+            }
+        }
+    }
+
+    /// The party that a mention of an embedded phrase names.
+    fn party_at(&self, number: u16) -> Option<Party> {
+        let mention = self.tokens.all[number as usize].mention()?;
+        let (actor, place) = crate::relation::token::party(&self.mentions[mention as usize])?;
+        (!place).then_some(Party { actor, token: number, agent: None, place })
     }
 
     fn noun_event(&mut self, number: usize, phrase: usize, token: u16) {
@@ -109,7 +147,57 @@ impl Sentence<'_> {
                 None => {}
             }
         }
-        fallback
+        fallback.or_else(|| self.fill_from_clause(number, phrase, row, near))
+    }
+
+    /// The party that the phrase does not name: the subject of `na een gesprek met Poetin`, of `doet een beroep op Israël`, of `ontkent een
+    /// inval in Ethiopië`; or the name after a noun in a headline (`bezoek Loekasjenko`).
+    fn fill_from_clause(&self, number: usize, phrase: usize, row: u32, near: &[usize]) -> Option<(Filler, Option<Filler>)> {
+        let (analysis, trigger) = (&self.analyses[number], self.triggers.row(row));
+        let own = &analysis.phrases[phrase];
+        if let Some(named) = self.headline_names(number, phrase, trigger.reciprocal) {
+            if trigger.reciprocal && named.parties.len() > 1 {
+                return Some((named, None));
+            }
+            let recipient = trigger.recipient.iter().find_map(|slot| self.noun_slot(number, phrase, *slot, near, Some(&named)));
+            return (recipient.is_some() || trigger.optional).then_some((named, recipient));
+        }
+        if !own.owners.is_empty() || analysis.subject.phrase == Some(phrase) || own.noun.is_some_and(|noun| self.used.contains(&noun)) {
+            return None;
+        }
+        let meets = matches!(trigger.category, Category::Consult | Category::Cooperate);
+        let acts = analysis.objects.contains(&phrase) && (self.is_light(number) || analysis.words.any(&[Class::Deny, Class::Claim]));
+        let passive = analysis.chain.has(Class::Become);
+        if passive || !(own.preposition.is_some() && meets || acts) {
+            return None;
+        }
+        let parties = self.subject_parties(number);
+        let actor = (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })?;
+        let recipient = trigger.recipient.iter().find_map(|slot| self.noun_slot(number, phrase, *slot, near, Some(&actor)))?;
+        Some((actor, Some(recipient)))
+    }
+
+    /// Whether the verb of a clause says no more than that its subject does what the object says: `doet`, `voert … uit`, `had`.
+    fn is_light(&self, number: usize) -> bool {
+        let analysis = &self.analyses[number];
+        let has = analysis.chain.has(Class::Have) && analysis.verbs.len() == 1;
+        has || analysis.chain.has(Class::Begin)
+    }
+
+    /// Names right after a noun, where no verb makes them a subject or object.
+    fn headline_names(&self, number: usize, phrase: usize, reciprocal: bool) -> Option<Filler> {
+        let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
+        let own = &analysis.phrases[phrase];
+        let noun = own.noun?;
+        let after_noun = |party: &&Party| party.token > noun && clause.tokens[own.start..own.end].contains(&party.token);
+        let mut parties: Vec<Party> = own.parties.iter().filter(after_noun).copied().collect();
+        if parties.is_empty() && (analysis.finite.is_none() || own.preposition.is_some()) && !own.definite {
+            let next = analysis.phrases.get(phrase + 1)?;
+            let joins = next.start == own.end && next.preposition.is_none() && !next.temporal;
+            parties.extend(next.parties.iter().filter(|_| joins).copied());
+        }
+        let fits = !parties.is_empty() && (parties.len() == 1 || reciprocal);
+        fits.then_some(Filler { parties, phrase: None, mutual: false })
     }
 
     fn between_parties(
@@ -146,7 +234,7 @@ impl Sentence<'_> {
                 let fits =
                     |at: &&usize| phrases[**at].preposition == Some(preposition) && actor.is_none_or(|actor| actor.phrase != Some(**at));
                 near.iter().filter(fits).find_map(|at| {
-                    let mut parties = self.parties(number, *at);
+                    let mut parties = self.targets(number, *at);
                     // `op een Russische raffinaderij`: whose thing it is.
                     if parties.is_empty() && actor.is_some() {
                         parties = phrases[*at].owners.iter().copied().filter(|party| !party.place).collect();

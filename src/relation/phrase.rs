@@ -307,7 +307,7 @@ impl Builder<'_> {
                 (_, Some(owner)) => vec![owner],
                 _ => draft.adjectives.clone(),
             };
-            let agent = draft.noun.filter(|_| is_agent);
+            let agent = draft.noun.filter(|noun| is_agent && draft.compound != Some(*noun));
             let into = if is_agent { &mut parties } else { &mut owners };
             into.extend(givers.into_iter().filter_map(|giver| party_of(giver, agent)));
         }
@@ -358,7 +358,7 @@ impl Builder<'_> {
                 let noun = head.noun.filter(|_| head.parties.is_empty());
                 let acts = noun.is_some_and(|noun| self.tokens.all[noun as usize].is_any(&[Class::Agent, Class::Title]));
                 if acts && head.owners.is_empty() && !own {
-                    head.parties.extend(tail.parties.iter().map(|party| Party { agent: noun, place: false, ..*party }));
+                    head.parties.extend(tail.parties.iter().map(|party| Party { agent: None, place: false, ..*party }));
                     head.joined = head.parties.len() > 1;
                     tail.attached = true;
                 } else if is_of && (noun.is_some() || !head.parties.is_empty()) {
@@ -426,6 +426,11 @@ impl Builder<'_> {
                     break;
                 }
             }
+            // `Frankrijk, Duitsland veroordelen Iran`: a plural verb after names.
+            let named = members.iter().all(|member| !found[*member].parties.is_empty() && found[*member].noun.is_none());
+            let verb = members.last().and_then(|last| clause.get(found[*last].end)).map(|verb| &self.tokens.all[*verb as usize]);
+            let plural = verb.is_some_and(|verb| verb.is_verb() && verb.span.of(self.text).ends_with("en"));
+            closed |= members.len() > 1 && named && plural;
             if closed {
                 for member in members.iter().skip(1) {
                     let parties = found[*member].parties.clone();

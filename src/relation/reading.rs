@@ -146,22 +146,26 @@ pub(super) fn is_adjective(mentions: &[Resolved], mention: u32) -> bool {
 fn embedded(tokens: &mut Tokens) {
     let all = tokens.all.len();
     for at in 0..all.saturating_sub(2) {
-        let opens = tokens.all[at].is(Class::Determiner) && !tokens.all[at].is(Class::Pronoun) && tokens.all[at + 1].is(Class::Preposition);
-        if !opens || tokens.all[at].is(Class::Relative) && !tokens.all[at].is(Class::Determiner) {
+        let opens = tokens.all[at].is(Class::Determiner) && tokens.all[at + 1].is(Class::Preposition);
+        if !opens {
             continue;
         }
         let reach = (at + 2..all.min(at + 9)).take_while(|next| !tokens.all[*next].is_sign());
-        let Some(end) = reach.into_iter().find(|next| tokens.all[*next].is_verb() || tokens.all[*next].is(Class::Participle)) else {
-            continue;
-        };
-        let noun_follows = tokens.all.get(end + 1).is_some_and(|token| token.is_open() || token.mention().is_some());
-        if noun_follows {
+        let reach: Vec<usize> = reach.collect();
+        let attributive = reach.iter().copied().find(|next| tokens.all[*next].attributive && noun_after(tokens, *next));
+        let verb = || reach.iter().copied().find(|next| tokens.all[*next].is_verb() || tokens.all[*next].is(Class::Participle));
+        let Some(end) = attributive.or_else(verb) else { continue };
+        if noun_after(tokens, end) {
             for token in &mut tokens.all[at + 1..=end] {
                 token.no_verb();
                 token.embedded = true;
             }
         }
     }
+}
+
+fn noun_after(tokens: &Tokens, at: usize) -> bool {
+    tokens.all.get(at + 1).is_some_and(|token| token.is_open() || token.mention().is_some())
 }
 
 impl Token {

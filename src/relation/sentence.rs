@@ -29,7 +29,7 @@ pub(super) struct Sentence<'a> {
     pub(super) gazetteer: &'a Gazetteer,
     pub(super) mentions: &'a [Resolved],
     /// Who was the subject of the sentence before, where that is certain.
-    pub(super) topic: Option<ActorId>,
+    pub(super) topic: &'a [ActorId],
     /// The actors named in the sentence before.
     pub(super) earlier: &'a [ActorId],
     pub(super) is_question: bool,
@@ -117,6 +117,9 @@ impl Sentence<'_> {
             return self.country_before(number, last).into_iter().collect();
         }
         if found.kind == PhraseKind::Pronoun && self.tokens.all[last as usize].is(Class::Personal) {
+            if self.topic.len() > 1 && self.is_they(number, phrase, last) {
+                return self.topic.iter().map(|actor| Party { actor: *actor, token: last, agent: None, place: false }).collect();
+            }
             return self.person_before(number, phrase, last).into_iter().collect();
         }
         Vec::new()
@@ -141,6 +144,23 @@ impl Sentence<'_> {
                 .collect(),
             None => Vec::new(),
         }
+    }
+
+    /// The parties of a phrase that something is done to: a capital after `in` or `uit` is no more than a place.
+    pub(super) fn targets(&self, number: usize, phrase: usize) -> Vec<Party> {
+        let preposition = self.analyses[number].phrases[phrase].preposition;
+        let is_where = preposition.is_some() && (preposition == self.small.within || preposition == self.small.from);
+        let mut parties = self.parties(number, phrase);
+        parties.retain(|party| !(is_where && party.place));
+        parties
+    }
+
+    /// Whether a pronoun is the subject of a plural verb in the first clause: `Ze spraken met elkaar`.
+    fn is_they(&self, number: usize, phrase: usize, pronoun: u16) -> bool {
+        let analysis = &self.analyses[number];
+        let finite = analysis.finite.map(|at| self.tokens.all[self.clauses[number].tokens[at] as usize].span.of(self.text));
+        let is_one = self.tokens.all[pronoun as usize].is(Class::Singular);
+        number == 0 && analysis.subject.phrase == Some(phrase) && !is_one && finite.is_some_and(|finite| finite.ends_with("en"))
     }
 
     /// `zijn leger`, as the subject of a clause that tells what someone says or does: that one's.
@@ -237,8 +257,10 @@ impl Sentence<'_> {
                 _ => return None,
             }
         }
-        let actor = self.topic.filter(|actor| is_person(*actor))?;
-        Some(Party { actor, token: pronoun, agent: None, place: false })
+        match self.topic {
+            [actor] if is_person(*actor) => Some(Party { actor: *actor, token: pronoun, agent: None, place: false }),
+            _ => None,
+        }
     }
 
     /// An event of every pair of two sides.
@@ -280,7 +302,8 @@ impl Sentence<'_> {
         let category = if is_ahead { trigger.category.ahead() } else { trigger.category };
         let span = |token: u16| self.tokens.all[token as usize].span;
         let party_span = |party: Party| self.party_span(party);
-        let agent = |party: Party| party.agent.map(|agent| self.agent_span(agent));
+        let both_by_agents = recipient.is_none_or(|other| other.agent.is_some());
+        let agent = |party: Party| party.agent.filter(|_| !reciprocal || both_by_agents).map(|agent| self.agent_span(agent));
         let relation = Relation {
             sentence: self.number,
             actor: actor.actor,

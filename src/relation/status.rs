@@ -146,6 +146,8 @@ impl Sentence<'_> {
         let mut negated = inside.has(Class::Negation) || analysis.words.has(Class::Absent);
         if analysis.chain.has(Class::Deny) && told.status == Status::Asserted && analysis.objects.contains(&phrase) {
             told = Told::only(Status::Denied);
+        } else if analysis.words.has(Class::Claim) && analysis.objects.contains(&phrase) {
+            told = Told::reported(self.speaker_in(number));
         }
         if own.preposition.is_some() {
             negated |= own.preposition == self.small.without;

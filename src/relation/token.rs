@@ -56,6 +56,8 @@ pub(super) struct Token {
     pub(super) finite_form: bool,
     /// Whether it is a participle of a verb that triggers.
     pub(super) participle_form: bool,
+    /// Whether it is such a participle with the ending that it has before a noun.
+    pub(super) attributive: bool,
     /// Whether it stands between an article and its noun, as `door Rusland bezette` does.
     pub(super) embedded: bool,
 }
@@ -244,7 +246,8 @@ impl Tokens {
             // `uit` is a preposition long before it is a form of `uiten`.
             let is_small = token.classes.any(&[Class::Preposition, Class::Particle, Class::Determiner]) && !token.classes.has(Class::Be);
             token.may_be_verb = !token.head_only && !is_small && forms.iter().any(|form| form.kind.is_verb());
-            token.may_be_noun = forms.iter().any(|form| !form.kind.is_verb());
+            token.may_be_noun = forms.iter().any(|form| matches!(form.kind, FormKind::Noun | FormKind::Adjective));
+            token.attributive = forms.iter().any(|form| form.kind == FormKind::Attributive);
             let of_verbs = || forms.iter().filter(|form| form.kind.is_verb());
             token.finite_form = token.may_be_verb && of_verbs().all(|form| form.kind.is_finite());
             token.participle_form = token.may_be_verb && of_verbs().any(|form| form.kind == FormKind::Participle);
@@ -263,7 +266,11 @@ impl Tokens {
     pub(super) fn forms<'l>(&self, token: usize, lexicon: &'l Lexicon) -> impl Iterator<Item = Form> + use<'l> {
         let token = self.all[token];
         let forms = token.word.map_or(&[][..], |word| lexicon.forms(word));
-        forms.iter().copied().filter(move |form| if form.kind.is_verb() { token.may_be_verb } else { token.may_be_noun })
+        forms.iter().copied().filter(move |form| match form.kind {
+            FormKind::Attributive => token.attributive && token.embedded,
+            kind if kind.is_verb() => token.may_be_verb,
+            _ => token.may_be_noun,
+        })
     }
 
     /// Whether the words from token `at` on are this run, hyphens and case aside.
@@ -292,6 +299,7 @@ const fn sign(kind: Kind, span: Span) -> Token {
         may_be_noun: false,
         finite_form: false,
         participle_form: false,
+        attributive: false,
         embedded: false,
     }
 }
@@ -319,7 +327,8 @@ fn word_len(text: &str) -> usize {
 }
 
 fn is_noun_like(word: WordId, lexicon: &Lexicon) -> bool {
-    lexicon.classes(word).any(&[Class::Agent, Class::Time, Class::Title]) || lexicon.forms(word).iter().any(|form| !form.kind.is_verb())
+    lexicon.classes(word).any(&[Class::Agent, Class::Time, Class::Title])
+        || lexicon.forms(word).iter().any(|form| form.kind == FormKind::Noun)
 }
 
 /// The last part of a compound whose first part is known to make compounds, or whose last part acts for its country.

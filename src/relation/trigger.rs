@@ -218,6 +218,22 @@ impl Triggers {
             add(lemma, FormKind::Joined);
         }
         add(forms[4], FormKind::Participle);
+        add(&inflected(forms[4]), FormKind::Attributive);
+    }
+}
+
+/// A participle before a noun: `aangevallen`, `veroordeelde`, `gedode`, `bezette`.
+fn inflected(participle: &str) -> String {
+    let letters: Vec<char> = participle.chars().collect();
+    let is_vowel = |c: char| "aeiouy".contains(c);
+    match letters[..] {
+        [.., 'e', 'n'] => participle.to_owned(),
+        [.., one, two, last] if is_vowel(one) && one == two && !is_vowel(last) => {
+            let cut: String = letters[..letters.len() - 2].iter().collect();
+            format!("{cut}{last}e")
+        }
+        [.., before, vowel, 't'] if !is_vowel(before) && is_vowel(vowel) => format!("{participle}te"),
+        _ => format!("{participle}e"),
     }
 }
 

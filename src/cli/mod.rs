@@ -9,6 +9,8 @@ mod explain;
 mod extract;
 mod gazetteer;
 mod graph;
+mod input;
+mod progress;
 mod read;
 mod relations;
 mod suggest;

@@ -163,7 +163,8 @@ impl Analyser<'_> {
         let opens = before.is_empty() && clause.tokens[..finite].iter().all(|at| self.tokens.all[*at as usize].is_sign());
         analysis.verb_first = opens;
         let own = if opens && let Some(joined) = joined.filter(|joined| joined.subject.known) {
-            let speaks = token.is(Class::Speech) && after.first().is_some_and(|at| analysis.phrases[*at].start == finite + 1);
+            let reports = clause.by_comma && (token.is_any(&AUXILIARIES) || analysis.words.has(Class::Speech) || !token.may_be_verb);
+            let speaks = (token.is(Class::Speech) || reports) && after.first().is_some_and(|at| analysis.phrases[*at].start == finite + 1);
             if !speaks {
                 analysis.subject = inherited(joined);
                 analysis.objects = after;

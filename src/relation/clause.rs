@@ -31,13 +31,15 @@ pub(super) struct Clause {
     pub(super) joined: Option<usize>,
     /// Whether it goes on with the auxiliaries of the clause that it is joined to.
     pub(super) shares_verb: bool,
+    /// Whether a comma alone joins it.
+    pub(super) by_comma: bool,
     /// The token before a relative clause, or before the conjunction.
     pub(super) before: Option<u16>,
 }
 
 impl Clause {
     fn new(kind: ClauseKind, parent: Option<usize>) -> Self {
-        Self { kind, tokens: Vec::new(), parent, joined: None, shares_verb: false, before: None }
+        Self { kind, tokens: Vec::new(), parent, joined: None, shares_verb: false, by_comma: false, before: None }
     }
 
     pub(super) fn is_verb_final(&self) -> bool {
@@ -144,9 +146,11 @@ impl Cutter<'_> {
 
     /// The first finite verb in a stretch; a form that may also be an infinitive counts where it is not last.
     fn finite_in(&self, from: usize, to: usize) -> Option<usize> {
-        let strict = (from..to).find(|at| self.tokens[*at].is_finite() || self.tokens[*at].is_any(&AUXILIARIES));
+        let strict = (from..to).find(|at| self.tokens[*at].is_finite() || self.tokens[*at].is_any(&AUXILIARIES) && !self.tokens[*at].bare);
         strict.or_else(|| {
-            (from..to.saturating_sub(1)).find(|at| {
+            // What ends the stretch together with other verbs is a cluster of infinitives.
+            let cluster = (from..to).rev().take_while(|at| self.tokens[*at].is_verb()).count();
+            (from..to - cluster.min(to - from)).find(|at| {
                 let token = &self.tokens[*at];
                 let after_to = self.previous(*at).is_some_and(|previous| previous.is(Class::To));
                 token.is_verb() && !token.participle_form && !token.is(Class::Participle) && !after_to
@@ -239,6 +243,9 @@ impl Cutter<'_> {
         if is_complete && finite.is_some() {
             // `…, zegt Kyiv`, `…, China zwijgt`
             self.main(Some(top).filter(|_| opens_with_verb));
+            if let Some(last) = self.clauses.last_mut() {
+                last.by_comma = true;
+            }
         } else {
             self.push(at);
         }

@@ -239,6 +239,18 @@ impl Sentence<'_> {
                 return Some(found);
             }
         }
+        // `bombardeerde doelen in Libanon`: the country, where no owner is named.
+        if trigger.category == Category::Assault && !passive && !analysis.objects.is_empty() {
+            let is_where = |phrase: &Phrase| phrase.preposition.is_some() && phrase.preposition == self.small.within && !phrase.attached;
+            let where_to = (0..analysis.phrases.len()).filter(|phrase| is_where(&analysis.phrases[*phrase]));
+            let found = where_to.into_iter().find_map(|phrase| self.filler(number, phrase));
+            if found
+                .as_ref()
+                .is_some_and(|found| found.parties.iter().any(|party| !actor.parties.iter().any(|one| one.actor == party.actor)))
+            {
+                return found;
+            }
+        }
         let clause = &self.clauses[number];
         let has_to = clause.tokens.iter().any(|token| self.tokens.all[*token as usize].is(Class::To));
         if trigger.category == Category::Threaten && has_to {
@@ -249,12 +261,20 @@ impl Sentence<'_> {
         None
     }
 
-    /// Whether what is hit is a place or person that the gazetteers do not know: the event is told, and its recipient is open.
+    /// Whether the slot of whom it is done to holds someone or something that the gazetteers do not know: people, a town, a bridge. Who uses
+    /// force has done so all the same, and the recipient is open.
     fn hits_unknown(&self, number: usize, passive: bool, trigger: &Trigger) -> bool {
         let analysis = &self.analyses[number];
-        let is_hit = matches!(trigger.category, Category::Assault | Category::Mobilize);
-        let is_unknown = |phrase: &usize| analysis.phrases[*phrase].unknown && !analysis.phrases[*phrase].attached;
-        is_hit && trigger.recipient.contains(&Slot::Object) && !passive && analysis.objects.iter().any(is_unknown)
+        let is_force = matches!(trigger.category, Category::Assault | Category::Mobilize | Category::Coerce);
+        is_force
+            && trigger.recipient.iter().any(|slot| match slot {
+                Slot::Object if passive => analysis.subject.phrase.is_some(),
+                Slot::Object => !analysis.objects.is_empty(),
+                Slot::After(preposition) => {
+                    analysis.phrases.iter().any(|phrase| phrase.preposition == Some(*preposition) && !phrase.temporal)
+                }
+                _ => false,
+            })
     }
 
     /// `Zambia dreigt te verdrogen`: a country that threatens to do what is done to no one is in danger.
@@ -340,7 +360,10 @@ impl Sentence<'_> {
             }
             (Slot::After(preposition), _) => {
                 let fits = |phrase: &Phrase, found: usize| {
-                    phrase.preposition == Some(preposition) && !taken(found) && (!phrase.attached || self.may_detach(number, found, held))
+                    phrase.preposition == Some(preposition)
+                        && !taken(found)
+                        && !self.belongs_to_event(number, found, held)
+                        && (!phrase.attached || self.may_detach(number, found, held))
                 };
                 let mut found = analysis.phrases.iter().enumerate().filter(|(found, phrase)| fits(phrase, *found)).map(|(found, _)| found);
                 found.find_map(|phrase| {
@@ -353,6 +376,15 @@ impl Sentence<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a phrase stands right after a noun that triggers by itself: `na Poetins inval in Oekraïne`.
+    fn belongs_to_event(&self, number: usize, phrase: usize, held: &std::ops::Range<usize>) -> bool {
+        let phrases = &self.analyses[number].phrases;
+        let Some(head) = phrase.checked_sub(1).map(|head| &phrases[head]) else { return false };
+        let is_event = head.noun.is_some_and(|noun| self.tokens.all[noun as usize].may_be_noun);
+        let is_held = held.end > held.start && head.start < held.end && held.start < head.end;
+        is_event && !is_held && head.end == phrases[phrase].start && head.preposition.is_some()
     }
 
     /// Whether `van Rusland` after a noun may belong to the verb all the same: after the noun that makes the verb what it is, or after a
@@ -407,6 +439,14 @@ impl Sentence<'_> {
         }
         let Some(parent) = clause.parent else { return false };
         let words = self.analyses[parent].words;
+        // `Toegezegd wordt dat zij zullen samenwerken`: no one is named who promises, so that the promise itself is no event.
+        if self.is_content(number)
+            && analysis.chain.has(Class::Will)
+            && !self.made.contains(&parent)
+            && self.subject_parties(parent).is_empty()
+        {
+            return false;
+        }
         let by_verb = self.analyses[parent].chain.any(&[Class::Demand, Class::ObjectControl, Class::Wish]) || words.has(Class::Wish);
         if self.is_content(number)
             && by_verb

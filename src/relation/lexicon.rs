@@ -120,6 +120,8 @@ classes! {
     Together = "together",
     /// `voordat`: what follows has not happened yet.
     Before = "before",
+    /// `onder meer`: words that are one adverb together.
+    Idiom = "idiom",
     /// `zowel`: the next conjunction joins, as `als` does in `zowel A als B`.
     Correlative = "correlative",
     /// `toen`, `nu`: opens a clause only at its start.
@@ -292,6 +294,8 @@ pub(super) struct Lexicon {
     forms: Vec<Vec<Form>>,
     /// Classes of words that count only together, anywhere in a clause: `sluit … uit`; by the first of them.
     groups: FxHashMap<WordId, Vec<(Box<[WordId]>, Class)>>,
+    /// Runs of words that are one adverb, by the first of them.
+    idioms: FxHashMap<WordId, Vec<Box<[WordId]>>>,
 }
 
 /// Kinds of `grammar.csv` and the classes that they are here.
@@ -365,6 +369,10 @@ impl Lexicon {
         if let (Some(first), Some(_)) = (words.next(), words.next()) {
             let first = self.intern(first);
             let others = form.split_whitespace().skip(1).map(|word| self.intern(word)).collect();
+            if class == Class::Idiom {
+                self.idioms.entry(first).or_default().push(others);
+                return;
+            }
             self.groups.entry(first).or_default().push((others, class));
             return;
         }
@@ -422,6 +430,11 @@ impl Lexicon {
     /// Classes of groups of words that begin with this one, with the others of each.
     pub(super) fn groups(&self, word: WordId) -> &[(Box<[WordId]>, Class)] {
         self.groups.get(&word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Runs that are one adverb and begin with this word, without it.
+    pub(super) fn idioms(&self, word: WordId) -> &[Box<[WordId]>] {
+        self.idioms.get(&word).map_or(&[], Vec::as_slice)
     }
 
     /// The classes of a word.

@@ -204,6 +204,7 @@ impl Relater {
             is_question: span.of(text).trim_end().ends_with('?'),
             used: Vec::new(),
             found: Vec::new(),
+            made: Vec::new(),
             tried: tried.is_some().then_some(&mut notes),
         };
         sentence.events();

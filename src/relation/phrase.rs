@@ -273,7 +273,16 @@ impl Builder<'_> {
             |draft: &Draft| draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Time)) && !token.is(Class::Time);
         let after_land =
             |draft: &Draft| draft.determiner && draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Anaphor));
-        let is_full = |draft: &Draft| draft.name.is_some() || (draft.unknown_name && !is_name) || after_time(draft) || after_land(draft);
+        let is_plural_agent = |draft: &Draft| {
+            draft.noun.is_some_and(|noun| {
+                let noun = &self.tokens.all[noun as usize];
+                noun.is_any(&[Class::Agent, Class::Title])
+                    && (noun.span.of(self.text).ends_with('s') || noun.span.of(self.text).ends_with("en"))
+            })
+        };
+        let new_title = token.is(Class::Title) && draft.as_ref().is_some_and(is_plural_agent);
+        let is_full =
+            |draft: &Draft| new_title || draft.name.is_some() || (draft.unknown_name && !is_name) || after_time(draft) || after_land(draft);
         if draft.as_ref().is_some_and(is_full) {
             self.close(draft, found);
         }

@@ -9,6 +9,9 @@ use crate::resolve::Resolved;
 pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lexicon: &Lexicon) {
     let all = tokens.all.len();
     for at in 0..all {
+        idiom(tokens, at, lexicon);
+    }
+    for at in 0..all {
         let token = tokens.all[at];
         if token.kind != Kind::Word || token.is_sign() {
             continue;
@@ -53,12 +56,29 @@ fn possessive(tokens: &mut Tokens, at: usize, mentions: &[Resolved]) {
     });
     let bounds = segment(tokens, at);
     let other_finite = tokens.all[bounds].iter().enumerate().any(|(_, other)| other.is_finite() && !other.is(Class::Possessive));
-    let classes = &mut tokens.all[at].classes;
-    *classes = if starts_noun && (after_verb || other_finite) {
-        classes.without(Class::Be)
+    if starts_noun && (after_verb || other_finite) {
+        tokens.all[at].no_verb();
     } else {
-        classes.without(Class::Possessive).without(Class::Determiner)
-    };
+        let classes = &mut tokens.all[at].classes;
+        *classes = classes.without(Class::Possessive).without(Class::Determiner);
+    }
+}
+
+/// `onder meer`, `tot nu toe`: words that are one adverb together.
+fn idiom(tokens: &mut Tokens, at: usize, lexicon: &Lexicon) {
+    let Some(word) = tokens.all[at].word else { return };
+    for others in lexicon.idioms(word) {
+        let end = at + others.len();
+        let fits =
+            others.iter().zip(tokens.all[at + 1..].iter()).filter(|(word, token)| token.word == Some(**word)).count() == others.len();
+        if fits && end < tokens.all.len() {
+            for token in &mut tokens.all[at..=end] {
+                token.no_verb();
+                token.may_be_noun = false;
+                token.classes = Classes::only(Class::Adverb);
+            }
+        }
+    }
 }
 
 /// `zowel A als B`: `als` joins.
@@ -125,6 +145,10 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
     }
     let is_inflected = previous.is_open() && !previous.is_verb() && !previous.capital && previous.span.of(text).ends_with('e');
     if is_inflected || previous.is(Class::Preposition) || previous.is(Class::Negation) && previous.is(Class::Determiner) {
+        return true;
+    }
+    // `een reeks aanvallen geschrapt`: no infinitive stands before a participle.
+    if next(tokens, at).is_some_and(|next| (next.participle_form || next.is(Class::Participle)) && !next.bare && !next.is_auxiliary()) {
         return true;
     }
     // Without an article before it: a verb where it ends its clause or opens the verbs, else a noun.

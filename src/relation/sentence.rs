@@ -36,6 +36,8 @@ pub(super) struct Sentence<'a> {
     /// Nouns that made a verb what it is, and trigger nothing by themselves.
     pub(super) used: Vec<u16>,
     pub(super) found: Vec<Relation>,
+    /// Clauses whose verbs have made an event.
+    pub(super) made: Vec<usize>,
     /// What became of every trigger, where someone asks.
     pub(super) tried: Option<&'a mut Vec<Note>>,
 }
@@ -158,9 +160,13 @@ impl Sentence<'_> {
     /// Whether a pronoun is the subject of a plural verb in the first clause: `Ze spraken met elkaar`.
     fn is_they(&self, number: usize, phrase: usize, pronoun: u16) -> bool {
         let analysis = &self.analyses[number];
-        let finite = analysis.finite.map(|at| self.tokens.all[self.clauses[number].tokens[at] as usize].span.of(self.text));
         let is_one = self.tokens.all[pronoun as usize].is(Class::Singular);
-        number == 0 && analysis.subject.phrase == Some(phrase) && !is_one && finite.is_some_and(|finite| finite.ends_with("en"))
+        number == 0 && analysis.subject.phrase == Some(phrase) && !is_one && self.has_plural_verb(number)
+    }
+
+    fn has_plural_verb(&self, number: usize) -> bool {
+        let finite = self.analyses[number].finite.map(|at| &self.tokens.all[self.clauses[number].tokens[at] as usize]);
+        finite.is_some_and(|finite| finite.span.of(self.text).ends_with("en") || finite.bare)
     }
 
     /// `zijn leger`, as the subject of a clause that tells what someone says or does: that one's.
@@ -249,6 +255,9 @@ impl Sentence<'_> {
         if is_it {
             return None;
         }
+        if !self.tokens.all[pronoun as usize].is(Class::Singular) && self.has_plural_verb(number) {
+            return None;
+        }
         for clause in (0..number).rev() {
             let subject = &self.analyses[clause].subject;
             match subject.parties[..] {
@@ -257,8 +266,11 @@ impl Sentence<'_> {
                 _ => return None,
             }
         }
-        match self.topic {
-            [actor] if is_person(*actor) => Some(Party { actor: *actor, token: pronoun, agent: None, place: false }),
+        let party = |actor: ActorId| Party { actor, token: pronoun, agent: None, place: false };
+        let persons: Vec<ActorId> = self.earlier.iter().copied().filter(|actor| is_person(*actor)).collect();
+        match (self.topic, &persons[..]) {
+            ([actor], _) if is_person(*actor) => Some(party(*actor)),
+            (_, [only]) => Some(party(*only)),
             _ => None,
         }
     }
@@ -330,6 +342,7 @@ impl Sentence<'_> {
         if known.is_none() {
             self.found.push(relation);
         }
+        self.made.push(event.clause);
         self.tell(event.clause, event.token as usize, event.row, Step::Made(at));
     }
 

@@ -40,7 +40,10 @@ impl Sentence<'_> {
         if after_to && let Some(governed) = self.governed(number, others) {
             told = governed;
         }
-        let is_past = matches!(form.kind, FormKind::Past | FormKind::JoinedPast) && is_finite
+        // `dreigt goederen vanaf dinsdag te belasten`: said now of what comes.
+        let speaks = is_finite && token(at).is_any(&[Class::Wish, Class::Demand, Class::ObjectControl, Class::Speech, Class::Intend]);
+        let is_past = speaks
+            || matches!(form.kind, FormKind::Past | FormKind::JoinedPast) && is_finite
             || others.has(Class::Have)
             || form.kind == FormKind::Participle;
         let mut words = self.clauses[number].tokens.iter().map(|token| &self.tokens.all[*token as usize]).filter(|token| !token.embedded);
@@ -48,7 +51,7 @@ impl Sentence<'_> {
             .phrases
             .iter()
             .any(|phrase| phrase.temporal && phrase.preposition.is_some() && phrase.preposition == self.small.starting);
-        if told.status == Status::Asserted && !is_past && (starts || words.clone().any(|token| token.is(Class::Ahead))) {
+        if told.status == Status::Asserted && !is_past && (starts || analysis.words.has(Class::Ahead)) {
             told.status = Status::Future;
         }
         if matches!(told.status, Status::Asserted | Status::Future) && words.any(|token| token.is(Class::Maybe)) {
@@ -293,7 +296,7 @@ impl Sentence<'_> {
             let has_content =
                 self.clauses.iter().any(|clause| clause.parent == Some(other) && matches!(clause.kind, ClauseKind::Subordinate(_)));
             let precedes = other < number && self.colon_between(before, clause.tokens.first().copied());
-            let tells = token.is(Class::Speech) || analysis.chain.has(Class::Speech) && analysis.chain.has(Class::Have);
+            let tells = token.is(Class::Speech) || analysis.words.has(Class::Speech);
             (tells && (follows && !has_content || precedes)).then(|| self.speaker_in(other))
         })
     }

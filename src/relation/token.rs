@@ -56,6 +56,8 @@ pub(super) struct Token {
     pub(super) finite_form: bool,
     /// Whether it is a participle of a verb that triggers.
     pub(super) participle_form: bool,
+    /// Whether it is an infinitive or a plural present: `hebben`, `bezoeken`.
+    pub(super) bare: bool,
     /// Whether it is such a participle with the ending that it has before a noun.
     pub(super) attributive: bool,
     /// Whether it stands between an article and its noun, as `door Rusland bezette` does.
@@ -240,6 +242,9 @@ impl Tokens {
             id = known.or(id).or_else(|| any_head(folded, lexicon));
         }
         token.word = id;
+        if word.starts_with(|c: char| c.is_ascii_digit()) {
+            token.classes = Classes::only(Class::Number);
+        }
         if let Some(id) = id {
             token.classes = lexicon.classes(id);
             let forms = lexicon.forms(id);
@@ -248,6 +253,7 @@ impl Tokens {
             token.may_be_verb = !token.head_only && !is_small && forms.iter().any(|form| form.kind.is_verb());
             token.may_be_noun = forms.iter().any(|form| matches!(form.kind, FormKind::Noun | FormKind::Adjective));
             token.attributive = forms.iter().any(|form| form.kind == FormKind::Attributive);
+            token.bare = folded.ends_with("en") || matches!(folded, "zijn" | "gaan" | "be" | "have");
             let of_verbs = || forms.iter().filter(|form| form.kind.is_verb());
             token.finite_form = token.may_be_verb && of_verbs().all(|form| form.kind.is_finite());
             token.participle_form = token.may_be_verb && of_verbs().any(|form| form.kind == FormKind::Participle);
@@ -300,6 +306,7 @@ const fn sign(kind: Kind, span: Span) -> Token {
         finite_form: false,
         participle_form: false,
         attributive: false,
+        bare: false,
         embedded: false,
     }
 }

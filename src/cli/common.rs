@@ -177,8 +177,8 @@ impl General {
 
     /// The same, with relations, for commands that tell them.
     pub fn annotator_with_relations(&self) -> Result<(&'static Annotator, bool), Failure> {
-        let (gazetteer, partial) = self.gazetteer()?;
-        let (annotator, problems) = Annotator::new(gazetteer, self.languages()[0])?.with_relations();
+        let (gazetteer, partial) = self.names.gazetteer()?;
+        let (annotator, problems) = Annotator::new(gazetteer, self.names.languages()[0])?.with_relations();
         for problem in &problems {
             talk::error(problem);
         }

@@ -4,13 +4,8 @@ use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-<<<<<<< HEAD
-use actorgraph::answer::{Explanation, Fate, RelationExplanation, explain, explain_relations};
-use actorgraph::{Source, decode, walk};
-=======
 use actorgraph::Source;
-use actorgraph::answer::{Explanation, Fate, explain};
->>>>>>> main
+use actorgraph::answer::{Explanation, Fate, RelationExplanation, explain, explain_relations};
 use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 
@@ -47,20 +42,20 @@ enum Format {
     Json,
 }
 
+/// What is explained.
+enum Shown<'a> {
+    Mention(&'a Explanation),
+    Relation(&'a RelationExplanation),
+}
+
 /// Endings by which a file is told from a text.
 const ENDINGS: [&str; 8] = ["txt", "text", "asc", "md", "html", "json", "jsonl", "csv"];
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let general = &arguments.general;
-<<<<<<< HEAD
     let (annotator, bad_rows) = if arguments.relations { general.annotator_with_relations()? } else { general.annotator()? };
-    let mut partial = bad_rows;
-    let mut sources = Vec::new();
-=======
-    let (annotator, bad_rows) = general.annotator()?;
     let (mut paths, mut texts) = (Vec::new(), Vec::new());
->>>>>>> main
     for input in &arguments.inputs {
         if input == "-" || PathBuf::from(input).exists() {
             paths.push(PathBuf::from(input));
@@ -78,42 +73,31 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let format = arguments.format.unwrap_or(if io::stdout().is_terminal() { Format::Text } else { Format::Json });
     let mut out = output();
     let mut any = false;
-<<<<<<< HEAD
-    for mut source in sources {
-        source.published = source.published.or(general.date);
-        if arguments.relations {
-            for explanation in explain_relations(annotator, source) {
-                any = true;
-                match format {
-                    Format::Json => json_line(&mut out, &explanation)?,
-                    Format::Text => writeln!(out, "{}", relation_line(&explanation, general.colors()))?,
-                }
-            }
-            continue;
-        }
-        for explanation in explain(annotator, source) {
-            any = true;
-            match format {
-                Format::Json => json_line(&mut out, &explanation)?,
-                Format::Text => writeln!(out, "{}", line(&explanation, general.colors()))?,
-=======
     let mut failed = None;
     found.sources(&general.input.reading()?, |source| {
         let ended = match source {
             Err(error) => {
                 teller.tell(&error);
                 Ok(())
->>>>>>> main
             }
             Ok(mut source) => {
                 source.published = source.published.or(general.date);
-                explain(annotator, source).iter().try_for_each(|explanation| {
+                let mut show = |shown: Shown<'_>| {
                     any = true;
-                    match format {
-                        Format::Json => json_line(&mut out, explanation),
-                        Format::Text => Ok(writeln!(out, "{}", line(explanation, general.colors()))?),
+                    match (format, shown) {
+                        (Format::Json, Shown::Mention(explanation)) => json_line(&mut out, explanation),
+                        (Format::Json, Shown::Relation(explanation)) => json_line(&mut out, explanation),
+                        (Format::Text, Shown::Mention(explanation)) => Ok(writeln!(out, "{}", line(explanation, general.colors()))?),
+                        (Format::Text, Shown::Relation(explanation)) => {
+                            Ok(writeln!(out, "{}", relation_line(explanation, general.colors()))?)
+                        }
                     }
-                })
+                };
+                if arguments.relations {
+                    explain_relations(annotator, source).iter().try_for_each(|explanation| show(Shown::Relation(explanation)))
+                } else {
+                    explain(annotator, source).iter().try_for_each(|explanation| show(Shown::Mention(explanation)))
+                }
             }
         };
         failed = ended.err();

@@ -171,7 +171,7 @@ impl Analyser<'_> {
                 return;
             }
             after.first().copied()
-        } else if let Some(first) = before.first().copied() {
+        } else if let Some(first) = before.last().copied() {
             // `Dat meldt AFP`: the pronoun is what is told.
             let is_told = analysis.phrases[first].kind == PhraseKind::Pronoun
                 && token.is(Class::Speech)

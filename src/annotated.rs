@@ -90,6 +90,12 @@ impl Annotator {
         self.matcher.gazetteer()
     }
 
+    /// The language of its rules.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
     /// The search for aliases alone.
     #[must_use]
     pub const fn matcher(&self) -> &Matcher {

@@ -269,7 +269,7 @@ impl Cutter<'_> {
         if token.is(Class::Coordination) {
             let end = self.raw_end(at + 1);
             let last_is_verb = self.tokens[at + 1..end].iter().rev().find(|token| token.kind != Kind::Quote).is_some_and(Token::is_verb);
-            return last_is_verb && self.previous(at).is_some_and(|previous| previous.is_verb() || previous.is_sign());
+            return last_is_verb && self.previous(at).is_some_and(|previous| previous.mention().is_none());
         }
         // `toen`, `sinds`, `als` may stand before a phrase.
         let end = self.raw_end(at + 1);

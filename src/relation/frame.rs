@@ -158,9 +158,6 @@ impl Sentence<'_> {
             if clause.tokens.get(at + 1).is_some_and(|next| self.tokens.all[*next as usize].is(Class::To)) {
                 return false;
             }
-            if !particle.is(Class::Preposition) {
-                return true;
-            }
             match clause.tokens.get(at + 1).map(|next| &self.tokens.all[*next as usize]) {
                 None => true,
                 Some(next) => {

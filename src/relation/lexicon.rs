@@ -364,7 +364,8 @@ impl Lexicon {
         }
     }
 
-    fn class(&mut self, form: &str, class: Class) {
+    /// Adds a class to a word, or to words that count together.
+    pub(super) fn class(&mut self, form: &str, class: Class) {
         let mut words = form.split_whitespace();
         if let (Some(first), Some(_)) = (words.next(), words.next()) {
             let first = self.intern(first);

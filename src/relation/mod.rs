@@ -130,6 +130,13 @@ impl Relater {
         (Self { gazetteer, lexicon, triggers, small }, problems)
     }
 
+    /// What an editor of `relations.csv` should look at again, though the rows count: rows that stand twice, words that are both asked
+    /// for and forbidden.
+    #[must_use]
+    pub fn findings(&self) -> &[Problem] {
+        &self.triggers.findings
+    }
+
     /// The relations of an article, in the order of the text. `mentions` are all its mentions, in the order of the text.
     #[must_use]
     pub fn relate(&self, article: &Article<'_>, mentions: &[Resolved], scratch: &mut RelationScratch) -> Vec<Relation> {

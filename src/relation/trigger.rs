@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::gazetteer::Language;
 use crate::relation::category::Category;
-use crate::relation::lexicon::{Form, FormKind, Lexicon, WordId};
+use crate::relation::lexicon::{Class, Form, FormKind, Lexicon, WordId};
 use crate::table::{Place, Problem, Row, Table};
 
 /// The columns of `relations.csv`.
@@ -74,6 +74,8 @@ pub(super) struct Triggers {
     pub(super) rows: Vec<Trigger>,
     pub(super) lexemes: Vec<Lexeme>,
     by_key: FxHashMap<(Speech, String, String), u32>,
+    /// What an editor should look at again, though the rows count.
+    pub(super) findings: Vec<Problem>,
 }
 
 impl Triggers {
@@ -91,14 +93,37 @@ impl Triggers {
         if !table.require(&COLUMNS, problems) {
             return;
         }
+        let mut seen: FxHashMap<Vec<&str>, u64> = FxHashMap::default();
         for row in table.rows() {
-            match self.compile(row, language, lexicon) {
-                Ok(()) => {}
-                Err(problem) => problems.push(problem),
+            let cells: Vec<&str> = COLUMNS.iter().map(|column| row.cell(column)).collect();
+            if let Some(first) = seen.insert(cells, row.line) {
+                self.findings.push(row.problem(format!("the row is the same as line {first}"), "delete one of the two"));
+            }
+            self.look_over(row, language);
+            if let Err(problem) = self.compile(row, language, lexicon) {
+                problems.push(problem);
             }
         }
         for lexeme in &mut self.lexemes {
             lexeme.rows.sort_by_key(|row| (self.rows[*row as usize].with.is_empty(), *row));
+        }
+    }
+
+    /// What a row can say that is hardly meant.
+    fn look_over(&mut self, row: Row<'_>, language: Language) {
+        let (lemma, particle) = (row.cell("lemma"), row.cell("particle"));
+        let joins = language == Language::English || lemma.starts_with(particle);
+        if !joins {
+            let message = format!("the verb {lemma:?} does not begin with its particle {particle:?}");
+            self.findings.push(row.problem(message, "write the infinitive in one word, as dictionaries do"));
+        }
+        for form in row.cell("forms").split('|').filter(|form| form.trim() != *form || form.is_empty()) {
+            self.findings.push(row.problem(format!("{form:?} is no form of a word"), "remove the empty form or the spaces around it"));
+        }
+        let overlap =
+            row.cell("with").split('|').find(|word| !word.is_empty() && row.cell("unless").split('|').any(|other| other == *word));
+        if let Some(word) = overlap {
+            self.findings.push(row.problem(format!("{word:?} is asked for and forbidden"), "remove it from with or from unless"));
         }
     }
 
@@ -194,6 +219,9 @@ impl Triggers {
     }
 
     fn verb(&mut self, lemma: &str, particle: &str, forms: &[&str], row: u32, language: Language, lexicon: &mut Lexicon) {
+        if !particle.is_empty() {
+            lexicon.class(particle, Class::Particle);
+        }
         let lexeme = self.lexeme_of(Speech::Verb, lemma, particle, row, &[], lexicon);
         let mut add = |word: &str, kind| lexicon.form(word, Form { lexeme, kind });
         if language == Language::English {

@@ -42,6 +42,8 @@ pub(super) struct Analyser<'a> {
     pub(super) tokens: &'a Tokens,
     pub(super) lexicon: &'a Lexicon,
     pub(super) clauses: &'a [Clause],
+    /// Whether the subject stands before its verb in every clause.
+    pub(super) english: bool,
     /// `met`, `with`.
     pub(super) with: Option<WordId>,
 }
@@ -75,6 +77,11 @@ impl Analyser<'_> {
         }
         let mut analysis =
             Analysis { phrases, finite, verbs, chain, words, subject: Subject::default(), objects: Vec::new(), verb_first: false };
+        if self.english {
+            self.before_verb(clause, done, joined, &mut analysis);
+            self.with_others(clause, &mut analysis);
+            return analysis;
+        }
         match clause.kind {
             ClauseKind::Main => self.main(clause, joined, &mut analysis),
             ClauseKind::Subordinate(_) => self.verb_final(clause, joined, &mut analysis),
@@ -83,6 +90,31 @@ impl Analyser<'_> {
         }
         self.with_others(clause, &mut analysis);
         analysis
+    }
+
+    /// Subject and objects in English: the phrase before the verb, and those after it.
+    fn before_verb(&self, clause: &Clause, done: &[Analysis], joined: Option<&Analysis>, analysis: &mut Analysis) {
+        let candidates = Self::candidates(analysis);
+        let verb = analysis.finite.or_else(|| analysis.verbs.first().copied()).unwrap_or(0);
+        let (before, after): (Vec<usize>, Vec<usize>) = candidates.into_iter().partition(|at| analysis.phrases[*at].end <= verb);
+        let token = clause.tokens.get(verb).map(|at| &self.tokens.all[*at as usize]);
+        let own = before.last().copied();
+        // `…, said Lavrov`
+        let inverted = own.is_none() && clause.by_comma && token.is_some_and(|token| token.is(Class::Speech));
+        analysis.verb_first = own.is_none() && joined.is_none();
+        analysis.subject = match (own, clause.kind) {
+            (Some(own), _) => self.subject(clause, analysis, own),
+            (None, _) if inverted && !after.is_empty() => self.subject(clause, analysis, after[0]),
+            (None, ClauseKind::Relative { .. }) if joined.is_none() => {
+                let parties = self.antecedent(clause, done).map(|phrase| phrase.parties).unwrap_or_default();
+                Subject { parties, phrase: None, pronoun: None, known: true }
+            }
+            _ => joined.map(inherited).unwrap_or_default(),
+        };
+        // Reports follow what they tell, with the verb last: `…, Kyiv said`.
+        analysis.verb_first |= clause.by_comma && token.is_some_and(|token| token.is(Class::Speech));
+        let subject = analysis.subject.phrase;
+        analysis.objects = after.into_iter().filter(|at| Some(*at) != subject).collect();
     }
 
     /// `Samen met Jordanië wierp Duitsland …`: both act.

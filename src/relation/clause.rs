@@ -38,7 +38,7 @@ pub(super) struct Clause {
 }
 
 impl Clause {
-    fn new(kind: ClauseKind, parent: Option<usize>) -> Self {
+    pub(super) fn new(kind: ClauseKind, parent: Option<usize>) -> Self {
         Self { kind, tokens: Vec::new(), parent, joined: None, shares_verb: false, by_comma: false, before: None }
     }
 

@@ -286,6 +286,9 @@ pub(super) struct Form {
     pub(super) kind: FormKind,
 }
 
+/// Words that count together with another one, and what they are then.
+type Group = (Box<[WordId]>, Class);
+
 /// All words that anything is known of.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lexicon {
@@ -293,7 +296,7 @@ pub(super) struct Lexicon {
     classes: Vec<Classes>,
     forms: Vec<Vec<Form>>,
     /// Classes of words that count only together, anywhere in a clause: `sluit … uit`; by the first of them.
-    groups: FxHashMap<WordId, Vec<(Box<[WordId]>, Class)>>,
+    groups: FxHashMap<WordId, Vec<Group>>,
     /// Runs of words that are one adverb, by the first of them.
     idioms: FxHashMap<WordId, Vec<Box<[WordId]>>>,
 }
@@ -429,7 +432,7 @@ impl Lexicon {
     }
 
     /// Classes of groups of words that begin with this one, with the others of each.
-    pub(super) fn groups(&self, word: WordId) -> &[(Box<[WordId]>, Class)] {
+    pub(super) fn groups(&self, word: WordId) -> &[Group] {
         self.groups.get(&word).map_or(&[], Vec::as_slice)
     }
 

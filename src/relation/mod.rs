@@ -6,6 +6,7 @@
 mod analysis;
 mod category;
 mod clause;
+mod english;
 mod explain;
 mod frame;
 mod lexicon;
@@ -113,6 +114,7 @@ pub struct Relater {
     lexicon: Lexicon,
     triggers: Triggers,
     small: SmallWords,
+    language: Language,
 }
 
 impl Relater {
@@ -127,7 +129,7 @@ impl Relater {
             triggers.add(name, text, language, &mut lexicon, &mut problems);
         }
         let small = SmallWords::new(language, &lexicon);
-        (Self { gazetteer, lexicon, triggers, small }, problems)
+        (Self { gazetteer, lexicon, triggers, small, language }, problems)
     }
 
     /// What an editor of `relations.csv` should look at again, though the rows count: rows that stand twice, words that are both asked
@@ -175,8 +177,14 @@ impl Relater {
         let text = article.page.text();
         let tokens = &mut scratch.tokens;
         tokens.cut(text, span, &mentions[from..to], u32::try_from(from).unwrap_or(u32::MAX), &self.lexicon);
-        reading::settle(tokens, mentions, text, &self.lexicon);
-        let clauses = clause::clauses(tokens);
+        let english = self.language == Language::English;
+        let clauses = if english {
+            english::settle(tokens, mentions, &self.lexicon);
+            english::clauses(tokens)
+        } else {
+            reading::settle(tokens, mentions, text, &self.lexicon);
+            clause::clauses(tokens)
+        };
         let builder = Builder {
             tokens,
             mentions,
@@ -186,8 +194,9 @@ impl Relater {
             from: self.small.from,
             within: self.small.within,
             it: self.small.it,
+            english,
         };
-        let analyses = Analyser { builder, tokens, lexicon: &self.lexicon, clauses: &clauses, with: self.small.with }.all();
+        let analyses = Analyser { builder, tokens, lexicon: &self.lexicon, clauses: &clauses, english, with: self.small.with }.all();
         let next = self.topic_of(&analyses);
         scratch.current.clear();
         scratch.current.extend(mentions[from..to].iter().filter_map(Resolved::actor));

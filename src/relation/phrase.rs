@@ -50,8 +50,6 @@ pub(super) struct Phrase {
     pub(super) listed: bool,
     pub(super) definite: bool,
     pub(super) temporal: bool,
-    /// Whether it is a name that the gazetteers do not know: `Odesa`.
-    pub(super) unknown: bool,
     /// Whether it looks like more than an adverb that is not known.
     pub(super) solid: bool,
     /// Whether it names more than one, or is a plural: `Xi en Poetin`.
@@ -72,6 +70,8 @@ pub(super) struct Builder<'a> {
     pub(super) within: Option<WordId>,
     /// `het`, `it`.
     pub(super) it: Option<WordId>,
+    /// Whether a name before a noun belongs to it: `US sanctions`.
+    pub(super) english: bool,
 }
 
 /// A phrase in the making.
@@ -281,6 +281,14 @@ impl Builder<'_> {
             })
         };
         let new_title = token.is(Class::Title) && draft.as_ref().is_some_and(is_plural_agent);
+        if self.english
+            && !is_name
+            && let Some(draft) = draft.as_mut()
+            && let Some(name) = draft.name.take()
+        {
+            draft.adjectives.push(name);
+            draft.noun = None;
+        }
         let is_full =
             |draft: &Draft| new_title || draft.name.is_some() || (draft.unknown_name && !is_name) || after_time(draft) || after_land(draft);
         if draft.as_ref().is_some_and(is_full) {
@@ -345,7 +353,6 @@ impl Builder<'_> {
             listed: false,
             definite: draft.determiner,
             temporal,
-            unknown: draft.unknown_name,
         });
     }
 
@@ -492,7 +499,6 @@ fn pronoun(token: &Token, at: usize, preposition: Option<(WordId, usize)>) -> Ph
         listed: false,
         definite: true,
         temporal: false,
-        unknown: false,
         solid: true,
         joined: false,
     }

@@ -55,7 +55,7 @@ fn possessive(tokens: &mut Tokens, at: usize, mentions: &[Resolved]) {
             || previous.is(Class::Adverb)
     });
     let bounds = segment(tokens, at);
-    let other_finite = tokens.all[bounds].iter().enumerate().any(|(_, other)| other.is_finite() && !other.is(Class::Possessive));
+    let other_finite = tokens.all[bounds].iter().any(|other| other.is_finite() && !other.is(Class::Possessive));
     if starts_noun && (after_verb || other_finite) {
         tokens.all[at].no_verb();
     } else {

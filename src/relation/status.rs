@@ -259,10 +259,12 @@ impl Sentence<'_> {
     /// `volgens Kyiv`, `aldus Lavrov`: the inner value is the speaker, if it is an actor.
     fn according_to(&self, number: usize) -> Option<Option<ActorId>> {
         let analysis = &self.analyses[number];
-        let phrase = analysis
-            .phrases
-            .iter()
-            .position(|phrase| phrase.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::According)))?;
+        let phrase = analysis.phrases.iter().position(|phrase| {
+            // `according to Kyiv`: the word before the preposition.
+            let before = phrase.start.checked_sub(1).map(|at| &self.tokens.all[self.clauses[number].tokens[at] as usize]);
+            phrase.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::According))
+                || phrase.preposition.is_some() && before.is_some_and(|before| before.is(Class::According))
+        })?;
         let parties = self.parties(number, phrase);
         let names = parties.first().map(|party| party.actor).filter(|_| parties.len() == 1);
         Some(names)

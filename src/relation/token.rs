@@ -143,7 +143,7 @@ impl Tokens {
     fn mention(&mut self, text: &str, sentence: Span, span: Span, number: u32, quoted: bool, lexicon: &Lexicon) -> usize {
         let rest = &text[span.end..sentence.end];
         let prefixed =
-            text[sentence.start..span.start].ends_with(['-', '‑']) && !self.all.last().is_some_and(|last| last.mention().is_some());
+            text[sentence.start..span.start].ends_with(['-', '‑']) && self.all.last().is_none_or(|last| last.mention().is_none());
         let mut token = sign(Kind::Mention(number), span);
         token.capital = true;
         token.prefixed = prefixed;

@@ -9,7 +9,7 @@ use crate::date::Published;
 use crate::gazetteer::{Gazetteer, Language};
 use crate::mention::{Matcher, MatcherError, Mentions, Scratch};
 use crate::page::{Furniture, Page, RunsOn, Story};
-use crate::relation::{Relater, Relation, RelationScratch, Tried};
+use crate::relation::{Affiliation, Relater, Relation, RelationScratch, Tried};
 use crate::resolve::{Grammar, Open, Resolved, Resolver, TitleHit};
 use crate::source::Source;
 use crate::span::Span;
@@ -112,6 +112,14 @@ impl Annotator {
     #[must_use]
     pub fn read(&self, source: Source) -> Page {
         Page::parse(source, &self.furniture, &NamesOverLines(&self.matcher))
+    }
+
+    /// Who leads, represents or belongs to what on a page, by article. Empty where relations were not asked for.
+    #[must_use]
+    pub fn affiliations(&self, page: &Annotated) -> Vec<Vec<Affiliation>> {
+        let Some(relater) = &self.relater else { return Vec::new() };
+        let articles = Article::all(&page.page, &self.furniture).zip(&page.articles);
+        articles.map(|(article, annotated)| relater.affiliations(&article, &annotated.mentions)).collect()
     }
 
     /// Every row of the triggers that was tried on a page, by article, and what became of it. Empty where relations were not asked for.

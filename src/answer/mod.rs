@@ -18,6 +18,6 @@ pub use explain::{Explanation, Fate, explain};
 pub use ranking::{Ranked, ranking};
 pub use relation_explain::{RelationExplanation, explain_relations};
 pub use relation_score::{RelationEvaluation, RelationFault};
-pub use relations::{RelationFilter, Stretch, Told};
+pub use relations::{Affiliated, RelationFilter, Stretch, Told};
 pub use suggest::{Suggestion, Suggestions};
 pub use together::{Named, Together};

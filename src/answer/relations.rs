@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::annotated::{Annotated, AnnotatedArticle};
+use crate::annotated::{Annotated, AnnotatedArticle, Annotator};
 use crate::date::Published;
 use crate::gazetteer::Gazetteer;
 use crate::id::ActorId;
@@ -88,6 +88,98 @@ pub struct Told {
     pub text: String,
     /// Where actor, trigger and recipient stand in it, in the order of the text.
     pub spans: Vec<Stretch>,
+}
+
+/// A person or body and what it leads, represents or belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Affiliated {
+    /// Id of who.
+    pub actor: String,
+    /// Display name of who.
+    pub actor_name: String,
+    /// Id of what.
+    pub of: String,
+    /// Display name of what.
+    pub of_name: String,
+    /// The office as the gazetteers name it.
+    pub office: Option<String>,
+    /// The title as it stands in the text; empty where the gazetteers alone tell.
+    pub title: String,
+    /// `text`, or `roles` where the gazetteers alone tell.
+    pub source: &'static str,
+    /// First day in office, as the gazetteers write it.
+    pub from: Option<String>,
+    /// Last day in office, as the gazetteers write it; nothing for an office still held.
+    pub until: Option<String>,
+    /// The document.
+    pub document: String,
+    /// Number of the article on its page.
+    pub article: u32,
+    /// Line on which the sentence begins, from 1.
+    pub line: usize,
+    /// Day of the article.
+    pub date: Option<Date>,
+    /// The sentence.
+    pub text: String,
+}
+
+impl Affiliated {
+    /// The affiliations that a page tells, and those that the gazetteers tell of the persons whom it names, on the day of each article.
+    /// Each is told once an article.
+    #[must_use]
+    pub fn of(annotator: &Annotator, page: &Annotated) -> Vec<Self> {
+        let gazetteer = annotator.gazetteer();
+        let positions = Positions::new(page.page.text());
+        let mut all: Vec<Self> = Vec::new();
+        for (article, told) in page.articles.iter().zip(annotator.affiliations(page)) {
+            let mut found: Vec<Self> = Vec::new();
+            let day = article.published.map(Published::day);
+            let new = |actor: ActorId, of: ActorId, sentence: u32| {
+                let span = article.sentences[sentence as usize].span;
+                Self {
+                    actor: gazetteer.actor(actor).id.clone(),
+                    actor_name: gazetteer.actor(actor).name.clone(),
+                    of: gazetteer.actor(of).id.clone(),
+                    of_name: gazetteer.actor(of).name.clone(),
+                    office: None,
+                    title: String::new(),
+                    source: "roles",
+                    from: None,
+                    until: None,
+                    document: page.page.document().to_owned(),
+                    article: article.number,
+                    line: positions.of(span.start).line,
+                    date: day,
+                    text: span.of(page.page.text()).to_owned(),
+                }
+            };
+            for affiliation in told {
+                let title = affiliation.title.of(page.page.text()).to_owned();
+                let made = new(affiliation.actor, affiliation.of, affiliation.sentence);
+                let affiliated = Self { office: affiliation.office, title, source: "text", ..made };
+                if !found
+                    .iter()
+                    .any(|known| (&known.actor, &known.of, &known.title) == (&affiliated.actor, &affiliated.of, &affiliated.title))
+                {
+                    found.push(affiliated);
+                }
+            }
+            for mention in &article.mentions {
+                let Some(actor) = mention.actor() else { continue };
+                for role in gazetteer.roles_of(actor).filter(|role| day.is_some_and(|day| role.held_on(day))) {
+                    let mut made = new(actor, role.of, mention.sentence);
+                    made.office = Some(role.office.clone());
+                    made.from = Some(role.from.clone()).filter(|from| !from.is_empty());
+                    made.until = Some(role.until.clone()).filter(|until| !until.is_empty());
+                    if !found.iter().any(|known| (&known.actor, &known.of, &known.office) == (&made.actor, &made.of, &made.office)) {
+                        found.push(made);
+                    }
+                }
+            }
+            all.append(&mut found);
+        }
+        all
+    }
 }
 
 impl RelationFilter {

@@ -3,7 +3,8 @@
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
-use actorgraph::answer::{RelationFilter, Told};
+use actorgraph::Annotator;
+use actorgraph::answer::{Affiliated, RelationFilter, Told};
 use actorgraph::relation::{Category, Quad, Status};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
@@ -52,6 +53,9 @@ pub struct Arguments {
     /// Also what is denied, negated or merely possible
     #[arg(long)]
     all: bool,
+    /// Who leads, represents or belongs to what, in place of events: from titles in the text, and from the gazetteers by date
+    #[arg(long, conflicts_with_all = ["category", "quad", "recipient", "status", "all"])]
+    affiliations: bool,
     /// Only articles of this day or later
     #[arg(long, value_name = "DAY")]
     since: Option<Date>,
@@ -89,6 +93,9 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let (annotator, bad_rows) = general.annotator_with_relations()?;
     let gazetteer = annotator.gazetteer();
     let named = |name: &String| actor(gazetteer, name);
+    if arguments.affiliations {
+        return affiliations(&arguments, annotator, bad_rows);
+    }
     let filter = RelationFilter {
         between: arguments.actors.iter().map(named).collect::<Result<_, _>>()?,
         actor: arguments.actor.as_ref().map(named).transpose()?,
@@ -122,8 +129,49 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     Ok(outcome(!told.is_empty(), partial || bad_rows))
 }
 
-/// A list with one relation a line.
-fn json(told: &[Told], out: &mut impl Write) -> Result<(), Failure> {
+/// Shows affiliations.
+fn affiliations(arguments: &Arguments, annotator: &Annotator, bad_rows: bool) -> Result<Outcome, Failure> {
+    let general = &arguments.general;
+    let names = arguments.actors.iter().chain(&arguments.actor);
+    let wanted: Vec<String> = names
+        .map(|name| Ok(annotator.gazetteer().actor(actor(annotator.gazetteer(), name)?).id.clone()))
+        .collect::<Result<_, Failure>>()?;
+    let mut found: Vec<Affiliated> = Vec::new();
+    let partial = general.pages(annotator, &arguments.inputs, |page| {
+        let all = Affiliated::of(annotator, page).into_iter();
+        let in_period = |day: Option<Date>| {
+            arguments.since.is_none_or(|since| day.is_some_and(|day| since <= day))
+                && arguments.until.is_none_or(|until| day.is_some_and(|day| day <= until))
+        };
+        found.extend(all.filter(|one| in_period(one.date) && wanted.iter().all(|id| *id == one.actor || *id == one.of)));
+        Ok(())
+    })?;
+    let format = arguments.format.unwrap_or(if std::io::stdout().is_terminal() { Format::Text } else { Format::Json });
+    let mut out = output();
+    match format {
+        Format::Json => json(&found, &mut out)?,
+        Format::Text => {
+            for one in &found {
+                let title = if one.title.is_empty() { one.office.as_deref().unwrap_or_default() } else { &one.title };
+                let [actor, title, of, document] = [&one.actor_name, title, &one.of_name, &one.document].map(plain);
+                let sentence = plain(&one.text);
+                writeln!(out, "{actor}: {title} of {of} ({})\n  {document}:{}: {sentence}", one.source, one.line)?;
+            }
+        }
+        Format::Csv => {
+            let mut table = csv::Writer::from_writer(&mut out);
+            for one in &found {
+                table.serialize(one)?;
+            }
+            table.flush()?;
+        }
+    }
+    out.flush()?;
+    Ok(outcome(!found.is_empty(), partial || bad_rows))
+}
+
+/// A list with one item a line.
+fn json(told: &[impl serde::Serialize], out: &mut impl Write) -> Result<(), Failure> {
     out.write_all(b"[\n")?;
     for (at, relation) in told.iter().enumerate() {
         if at > 0 {

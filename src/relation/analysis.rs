@@ -195,7 +195,7 @@ impl Analyser<'_> {
         let opens = before.is_empty() && clause.tokens[..finite].iter().all(|at| self.tokens.all[*at as usize].is_sign());
         analysis.verb_first = opens;
         let own = if opens && let Some(joined) = joined.filter(|joined| joined.subject.known) {
-            let reports = clause.by_comma && (token.is_any(&AUXILIARIES) || analysis.words.has(Class::Speech) || !token.may_be_verb);
+            let reports = clause.by_comma;
             let speaks = (token.is(Class::Speech) || reports) && after.first().is_some_and(|at| analysis.phrases[*at].start == finite + 1);
             if !speaks {
                 analysis.subject = inherited(joined);
@@ -236,7 +236,9 @@ impl Analyser<'_> {
         let word = |token: u16| self.tokens.all[token as usize].span.of(text);
         let plural_verb = word(clause.tokens[finite]).ends_with("en") || word(clause.tokens[finite]) == "zijn";
         let singular = first.noun.is_some_and(|noun| !word(noun).ends_with("en") && !word(noun).ends_with('s')) && !first.joined;
-        is_bare || plural_verb && singular
+        let points =
+            clause.tokens.get(first.start).is_some_and(|at| self.tokens.all[*at as usize].is_any(&[Class::Relative, Class::Pronoun]));
+        is_bare || plural_verb && singular && points
     }
 
     fn verb_final(&self, clause: &Clause, joined: Option<&Analysis>, analysis: &mut Analysis) {

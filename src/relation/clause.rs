@@ -332,7 +332,9 @@ impl Cutter<'_> {
                 && !before.is_verb()
                 && !before.is_any(&[Class::Speech, Class::ContentNoun])
         });
-        if !follows_noun {
+        // `heeft drones neergehaald die het luchtruim binnendrongen`: after the last verb of the clause.
+        let after_verbs = previous.is_verb() && !self.is_finite_verb(previous) && !token.is(Class::Subordinator);
+        if !follows_noun && !after_verbs {
             return false;
         }
         if token.is(Class::Subordinator) && !after_comma {
@@ -341,6 +343,10 @@ impl Cutter<'_> {
         }
         let end = self.raw_end(at + 1);
         self.tokens[at + 1..end].iter().any(Token::is_verb) || end == self.tokens.len()
+    }
+
+    fn is_finite_verb(&self, token: &Token) -> bool {
+        token.is_finite() || token.is_any(&AUXILIARIES) || !(token.participle_form || token.is(Class::Participle))
     }
 
     /// Whether a verb of speech stands before in the clause, so that `dat` tells what is said: `zei Lavrov dat …`.

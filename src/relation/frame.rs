@@ -229,7 +229,7 @@ impl Sentence<'_> {
         if !trigger.with.is_empty() && !takes_object {
             let of_things = matches!(
                 trigger.category,
-                Category::Coerce | Category::Assault | Category::Sanction | Category::Retreat | Category::Aid | Category::Concede
+                Category::Coerce | Category::Assault | Category::Sanction | Category::Retreat | Category::Concede
             );
             let named = phrases.iter().find_map(|phrase| self.filler(number, *phrase));
             let owned = || phrases.iter().filter(|_| of_things).find_map(|phrase| self.owners(number, *phrase, trigger));
@@ -402,6 +402,11 @@ impl Sentence<'_> {
     fn owners(&self, number: usize, phrase: usize, trigger: &Trigger) -> Option<Filler> {
         let found = &self.analyses[number].phrases[phrase];
         // Who receives a visit or a call is no thing of a country; who signs a treaty signs it with another party.
+        // What is given or moved is not whom it is done to: `stuurt Franse militairen`.
+        let is_thing = !trigger.with.is_empty() && found.preposition.is_none();
+        if is_thing && matches!(trigger.category, Category::Aid | Category::Mobilize | Category::Agree) {
+            return None;
+        }
         if trigger.category == Category::Consult || trigger.reciprocal || found.owners.is_empty() {
             return None;
         }

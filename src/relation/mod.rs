@@ -3,6 +3,7 @@
 //! Owns the analysis of a sentence's clauses, the frames of the triggers in `relations.csv`, and how surely an event is told.
 //! Looks at one sentence, and at who was the subject of the one before. Resolves no mentions, counts nothing.
 
+mod affiliation;
 mod analysis;
 mod category;
 mod clause;
@@ -20,6 +21,7 @@ mod trigger;
 
 use std::sync::Arc;
 
+pub use affiliation::Affiliation;
 pub use category::{Category, Quad, Status};
 pub use explain::{Outcome, Reason, Tried};
 
@@ -177,25 +179,10 @@ impl Relater {
         let text = article.page.text();
         let tokens = &mut scratch.tokens;
         tokens.cut(text, span, &mentions[from..to], u32::try_from(from).unwrap_or(u32::MAX), &self.lexicon);
+        let clauses = self.clauses(tokens, mentions, text);
+        let tokens = &*tokens;
+        let builder = self.builder(tokens, mentions, text);
         let english = self.language == Language::English;
-        let clauses = if english {
-            english::settle(tokens, mentions, &self.lexicon);
-            english::clauses(tokens)
-        } else {
-            reading::settle(tokens, mentions, text, &self.lexicon);
-            clause::clauses(tokens)
-        };
-        let builder = Builder {
-            tokens,
-            mentions,
-            gazetteer: &self.gazetteer,
-            text,
-            of: self.small.of,
-            from: self.small.from,
-            within: self.small.within,
-            it: self.small.it,
-            english,
-        };
         let analyses = Analyser { builder, tokens, lexicon: &self.lexicon, clauses: &clauses, english, with: self.small.with }.all();
         let next = self.topic_of(&analyses);
         scratch.current.clear();
@@ -240,6 +227,45 @@ impl Relater {
         found.append(&mut events);
         std::mem::swap(&mut scratch.earlier, &mut scratch.current);
         next
+    }
+
+    /// Who leads, represents or belongs to what, as titles in an article tell, in the order of the text.
+    #[must_use]
+    pub fn affiliations(&self, article: &Article<'_>, mentions: &[Resolved]) -> Vec<Affiliation> {
+        let (mut found, mut tokens, mut first) = (Vec::new(), Tokens::default(), 0);
+        let text = article.page.text();
+        for (sentence, number) in article.sentences.iter().zip(0_u32..) {
+            let from = first;
+            while mentions.get(first).is_some_and(|mention| mention.sentence <= number) {
+                first += 1;
+            }
+            if from == first {
+                continue;
+            }
+            tokens.cut(text, sentence.span, &mentions[from..first], u32::try_from(from).unwrap_or(u32::MAX), &self.lexicon);
+            let clauses = self.clauses(&mut tokens, mentions, text);
+            let builder = self.builder(&tokens, mentions, text);
+            let reader = affiliation::Reader { tokens: &tokens, mentions, gazetteer: &self.gazetteer, text, of: self.small.of };
+            for clause in &clauses {
+                reader.read(number, clause, &builder.phrases(&clause.tokens), &mut found);
+            }
+        }
+        found
+    }
+
+    fn clauses(&self, tokens: &mut Tokens, mentions: &[Resolved], text: &str) -> Vec<clause::Clause> {
+        if self.language == Language::English {
+            english::settle(tokens, mentions, &self.lexicon);
+            english::clauses(tokens)
+        } else {
+            reading::settle(tokens, mentions, text, &self.lexicon);
+            clause::clauses(tokens)
+        }
+    }
+
+    fn builder<'a>(&'a self, tokens: &'a Tokens, mentions: &'a [Resolved], text: &'a str) -> Builder<'a> {
+        let SmallWords { of, from, within, it, .. } = self.small;
+        Builder { tokens, mentions, gazetteer: &self.gazetteer, text, of, from, within, it, english: self.language == Language::English }
     }
 
     /// Every row that was tried in an article, and what became of it.

@@ -7,7 +7,7 @@ use crate::relation::lexicon::Class;
 use crate::relation::phrase::{Party, PhraseKind};
 use crate::relation::sentence::{Event, Sentence};
 use crate::relation::token::Kind;
-use crate::relation::trigger::{Slot, Speech};
+use crate::relation::trigger::{Slot, Speech, Trigger};
 
 /// How many phrases after a noun may belong to it.
 const REACH: usize = 4;
@@ -143,11 +143,23 @@ impl Sentence<'_> {
             match recipient {
                 Some(recipient) => return Some((actor, Some(recipient))),
                 None if trigger.reciprocal && actor.parties.len() > 1 => return Some((actor, None)),
-                None if trigger.optional && fallback.is_none() => fallback = Some((actor, None)),
+                None if (trigger.optional || self.hits_something(number, trigger, near)) && fallback.is_none() => {
+                    fallback = Some((actor, None))
+                }
                 None => {}
             }
         }
         fallback.or_else(|| self.fill_from_clause(number, phrase, row, near))
+    }
+
+    /// `een aanval op een markt`: force against what the gazetteers do not know.
+    fn hits_something(&self, number: usize, trigger: &Trigger, near: &[usize]) -> bool {
+        let phrases = &self.analyses[number].phrases;
+        let fits = |at: &usize| {
+            let own = phrases[*at].preposition.map(Slot::After);
+            own.is_some_and(|own| trigger.recipient.contains(&own)) && phrases[*at].parties.is_empty() && !phrases[*at].temporal
+        };
+        trigger.category == Category::Assault && near.iter().any(fits)
     }
 
     /// The party that the phrase does not name: the subject of `na een gesprek met Poetin`, of `doet een beroep op Israël`, of `ontkent een

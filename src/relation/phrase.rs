@@ -289,8 +289,10 @@ impl Builder<'_> {
             draft.adjectives.push(name);
             draft.noun = None;
         }
-        let is_full =
-            |draft: &Draft| new_title || draft.name.is_some() || (draft.unknown_name && !is_name) || after_time(draft) || after_land(draft);
+        let new_number = token.is(Class::Number) && draft.as_ref().is_some_and(|draft| draft.noun.is_some());
+        let is_full = |draft: &Draft| {
+            new_title || new_number || draft.name.is_some() || (draft.unknown_name && !is_name) || after_time(draft) || after_land(draft)
+        };
         if draft.as_ref().is_some_and(is_full) {
             self.close(draft, found);
         }
@@ -371,6 +373,12 @@ impl Builder<'_> {
             let is_from = tail.preposition.is_some()
                 && (tail.preposition == self.from || tail.preposition == self.within && self.names_capital(tail));
             if !follows_comma && head.kind == PhraseKind::Noun && !head.temporal && (is_of || is_from) && tail.kind == PhraseKind::Noun {
+                if is_of && self.names_minister(clause, head, tail) {
+                    head.parties.clone_from(&tail.parties);
+                    head.owners.clear();
+                    tail.attached = true;
+                    continue;
+                }
                 let noun = head.noun.filter(|_| head.parties.is_empty());
                 let acts = noun.is_some_and(|noun| self.tokens.all[noun as usize].is_any(&[Class::Agent, Class::Title]));
                 if acts && head.owners.is_empty() && !own {
@@ -385,6 +393,15 @@ impl Builder<'_> {
                 }
             }
         }
+    }
+
+    /// `minister van Buitenlandse Zaken Abbas Araghchi`: the name belongs to the title, with its field between.
+    fn names_minister(&self, clause: &[u16], head: &Phrase, tail: &Phrase) -> bool {
+        let is_title = head.noun.is_some_and(|noun| self.tokens.all[noun as usize].is_any(&[Class::Title, Class::Agent]));
+        let field = clause.get(tail.start + 1).map(|at| &self.tokens.all[*at as usize]);
+        let has_field = field.is_some_and(|field| field.kind == Kind::Word && field.capital);
+        let is_person = matches!(tail.parties[..], [party] if self.gazetteer.actor(party.actor).actor_type == ActorType::Person);
+        is_title && has_field && is_person
     }
 
     fn names_capital(&self, phrase: &Phrase) -> bool {

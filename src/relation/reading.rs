@@ -126,6 +126,11 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
         return false;
     }
     let is_auxiliary = token.is_auxiliary();
+    // `het schenden van het bestand`
+    let is_infinitive = token.bare && !token.finite_form && !token.participle_form && !is_auxiliary;
+    if previous.is(Class::Determiner) && is_infinitive && !previous.is(Class::Relative) {
+        return true;
+    }
     let after_determiner = previous.is(Class::Determiner) && !previous.is(Class::Relative) && !previous.is(Class::Pronoun);
     let opens_phrase = after_determiner
         || previous.is(Class::Number)

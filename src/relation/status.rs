@@ -46,7 +46,6 @@ impl Sentence<'_> {
             || matches!(form.kind, FormKind::Past | FormKind::JoinedPast) && is_finite
             || others.has(Class::Have)
             || form.kind == FormKind::Participle;
-        let mut words = self.clauses[number].tokens.iter().map(|token| &self.tokens.all[*token as usize]).filter(|token| !token.embedded);
         let starts = analysis
             .phrases
             .iter()
@@ -54,7 +53,7 @@ impl Sentence<'_> {
         if told.status == Status::Asserted && !is_past && (starts || analysis.words.has(Class::Ahead)) {
             told.status = Status::Future;
         }
-        if matches!(told.status, Status::Asserted | Status::Future) && words.any(|token| token.is(Class::Maybe)) {
+        if matches!(told.status, Status::Asserted | Status::Future) && self.is_doubted(number) {
             told.status = Status::Hypothetical;
         }
         let negated = self.negates(number, at) && !self.negates_another(number, at);
@@ -69,6 +68,16 @@ impl Sentence<'_> {
         let last_to = (0..clause.tokens.len()).rfind(|found| token(*found).is(Class::To));
         let negation = (0..clause.tokens.len()).find(|found| token(*found).is(Class::Negation));
         governs && matches!((negation, last_to), (Some(negation), Some(to)) if at < negation && negation < to)
+    }
+
+    /// `mogelijk` as a word of the clause; `een mogelijk bestand` doubts the truce alone.
+    fn is_doubted(&self, number: usize) -> bool {
+        let clause = &self.clauses[number];
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        (0..clause.tokens.len()).any(|at| {
+            let attributive = at > 0 && token(at - 1).is(Class::Determiner);
+            token(at).is(Class::Maybe) && !token(at).embedded && !attributive
+        })
     }
 
     /// What auxiliaries say.
@@ -160,9 +169,8 @@ impl Sentence<'_> {
                 told = Told::only(Status::Hypothetical);
             }
         } else if told.status == Status::Asserted && !own.attached {
-            let all = words(0..clause.tokens.len());
             let is_perfect = analysis.chain.has(Class::Have);
-            if analysis.chain.any(&[Class::Would, Class::Can, Class::Must, Class::Attempt, Class::Demand]) || all.has(Class::Maybe) {
+            if analysis.chain.any(&[Class::Would, Class::Can, Class::Must, Class::Attempt, Class::Demand]) || self.is_doubted(number) {
                 told = Told::only(Status::Hypothetical);
             } else if analysis.chain.any(&[Class::Will, Class::Want, Class::Announce]) || analysis.chain.has(Class::Going) && !is_perfect {
                 told = Told::only(Status::Future);

@@ -38,6 +38,8 @@ pub(super) struct Token {
     /// Its number in the lexicon, if it stands there.
     pub(super) word: Option<WordId>,
     pub(super) classes: Classes,
+    /// How many words a mention has.
+    pub(super) words: u8,
     /// Whether it begins with a capital.
     pub(super) capital: bool,
     /// Whether a genitive `s` or apostrophe follows a mention.
@@ -148,6 +150,12 @@ impl Tokens {
         token.capital = true;
         token.prefixed = prefixed;
         token.quoted = quoted;
+        // Rows may ask for names: `voor het Internationaal Gerechtshof`.
+        let name = span.of(text);
+        token.words = u8::try_from(name.split_whitespace().count()).unwrap_or(u8::MAX);
+        self.folded.clear();
+        fold_into(name.split_whitespace().next_back().unwrap_or(name), Case::Lower, &mut self.folded);
+        token.word = lexicon.id(&self.folded);
         let genitive = ["'s", "’s", "'S", "’S", "s", "'", "’"].into_iter().find(|ending| {
             rest.strip_prefix(ending).is_some_and(|after| !after.starts_with(is_word_char) && !after.starts_with(['\'', '’']))
         });
@@ -167,6 +175,7 @@ impl Tokens {
                 token.span = Span::new(span.start, start + len);
                 token.kind = Kind::Compound(number);
                 let noun = &text[start..start + len];
+                token.words = 1;
                 self.know(&mut token, noun, lexicon);
                 if token.word.is_none()
                     && let Some((_, head)) = noun.rsplit_once(['-', '‑'])
@@ -281,12 +290,20 @@ impl Tokens {
 
     /// Whether the words from token `at` on are this run, hyphens and case aside.
     pub(super) fn starts_run(&self, tokens: &[u16], at: usize, run: &[WordId]) -> bool {
-        run.iter().enumerate().all(|(offset, word)| {
-            tokens.get(at + offset).is_some_and(|token| {
-                let token = &self.all[*token as usize];
-                token.word == Some(*word)
-            })
-        })
+        let mut given = 0;
+        for token in tokens.get(at..).unwrap_or_default() {
+            let token = &self.all[*token as usize];
+            if given == run.len() {
+                break;
+            }
+            // Of a name of several words the last one is known.
+            let last = given + usize::from(token.words) - 1;
+            if run.get(last).is_none_or(|word| token.word != Some(*word)) {
+                return false;
+            }
+            given = last + 1;
+        }
+        given == run.len()
     }
 }
 
@@ -295,6 +312,7 @@ const fn sign(kind: Kind, span: Span) -> Token {
         span,
         kind,
         word: None,
+        words: 1,
         classes: Classes::EMPTY,
         capital: false,
         genitive: false,

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use actorgraph::export::{DotDialect, EdgesKey, ExportOptions, Format, csv_edges, csv_evidence, csv_nodes, export};
-use actorgraph::graph::{ActorGraph, EdgeFilter, FilterEffect, Manifest, Measured, Weight};
+use actorgraph::export::{RELATION_FORMATS, export_relations};
+use actorgraph::graph::{ActorGraph, EdgeFilter, FilterEffect, Manifest, Measured, RelationCounts, Weight};
 use actorgraph::{Annotator, Cooccurrences, EvidenceLimit, Tally};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
@@ -33,6 +34,9 @@ pub struct Arguments {
     /// Format, where the ending of the file does not tell it
     #[arg(long, value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>()))]
     format: Option<String>,
+    /// The directed graph of relations instead: who does what to whom, an edge for each category and mode
+    #[arg(long, conflicts_with_all = ["weight", "min_weight", "top", "types", "ego", "no_affiliations", "isolates", "title"])]
+    relations: bool,
     #[command(flatten)]
     shape: Shape,
     /// Title of a picture
@@ -94,6 +98,9 @@ enum Dialect {
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let format = format(&arguments)?;
+    if arguments.relations {
+        return relations(&arguments, format);
+    }
     let (annotator, bad_rows) = arguments.general.annotator()?;
     let (graph, partial) = arguments.shape.graph(&arguments.general, annotator, &arguments.inputs)?;
     if partial && graph.manifest().counts.get("documents") == Some(&0) {
@@ -129,6 +136,34 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             }
         }
         Some(path) => write_file(&path, |out| export(&graph, format, &options, out))?,
+    }
+    Ok(outcome(graph.node_count() > 0, partial || bad_rows))
+}
+
+/// Writes the graph of relations.
+fn relations(arguments: &Arguments, format: Format) -> Result<Outcome, Failure> {
+    if !RELATION_FORMATS.contains(&format) {
+        let names: Vec<&str> = RELATION_FORMATS.iter().map(|format| format.name()).collect();
+        return Err(format!("{} holds no relations; choose one of {}", format.name(), names.join(", ")).into());
+    }
+    let general = &arguments.general;
+    let (annotator, bad_rows) = general.annotator_with_relations()?;
+    let mut counts = RelationCounts::new(arguments.shape.counting.period()?, arguments.shape.evidence);
+    let partial = general.pages(annotator, &arguments.inputs, |page| {
+        counts.add(page);
+        Ok(())
+    })?;
+    if counts.without_recipient > 0 && !general.quiet {
+        talk::note(&format!("{} relations without a recipient are no edges; relations lists them", counts.without_recipient));
+    }
+    let graph = counts.graph(annotator.gazetteer());
+    match arguments.output.as_ref().filter(|path| path.as_os_str() != "-") {
+        None => {
+            let mut out = super::common::output();
+            export_relations(&graph, format, &mut out)?;
+            out.flush()?;
+        }
+        Some(path) => write_file(path, |out| export_relations(&graph, format, out))?,
     }
     Ok(outcome(graph.node_count() > 0, partial || bad_rows))
 }

@@ -10,6 +10,7 @@ mod dot;
 mod gexf;
 mod graphml;
 mod json;
+mod relations;
 mod style;
 mod svg;
 mod text;
@@ -27,6 +28,7 @@ pub use self::dot::dot;
 pub use self::gexf::gexf;
 pub use self::graphml::graphml;
 pub use self::json::json;
+pub use self::relations::{RELATION_FORMATS, export_relations};
 pub use self::svg::svg;
 
 /// A format that a graph can be written in.

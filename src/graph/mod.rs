@@ -8,6 +8,7 @@ mod community;
 mod layout;
 mod measure;
 mod model;
+pub(crate) mod relation;
 mod weight;
 
 pub(crate) use build::evidence;
@@ -15,6 +16,7 @@ pub use build::{EdgeFilter, FilterEffect};
 pub use layout::{Point, Room, layout};
 pub use measure::Measured;
 pub use model::{ActorGraph, Edge, Evidence, Manifest, MarkedSpan, Node};
+pub use relation::{RelationCounts, RelationEdge, RelationEvidence, RelationGraph, RelationNode};
 pub use weight::Weight;
 
 pub use crate::duplicate::Place;

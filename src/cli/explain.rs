@@ -27,6 +27,9 @@ pub struct Arguments {
     /// Explains relations in place of mentions: which trigger, which frame, who fills it, and why there is none
     #[arg(long)]
     relations: bool,
+    /// With --relations, also rows whose form does not fit or whose words are not there
+    #[arg(long, requires = "relations")]
+    all: bool,
     /// Format of the answer; text on a terminal and JSON lines elsewhere, unless told
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -94,7 +97,10 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
                     }
                 };
                 if arguments.relations {
-                    explain_relations(annotator, source).iter().try_for_each(|explanation| show(Shown::Relation(explanation)))
+                    let far = |reason: &str| matches!(reason, "form" | "word-missing") && !arguments.all;
+                    let explained = explain_relations(annotator, source);
+                    let mut shown = explained.iter().filter(|explanation| !explanation.reason.as_deref().is_some_and(far));
+                    shown.try_for_each(|explanation| show(Shown::Relation(explanation)))
                 } else {
                     explain(annotator, source).iter().try_for_each(|explanation| show(Shown::Mention(explanation)))
                 }

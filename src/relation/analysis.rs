@@ -257,8 +257,19 @@ impl Analyser<'_> {
             self.verb_final(clause, joined, analysis);
             return;
         }
-        let candidates = Self::candidates(analysis);
         let antecedent = self.antecedent(clause, done);
+        if let ClauseKind::Relative { pronoun } = clause.kind
+            && let Some(at) = clause.tokens.iter().position(|token| *token == pronoun)
+        {
+            // `tegen wie het Strafhof …`
+            let parties = antecedent.map(|phrase| phrase.parties).unwrap_or_default();
+            if let Some(phrase) = analysis.phrases.iter_mut().find(|phrase| phrase.start <= at && at < phrase.end) {
+                phrase.parties = parties;
+            }
+            self.verb_final(clause, None, analysis);
+            return;
+        }
+        let candidates = Self::candidates(analysis);
         let named = antecedent.as_ref().map(|phrase| phrase.parties.clone()).unwrap_or_default();
         if let [first, _, ..] = candidates[..] {
             analysis.subject = self.subject(clause, analysis, first);

@@ -322,10 +322,11 @@ impl Cutter<'_> {
         }
         let Some(previous) = self.previous(at) else { return false };
         let Some(next) = self.next(at) else { return false };
-        if next.is_any(&[Class::Anaphor, Class::Time]) || next.is_sign() {
+        let after_comma = previous.kind == Kind::Comma;
+        // `die nacht`, `dat land`
+        if next.is(Class::Anaphor) || next.is(Class::Time) && !after_comma || next.is_sign() {
             return false;
         }
-        let after_comma = previous.kind == Kind::Comma;
         let before = if after_comma { self.tokens[..at].iter().rev().filter(|token| !token.is_sign()).nth(0) } else { Some(previous) };
         let follows_noun = before.is_some_and(|before| {
             (before.mention().is_some() || before.is_open() || before.is(Class::Time))
@@ -334,6 +335,9 @@ impl Cutter<'_> {
         });
         // `heeft drones neergehaald die het luchtruim binnendrongen`: after the last verb of the clause.
         let after_verbs = previous.is_verb() && !self.is_finite_verb(previous) && !token.is(Class::Subordinator);
+        if self.follows_preposition(at) {
+            return true;
+        }
         if !follows_noun && !after_verbs {
             return false;
         }
@@ -358,10 +362,30 @@ impl Cutter<'_> {
         if self.previous(at).is_some_and(|previous| previous.kind == Kind::Comma) {
             self.pop_comma();
         }
-        let before = (0..at).rev().find(|before| !self.tokens[*before].is_sign());
+        // `tegen wie`: the preposition goes along.
+        let preposition = at.checked_sub(1).filter(|before| self.follows_preposition(at) && self.tokens[*before].is(Class::Preposition));
+        if preposition.is_some() {
+            let top = self.top();
+            self.clauses[top].tokens.pop();
+            self.pop_comma();
+        }
+        let before = (0..preposition.unwrap_or(at)).rev().find(|before| !self.tokens[*before].is_sign());
         self.begin(ClauseKind::Relative { pronoun: index(at) }, at);
         let top = self.top();
         self.clauses[top].before = before.map(index);
+        if let Some(preposition) = preposition {
+            self.clauses[top].tokens.extend([index(preposition), index(at)]);
+        }
+    }
+
+    /// `, met wie`: a preposition between the noun and the pronoun.
+    fn follows_preposition(&self, at: usize) -> bool {
+        let is_noun = |token: &Token| token.mention().is_some() || token.is_open() && !token.is_verb();
+        let (Some(preposition), Some(before)) = (at.checked_sub(1), at.checked_sub(2)) else { return false };
+        let before = (0..=before).rev().find(|before| !self.tokens[*before].is_sign());
+        self.tokens[at].is(Class::Singular)
+            && self.tokens[preposition].is(Class::Preposition)
+            && before.is_some_and(|before| is_noun(&self.tokens[before]))
     }
 
     fn pop_comma(&mut self) {

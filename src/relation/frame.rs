@@ -187,7 +187,7 @@ impl Sentence<'_> {
             return false;
         };
         let recipient = trigger.recipient.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, Some(&actor)));
-        let recipient = recipient.or_else(|| self.other_recipient(number, passive, &actor, &trigger));
+        let recipient = recipient.or_else(|| self.other_recipient(number, &actor, &frame));
         let mutual = recipient.is_none() && trigger.reciprocal && actor.parties.len() > 1 && !passive;
         let may_lack = trigger.optional || self.hits_unknown(number, passive, &trigger);
         if trigger.category == Category::Threaten && recipient.is_none() && self.is_mere_danger(number, at, &actor) {
@@ -218,7 +218,8 @@ impl Sentence<'_> {
 
     /// Who is acted upon where the row's slots hold no one: the indirect object of a verb with a noun (`betuigde Congo zijn spijt`), the
     /// owner of the object (`nam een Russisch schip in beslag`), whoever a threat names.
-    fn other_recipient(&self, number: usize, passive: bool, actor: &Filler, trigger: &Trigger) -> Option<Filler> {
+    fn other_recipient(&self, number: usize, actor: &Filler, frame: &Frame<'_>) -> Option<Filler> {
+        let Frame { trigger, passive, .. } = *frame;
         let analysis = &self.analyses[number];
         if trigger.recipient.is_empty() {
             return None;
@@ -229,10 +230,10 @@ impl Sentence<'_> {
         if !trigger.with.is_empty() && !takes_object {
             let of_things = matches!(
                 trigger.category,
-                Category::Coerce | Category::Assault | Category::Sanction | Category::Retreat | Category::Concede
+                Category::Coerce | Category::Assault | Category::Sanction | Category::Retreat | Category::Concede | Category::Aid
             );
             let named = phrases.iter().find_map(|phrase| self.filler(number, *phrase));
-            let owned = || phrases.iter().filter(|_| of_things).find_map(|phrase| self.owners(number, *phrase, trigger));
+            let owned = || phrases.iter().filter(|_| of_things).find_map(|phrase| self.owners(number, *phrase, frame));
             if let Some(found) = named.or_else(owned) {
                 return Some(found);
             }
@@ -322,7 +323,7 @@ impl Sentence<'_> {
     }
 
     fn verb_slot(&self, number: usize, slot: Slot, frame: &Frame<'_>, actor: Option<&Filler>) -> Option<Filler> {
-        let Frame { trigger, passive, held } = frame;
+        let Frame { passive, held, .. } = frame;
         let analysis = &self.analyses[number];
         let taken = |phrase: usize| actor.is_some_and(|actor| actor.phrase == Some(phrase));
         match (slot, *passive) {
@@ -336,7 +337,7 @@ impl Sentence<'_> {
                 }
                 let parties = self.subject_parties(number);
                 if parties.is_empty() && slot == Slot::Object {
-                    return phrase.and_then(|phrase| self.owners(number, phrase, trigger));
+                    return phrase.and_then(|phrase| self.owners(number, phrase, frame));
                 }
                 (!parties.is_empty()).then_some(Filler { parties, phrase, mutual: false })
             }
@@ -354,7 +355,7 @@ impl Sentence<'_> {
                     analysis.phrases[*phrase].kind == PhraseKind::Noun || analysis.phrases[*phrase].kind == PhraseKind::Pronoun
                 });
                 let named = objects.iter().find_map(|phrase| self.filler(number, *phrase));
-                named.or_else(|| objects.iter().find_map(|phrase| self.owners(number, *phrase, trigger)))
+                named.or_else(|| objects.iter().find_map(|phrase| self.owners(number, *phrase, frame)))
             }
             (Slot::After(preposition), _) => {
                 let fits = |phrase: &Phrase, found: usize| {
@@ -369,7 +370,7 @@ impl Sentence<'_> {
                         let parties = actor.map(|actor| actor.parties.clone()).unwrap_or_default();
                         return (parties.len() > 1).then_some(Filler { parties, phrase: None, mutual: true });
                     }
-                    self.filler(number, phrase).or_else(|| actor.and_then(|_| self.owners(number, phrase, trigger)))
+                    self.filler(number, phrase).or_else(|| actor.and_then(|_| self.owners(number, phrase, frame)))
                 })
             }
             _ => None,
@@ -398,13 +399,28 @@ impl Sentence<'_> {
         after_held || !head.definite && head.parties.is_empty() && head.kind == PhraseKind::Noun && head.preposition.is_none()
     }
 
+    /// Whether a phrase is what the verb is done with, not whom it is done to: `stuurt Franse militairen`, `vuurt Amerikaanse raketten af op`.
+    fn is_means(&self, number: usize, phrase: usize, frame: &Frame<'_>) -> bool {
+        let (analysis, held) = (&self.analyses[number], &frame.held);
+        let found = &analysis.phrases[phrase];
+        let is_held = found.start < held.end && held.start < found.end;
+        let has_target = || {
+            let slots = frame.trigger.recipient.iter().filter_map(|slot| if let Slot::After(word) = slot { Some(*word) } else { None });
+            slots.into_iter().any(|word| analysis.phrases.iter().any(|phrase| phrase.preposition == Some(word) && !phrase.temporal))
+        };
+        match frame.trigger.category {
+            Category::Aid | Category::Mobilize | Category::Agree => is_held,
+            Category::Assault => is_held && has_target(),
+            _ => false,
+        }
+    }
+
     /// Whose deed or thing the object is, for what is said of it: who condemns the Russian invasion condemns Russia.
-    fn owners(&self, number: usize, phrase: usize, trigger: &Trigger) -> Option<Filler> {
+    fn owners(&self, number: usize, phrase: usize, frame: &Frame<'_>) -> Option<Filler> {
+        let trigger = frame.trigger;
         let found = &self.analyses[number].phrases[phrase];
         // Who receives a visit or a call is no thing of a country; who signs a treaty signs it with another party.
-        // What is given or moved is not whom it is done to: `stuurt Franse militairen`.
-        let is_thing = !trigger.with.is_empty() && found.preposition.is_none();
-        if is_thing && matches!(trigger.category, Category::Aid | Category::Mobilize | Category::Agree) {
+        if found.preposition.is_none() && self.is_means(number, phrase, frame) {
             return None;
         }
         if trigger.category == Category::Consult || trigger.reciprocal || found.owners.is_empty() {

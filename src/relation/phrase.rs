@@ -115,6 +115,11 @@ impl Builder<'_> {
                     self.close(&mut draft, &mut found);
                     found.push(pronoun(token, at, preposition.take()));
                 }
+                // `tegen wie`
+                _ if token.is(Class::Singular) && token.is(Class::Relative) => {
+                    self.close(&mut draft, &mut found);
+                    found.push(pronoun(token, at, preposition.take()));
+                }
                 _ if token.is(Class::Determiner) && !self.stands_alone(clause, at) => {
                     self.close(&mut draft, &mut found);
                     let draft = draft.get_or_insert_with(|| Draft::new(at, preposition.take()));

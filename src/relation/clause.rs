@@ -431,8 +431,7 @@ impl Cutter<'_> {
             return;
         }
         if self.clauses[top].kind == ClauseKind::Main && self.has_finite(top) {
-            if let Some(finite) = finite.filter(|finite| self.may_be_second(top, from, *finite)) {
-                let _ = finite;
+            if finite.is_some_and(|finite| self.may_be_second(top, from, finite)) {
                 self.main(Some(top));
                 return;
             }

@@ -48,8 +48,6 @@ pub enum Reason {
     NoRecipient,
     /// It is what one asks another to do, promises or threatens with, and that verb is the event.
     OnlyAsked,
-    /// The event is dated too far back.
-    LongAgo,
 }
 
 impl Reason {
@@ -63,7 +61,6 @@ impl Reason {
             Self::NoActor => "no-actor",
             Self::NoRecipient => "no-recipient",
             Self::OnlyAsked => "only-asked",
-            Self::LongAgo => "long-ago",
         }
     }
 }
@@ -77,7 +74,6 @@ impl fmt::Display for Reason {
             Self::NoActor => "no actor fills a slot for who acts",
             Self::NoRecipient => "no actor fills a slot for whom it is done to, and the row needs one",
             Self::OnlyAsked => "it is what is asked, promised, threatened or meant, not what happens",
-            Self::LongAgo => "the clause dates it too far back",
         })
     }
 }

@@ -203,7 +203,7 @@ impl Sentence<'_> {
             self.used.push(token);
         }
         let status = self.status_of_verb(number, at, form);
-        let event = Event { row, token: index(token), clause: number, status, reciprocal: trigger.reciprocal };
+        let event = Event { row, token: crate::relation::clause::index(token), clause: number, status, reciprocal: trigger.reciprocal };
         if mutual {
             self.among(&event, &actor.parties);
         } else {
@@ -496,8 +496,4 @@ impl Sentence<'_> {
             _ => false,
         }
     }
-}
-
-fn index(at: usize) -> u16 {
-    crate::relation::clause::index(at)
 }

@@ -15,7 +15,7 @@ pub(super) struct WordId(pub(super) u32);
 
 /// A set of word classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Classes(u64);
+pub(super) struct Classes(u128);
 
 macro_rules! classes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal),+ $(,)?) => {
@@ -160,6 +160,34 @@ classes! {
     Possessive = "possessive",
     /// Numerals and words of quantity.
     Number = "number",
+    /// `door`: before the agent of a passive.
+    By = "by",
+    /// `van`: before whom something belongs to.
+    Of = "of",
+    /// `uit`: before where someone comes from.
+    From = "from",
+    /// `in`: before where something is.
+    Within = "within",
+    /// `met`: before who takes part.
+    With = "with",
+    /// `het`: stands for a country or an organization.
+    It = "it",
+    /// `beide`: both that were named.
+    Both = "both",
+    /// `vanaf`: before when something begins.
+    Starting = "starting",
+    /// `dat`, before a clause that tells what is said.
+    That = "that",
+    /// `of`, before a clause that asks.
+    Whether = "whether",
+    /// `om`, before what is aimed at.
+    Purpose = "purpose",
+    /// `zonder`: what follows does not happen.
+    Without = "without",
+    /// `alleen`, after a word of negation: nothing is denied.
+    Only = "only",
+    /// `tot`, `met`, `om`: before what is asked for, promised or threatened.
+    Toward = "toward",
 }
 
 impl Classes {
@@ -174,12 +202,12 @@ impl Classes {
 
     /// The set of one class.
     pub(super) const fn only(class: Class) -> Self {
-        Self(1 << class as u64)
+        Self(1 << class as u128)
     }
 
     /// Whether the class is in the set.
     pub(super) const fn has(self, class: Class) -> bool {
-        self.0 & (1 << class as u64) != 0
+        self.0 & (1 << class as u128) != 0
     }
 
     /// Whether one of the classes is in the set.
@@ -234,7 +262,7 @@ impl Classes {
 
     /// The set without a class.
     pub(super) const fn without(self, class: Class) -> Self {
-        Self(self.0 & !(1 << class as u64))
+        Self(self.0 & !(1 << class as u128))
     }
 }
 
@@ -424,6 +452,11 @@ impl Lexicon {
         if !forms.contains(&form) {
             forms.push(form);
         }
+    }
+
+    /// The words of a class, in the order in which they became known.
+    pub(super) fn words_of(&self, class: Class) -> impl Iterator<Item = WordId> {
+        (0..).zip(&self.classes).filter(move |(_, classes)| classes.has(class)).map(|(at, _)| WordId(at))
     }
 
     /// The number of a folded word.

@@ -30,7 +30,7 @@ use crate::gazetteer::{ActorType, Gazetteer, Language};
 use crate::id::ActorId;
 use crate::relation::analysis::{Analyser, Analysis};
 use crate::relation::explain::{Note, Step};
-use crate::relation::lexicon::{Lexicon, WordId};
+use crate::relation::lexicon::{Class, Lexicon, WordId};
 use crate::relation::phrase::Builder;
 use crate::relation::sentence::Sentence;
 use crate::relation::token::Tokens;
@@ -130,7 +130,7 @@ impl Relater {
         for (name, text) in gazetteer.trigger_files() {
             triggers.add(name, text, language, &mut lexicon, &mut problems);
         }
-        let small = SmallWords::new(language, &lexicon);
+        let small = SmallWords::new(&lexicon);
         (Self { gazetteer, lexicon, triggers, small, language }, problems)
     }
 
@@ -341,27 +341,23 @@ impl Relater {
 }
 
 impl SmallWords {
-    fn new(language: Language, lexicon: &Lexicon) -> Self {
-        let word = |nl: &str, en: &str| lexicon.id(if language == Language::Dutch { nl } else { en });
-        let words = |nl: &[&str], en: &[&str]| {
-            let list = if language == Language::Dutch { nl } else { en };
-            list.iter().filter_map(|word| lexicon.id(word)).collect()
-        };
+    fn new(lexicon: &Lexicon) -> Self {
+        let word = |class| lexicon.words_of(class).next();
         Self {
-            by: word("door", "by"),
-            with: word("met", "with"),
-            it: word("het", "it"),
-            both: word("beide", "both"),
-            starting: word("vanaf", "starting"),
-            of: word("van", "of"),
-            from: word("uit", "from"),
-            within: word("in", "in"),
-            that: word("dat", "that"),
-            whether: word("of", "whether"),
-            in_order: word("om", "to"),
-            without: word("zonder", "without"),
-            only: words(&["alleen", "slechts", "enkel", "zomaar"], &["only", "just"]),
-            toward: words(&["met", "tot", "om", "voor", "over", "naar", "aan", "tegen"], &["with", "to", "for", "on", "about"]),
+            by: word(Class::By),
+            with: word(Class::With),
+            it: word(Class::It),
+            both: word(Class::Both),
+            starting: word(Class::Starting),
+            of: word(Class::Of),
+            from: word(Class::From),
+            within: word(Class::Within),
+            that: word(Class::That),
+            whether: word(Class::Whether),
+            in_order: word(Class::Purpose),
+            without: word(Class::Without),
+            only: lexicon.words_of(Class::Only).collect(),
+            toward: lexicon.words_of(Class::Toward).collect(),
         }
     }
 }

@@ -56,7 +56,7 @@ impl Sentence<'_> {
         if matches!(told.status, Status::Asserted | Status::Future) && self.is_doubted(number) {
             told.status = Status::Hypothetical;
         }
-        let negated = self.negates(number, at) && !self.negates_another(number, at);
+        let negated = self.negates(number) && !self.negates_another(number, at);
         self.within(number, negate(told, negated))
     }
 
@@ -100,8 +100,6 @@ impl Sentence<'_> {
 
     /// What the verb says that governs an infinitive with `te`.
     fn governed(&self, number: usize, others: Classes) -> Option<Told> {
-        let clause = &self.clauses[number];
-        let _ = clause;
         let words = self.analyses[number].words;
         if others.has(Class::Deny) {
             return Some(Told::only(Status::Denied));
@@ -118,11 +116,10 @@ impl Sentence<'_> {
         None
     }
 
-    /// Whether a word of negation in the clause denies what its verb at `at` says.
-    fn negates(&self, number: usize, at: usize) -> bool {
+    /// Whether a word of negation in the clause denies what its verb says.
+    fn negates(&self, number: usize) -> bool {
         let clause = &self.clauses[number];
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
-        let _ = at;
         (0..clause.tokens.len()).any(|found| {
             let word = token(found);
             let only = clause.tokens.get(found + 1).is_some_and(|next| self.is_only(*next));
@@ -175,7 +172,7 @@ impl Sentence<'_> {
             } else if analysis.chain.any(&[Class::Will, Class::Want, Class::Announce]) || analysis.chain.has(Class::Going) && !is_perfect {
                 told = Told::only(Status::Future);
             }
-            negated |= analysis.chain.has(Class::Begin) && self.negates(number, 0);
+            negated |= analysis.chain.has(Class::Begin) && self.negates(number);
         }
         self.within(number, negate(told, negated))
     }
@@ -237,7 +234,7 @@ impl Sentence<'_> {
     fn under(&self, parent: usize, told: Told, kind: ClauseKind) -> Told {
         let chain = self.analyses[parent].chain;
         let words = self.analyses[parent].words;
-        let negated = self.negates(parent, 0);
+        let negated = self.negates(parent);
         if words.has(Class::Deny) {
             return if negated { reported(told, self.speaker_in(parent)) } else { Told { status: Status::Denied, ..told } };
         }

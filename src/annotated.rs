@@ -11,6 +11,7 @@ use crate::mention::{Matcher, MatcherError, Mentions, Scratch};
 use crate::page::{Furniture, Page, RunsOn, Story};
 use crate::relation::{Affiliation, Relater, Relation, RelationScratch, Tried};
 use crate::resolve::{Grammar, Open, Resolved, Resolver, TitleHit};
+use crate::sketch::Sketch;
 use crate::source::Source;
 use crate::span::Span;
 use crate::table::Problem;
@@ -39,6 +40,8 @@ pub struct AnnotatedArticle {
     pub relations: Vec<Relation>,
     /// Hash of its text without white space: equal for copies of one story.
     pub content: u128,
+    /// What its words are like, for finding copies with changes. Texts of a few words have none.
+    pub sketch: Option<Box<Sketch>>,
 }
 
 impl Annotated {
@@ -150,8 +153,9 @@ impl Annotator {
             let mentions = self.resolver.resolve(&article, &open, &titles);
             let relations = self.relater.as_ref().map(|relater| relater.relate(&article, &mentions, &mut relating)).unwrap_or_default();
             let content = content_hash(&page, article.story);
+            let sketch = Sketch::of(article.story.paragraphs.iter().map(|paragraph| paragraph.span.of(page.text()))).map(Box::new);
             let Article { number, published, sentences, .. } = article;
-            articles.push(AnnotatedArticle { number, published, sentences, mentions, relations, content });
+            articles.push(AnnotatedArticle { number, published, sentences, mentions, relations, content, sketch });
         }
         Annotated { page, articles }
     }

@@ -108,7 +108,7 @@ impl RelationCounts {
         let document: Arc<str> = page.page.document().into();
         let period = self.period;
         for article in page.articles.iter().filter(|article| period.holds(article.published)) {
-            if self.duplicates.is_new(article.content, &document, article.number) {
+            if self.duplicates.is_new(article.content, article.sketch.as_deref(), &document, article.number) {
                 article
                     .relations
                     .iter()

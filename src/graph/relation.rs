@@ -83,12 +83,15 @@ pub struct RelationEdge {
 /// A directed graph of relations. Several edges may lead from one actor to another.
 pub type RelationGraph = DiGraph<RelationNode, RelationEdge>;
 
+/// An edge and the articles that it was found in.
+type Counted = (RelationEdge, BTreeSet<(Arc<str>, u32)>);
+
 type Key = (ActorId, ActorId, Category, Option<&'static str>, bool);
 
 /// Relations of pages that are added in the order of their names. What is denied, negated or merely possible does not count.
 #[derive(Clone, Debug)]
 pub struct RelationCounts {
-    edges: BTreeMap<Key, (RelationEdge, BTreeSet<(Arc<str>, u32)>)>,
+    edges: BTreeMap<Key, Counted>,
     duplicates: Duplicates,
     period: Period,
     limit: EvidenceLimit,

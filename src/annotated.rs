@@ -12,10 +12,12 @@ use crate::id::ActorId;
 use crate::language::recognise;
 use crate::mention::{Matcher, MatcherError, Mentions, Scratch};
 use crate::page::{Furniture, Page, RunsOn, Story};
+use crate::relation::{Affiliation, Relater, Relation, RelationScratch, Tried};
 use crate::resolve::{Grammar, Open, Resolution, Resolved, Resolver, TitleHit};
 use crate::sketch::Sketch;
 use crate::source::Source;
 use crate::span::Span;
+use crate::table::Problem;
 
 /// A page with its articles and their mentions.
 #[derive(Clone, Debug)]
@@ -39,6 +41,8 @@ pub struct AnnotatedArticle {
     pub sentences: Vec<Sentence>,
     /// Its mentions in the order of the text. Those that mean no actor are among them.
     pub mentions: Vec<Resolved>,
+    /// Who does what to whom, in the order of the text. Empty where it was not asked for.
+    pub relations: Vec<Relation>,
     /// Hash of its text without white space: equal for copies of one story.
     pub content: u128,
     /// What its words are like, for finding copies with changes. Texts of a few words have none.
@@ -59,6 +63,7 @@ pub struct Annotator {
     furniture: Furniture,
     main: Tools,
     other: Option<Other>,
+    relates: bool,
 }
 
 /// The search and the rules of one language.
@@ -67,6 +72,7 @@ struct Tools {
     language: Language,
     matcher: Matcher,
     resolver: Resolver,
+    relater: Option<Relater>,
     /// The main gazetteer's number of each actor, where they differ.
     numbers: Option<Vec<Option<ActorId>>>,
 }
@@ -94,7 +100,7 @@ impl Annotator {
     pub fn new(gazetteer: Arc<Gazetteer>, language: Language) -> Result<Self, MatcherError> {
         let furniture = Furniture::embedded();
         let main = Tools::new(gazetteer, language, &furniture)?;
-        Ok(Self { furniture, main, other: None })
+        Ok(Self { furniture, main, other: None, relates: false })
     }
 
     /// Reads articles in another language with the names of that language. Which language an article is in is recognised; a teaser that
@@ -117,10 +123,29 @@ impl Annotator {
         Self { other: Some(Other { language, make: Arc::new(gazetteer), tools: OnceLock::new() }), ..self }
     }
 
+    /// Has relations found too, and tells the problems of the files that list their triggers.
+    pub fn with_relations(mut self) -> (Self, Vec<Problem>) {
+        let problems = self.main.add_relater();
+        self.relates = true;
+        (self, problems)
+    }
+
+    /// What finds relations in articles of the main language, where they are asked for.
+    #[must_use]
+    pub const fn relater(&self) -> Option<&Relater> {
+        self.main.relater.as_ref()
+    }
+
     /// The gazetteer whose actors are found.
     #[must_use]
     pub fn gazetteer(&self) -> &Arc<Gazetteer> {
         self.main.matcher.gazetteer()
+    }
+
+    /// The main language of its rules.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.main.language
     }
 
     /// The search for aliases alone, those of the main language.
@@ -162,10 +187,46 @@ impl Annotator {
     fn tools(&self, language: Language) -> &Tools {
         let other = self.other.as_ref().filter(|other| other.language == language && language != self.main.language);
         let tools = other.and_then(|other| {
-            let make = || Some(Tools::new(Arc::new((other.make)()), language, &self.furniture).ok()?.numbered_as(self.gazetteer()));
+            let make = || {
+                let mut tools = Tools::new(Arc::new((other.make)()), language, &self.furniture).ok()?.numbered_as(self.gazetteer());
+                if self.relates {
+                    // The files of the binary have no problems; a test sees to it.
+                    tools.add_relater();
+                }
+                Some(tools)
+            };
             other.tools.get_or_init(make).as_ref()
         });
         tools.unwrap_or(&self.main)
+    }
+
+    /// Who leads, represents or belongs to what on a page, by article. Empty where relations were not asked for.
+    #[must_use]
+    pub fn affiliations(&self, page: &Annotated) -> Vec<Vec<Affiliation>> {
+        if !self.relates {
+            return Vec::new();
+        }
+        let of = |(article, annotated): (Article<'_>, &AnnotatedArticle)| {
+            self.relater_in(annotated.language).map(|relater| relater.affiliations(&article, &annotated.mentions)).unwrap_or_default()
+        };
+        Article::all(&page.page, &self.furniture).zip(&page.articles).map(of).collect()
+    }
+
+    /// Every row of the triggers that was tried on a page, by article, and what became of it. Empty where relations were not asked for.
+    #[must_use]
+    pub fn explain_relations(&self, page: &Annotated) -> Vec<Vec<Tried>> {
+        if !self.relates {
+            return Vec::new();
+        }
+        let of = |(article, annotated): (Article<'_>, &AnnotatedArticle)| {
+            self.relater_in(annotated.language).map(|relater| relater.explain(&article, &annotated.mentions)).unwrap_or_default()
+        };
+        Article::all(&page.page, &self.furniture).zip(&page.articles).map(of).collect()
+    }
+
+    /// What finds relations among mentions that have the main gazetteer's numbers: the rules of the language where it numbers actors alike.
+    fn relater_in(&self, language: Language) -> Option<&Relater> {
+        Some(self.tools(language)).filter(|tools| tools.numbers.is_none()).unwrap_or(&self.main).relater.as_ref()
     }
 
     /// Reads a page and finds and resolves its mentions. `scratch` is memory to reuse.
@@ -176,6 +237,7 @@ impl Annotator {
         let mut found = Mentions::default();
         let mut open: Vec<Open> = Vec::new();
         let mut titles: Vec<TitleHit> = Vec::new();
+        let mut relating = RelationScratch::default();
         let mut articles = Vec::with_capacity(page.stories().len());
         for article in Article::all(&page, &self.furniture) {
             let language = self.language_of(&article, of_page);
@@ -188,11 +250,13 @@ impl Annotator {
                 titles.extend(scratch.titles().iter().map(|(span, title)| TitleHit { sentence: number, span: *span, title: *title }));
             }
             let mut mentions = tools.resolver.resolve(&article, &open, &titles);
-            tools.renumber(&mut mentions);
+            let relate = |relater: &Relater| relater.relate(&article, &mentions, &mut relating);
+            let mut relations = tools.relater.as_ref().map(relate).unwrap_or_default();
+            tools.renumber(&mut mentions, &mut relations);
             let content = content_hash(&page, article.story);
             let sketch = Sketch::of(article.story.paragraphs.iter().map(|paragraph| paragraph.span.of(page.text()))).map(Box::new);
             let Article { number, published, sentences, .. } = article;
-            articles.push(AnnotatedArticle { number, published, language, sentences, mentions, content, sketch });
+            articles.push(AnnotatedArticle { number, published, language, sentences, mentions, relations, content, sketch });
         }
         Annotated { page, articles }
     }
@@ -209,7 +273,13 @@ impl Tools {
     fn new(gazetteer: Arc<Gazetteer>, language: Language, furniture: &Furniture) -> Result<Self, MatcherError> {
         let matcher = Matcher::new(Arc::clone(&gazetteer))?;
         let resolver = Resolver::new(gazetteer, Grammar::embedded(language), furniture.clone());
-        Ok(Self { language, matcher, resolver, numbers: None })
+        Ok(Self { language, matcher, resolver, relater: None, numbers: None })
+    }
+
+    fn add_relater(&mut self) -> Vec<Problem> {
+        let (relater, problems) = Relater::new(Arc::clone(self.matcher.gazetteer()), self.language);
+        self.relater = Some(relater);
+        problems
     }
 
     /// The same, with the numbers that `main` gives to the actors.
@@ -221,8 +291,8 @@ impl Tools {
         self
     }
 
-    /// Gives the actors of mentions the main gazetteer's numbers. Mentions of those whom it lacks are left out.
-    fn renumber(&self, mentions: &mut Vec<Resolved>) {
+    /// Gives the actors of mentions and relations the main gazetteer's numbers. Those of actors whom it lacks are left out.
+    fn renumber(&self, mentions: &mut Vec<Resolved>, relations: &mut Vec<Relation>) {
         let Some(numbers) = &self.numbers else { return };
         let number = |actor: &ActorId| numbers.get(actor.index()).copied().flatten();
         mentions.retain_mut(|mention| {
@@ -236,6 +306,14 @@ impl Tools {
                 }
             };
             resolution.map(|resolution| mention.resolution = resolution).is_some()
+        });
+        relations.retain_mut(|relation| {
+            let Some(actor) = number(&relation.actor) else { return false };
+            relation.actor = actor;
+            relation.speaker = relation.speaker.as_ref().and_then(number);
+            let recipient = relation.recipient.as_ref().map(number);
+            relation.recipient = recipient.flatten();
+            recipient.is_none_or(|number| number.is_some())
         });
     }
 }

@@ -18,6 +18,7 @@ pub(crate) const FILES: &[File] = files![
     "heads.csv",
     "offices.csv",
     "roles.csv",
+    "en/clause.csv",
     "en/common.csv",
     "en/contexts.csv",
     "en/countries.csv",
@@ -25,7 +26,9 @@ pub(crate) const FILES: &[File] = files![
     "en/leaders.csv",
     "en/organizations.csv",
     "en/page.csv",
+    "en/relations.csv",
     "en/titles.csv",
+    "nl/clause.csv",
     "nl/common.csv",
     "nl/contexts.csv",
     "nl/countries.csv",
@@ -33,6 +36,7 @@ pub(crate) const FILES: &[File] = files![
     "nl/leaders.csv",
     "nl/organizations.csv",
     "nl/page.csv",
+    "nl/relations.csv",
     "nl/titles.csv",
 ];
 

@@ -43,6 +43,7 @@ pub mod export;
 pub mod fold;
 pub mod gold;
 pub mod graph;
+pub mod relation;
 pub mod sentence;
 pub mod verify;
 

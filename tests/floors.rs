@@ -12,7 +12,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("ground", &["span", "id", "date", "fold", "position", "sketch", "table", "embedded"]),
     ("reading", &["source", "page", "sentence", "article"]),
     ("naming", &["gazetteer", "language", "mention"]),
-    ("meaning", &["resolve", "annotated"]),
+    ("meaning", &["resolve", "relation", "annotated"]),
     ("counting", &["association", "duplicate", "cooccurrence", "tally", "graph"]),
     ("telling", &["gold", "answer", "export", "verify"]),
     ("wiring", &["pipeline"]),

@@ -270,6 +270,16 @@ impl General {
         self.names.annotator()
     }
 
+    /// The same, with relations, for commands that tell them.
+    pub fn annotator_with_relations(&self) -> Result<(&'static Annotator, bool), Failure> {
+        let (gazetteer, partial) = self.names.gazetteer()?;
+        let (annotator, problems) = Annotator::new(gazetteer, self.names.languages()[0])?.with_relations();
+        for problem in &problems {
+            talk::error(problem);
+        }
+        Ok((Box::leak(Box::new(annotator)), partial || !problems.is_empty()))
+    }
+
     /// As many threads as were asked for.
     pub fn threads(&self) -> Result<rayon::ThreadPool, Failure> {
         let threads = rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build();

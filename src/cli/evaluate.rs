@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::PathBuf;
 
-use actorgraph::answer::{Evaluation, Scope, Score};
-use actorgraph::gold::{Gold, GoldFormat, GoldMention};
+use actorgraph::answer::{Evaluation, RelationEvaluation, Scope, Score};
+use actorgraph::gold::{Gold, GoldFormat, GoldMention, relation_cases};
 use actorgraph::{Scratch, decode};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
@@ -23,8 +23,11 @@ use super::{Failure, Outcome, talk};
 )]
 pub struct Arguments {
     /// Gold files; may be repeated
-    #[arg(long, required = true, value_name = "FILE")]
+    #[arg(long, required_unless_present = "relations", value_name = "FILE")]
     gold: Vec<PathBuf>,
+    /// Gold of relations in place of mentions: files of cases
+    #[arg(long, num_args = 1.., value_name = "FILE", conflicts_with = "gold")]
+    relations: Vec<PathBuf>,
     /// Texts that the gold is of, where it does not bring them along
     #[arg(value_name = "INPUT")]
     inputs: Vec<PathBuf>,
@@ -51,6 +54,9 @@ enum Format {
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
+    if !arguments.relations.is_empty() {
+        return relations(&arguments);
+    }
     let (annotator, mut partial) = arguments.general.annotator()?;
     let mut gold = Gold::default();
     for path in &arguments.gold {
@@ -115,6 +121,54 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     Ok(super::read::outcome(any, partial))
 }
 
+/// Compares relations with gold.
+fn relations(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let (annotator, mut partial) = arguments.general.annotator_with_relations()?;
+    let mut evaluation = RelationEvaluation::default();
+    let mut scratch = Scratch::default();
+    for path in &arguments.relations {
+        let name = path.display().to_string();
+        let bytes = std::fs::read(path).map_err(|error| format!("{name}: cannot be read ({error}); check the path"))?;
+        let mut problems = Vec::new();
+        for case in relation_cases(&name, &decode(&name, bytes)?, &mut problems) {
+            evaluation.add(annotator, &case, &mut scratch);
+        }
+        problems.iter().for_each(talk::error);
+        partial |= !problems.is_empty();
+    }
+    let mut out = output();
+    match arguments.format {
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut out, &evaluation)?;
+            out.write_all(b"\n")?;
+        }
+        Format::Text => relation_text(&evaluation, &mut out)?,
+    }
+    out.flush()?;
+    Ok(super::read::outcome(evaluation.cases > 0, partial))
+}
+
+fn relation_text(evaluation: &RelationEvaluation, out: &mut impl Write) -> Result<(), Failure> {
+    let mut rows = vec![row("relations", &evaluation.relations), row("with status", &evaluation.with_status)];
+    let parts = [
+        ("category", &evaluation.by_category),
+        ("mode", &evaluation.by_mode),
+        ("slot", &evaluation.by_slot),
+        ("status", &evaluation.by_status),
+    ];
+    for (title, scores) in parts {
+        rows.extend(scores.iter().map(|(name, score)| row(&format!("{title} {name}"), score)));
+    }
+    writeln!(out, "{} cases", evaluation.cases)?;
+    out.write_all(table(&HEAD, &rows).as_bytes())?;
+    for fault in &evaluation.faults {
+        let [place, text, relation] = [&fault.place, &fault.text, &fault.relation].map(|text| plain(text));
+        let found = fault.found.as_ref().map(|found| format!(", found {}", plain(found))).unwrap_or_default();
+        writeln!(out, "{place}: {}: {relation}{found}: {text}", fault.fault)?;
+    }
+    Ok(())
+}
+
 /// That documents of the gold were not read, with the names of some.
 fn unread_message(unread: &[&str]) -> String {
     const MOST: usize = 5;
@@ -123,25 +177,27 @@ fn unread_message(unread: &[&str]) -> String {
     format!("{names}{more}: in the gold and not read, so all is missed; give the texts as INPUT, named as in the gold")
 }
 
+const HEAD: [&str; 7] = ["", "precision", "recall", "F1", "right", "spurious", "missed"];
+
+fn row(name: &str, score: &Score) -> Vec<String> {
+    let share = |value: f64| format!("{value:.4}");
+    vec![
+        name.to_owned(),
+        share(score.precision()),
+        share(score.recall()),
+        share(score.f1()),
+        score.right.to_string(),
+        score.spurious.to_string(),
+        score.missed.to_string(),
+    ]
+}
+
 fn text(evaluation: &Evaluation, out: &mut impl Write) -> Result<(), Failure> {
-    let head = ["", "precision", "recall", "F1", "right", "spurious", "missed"];
-    let row = |name: &str, score: &Score| {
-        let share = |value: f64| format!("{value:.4}");
-        vec![
-            name.to_owned(),
-            share(score.precision()),
-            share(score.recall()),
-            share(score.f1()),
-            score.right.to_string(),
-            score.spurious.to_string(),
-            score.missed.to_string(),
-        ]
-    };
     let mut rows = vec![row("all", &evaluation.all)];
     for (title, scores) in [("type", &evaluation.by_type), ("kind", &evaluation.by_kind), ("rule", &evaluation.by_rule)] {
         rows.extend(scores.iter().map(|(name, score)| row(&format!("{title} {name}"), score)));
     }
-    out.write_all(table(&head, &rows).as_bytes())?;
+    out.write_all(table(&HEAD, &rows).as_bytes())?;
     for fault in &evaluation.disagreements {
         let rule = if fault.rule.is_empty() { String::new() } else { format!(" by {}", fault.rule) };
         let [place, actor, context] = [&fault.place, &fault.actor, &fault.context].map(|text| plain(text));

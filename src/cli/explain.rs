@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use actorgraph::Source;
-use actorgraph::answer::{Bearer, Explanation, Fate, FateCount, Reasons, Why, explain};
+use actorgraph::answer::{Bearer, Explanation, Fate, FateCount, Reasons, RelationExplanation, Why, explain, explain_relations};
 use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 
@@ -30,6 +30,12 @@ pub struct Arguments {
     /// Tells why this name is found or not
     #[arg(long, value_name = "NAME")]
     why: Option<String>,
+    /// Explains relations in place of mentions: which trigger, which frame, who fills it, and why there is none
+    #[arg(long, conflicts_with = "why")]
+    relations: bool,
+    /// With --relations, also rows whose form does not fit or whose words are not there
+    #[arg(long, requires = "relations")]
+    all: bool,
     /// Format of the answer; text on a terminal and JSON lines elsewhere, unless told
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -45,13 +51,19 @@ enum Format {
     Json,
 }
 
+/// What is explained.
+enum Shown<'a> {
+    Mention(&'a Explanation),
+    Relation(&'a RelationExplanation),
+}
+
 /// Endings by which a file is told from a text.
 const ENDINGS: [&str; 8] = ["txt", "text", "asc", "md", "html", "json", "jsonl", "csv"];
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let general = &arguments.general;
-    let (annotator, bad_rows) = general.annotator()?;
+    let (annotator, bad_rows) = if arguments.relations { general.annotator_with_relations()? } else { general.annotator()? };
     let (mut paths, mut texts) = (Vec::new(), Vec::new());
     for input in &arguments.inputs {
         if input == "-" || PathBuf::from(input).exists() {
@@ -81,18 +93,28 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             }
             Ok(mut source) => {
                 source.published = source.published.or(general.date);
-                match &mut reasons {
-                    Some(reasons) => {
-                        reasons.add(source);
-                        Ok(())
-                    }
-                    None => explain(annotator, source).iter().try_for_each(|explanation| {
-                        any = true;
-                        match format {
-                            Format::Json => json_line(&mut out, explanation),
-                            Format::Text => Ok(writeln!(out, "{}", line(explanation, general.colors()))?),
+                if let Some(reasons) = &mut reasons {
+                    reasons.add(source);
+                    return ControlFlow::Continue(());
+                }
+                let mut show = |shown: Shown<'_>| {
+                    any = true;
+                    match (format, shown) {
+                        (Format::Json, Shown::Mention(explanation)) => json_line(&mut out, explanation),
+                        (Format::Json, Shown::Relation(explanation)) => json_line(&mut out, explanation),
+                        (Format::Text, Shown::Mention(explanation)) => Ok(writeln!(out, "{}", line(explanation, general.colors()))?),
+                        (Format::Text, Shown::Relation(explanation)) => {
+                            Ok(writeln!(out, "{}", relation_line(explanation, general.colors()))?)
                         }
-                    }),
+                    }
+                };
+                if arguments.relations {
+                    let far = |reason: &str| matches!(reason, "form" | "word-missing") && !arguments.all;
+                    let explained = explain_relations(annotator, source);
+                    let mut shown = explained.iter().filter(|explanation| !explanation.reason.as_deref().is_some_and(far));
+                    shown.try_for_each(|explanation| show(Shown::Relation(explanation)))
+                } else {
+                    explain(annotator, source).iter().try_for_each(|explanation| show(Shown::Mention(explanation)))
                 }
             }
         };
@@ -164,6 +186,15 @@ const fn look(fate: Fate) -> (&'static str, AnsiColor) {
 fn looks_like_path(text: &str) -> bool {
     let ending = text.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     !text.contains(char::is_whitespace) && (text.contains(['/', '\\']) || ENDINGS.contains(&ending.as_str()))
+}
+
+fn relation_line(explanation: &RelationExplanation, colors: bool) -> String {
+    let RelationExplanation { document, line, column, trigger, lemma, kind, row, relation, meaning, clause, .. } = explanation;
+    let (sign, color) = if relation.is_some() { ("=", AnsiColor::Green) } else { ("x", AnsiColor::Red) };
+    let style = if colors { color.on_default().bold() } else { Style::new() };
+    let [document, trigger, clause] = [document, trigger, clause].map(|text| plain(text));
+    let outcome = relation.as_deref().or(meaning.as_deref()).unwrap_or_default();
+    format!("{document}:{line}:{column}: {style}{sign} {trigger}{style:#}  {kind} of {lemma} ({row})  {outcome}\n    in: {clause}")
 }
 
 fn line(explanation: &Explanation, colors: bool) -> String {

@@ -4,8 +4,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use actorgraph::export::{DotDialect, EdgesKey, ExportOptions, Format, TimeSlice};
+use actorgraph::export::{RELATION_FORMATS, export_relations};
 use actorgraph::export::{csv_edges, csv_evidence, csv_manifest, csv_nodes, export, gexf_dynamic};
-use actorgraph::graph::{ActorGraph, Measured};
+use actorgraph::graph::{ActorGraph, Measured, RelationCounts};
 use actorgraph::{Annotator, EvidenceLimit, Slice};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
@@ -35,6 +36,9 @@ pub struct Arguments {
     /// Format, where the ending of the file does not tell it
     #[arg(long, value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>()))]
     format: Option<String>,
+    /// The directed graph of relations instead: who does what to whom, an edge for each category and mode
+    #[arg(long, conflicts_with_all = ["weight", "min_weight", "top", "types", "ego", "no_affiliations", "isolates", "title"])]
+    relations: bool,
     #[command(flatten)]
     shape: Shape,
     /// Sentences kept with each edge: a number, or all
@@ -74,6 +78,9 @@ enum Dialect {
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let format = format(&arguments)?;
+    if arguments.relations {
+        return relations(&arguments, format);
+    }
     let (annotator, bad_rows) = arguments.general.annotator()?;
     let mut options = ExportOptions::default()
         .with_edges_key(match arguments.edges_key {
@@ -179,6 +186,34 @@ fn sibling(path: &Path, label: &str) -> PathBuf {
         Some(ending) => path.with_file_name(format!("{stem}-{label}.{ending}")),
         None => path.with_file_name(format!("{stem}-{label}")),
     }
+}
+
+/// Writes the graph of relations.
+fn relations(arguments: &Arguments, format: Format) -> Result<Outcome, Failure> {
+    if !RELATION_FORMATS.contains(&format) {
+        let names: Vec<&str> = RELATION_FORMATS.iter().map(|format| format.name()).collect();
+        return Err(format!("{} holds no relations; choose one of {}", format.name(), names.join(", ")).into());
+    }
+    let general = &arguments.general;
+    let (annotator, bad_rows) = general.annotator_with_relations()?;
+    let mut counts = RelationCounts::new(arguments.shape.counting.period()?, arguments.evidence);
+    let partial = general.pages(annotator, &arguments.inputs, |page| {
+        counts.add(page);
+        Ok(())
+    })?;
+    if counts.without_recipient > 0 && !general.quiet {
+        talk::note(&format!("{} relations without a recipient are no edges; relations lists them", counts.without_recipient));
+    }
+    let graph = counts.graph(annotator.gazetteer());
+    match arguments.output.as_ref().filter(|path| path.as_os_str() != "-") {
+        None => {
+            let mut out = super::common::output();
+            export_relations(&graph, format, &mut out)?;
+            out.flush()?;
+        }
+        Some(path) => write_file(path, |out| export_relations(&graph, format, out))?,
+    }
+    Ok(outcome(graph.node_count() > 0, partial || bad_rows))
 }
 
 type Writer = fn(&ActorGraph, &mut dyn Write) -> io::Result<()>;

@@ -15,6 +15,7 @@ mod input;
 mod path;
 mod progress;
 mod read;
+mod relations;
 mod shape;
 mod suggest;
 mod talk;
@@ -68,6 +69,8 @@ enum Command {
     Graph(graph::Arguments),
     /// Shows which actors appear together, and the sentences that say so
     Together(together::Arguments),
+    /// Shows who does what to whom, and the sentences that say so
+    Relations(relations::Arguments),
     /// Ranks the actors
     Actors(actors::Arguments),
     /// Shows how two actors are connected, with a sentence for every step
@@ -102,6 +105,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Extract(arguments) => extract::run(arguments),
         Command::Graph(arguments) => graph::run(arguments),
         Command::Together(arguments) => together::run(arguments),
+        Command::Relations(arguments) => relations::run(arguments),
         Command::Actors(arguments) => actors::run(arguments),
         Command::Path(arguments) => path::run(&arguments),
         Command::Changes(arguments) => changes::run(&arguments),

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
 use super::text::{Number, number, one_line, printable};
-use crate::graph::{Edge, Node};
+use crate::graph::{Edge, Node, RelationEdge, RelationNode};
 
 /// The kind of an attribute's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,6 +113,26 @@ pub(super) const NODE: &[Attribute<Node>] = &[
     attribute("community_name", Kind::Text, |node| Some(Value::Text(&node.community_name))),
     attribute("first", Kind::Day, |node| node.first.map(Value::Day)),
     attribute("last", Kind::Day, |node| node.last.map(Value::Day)),
+];
+
+/// Attributes of an actor in a graph of relations.
+pub(super) const RELATION_NODE: &[Attribute<RelationNode>] = &[
+    attribute("actor_type", Kind::Text, |node| Some(Value::Text(&node.actor_type))),
+    attribute("acts", Kind::Count, |node| Some(Value::Count(node.acts))),
+    attribute("receives", Kind::Count, |node| Some(Value::Count(node.receives))),
+];
+
+/// Attributes of an edge of a graph of relations besides its id, its ends and its evidence.
+pub(super) const RELATION_EDGE: &[Attribute<RelationEdge>] = &[
+    attribute("category", Kind::Text, |edge| Some(Value::Text(edge.category))),
+    attribute("mode", Kind::Text, |edge| edge.mode.map(Value::Text)),
+    attribute("quad", Kind::Text, |edge| Some(Value::Text(edge.quad))),
+    attribute("reciprocal", Kind::Truth, |edge| Some(Value::Truth(edge.reciprocal))),
+    attribute("sentences", Kind::Count, |edge| Some(Value::Count(edge.sentences))),
+    attribute("articles", Kind::Count, |edge| Some(Value::Count(edge.articles))),
+    attribute("asserted", Kind::Count, |edge| Some(Value::Count(edge.asserted))),
+    attribute("first", Kind::Day, |edge| edge.first.map(Value::Day)),
+    attribute("last", Kind::Day, |edge| edge.last.map(Value::Day)),
 ];
 
 /// Attributes of an edge besides its id, its ends, its weight and its evidence.

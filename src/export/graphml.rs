@@ -47,17 +47,17 @@ pub fn graphml(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
     finish(xml)
 }
 
-fn keys<T>(xml: &mut Xml<'_>, class: &str, prefix: &str, attributes: &[Attribute<T>]) -> io::Result<()> {
+pub(super) fn keys<T>(xml: &mut Xml<'_>, class: &str, prefix: &str, attributes: &[Attribute<T>]) -> io::Result<()> {
     attributes
         .iter()
         .try_for_each(|attribute| key(xml, class, &format!("{prefix}{}", attribute.name), attribute.name, attribute.kind.xml_name()))
 }
 
-fn key(xml: &mut Xml<'_>, class: &str, id: &str, name: &str, kind: &str) -> io::Result<()> {
+pub(super) fn key(xml: &mut Xml<'_>, class: &str, id: &str, name: &str, kind: &str) -> io::Result<()> {
     empty(xml, "key", &[("id", id), ("for", class), ("attr.name", name), ("attr.type", kind)])
 }
 
-fn values<T>(xml: &mut Xml<'_>, item: &T, prefix: &str, attributes: &[Attribute<T>]) -> io::Result<()> {
+pub(super) fn values<T>(xml: &mut Xml<'_>, item: &T, prefix: &str, attributes: &[Attribute<T>]) -> io::Result<()> {
     for attribute in attributes {
         if let Some(value) = (attribute.value)(item) {
             data(xml, &format!("{prefix}{}", attribute.name), &value.plain())?;
@@ -66,6 +66,6 @@ fn values<T>(xml: &mut Xml<'_>, item: &T, prefix: &str, attributes: &[Attribute<
     Ok(())
 }
 
-fn data(xml: &mut Xml<'_>, key: &str, value: &str) -> io::Result<()> {
+pub(super) fn data(xml: &mut Xml<'_>, key: &str, value: &str) -> io::Result<()> {
     element(xml, "data", &[("key", key)], value)
 }

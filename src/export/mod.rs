@@ -11,6 +11,7 @@ mod gexf;
 mod gexf_dynamic;
 mod graphml;
 mod json;
+mod relations;
 mod style;
 mod svg;
 mod text;
@@ -29,6 +30,7 @@ pub use self::gexf::gexf;
 pub use self::gexf_dynamic::{TimeSlice, gexf_dynamic};
 pub use self::graphml::graphml;
 pub use self::json::json;
+pub use self::relations::{RELATION_FORMATS, export_relations};
 pub use self::svg::svg;
 
 /// A format that a graph can be written in.

@@ -40,6 +40,7 @@ pub struct GazetteerBuilder {
     pub(super) contexts: Vec<ContextDraft>,
     pub(super) common: FxHashSet<String>,
     pub(super) shared_offices: FxHashSet<String>,
+    pub(super) triggers: Vec<(String, String)>,
     /// The office that leads a country, by the country's id.
     pub(super) heads: FxHashMap<String, String>,
     /// Aliases of a user's own lists, folded, and whose they are: whoever lists a name wants it found, whatever stands beside it.
@@ -255,6 +256,7 @@ impl GazetteerBuilder {
             titles: self.titles,
             common: self.common,
             shared_offices: self.shared_offices,
+            triggers: self.triggers,
             heads: self.heads,
             hash: self.hash.digest128(),
             ..Gazetteer::default()

@@ -69,6 +69,8 @@ pub struct Gazetteer {
     common: FxHashSet<String>,
     /// Offices that several persons hold at once.
     shared_offices: FxHashSet<String>,
+    /// Names and texts of the files that list triggers of relations.
+    triggers: Vec<(String, String)>,
     /// The office that leads a country, by the country's id, where it is not the prime minister's.
     heads: FxHashMap<String, String>,
     hash: u128,
@@ -178,6 +180,11 @@ impl Gazetteer {
     #[must_use]
     pub fn contexts(&self) -> &[ContextRule] {
         &self.contexts
+    }
+
+    /// Names and texts of the files that list triggers of relations (`relations.csv`), which the finding of relations compiles.
+    pub(crate) fn trigger_files(&self) -> &[(String, String)] {
+        &self.triggers
     }
 
     /// Whether a word in lower case is an ordinary word of the language.

@@ -23,6 +23,11 @@ const ALIAS_COLUMNS: &[(&str, AliasKind)] = &[
 
 /// Reads a file into the builder. Its columns tell what it is.
 pub(super) fn read(builder: &mut GazetteerBuilder, name: &str, text: &str, lang: u8) {
+    if lists_triggers(text) {
+        // The floor that uses it reads it: the file is large, and few commands need it.
+        builder.triggers.push((name.to_owned(), text.to_owned()));
+        return;
+    }
     let table = Table::parse(name, text, &mut builder.problems);
     let has_all = |columns: &[&str]| columns.iter().all(|column| table.has(column));
     if has_all(&["actor", "office", "from", "until"]) {
@@ -43,6 +48,12 @@ pub(super) fn read(builder: &mut GazetteerBuilder, name: &str, text: &str, lang:
     } else if table.require(&["name"], &mut builder.problems) {
         actors(builder, &table, lang);
     }
+}
+
+/// Whether the header is that of `relations.csv`.
+fn lists_triggers(text: &str) -> bool {
+    let header = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
+    ["category", "lemma", "forms"].into_iter().all(|column| header.split(',').any(|name| name.trim() == column))
 }
 
 fn actors(builder: &mut GazetteerBuilder, table: &Table, lang: u8) {

@@ -6,6 +6,9 @@ mod brat;
 mod conll;
 mod jsonl;
 mod marked;
+mod relation;
+
+pub use relation::{GoldRelation, RelationCase, relation_cases};
 
 use crate::gazetteer::Gazetteer;
 use crate::source::Source;

@@ -10,6 +10,7 @@ mod filter;
 mod layout;
 mod measure;
 mod model;
+pub(crate) mod relation;
 mod weight;
 
 pub(crate) use evidence::evidence;
@@ -17,6 +18,7 @@ pub use filter::{EdgeFilter, Ego, FilterEffect};
 pub use layout::{Point, Room, layout};
 pub use measure::Measured;
 pub use model::{ActorGraph, Edge, Evidence, Manifest, MarkedSpan, Node};
+pub use relation::{RelationCounts, RelationEdge, RelationEvidence, RelationGraph, RelationNode};
 pub use weight::Weight;
 
 pub use crate::duplicate::Place;

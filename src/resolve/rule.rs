@@ -103,6 +103,22 @@ rules! {
     PlaceDefault = "place-default",
 }
 
+impl Rule {
+    /// Whether the rule says that a capital or seat is a mere place, though it is that capital or seat.
+    pub(crate) const fn is_place(self) -> bool {
+        matches!(
+            self,
+            Self::PlacePreposition
+                | Self::PlaceNoun
+                | Self::PlaceVisit
+                | Self::PlaceRoute
+                | Self::PlaceVerb
+                | Self::PlaceBesidePlace
+                | Self::PlaceDefault
+        )
+    }
+}
+
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())

@@ -1,0 +1,114 @@
+//! Who leads, represents or belongs to what, as titles before and after names tell: `president Xi Jinping`, `EU-buitenlandchef Kaja Kallas`.
+//!
+//! A second family beside events, and kept apart from them: an affiliation lasts, an event happens.
+
+use crate::fold::fold;
+use crate::gazetteer::{ActorType, AliasKind, Gazetteer};
+use crate::id::ActorId;
+use crate::relation::clause::Clause;
+use crate::relation::lexicon::{Class, WordId};
+use crate::relation::phrase::Phrase;
+use crate::relation::token::{Kind, Tokens, party};
+use crate::resolve::Resolved;
+use crate::span::Span;
+
+/// A person or body, what it leads, represents or belongs to, and the words that say so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Affiliation {
+    /// Number of the sentence within the article.
+    pub sentence: u32,
+    /// Who.
+    pub actor: ActorId,
+    /// Of what.
+    pub of: ActorId,
+    /// The office as `titles.csv` names it, where the title stands there.
+    pub office: Option<String>,
+    /// The title as it stands in the text, in bytes of the page's text.
+    pub title: Span,
+    /// Where the actor is named, in bytes of the page's text.
+    pub actor_span: Span,
+}
+
+/// What affiliations are read from.
+pub(super) struct Reader<'a> {
+    pub(super) tokens: &'a Tokens,
+    pub(super) mentions: &'a [Resolved],
+    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) text: &'a str,
+    pub(super) of: Option<WordId>,
+}
+
+impl Reader<'_> {
+    /// The affiliations that the phrases of a clause tell.
+    pub(super) fn read(&self, sentence: u32, clause: &Clause, phrases: &[Phrase], found: &mut Vec<Affiliation>) {
+        for (at, phrase) in phrases.iter().enumerate() {
+            let Some((actor, actor_span)) = self.person(clause, phrase) else { continue };
+            // The title stands before the name, in the phrase or in the one whose field holds the name (`minister van Defensie Jansen`).
+            let is_field = phrase.preposition.is_some() && phrase.preposition == self.of;
+            let before = at.checked_sub(1).map(|at| &phrases[at]).filter(|before| is_field && before.end == phrase.start);
+            let holder = if self.title(clause, phrase).is_some() { Some(phrase) } else { before };
+            let Some((holder, title)) = holder.and_then(|holder| Some((holder, self.title(clause, holder)?))) else { continue };
+            let after =
+                phrases.get(at + 1).filter(|next| next.preposition.is_some() && next.preposition == self.of && next.start == phrase.end);
+            let body = self.body(clause, holder).or_else(|| after.and_then(|after| self.named(after))).or_else(|| self.usual(title, actor));
+            if let Some(of) = body.filter(|of| *of != actor) {
+                let office = self.office(title);
+                found.push(Affiliation { sentence, actor, of, office, title, actor_span });
+            }
+        }
+    }
+
+    fn person(&self, clause: &Clause, phrase: &Phrase) -> Option<(ActorId, Span)> {
+        let tokens = clause.tokens.get(phrase.start..phrase.end)?;
+        tokens.iter().find_map(|at| {
+            let Kind::Mention(mention) = self.tokens.all[*at as usize].kind else { return None };
+            let mention = &self.mentions[mention as usize];
+            let (actor, _) = party(mention)?;
+            let is_person = self.gazetteer.actor(actor).actor_type == ActorType::Person && mention.kind != AliasKind::Office;
+            is_person.then_some((actor, mention.span))
+        })
+    }
+
+    /// The noun of a title in a phrase.
+    fn title(&self, clause: &Clause, phrase: &Phrase) -> Option<Span> {
+        let noun = phrase.noun.filter(|noun| clause.tokens.get(phrase.start..phrase.end).is_some_and(|tokens| tokens.contains(noun)))?;
+        let token = &self.tokens.all[noun as usize];
+        let span = match token.kind {
+            Kind::Compound(mention) => {
+                let start = self.mentions[mention as usize].span.end;
+                let skipped = self.text[start..token.span.end].find(char::is_alphabetic)?;
+                Span::new(start + skipped, token.span.end)
+            }
+            _ => token.span,
+        };
+        token.is(Class::Title).then_some(span).or_else(|| self.office(span).map(|_| span))
+    }
+
+    /// The country or organization that stands before the title.
+    fn body(&self, clause: &Clause, phrase: &Phrase) -> Option<ActorId> {
+        let tokens = clause.tokens.get(phrase.start..phrase.end)?;
+        tokens.iter().find_map(|at| {
+            let mention = &self.mentions[self.tokens.all[*at as usize].mention()? as usize];
+            let (actor, place) = party(mention)?;
+            (!place && self.gazetteer.actor(actor).actor_type != ActorType::Person).then_some(actor)
+        })
+    }
+
+    fn named(&self, phrase: &Phrase) -> Option<ActorId> {
+        let only = phrase.parties.first().filter(|_| phrase.parties.len() == 1)?;
+        (self.gazetteer.actor(only.actor).actor_type != ActorType::Person).then_some(only.actor)
+    }
+
+    /// The body of which the gazetteers say that the person holds this office: `president Xi Jinping`.
+    fn usual(&self, title: Span, actor: ActorId) -> Option<ActorId> {
+        let office = self.office(title)?;
+        let offices: Vec<&str> = office.split('|').collect();
+        self.gazetteer.roles_of(actor).find(|role| offices.contains(&role.office.as_str())).map(|role| role.of)
+    }
+
+    fn office(&self, title: Span) -> Option<String> {
+        let form = fold(title.of(self.text));
+        let found = self.gazetteer.titles().iter().find(|title| !title.office.is_empty() && fold(&title.form) == form)?;
+        Some(found.office.clone())
+    }
+}

@@ -1,0 +1,331 @@
+//! What a clause says of its parts: its finite verb, its subject and objects, whether it is passive.
+
+use crate::relation::clause::{AUXILIARIES, Clause, ClauseKind};
+use crate::relation::lexicon::{Class, Classes, Lexicon, WordId};
+use crate::relation::phrase::{Builder, Party, Phrase, PhraseKind};
+use crate::relation::token::{Kind, Tokens};
+
+/// Who acts in a clause.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Subject {
+    pub(super) parties: Vec<Party>,
+    /// Its phrase, if it stands in this clause.
+    pub(super) phrase: Option<usize>,
+    /// Whether it is a pronoun that has not been resolved.
+    pub(super) pronoun: Option<u16>,
+    /// Whether there is one at all.
+    pub(super) known: bool,
+}
+
+/// A clause with its parts.
+#[derive(Clone, Debug)]
+pub(super) struct Analysis {
+    pub(super) phrases: Vec<Phrase>,
+    /// Position of the finite verb.
+    pub(super) finite: Option<usize>,
+    /// Positions of all verbs.
+    pub(super) verbs: Vec<usize>,
+    /// Classes of all its verbs, and of those that it shares with the clause before.
+    pub(super) chain: Classes,
+    /// Classes of all its words, and of groups of words that it holds.
+    pub(super) words: Classes,
+    pub(super) subject: Subject,
+    /// The phrases that are objects.
+    pub(super) objects: Vec<usize>,
+    /// Whether the verb opens the clause and the subject follows it.
+    pub(super) verb_first: bool,
+}
+
+/// Analyses clauses one after the other, outer ones first.
+pub(super) struct Analyser<'a> {
+    pub(super) builder: Builder<'a>,
+    pub(super) tokens: &'a Tokens,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) clauses: &'a [Clause],
+    /// Whether the subject stands before its verb in every clause.
+    pub(super) english: bool,
+    /// `met`, `with`.
+    pub(super) with: Option<WordId>,
+}
+
+impl Analyser<'_> {
+    /// Analyses all clauses of the sentence.
+    pub(super) fn all(&self) -> Vec<Analysis> {
+        let mut done: Vec<Analysis> = Vec::with_capacity(self.clauses.len());
+        for clause in self.clauses {
+            let analysis = self.one(clause, &done);
+            done.push(analysis);
+        }
+        done
+    }
+
+    fn one(&self, clause: &Clause, done: &[Analysis]) -> Analysis {
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let phrases = self.builder.phrases(&clause.tokens);
+        let verbs: Vec<usize> = (0..clause.tokens.len()).filter(|at| token(*at).is_verb() && token(*at).kind == Kind::Word).collect();
+        let finite = self.finite(clause, &verbs);
+        let mut chain = Classes::EMPTY;
+        for at in &verbs {
+            chain = chain.with(token(*at).classes);
+        }
+        let words = self.words(clause);
+        let joined = clause.joined.and_then(|joined| done.get(joined));
+        if clause.shares_verb
+            && let Some(joined) = joined
+        {
+            chain = chain.with(joined.chain.only_auxiliary());
+        }
+        let mut analysis =
+            Analysis { phrases, finite, verbs, chain, words, subject: Subject::default(), objects: Vec::new(), verb_first: false };
+        if self.english {
+            self.before_verb(clause, done, joined, &mut analysis);
+            self.with_others(clause, &mut analysis);
+            return analysis;
+        }
+        match clause.kind {
+            ClauseKind::Main => self.main(clause, joined, &mut analysis),
+            ClauseKind::Subordinate(_) => self.verb_final(clause, joined, &mut analysis),
+            ClauseKind::Relative { .. } => self.relative(clause, done, joined, &mut analysis),
+            ClauseKind::Infinitive(_) => self.infinitive(clause, done, &mut analysis),
+        }
+        self.with_others(clause, &mut analysis);
+        analysis
+    }
+
+    /// Subject and objects in English: the phrase before the verb, and those after it.
+    fn before_verb(&self, clause: &Clause, done: &[Analysis], joined: Option<&Analysis>, analysis: &mut Analysis) {
+        let candidates = Self::candidates(analysis);
+        let verb = analysis.finite.or_else(|| analysis.verbs.first().copied()).unwrap_or(0);
+        let (before, after): (Vec<usize>, Vec<usize>) = candidates.into_iter().partition(|at| analysis.phrases[*at].end <= verb);
+        let token = clause.tokens.get(verb).map(|at| &self.tokens.all[*at as usize]);
+        let own = before.last().copied();
+        // `…, said Lavrov`
+        let inverted = own.is_none() && clause.by_comma && token.is_some_and(|token| token.is(Class::Speech));
+        analysis.verb_first = own.is_none() && joined.is_none();
+        analysis.subject = match (own, clause.kind) {
+            (Some(own), _) => self.subject(clause, analysis, own),
+            (None, _) if inverted && !after.is_empty() => self.subject(clause, analysis, after[0]),
+            (None, ClauseKind::Relative { .. }) if joined.is_none() => {
+                let parties = self.antecedent(clause, done).map(|phrase| phrase.parties).unwrap_or_default();
+                Subject { parties, phrase: None, pronoun: None, known: true }
+            }
+            _ => joined.map(inherited).unwrap_or_default(),
+        };
+        // Reports follow what they tell, with the verb last: `…, Kyiv said`.
+        analysis.verb_first |= clause.by_comma && token.is_some_and(|token| token.is(Class::Speech));
+        let subject = analysis.subject.phrase;
+        analysis.objects = after.into_iter().filter(|at| Some(*at) != subject).collect();
+    }
+
+    /// `Samen met Jordanië wierp Duitsland …`: both act.
+    fn with_others(&self, clause: &Clause, analysis: &mut Analysis) {
+        let joins = |phrase: &Phrase| {
+            let before = phrase.start.checked_sub(1).map(|at| &self.tokens.all[clause.tokens[at] as usize]);
+            phrase.preposition.is_some() && phrase.preposition == self.with && before.is_some_and(|before| before.is(Class::Together))
+        };
+        if analysis.subject.parties.is_empty() {
+            return;
+        }
+        let acts_as_one = analysis.verbs.iter().any(|at| {
+            let token = &self.tokens.all[clause.tokens[*at] as usize];
+            token.is(Class::Together)
+        });
+        if let Some(at) = analysis.phrases.iter().position(joins).filter(|_| !acts_as_one) {
+            let others = analysis.phrases[at].parties.clone();
+            analysis.subject.parties.extend(others);
+            analysis.phrases[at].attached = true;
+        }
+    }
+
+    fn words(&self, clause: &Clause) -> Classes {
+        let mut words = Classes::EMPTY;
+        for at in &clause.tokens {
+            let token = &self.tokens.all[*at as usize];
+            words = words.with(token.classes);
+            for (others, class) in token.word.map(|word| self.lexicon.groups(word)).unwrap_or_default() {
+                let holds = |word| clause.tokens.iter().any(|at| self.tokens.all[*at as usize].word == Some(word));
+                if others.iter().all(|word| holds(*word)) {
+                    words = words.and(*class);
+                }
+            }
+        }
+        words
+    }
+
+    fn finite(&self, clause: &Clause, verbs: &[usize]) -> Option<usize> {
+        if clause.shares_verb || matches!(clause.kind, ClauseKind::Infinitive(_)) {
+            return None;
+        }
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let after_to = |at: usize| at > 0 && token(at - 1).is(Class::To);
+        let strict = verbs.iter().copied().find(|at| !after_to(*at) && (token(*at).is_finite() || token(*at).is_any(&AUXILIARIES)));
+        let loose = || {
+            let mut loose = verbs.iter().copied().filter(|at| !token(*at).is(Class::Participle) && !after_to(*at));
+            if clause.is_verb_final() { loose.next_back() } else { loose.next() }
+        };
+        strict.or_else(loose)
+    }
+
+    fn candidates(analysis: &Analysis) -> Vec<usize> {
+        let is_free = |phrase: &Phrase| phrase.preposition.is_none() && !phrase.attached && !phrase.temporal && phrase.solid;
+        (0..analysis.phrases.len()).filter(|at| is_free(&analysis.phrases[*at])).collect()
+    }
+
+    fn subject(&self, clause: &Clause, analysis: &Analysis, phrase: usize) -> Subject {
+        let found = &analysis.phrases[phrase];
+        let pronoun = (found.kind == PhraseKind::Pronoun).then(|| clause.tokens[found.end - 1]);
+        Subject { parties: found.parties.clone(), phrase: Some(phrase), pronoun, known: true }
+    }
+
+    fn main(&self, clause: &Clause, joined: Option<&Analysis>, analysis: &mut Analysis) {
+        let candidates = Self::candidates(analysis);
+        let Some(finite) = analysis.finite else {
+            // A headline without a verb, or a conjunct that shares it.
+            if let Some(joined) = joined.filter(|_| clause.shares_verb) {
+                analysis.subject = inherited(joined);
+                analysis.objects = candidates;
+            } else if let Some((first, rest)) = candidates.split_first() {
+                analysis.subject = self.subject(clause, analysis, *first);
+                analysis.objects = rest.to_vec();
+            }
+            return;
+        };
+        let (before, after): (Vec<usize>, Vec<usize>) = candidates.into_iter().partition(|at| analysis.phrases[*at].end <= finite);
+        let token = &self.tokens.all[clause.tokens[finite] as usize];
+        let opens = before.is_empty() && clause.tokens[..finite].iter().all(|at| self.tokens.all[*at as usize].is_sign());
+        analysis.verb_first = opens;
+        let own = if opens && let Some(joined) = joined.filter(|joined| joined.subject.known) {
+            let reports = clause.by_comma;
+            let speaks = (token.is(Class::Speech) || reports) && after.first().is_some_and(|at| analysis.phrases[*at].start == finite + 1);
+            if !speaks {
+                analysis.subject = inherited(joined);
+                analysis.objects = after;
+                return;
+            }
+            after.first().copied()
+        } else if let Some(first) = before.last().copied() {
+            // `Dat meldt AFP`: the pronoun is what is told.
+            let is_told = analysis.phrases[first].kind == PhraseKind::Pronoun
+                && token.is(Class::Speech)
+                && !after.is_empty()
+                && !self.tokens.all[clause.tokens[analysis.phrases[first].end - 1] as usize].is(Class::Personal);
+            if is_told || self.is_fronted(clause, analysis, first, after.first().copied(), finite) {
+                after.first().copied()
+            } else {
+                Some(first)
+            }
+        } else {
+            after.first().copied()
+        };
+        if let Some(own) = own {
+            analysis.subject = self.subject(clause, analysis, own);
+        }
+        analysis.objects = before.into_iter().chain(after).filter(|at| Some(*at) != own).collect();
+    }
+
+    /// Whether the first phrase is an object before its verb: a bare noun where a party follows the verb (`Kritiek oefende de EU uit`),
+    /// or a singular before a plural verb (`Die aanval hebben de Verenigde Staten veroordeeld`).
+    fn is_fronted(&self, clause: &Clause, analysis: &Analysis, first: usize, next: Option<usize>, finite: usize) -> bool {
+        let (first, text) = (&analysis.phrases[first], self.builder.text);
+        let Some(next) = next.map(|next| &analysis.phrases[next]) else { return false };
+        let acts = !next.parties.is_empty() && next.start == finite + 1;
+        if !acts || !first.parties.is_empty() || first.kind != PhraseKind::Noun {
+            return false;
+        }
+        let is_bare = first.end - first.start == 1 && !first.definite && first.owners.is_empty();
+        let word = |token: u16| self.tokens.all[token as usize].span.of(text);
+        let plural_verb = word(clause.tokens[finite]).ends_with("en") || word(clause.tokens[finite]) == "zijn";
+        let singular = first.noun.is_some_and(|noun| !word(noun).ends_with("en") && !word(noun).ends_with('s')) && !first.joined;
+        let points =
+            clause.tokens.get(first.start).is_some_and(|at| self.tokens.all[*at as usize].is_any(&[Class::Relative, Class::Pronoun]));
+        is_bare || plural_verb && singular && points
+    }
+
+    fn verb_final(&self, clause: &Clause, joined: Option<&Analysis>, analysis: &mut Analysis) {
+        let candidates = Self::candidates(analysis);
+        if let Some(joined) = joined.filter(|_| candidates.len() < 2) {
+            analysis.subject = inherited(joined);
+            analysis.objects = candidates;
+        } else if let Some((first, rest)) = candidates.split_first() {
+            analysis.subject = self.subject(clause, analysis, *first);
+            analysis.objects = rest.to_vec();
+        }
+    }
+
+    fn relative(&self, clause: &Clause, done: &[Analysis], joined: Option<&Analysis>, analysis: &mut Analysis) {
+        if joined.is_some() {
+            self.verb_final(clause, joined, analysis);
+            return;
+        }
+        let antecedent = self.antecedent(clause, done);
+        if let ClauseKind::Relative { pronoun } = clause.kind
+            && let Some(at) = clause.tokens.iter().position(|token| *token == pronoun)
+        {
+            // `tegen wie het Strafhof …`
+            let parties = antecedent.map(|phrase| phrase.parties).unwrap_or_default();
+            if let Some(phrase) = analysis.phrases.iter_mut().find(|phrase| phrase.start <= at && at < phrase.end) {
+                phrase.parties = parties;
+            }
+            self.verb_final(clause, None, analysis);
+            return;
+        }
+        let candidates = Self::candidates(analysis);
+        let named = antecedent.as_ref().map(|phrase| phrase.parties.clone()).unwrap_or_default();
+        if let [first, _, ..] = candidates[..] {
+            analysis.subject = self.subject(clause, analysis, first);
+            analysis.objects = candidates[1..].to_vec();
+            return;
+        }
+        let other_acts = candidates.len() == 1 && named.is_empty() && self.disagrees(clause, analysis, antecedent.as_ref());
+        if other_acts {
+            let first = candidates[0];
+            analysis.subject = self.subject(clause, analysis, first);
+            return;
+        }
+        analysis.subject = Subject { parties: named, phrase: None, pronoun: None, known: true };
+        analysis.objects = candidates;
+    }
+
+    /// The phrase that a relative pronoun stands for.
+    fn antecedent(&self, clause: &Clause, done: &[Analysis]) -> Option<Phrase> {
+        let (before, parent) = (clause.before?, clause.parent?);
+        let at = self.clauses[parent].tokens.iter().position(|token| *token == before)?;
+        let phrases = &done.get(parent)?.phrases;
+        let phrase = phrases.iter().rposition(|phrase| phrase.start <= at && at < phrase.end)?;
+        // `de president van Rusland, die …`: the president.
+        let mut head = phrase;
+        while head > 0 && phrases[head].attached && (phrases[head].listed || phrases[head].preposition.is_some()) {
+            head -= 1;
+        }
+        Some(phrases[head].clone())
+    }
+
+    /// Whether the antecedent is a plural and the verb a singular, so that another is its subject: `de sancties die de EU oplegde`.
+    fn disagrees(&self, clause: &Clause, analysis: &Analysis, antecedent: Option<&Phrase>) -> bool {
+        let text = self.builder.text;
+        let word = |at: u16| self.tokens.all[at as usize].span.of(text);
+        let Some(noun) = antecedent.and_then(|phrase| phrase.noun) else { return false };
+        let Some(finite) = analysis.finite.map(|at| word(clause.tokens[at])) else { return false };
+        let is_plural_noun = word(noun).ends_with("en") || word(noun).ends_with('s');
+        is_plural_noun && !finite.ends_with("en") && finite != "zijn"
+    }
+
+    fn infinitive(&self, clause: &Clause, done: &[Analysis], analysis: &mut Analysis) {
+        let candidates = Self::candidates(analysis);
+        let parent = clause.parent.and_then(|parent| done.get(parent));
+        if let Some(parent) = parent {
+            let by_object = parent.chain.has(Class::ObjectControl);
+            let object = parent.objects.iter().find(|at| !parent.phrases[**at].parties.is_empty());
+            analysis.subject = match object.filter(|_| by_object) {
+                Some(object) => Subject { parties: parent.phrases[*object].parties.clone(), phrase: None, pronoun: None, known: true },
+                None => inherited(parent),
+            };
+        }
+        analysis.objects = candidates;
+    }
+}
+
+/// The subject of another clause, as that of this one.
+fn inherited(from: &Analysis) -> Subject {
+    Subject { phrase: None, ..from.subject.clone() }
+}

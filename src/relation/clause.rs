@@ -1,0 +1,497 @@
+//! Clauses: a sentence cut where finite verbs, conjunctions and signs cut it, each with its kind and what it depends on.
+
+use crate::relation::lexicon::Class;
+use crate::relation::token::{Kind, Token, Tokens};
+
+/// What a clause is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ClauseKind {
+    /// Its finite verb is second, or first.
+    Main,
+    /// Its verbs stand last; the conjunction, if it has one.
+    Subordinate(Option<u16>),
+    /// As a subordinate clause, with a pronoun that stands for the word before.
+    Relative {
+        /// The pronoun.
+        pronoun: u16,
+    },
+    /// `om … te`, `zonder … te`; the word that opens it.
+    Infinitive(u16),
+}
+
+/// A clause, which other clauses may interrupt.
+#[derive(Clone, Debug)]
+pub(super) struct Clause {
+    pub(super) kind: ClauseKind,
+    /// Its tokens, commas among them.
+    pub(super) tokens: Vec<u16>,
+    /// The clause that it is part of.
+    pub(super) parent: Option<usize>,
+    /// The clause before, joined by a conjunction, whose subject is its own too unless it has one.
+    pub(super) joined: Option<usize>,
+    /// Whether it goes on with the auxiliaries of the clause that it is joined to.
+    pub(super) shares_verb: bool,
+    /// Whether a comma alone joins it.
+    pub(super) by_comma: bool,
+    /// The token before a relative clause, or before the conjunction.
+    pub(super) before: Option<u16>,
+}
+
+impl Clause {
+    pub(super) fn new(kind: ClauseKind, parent: Option<usize>) -> Self {
+        Self { kind, tokens: Vec::new(), parent, joined: None, shares_verb: false, by_comma: false, before: None }
+    }
+
+    pub(super) fn is_verb_final(&self) -> bool {
+        self.kind != ClauseKind::Main
+    }
+}
+
+/// Cuts a sentence into clauses.
+pub(super) fn clauses(tokens: &Tokens) -> Vec<Clause> {
+    let mut cutter =
+        Cutter { tokens: &tokens.all, clauses: vec![Clause::new(ClauseKind::Main, None)], open: vec![0], skip: 0, aside: None };
+    for at in 0..tokens.all.len() {
+        if at >= cutter.skip {
+            cutter.take(at);
+        }
+    }
+    cutter.clauses
+}
+
+struct Cutter<'t> {
+    tokens: &'t [Token],
+    clauses: Vec<Clause>,
+    /// The clauses that are not over, the innermost last.
+    open: Vec<usize>,
+    /// Tokens before this one are done.
+    skip: usize,
+    /// The main clause that `, zei Kallas,` interrupts.
+    aside: Option<usize>,
+}
+
+impl Cutter<'_> {
+    fn take(&mut self, at: usize) {
+        let token = &self.tokens[at];
+        match token.kind {
+            Kind::Quote => {}
+            Kind::Open => self.parenthesis(at),
+            Kind::Close => {}
+            Kind::Comma => self.comma(at),
+            Kind::Colon | Kind::Stop => self.stop(at),
+            _ if self.opens_relative(at) => self.relative(at),
+            _ if self.opens_subordinate(at) => self.subordinate(at),
+            _ if self.opens_infinitive(at) => self.begin(ClauseKind::Infinitive(index(at)), at),
+            _ if token.is_any(&[Class::Coordination, Class::Contrast]) && !self.opens_list(at) => self.coordination(at),
+            _ => {
+                self.resume_at_verb(at);
+                self.push(at);
+            }
+        }
+    }
+
+    /// `Zonder Rusland te noemen veroordeelde Modi …`: the verb of the main clause right after a clause that has its own.
+    fn resume_at_verb(&mut self, at: usize) {
+        let token = &self.tokens[at];
+        let top = self.top();
+        let outer = self.open.first().copied().unwrap_or(0);
+        let follows_verb = self.previous(at).is_some_and(Token::is_verb);
+        if self.open.len() < 2 || !token.is_finite() || !follows_verb || self.has_finite(outer) {
+            return;
+        }
+        let is_finite = |own: &u16| self.tokens[*own as usize].is_finite() || self.tokens[*own as usize].is_any(&AUXILIARIES);
+        let is_over = match self.clauses[top].kind {
+            ClauseKind::Infinitive(_) => true,
+            _ => self.clauses[top].tokens.iter().any(is_finite),
+        };
+        if is_over {
+            self.open.truncate(1);
+        }
+    }
+
+    /// `zowel`, before the first of two.
+    fn opens_list(&self, at: usize) -> bool {
+        self.tokens[at].is(Class::Adverb)
+    }
+
+    fn top(&self) -> usize {
+        self.open.last().copied().unwrap_or(0)
+    }
+
+    fn push(&mut self, at: usize) {
+        let top = self.top();
+        self.clauses[top].tokens.push(index(at));
+    }
+
+    fn previous(&self, at: usize) -> Option<&Token> {
+        self.tokens[..at].iter().rev().find(|token| token.kind != Kind::Quote)
+    }
+
+    fn next(&self, at: usize) -> Option<&Token> {
+        self.tokens[at + 1..].iter().find(|token| token.kind != Kind::Quote)
+    }
+
+    /// Where the stretch from `from` on ends: at a sign, or a word that opens a clause.
+    fn stretch_end(&self, from: usize) -> usize {
+        (from..self.tokens.len())
+            .find(|at| {
+                let token = &self.tokens[*at];
+                matches!(token.kind, Kind::Comma | Kind::Colon | Kind::Stop | Kind::Open)
+                    || self.opens_relative(*at)
+                    || self.opens_subordinate(*at)
+                    || self.opens_infinitive(*at)
+            })
+            .unwrap_or(self.tokens.len())
+    }
+
+    /// The first finite verb in a stretch; a form that may also be an infinitive counts where it is not last.
+    fn finite_in(&self, from: usize, to: usize) -> Option<usize> {
+        let strict = (from..to).find(|at| self.tokens[*at].is_finite() || self.tokens[*at].is_any(&AUXILIARIES) && !self.tokens[*at].bare);
+        strict.or_else(|| {
+            // What ends the stretch together with other verbs is a cluster of infinitives.
+            let cluster = (from..to).rev().take_while(|at| self.tokens[*at].is_verb()).count();
+            (from..to - cluster.min(to - from)).find(|at| {
+                let token = &self.tokens[*at];
+                let after_to = self.previous(*at).is_some_and(|previous| previous.is(Class::To));
+                token.is_verb() && !token.participle_form && !token.is(Class::Participle) && !after_to
+            })
+        })
+    }
+
+    fn has_finite(&self, clause: usize) -> bool {
+        let clause = &self.clauses[clause];
+        let tokens = clause.tokens.iter().map(|at| &self.tokens[*at as usize]);
+        let mut verbs = tokens.filter(|token| token.is_verb());
+        match clause.kind {
+            ClauseKind::Infinitive(_) => verbs.next().is_some(),
+            _ if clause.shares_verb => verbs.next().is_some(),
+            _ => verbs.any(|token| !token.participle_form && !token.is(Class::Participle)),
+        }
+    }
+
+    fn begin(&mut self, kind: ClauseKind, at: usize) {
+        let mut clause = Clause::new(kind, Some(self.top()));
+        clause.before = at.checked_sub(1).map(index);
+        self.clauses.push(clause);
+        self.open.push(self.clauses.len() - 1);
+    }
+
+    /// A new main clause beside the outermost one.
+    fn main(&mut self, joined: Option<usize>) {
+        let mut clause = Clause::new(ClauseKind::Main, None);
+        clause.joined = joined;
+        self.clauses.push(clause);
+        self.open.clear();
+        self.open.push(self.clauses.len() - 1);
+    }
+
+    /// Leaves the clauses that have their verbs, down to one that has none yet or is a main clause.
+    fn close_finished(&mut self) {
+        while self.open.len() > 1 && self.clauses[self.top()].is_verb_final() && self.has_finite(self.top()) {
+            self.open.pop();
+        }
+    }
+
+    fn parenthesis(&mut self, at: usize) {
+        let end = (at..self.tokens.len()).find(|end| self.tokens[*end].kind == Kind::Close);
+        if let Some(end) = end {
+            self.skip = end + 1;
+        }
+    }
+
+    fn stop(&mut self, at: usize) {
+        let is_label = !self.has_finite(0) && self.clauses.len() == 1;
+        if self.next(at).is_some() {
+            self.main(None);
+            if is_label {
+                // `Stoltenberg: Rusland en China werken samen`
+                let last = self.clauses.len() - 1;
+                self.clauses[last].before = Some(index(at));
+            }
+        }
+    }
+
+    fn comma(&mut self, at: usize) {
+        let from = at + 1;
+        let end = self.stretch_end(from);
+        let finite = self.finite_in(from, end);
+        let opens_with_verb = finite.is_some_and(|finite| self.tokens[from..finite].iter().all(|token| token.kind == Kind::Quote));
+        self.close_finished();
+        if self.open.len() > 1 && opens_with_verb && !self.has_finite(self.top()) {
+            // The verb of the inner clause is not known; the outer clause goes on with its own.
+            while self.open.len() > 1 && self.clauses[self.top()].is_verb_final() {
+                self.open.pop();
+            }
+        }
+        if let Some(outer) = self.aside.take() {
+            // The end of `, zei Kallas,`.
+            self.open.clear();
+            self.open.push(outer);
+            if !self.has_finite(outer) {
+                return;
+            }
+        }
+        let top = self.top();
+        let is_complete = self.clauses[top].kind == ClauseKind::Main && self.has_finite(top);
+        let speaks = opens_with_verb && finite.is_some_and(|finite| self.tokens[finite].is(Class::Speech));
+        let goes_on = self.tokens.get(end).is_some_and(|sign| sign.kind == Kind::Comma);
+        if speaks && goes_on && self.clauses[top].kind == ClauseKind::Main && !is_complete && !self.clauses[top].tokens.is_empty() {
+            self.aside = Some(top);
+            self.main(None);
+            return;
+        }
+        if is_complete && finite.is_some() {
+            // `…, zegt Kyiv`, `…, China zwijgt`
+            self.main(Some(top).filter(|_| opens_with_verb));
+            if let Some(last) = self.clauses.last_mut() {
+                last.by_comma = true;
+            }
+        } else {
+            self.push(at);
+        }
+    }
+
+    fn opens_subordinate(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        if !token.is(Class::Subordinator) || token.embedded {
+            return false;
+        }
+        let Some(next) = self.next(at) else { return false };
+        if token.is(Class::Determiner) || token.is(Class::Relative) {
+            return self.is_that(at);
+        }
+        if token.is(Class::OpeningOnly)
+            && !self.previous(at).is_none_or(|previous| previous.is_sign() || previous.is_any(&[Class::Coordination, Class::Contrast]))
+        {
+            return false;
+        }
+        // `of` joins words too; it opens a clause where a verb ends the stretch.
+        if token.is(Class::Coordination) {
+            let end = self.raw_end(at + 1);
+            let last_is_verb = self.tokens[at + 1..end].iter().rev().find(|token| token.kind != Kind::Quote).is_some_and(Token::is_verb);
+            return last_is_verb && self.previous(at).is_some_and(|previous| previous.mention().is_none());
+        }
+        // `toen`, `sinds`, `als` may stand before a phrase.
+        let end = self.raw_end(at + 1);
+        let has_verb = self.tokens[at + 1..end].iter().any(Token::is_verb);
+        // `Toen ontving Zwitserland Poetin`: an adverb before the verb of a main clause.
+        let is_adverb = token.is(Class::OpeningOnly) && next.is_verb() && !next.participle_form;
+        has_verb && !is_adverb && !self.is_second(at, end)
+    }
+
+    /// Whether the first finite verb after `at` has a name or an article right after it, as in a main clause: `Als voorzitter nodigde
+    /// Costa Modi uit`.
+    fn is_second(&self, at: usize, end: usize) -> bool {
+        let finite = (at + 1..end).find(|at| self.tokens[*at].is_finite() || self.tokens[*at].is_any(&AUXILIARIES));
+        finite
+            .and_then(|finite| self.tokens[finite + 1..end].first())
+            .is_some_and(|next| next.mention().is_some() || next.is(Class::Determiner) && !next.is(Class::Preposition))
+    }
+
+    fn raw_end(&self, from: usize) -> usize {
+        let is_end = |token: &Token| matches!(token.kind, Kind::Comma | Kind::Colon | Kind::Stop);
+        self.tokens[from..].iter().position(is_end).map_or(self.tokens.len(), |offset| from + offset)
+    }
+
+    /// Whether `dat` opens a clause of content: not as an article, not as a pronoun that opens the sentence.
+    fn is_that(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        if !token.is(Class::Subordinator) {
+            return false;
+        }
+        let Some(next) = self.next(at) else { return false };
+        let Some(previous) = self.previous(at) else {
+            // `Dat Denemarken de ambassadeur ontbood, verbaasde niemand`
+            let end = self.raw_end(at + 1);
+            return end < self.tokens.len() && self.tokens[end - 1].is_verb() && !next.is_verb();
+        };
+        if next.is_verb() && !next.is(Class::Possessive) || next.is(Class::Anaphor) {
+            return false;
+        }
+        if previous.is(Class::Preposition) && !previous.is(Class::Particle) {
+            return false;
+        }
+        let end = self.raw_end(at + 1);
+        self.tokens[at + 1..].iter().any(Token::is_verb) && end > at + 1
+    }
+
+    fn opens_relative(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        if !token.is(Class::Relative) || token.embedded {
+            return false;
+        }
+        let Some(previous) = self.previous(at) else { return false };
+        let Some(next) = self.next(at) else { return false };
+        let after_comma = previous.kind == Kind::Comma;
+        // `die nacht`, `dat land`
+        if next.is(Class::Anaphor) || next.is(Class::Time) && !after_comma || next.is_sign() {
+            return false;
+        }
+        let before = if after_comma { self.tokens[..at].iter().rev().filter(|token| !token.is_sign()).nth(0) } else { Some(previous) };
+        let follows_noun = before.is_some_and(|before| {
+            (before.mention().is_some() || before.is_open() || before.is(Class::Time))
+                && !before.is_verb()
+                && !before.is_any(&[Class::Speech, Class::ContentNoun])
+        });
+        // `heeft drones neergehaald die het luchtruim binnendrongen`: after the last verb of the clause.
+        let after_verbs = previous.is_verb() && !self.is_finite_verb(previous) && !token.is(Class::Subordinator);
+        if self.follows_preposition(at) {
+            return true;
+        }
+        if !follows_noun && !after_verbs {
+            return false;
+        }
+        if token.is(Class::Subordinator) && !after_comma {
+            // `dat` after a noun without a comma: content after `het feit`, else a relative clause after a name alone.
+            return previous.mention().is_some() && !self.governed_by_speech(at);
+        }
+        let end = self.raw_end(at + 1);
+        self.tokens[at + 1..end].iter().any(Token::is_verb) || end == self.tokens.len()
+    }
+
+    fn is_finite_verb(&self, token: &Token) -> bool {
+        token.is_finite() || token.is_any(&AUXILIARIES) || !(token.participle_form || token.is(Class::Participle))
+    }
+
+    /// Whether a verb of speech stands before in the clause, so that `dat` tells what is said: `zei Lavrov dat …`.
+    fn governed_by_speech(&self, at: usize) -> bool {
+        self.tokens[..at].iter().any(|token| token.is_verb())
+    }
+
+    fn relative(&mut self, at: usize) {
+        if self.previous(at).is_some_and(|previous| previous.kind == Kind::Comma) {
+            self.pop_comma();
+        }
+        // `tegen wie`: the preposition goes along.
+        let preposition = at.checked_sub(1).filter(|before| self.follows_preposition(at) && self.tokens[*before].is(Class::Preposition));
+        if preposition.is_some() {
+            let top = self.top();
+            self.clauses[top].tokens.pop();
+            self.pop_comma();
+        }
+        let before = (0..preposition.unwrap_or(at)).rev().find(|before| !self.tokens[*before].is_sign());
+        self.begin(ClauseKind::Relative { pronoun: index(at) }, at);
+        let top = self.top();
+        self.clauses[top].before = before.map(index);
+        if let Some(preposition) = preposition {
+            self.clauses[top].tokens.extend([index(preposition), index(at)]);
+        }
+    }
+
+    /// `, met wie`: a preposition between the noun and the pronoun.
+    fn follows_preposition(&self, at: usize) -> bool {
+        let is_noun = |token: &Token| token.mention().is_some() || token.is_open() && !token.is_verb();
+        let (Some(preposition), Some(before)) = (at.checked_sub(1), at.checked_sub(2)) else { return false };
+        let before = (0..=before).rev().find(|before| !self.tokens[*before].is_sign());
+        self.tokens[at].is(Class::Singular)
+            && self.tokens[preposition].is(Class::Preposition)
+            && before.is_some_and(|before| is_noun(&self.tokens[before]))
+    }
+
+    fn pop_comma(&mut self) {
+        let top = self.top();
+        if self.clauses[top].tokens.last().is_some_and(|last| self.tokens[*last as usize].kind == Kind::Comma) {
+            self.clauses[top].tokens.pop();
+        }
+    }
+
+    fn subordinate(&mut self, at: usize) {
+        self.begin(ClauseKind::Subordinate(Some(index(at))), at);
+    }
+
+    /// `om` and `zonder` with `te` and an infinitive after.
+    fn opens_infinitive(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        if !token.is(Class::InOrder) {
+            return false;
+        }
+        let end = self.raw_end(at + 1);
+        let to = self.tokens[at + 1..end].iter().position(|token| token.is(Class::To)).map(|offset| at + 1 + offset);
+        to.is_some_and(|to| !self.tokens[at + 1..to].iter().any(|token| token.is_finite() || token.is(Class::InOrder)))
+    }
+
+    fn coordination(&mut self, at: usize) {
+        let from = at + 1;
+        let Some(next) = self.next(at) else { return };
+        let opens_clause =
+            (from < self.tokens.len()) && (self.opens_subordinate(from) || self.opens_relative(from) || self.opens_infinitive(from));
+        if opens_clause {
+            // `en dat …`: beside the clause before, not in it.
+            if self.clauses[self.top()].is_verb_final() && self.has_finite(self.top()) && self.open.len() > 1 {
+                self.open.pop();
+            }
+            return;
+        }
+        let end = self.stretch_end(from);
+        let finite = self.finite_in(from, end);
+        let top = self.top();
+        let opens_with_verb = finite == Some(from) || (finite.is_some() && next.is_finite());
+        if self.clauses[top].is_verb_final() && self.has_finite(top) {
+            self.after_verb_final(from, end, finite, opens_with_verb);
+            return;
+        }
+        if self.clauses[top].kind == ClauseKind::Main && self.has_finite(top) {
+            if finite.is_some_and(|finite| self.may_be_second(top, from, finite)) {
+                self.main(Some(top));
+                return;
+            }
+            if self.nonfinite_before(at) && self.tokens[from..end].iter().any(|token| token.is_verb()) {
+                self.share(top);
+                return;
+            }
+        }
+        self.push(at);
+    }
+
+    /// Whether the finite verb of a stretch can be the second part of a new main clause.
+    fn may_be_second(&self, top: usize, from: usize, finite: usize) -> bool {
+        let ends_in_verb = self.clauses[top].tokens.last().is_some_and(|last| self.tokens[*last as usize].is_verb());
+        let strict = self.tokens[finite].is_finite() || self.tokens[finite].is_any(&AUXILIARIES);
+        finite == from || strict || ends_in_verb
+    }
+
+    fn nonfinite_before(&self, at: usize) -> bool {
+        self.previous(at).is_some_and(|previous| previous.is_verb() && !previous.is_finite())
+    }
+
+    /// A conjunct that goes on with the verbs of clause `top`: `heeft A veroordeeld en B gesteund`.
+    fn share(&mut self, top: usize) {
+        let mut clause = Clause::new(self.clauses[top].kind, self.clauses[top].parent);
+        clause.joined = Some(top);
+        clause.shares_verb = true;
+        clause.before = self.clauses[top].before;
+        self.clauses.push(clause);
+        self.open.pop();
+        self.open.push(self.clauses.len() - 1);
+    }
+
+    /// What `en` opens after a clause that has its verbs last.
+    fn after_verb_final(&mut self, from: usize, end: usize, finite: Option<usize>, opens_with_verb: bool) {
+        let top = self.top();
+        let has_verb = self.tokens[from..end].iter().any(Token::is_verb);
+        let last_is_verb = self.tokens[from..end].iter().rev().find(|token| token.kind != Kind::Quote).is_some_and(Token::is_verb);
+        if !has_verb {
+            self.push(from - 1);
+        } else if opens_with_verb && !(last_is_verb && finite.is_some_and(|finite| finite + 1 == end)) {
+            // `dat A valt en zegt …`: back to the main clause.
+            let outer = self.open.first().copied().unwrap_or(0);
+            self.main(Some(outer));
+        } else if last_is_verb || finite.is_none() {
+            let is_finite = finite.is_some();
+            self.share(top);
+            let last = self.clauses.len() - 1;
+            self.clauses[last].shares_verb = !is_finite;
+        } else {
+            let outer = self.open.first().copied().unwrap_or(0);
+            self.main(Some(outer));
+        }
+    }
+}
+
+/// Verbs that are finite or an infinitive, and open or close a cluster.
+pub(super) const AUXILIARIES: [Class; 9] =
+    [Class::Have, Class::Be, Class::Become, Class::Will, Class::Would, Class::Can, Class::Must, Class::Want, Class::Going];
+
+pub(super) fn index(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
+}

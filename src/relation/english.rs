@@ -1,0 +1,288 @@
+//! What English does otherwise: readings of words, and clauses whose subject stands before the verb.
+
+use crate::gazetteer::AliasKind;
+use crate::relation::clause::{Clause, ClauseKind, index};
+use crate::relation::lexicon::{Class, FormKind, Lexicon};
+use crate::relation::token::{Kind, Token, Tokens};
+use crate::resolve::Resolved;
+
+/// Classes that open or carry a cluster of verbs.
+const AUXILIARY: [Class; 9] =
+    [Class::Have, Class::Be, Class::Become, Class::Will, Class::Would, Class::Can, Class::Must, Class::Let, Class::Going];
+
+/// Settles the readings of all words of a sentence.
+pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], lexicon: &Lexicon) {
+    for at in 0..tokens.all.len() {
+        if tokens.all[at].kind != Kind::Word {
+            continue;
+        }
+        if tokens.all[at].is_verb() && !tokens.all[at].is_any(&AUXILIARY) {
+            if reads_as_noun(tokens, at, mentions) {
+                tokens.all[at].no_verb();
+                continue;
+            }
+            tokens.all[at].may_be_noun = false;
+            let finite = reads_as_finite(tokens, at, lexicon);
+            let token = &mut tokens.all[at];
+            token.participle_form = token.may_be_verb && !finite && token.participle_form;
+            token.finite_form = finite;
+            if !finite {
+                token.classes = token.classes.without(Class::Finite);
+            }
+        }
+    }
+}
+
+fn previous(tokens: &Tokens, at: usize) -> Option<&Token> {
+    tokens.all[..at].iter().rev().find(|token| token.kind != Kind::Quote && !(token.is(Class::Adverb) || token.is(Class::Negation)))
+}
+
+fn is_edge(token: &Token) -> bool {
+    matches!(token.kind, Kind::Comma | Kind::Colon | Kind::Stop)
+}
+
+/// Whether another verb that can be finite stands between `at` and the next sign.
+fn verb_follows(tokens: &Tokens, at: usize) -> bool {
+    let rest = tokens.all[at + 1..].iter().take_while(|token| !is_edge(token) && !token.is_any(&[Class::Subordinator, Class::Relative]));
+    rest.into_iter().any(|token| token.is_verb() && !token.is(Class::To))
+}
+
+fn verb_precedes(tokens: &Tokens, at: usize) -> bool {
+    let before = tokens.all[..at].iter().rev().take_while(|token| {
+        !is_edge(token) && !token.is_any(&[Class::Subordinator, Class::Relative, Class::Contrast, Class::Coordination])
+    });
+    before.into_iter().any(|token| token.finite_form || token.is_any(&AUXILIARY) || token.is(Class::Finite))
+}
+
+fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved]) -> bool {
+    let token = &tokens.all[at];
+    let next = tokens.all.get(at + 1);
+    let before_preposition = next.is_some_and(|next| next.is(Class::Preposition) && !next.is(Class::To));
+    let Some(previous) = previous(tokens, at) else { return token.may_be_noun };
+    let is_adjective =
+        |token: &Token| matches!(token.kind, Kind::Mention(mention) if mentions[mention as usize].kind == AliasKind::Adjective);
+    if previous.is(Class::To) || previous.is_any(&AUXILIARY) {
+        return false;
+    }
+    if previous.is_any(&[Class::Determiner, Class::Possessive, Class::Number]) || previous.genitive || is_adjective(previous) {
+        return token.may_be_noun || !token.finite_form;
+    }
+    if previous.is(Class::Preposition) {
+        return token.may_be_noun;
+    }
+    if !token.may_be_noun {
+        return false;
+    }
+    if verb_precedes(tokens, at) {
+        return true;
+    }
+    // `US sanctions on Iran hurt`, `Israeli air strikes on Syria killed nine`
+    before_preposition && verb_follows(tokens, at)
+}
+
+/// Whether a verb is the finite one of its clause: not after an auxiliary or `to`, not a participle after its noun.
+fn reads_as_finite(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> bool {
+    let token = &tokens.all[at];
+    let kinds: Vec<FormKind> = token.word.into_iter().flat_map(|word| lexicon.forms(word)).map(|form| form.kind).collect();
+    let can_be = kinds.iter().any(|kind| kind.is_finite() || *kind == FormKind::Bare) || token.is(Class::Finite);
+    if !can_be {
+        return false;
+    }
+    let Some(previous) = previous(tokens, at) else { return false };
+    if previous.is(Class::To) || previous.is_any(&AUXILIARY) || previous.is_any(&[Class::Preposition, Class::Determiner]) {
+        return false;
+    }
+    // An auxiliary further back, with nothing between but a joined participle: `was attacked and occupied`.
+    if previous.is(Class::Coordination) && tokens.all[..at].iter().rev().nth(1).is_some_and(|token| token.participle_form) {
+        return false;
+    }
+    let is_participle = kinds.contains(&FormKind::Participle);
+    let by_follows = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Preposition)) && verb_follows(tokens, at);
+    let after_noun = previous.is_open() || previous.mention().is_some();
+    !(is_participle && by_follows && after_noun)
+}
+
+/// Cuts a sentence into clauses.
+pub(super) fn clauses(tokens: &Tokens) -> Vec<Clause> {
+    let mut cutter = Cutter { tokens: &tokens.all, clauses: vec![Clause::new(ClauseKind::Main, None)], open: vec![0] };
+    for at in 0..tokens.all.len() {
+        cutter.take(at);
+    }
+    cutter.clauses
+}
+
+struct Cutter<'t> {
+    tokens: &'t [Token],
+    clauses: Vec<Clause>,
+    open: Vec<usize>,
+}
+
+impl Cutter<'_> {
+    fn top(&self) -> usize {
+        self.open.last().copied().unwrap_or(0)
+    }
+
+    fn push(&mut self, at: usize) {
+        let top = self.top();
+        self.clauses[top].tokens.push(index(at));
+    }
+
+    fn is_finite(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        token.finite_form || token.is(Class::Finite) || token.is_any(&AUXILIARY) && !self.follows_auxiliary(at)
+    }
+
+    fn follows_auxiliary(&self, at: usize) -> bool {
+        let mut before =
+            self.tokens[..at].iter().rev().filter(|token| !token.is_any(&[Class::Adverb, Class::Negation]) || token.is_any(&AUXILIARY));
+        before.next().is_some_and(|token| token.is_any(&AUXILIARY) || token.is(Class::To))
+    }
+
+    fn has_finite(&self, clause: usize) -> bool {
+        self.clauses[clause].tokens.iter().any(|at| self.is_finite(*at as usize))
+    }
+
+    fn stretch_end(&self, from: usize) -> usize {
+        let is_end = |at: usize| is_edge(&self.tokens[at]) || self.tokens[at].is_any(&[Class::Subordinator, Class::Relative]);
+        (from..self.tokens.len()).find(|at| is_end(*at)).unwrap_or(self.tokens.len())
+    }
+
+    fn finite_in(&self, from: usize, to: usize) -> Option<usize> {
+        (from..to).find(|at| self.is_finite(*at))
+    }
+
+    fn begin(&mut self, kind: ClauseKind, before: Option<u16>) {
+        let mut clause = Clause::new(kind, Some(self.top()));
+        clause.before = before;
+        self.clauses.push(clause);
+        self.open.push(self.clauses.len() - 1);
+    }
+
+    fn main(&mut self, joined: Option<usize>) {
+        let mut clause = Clause::new(ClauseKind::Main, None);
+        clause.joined = joined;
+        self.clauses.push(clause);
+        self.open.clear();
+        self.open.push(self.clauses.len() - 1);
+    }
+
+    fn close_finished(&mut self) {
+        while self.open.len() > 1 && self.has_finite(self.top()) {
+            self.open.pop();
+        }
+    }
+
+    fn take(&mut self, at: usize) {
+        let token = &self.tokens[at];
+        match token.kind {
+            Kind::Quote | Kind::Open | Kind::Close => {}
+            Kind::Comma => self.comma(at),
+            Kind::Colon | Kind::Stop => {
+                let is_label = self.clauses.len() == 1 && !self.has_finite(0);
+                if at + 1 < self.tokens.len() {
+                    self.main(None);
+                    if let Some(last) = self.clauses.last_mut().filter(|_| is_label) {
+                        last.before = Some(index(at));
+                    }
+                }
+            }
+            _ if self.opens_relative(at) => {
+                let before = (0..at).rev().find(|before| !self.tokens[*before].is_sign()).map(index);
+                self.begin(ClauseKind::Relative { pronoun: index(at) }, before);
+            }
+            _ if self.opens_subordinate(at) => self.begin(ClauseKind::Subordinate(Some(index(at))), at.checked_sub(1).map(index)),
+            _ if token.is_any(&[Class::Coordination, Class::Contrast]) => self.coordination(at),
+            _ => {
+                self.second_verb(at);
+                self.push(at);
+                self.content_without_that(at);
+            }
+        }
+    }
+
+    /// `Blinken said North Korea had sent munitions`: content without `that`.
+    fn content_without_that(&mut self, at: usize) {
+        let tells = self.tokens[at].is_any(&[Class::Speech, Class::Deny]) && self.is_finite(at);
+        let from = at + 1;
+        let starts_phrase = self.tokens.get(from).is_some_and(|next| {
+            next.mention().is_some() || next.is_any(&[Class::Determiner, Class::Pronoun]) || next.is_open() && !next.is_verb()
+        });
+        if tells && starts_phrase && self.finite_in(from, self.stretch_end(from)).is_some_and(|finite| finite > from) {
+            self.begin(ClauseKind::Subordinate(None), Some(index(at)));
+        }
+    }
+
+    /// A second finite verb ends a relative clause that no comma ends: `the man who met Putin said …`.
+    fn second_verb(&mut self, at: usize) {
+        let top = self.top();
+        let is_relative = matches!(self.clauses[top].kind, ClauseKind::Relative { .. });
+        if is_relative && self.open.len() > 1 && self.is_finite(at) && self.has_finite(top) {
+            self.open.pop();
+        }
+    }
+
+    fn comma(&mut self, at: usize) {
+        let end = self.stretch_end(at + 1);
+        let finite = self.finite_in(at + 1, end);
+        self.close_finished();
+        let top = self.top();
+        if self.clauses[top].kind == ClauseKind::Main && self.has_finite(top) && finite.is_some() {
+            let joined = finite == Some(at + 1);
+            self.main(Some(top).filter(|_| joined));
+            if let Some(last) = self.clauses.last_mut() {
+                last.by_comma = true;
+            }
+        } else {
+            self.push(at);
+        }
+    }
+
+    fn opens_subordinate(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        if !token.is(Class::Subordinator) {
+            return false;
+        }
+        let next_is_verb =
+            self.tokens.get(at + 1).is_none_or(|next| next.is_sign() || self.is_finite(at + 1) && !next.is(Class::Determiner));
+        let end = (at + 1..self.tokens.len()).find(|at| is_edge(&self.tokens[*at])).unwrap_or(self.tokens.len());
+        let has_finite = self.finite_in(at + 1, end).is_some();
+        let follows_preposition = at > 0 && self.tokens[at - 1].is(Class::Preposition);
+        // `after talks with Russia ended the war`: a preposition where no noun is the verb's subject.
+        let is_preposition = token.is(Class::Preposition) && {
+            let finite = self.finite_in(at + 1, end).unwrap_or(end);
+            self.tokens[at + 1..finite].iter().any(|token| token.is(Class::Preposition))
+        };
+        has_finite && !next_is_verb && !follows_preposition && !is_preposition
+    }
+
+    fn opens_relative(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let Some(previous) = self.tokens[..at].iter().rev().find(|token| !token.is_sign()) else { return false };
+        let follows_noun = (previous.mention().is_some() || previous.is_open()) && !previous.is_verb();
+        let finite_next = at + 1 < self.tokens.len() && self.is_finite(at + 1);
+        token.is(Class::Relative) && follows_noun && (!token.is(Class::Subordinator) || finite_next)
+    }
+
+    fn coordination(&mut self, at: usize) {
+        let from = at + 1;
+        let end = self.stretch_end(from);
+        let finite = self.finite_in(from, end);
+        let top = self.top();
+        match finite {
+            Some(finite) if self.has_finite(top) => {
+                let kind = self.clauses[top].kind;
+                if kind == ClauseKind::Main {
+                    self.main(Some(top).filter(|_| finite == from));
+                } else {
+                    let mut clause = Clause::new(kind, self.clauses[top].parent);
+                    clause.before = self.clauses[top].before;
+                    clause.joined = Some(top).filter(|_| finite == from);
+                    self.clauses.push(clause);
+                    self.open.pop();
+                    self.open.push(self.clauses.len() - 1);
+                }
+            }
+            _ => self.push(at),
+        }
+    }
+}

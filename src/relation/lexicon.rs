@@ -1,0 +1,486 @@
+//! The words that grammar hangs on, from `grammar.csv` and `clause.csv`, and the words that triggers are made of.
+//!
+//! One look-up a word tells all that is known of it.
+
+use rustc_hash::FxHashMap;
+
+use crate::embedded;
+use crate::fold::fold;
+use crate::gazetteer::{Language, Title};
+use crate::table::{Problem, Table};
+
+/// A word of the lexicon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct WordId(pub(super) u32);
+
+/// A set of word classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Classes(u128);
+
+macro_rules! classes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal),+ $(,)?) => {
+        /// What a word does in a clause.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Class {
+            $($(#[doc = $doc])+ $variant),+
+        }
+
+        impl Class {
+            const NAMES: &'static [(Self, &'static str)] = &[$((Self::$variant, $name)),+];
+        }
+    };
+}
+
+classes! {
+    /// `de`, `zijn`, `deze`: begins a noun phrase.
+    Determiner = "determiner",
+    /// `met`, `tegen`.
+    Preposition = "preposition",
+    /// `omdat`, `nadat`: a verb-final clause follows.
+    Subordinator = "subordinator",
+    /// `die`, `dat`: a relative clause may follow.
+    Relative = "relative",
+    /// `en`, `of`.
+    Coordination = "coordination",
+    /// `maar`, `want`: a clause follows, or a contrast.
+    Contrast = "contrast",
+    /// `heeft`, `hebben`, `gehad`.
+    Have = "have",
+    /// `is`, `geweest`.
+    Be = "be",
+    /// `wordt`, `geworden`.
+    Become = "become",
+    /// `zal`, `zullen`.
+    Will = "will",
+    /// `zou`, `zouden`.
+    Would = "would",
+    /// `kan`, `mogen`.
+    Can = "can",
+    /// `moet`, `hoeft`.
+    Must = "must",
+    /// `wil`, `willen`.
+    Want = "want",
+    /// `gaat`, with an infinitive.
+    Going = "going",
+    /// `laat`, with an infinitive.
+    Let = "let",
+    /// `te`, `to`.
+    To = "to",
+    /// `om`, with `te`.
+    InOrder = "in-order",
+    /// `zegt`, `meldde`: tells what follows.
+    Speech = "speech",
+    /// `volgens`, `aldus`: who tells it follows.
+    According = "according",
+    /// `niet`, `geen`, `nooit`.
+    Negation = "negation",
+    /// `misschien`, `mogelijk`.
+    Maybe = "maybe",
+    /// `als`, `indien`: the clause is a condition.
+    Condition = "condition",
+    /// `morgen`, `aanstaande`.
+    Ahead = "ahead",
+    /// `maandag`, `week`: a time is no party.
+    Time = "time",
+    /// `opnieuw`, `vooral`: no part of a noun phrase.
+    Adverb = "adverb",
+    /// `hij`, `wij`, `men`.
+    Pronoun = "pronoun",
+    /// `hij`, `zij`: may stand for a person named before.
+    Personal = "personal",
+    /// `hij`, `hem`, `het`: stands for one.
+    Singular = "singular",
+    /// `elkaar`.
+    EachOther = "each-other",
+    /// `luchtmacht`, `regering`: acts for its country.
+    Agent = "agent",
+    /// `slaat`, `verdwenen`: any form of another verb that can be a finite one.
+    Finite = "finite",
+    /// A form that can be an infinitive or a plural present: `liggen`.
+    Infinitive = "infinitive",
+    /// A participle of another verb: `gelegen`.
+    Participle = "participle",
+    /// `aan`, `terug`: the separable part of a verb.
+    Particle = "particle",
+    /// `is van plan`, `belooft te`: what follows lies ahead.
+    Intend = "intend",
+    /// `overweegt te`, `vreest dat`: what follows may not come about.
+    Attempt = "attempt",
+    /// `probeert te`, `hoopt dat`, `belooft te`: what follows is wished, or the verb itself is the event.
+    Wish = "wish",
+    /// `aanwijzingen dat`: what follows is told by whoever has them.
+    Evidence = "evidence",
+    /// `geen sprake van`, `ontbreekt`: what the noun says does not come about.
+    Absent = "absent",
+    /// `naar verluidt`: the clause is hearsay.
+    Hearsay = "hearsay",
+    /// `Koude Oorlog`: the clause is of times long gone.
+    Era = "era",
+    /// `samen`, before `met`: who follows acts as well.
+    Together = "together",
+    /// `voordat`: what follows has not happened yet.
+    Before = "before",
+    /// `onder meer`: words that are one adverb together.
+    Idiom = "idiom",
+    /// `zowel`: the next conjunction joins, as `als` does in `zowel A als B`.
+    Correlative = "correlative",
+    /// `toen`, `nu`: opens a clause only at its start.
+    OpeningOnly = "opening-only",
+    /// `ontkent dat`: what follows is denied by its subject.
+    Deny = "deny",
+    /// `eist dat`, `vraagt om`: what follows is asked of another.
+    Demand = "demand",
+    /// `dwingt`, `vraagt`: the object is who does what follows with `te`.
+    ObjectControl = "object-control",
+    /// Verbs that form their perfect with `zijn` though active: `binnengevallen`.
+    Unaccusative = "unaccusative",
+    /// `begint`, `uitvoert`: its subject does what the noun says.
+    Begin = "begin",
+    /// `eist op`: its subject says that it did what the noun says.
+    Claim = "claim",
+    /// `kondigt aan`, `plant`: its subject will do what the noun says.
+    Announce = "announce",
+    /// `mogelijke`, `dreigende`: what the noun says may not come about.
+    Possible = "possible",
+    /// `geplande`, `komende`: what the noun says lies ahead.
+    Planned = "planned",
+    /// `vermeende`: what the noun says is alleged.
+    Alleged = "alleged",
+    /// First parts of compounds: `staats`, `lucht`.
+    CompoundPart = "compound-part",
+    /// `land`, after `dat`: stands for a country named before.
+    Anaphor = "anaphor",
+    /// Nouns that a content clause may follow: `feit`, `bewijs`.
+    ContentNoun = "content-noun",
+    /// `premier`, `minister`: a title before a name, or the agent of a country.
+    Title = "title",
+    /// `wedstrijd`, `finale`: the sentence is of sports or business.
+    OffTopic = "off-topic",
+    /// `zijn`, `haar`, `hun`: the subject's own.
+    Possessive = "possessive",
+    /// Numerals and words of quantity.
+    Number = "number",
+    /// `door`: before the agent of a passive.
+    By = "by",
+    /// `van`: before whom something belongs to.
+    Of = "of",
+    /// `uit`: before where someone comes from.
+    From = "from",
+    /// `in`: before where something is.
+    Within = "within",
+    /// `met`: before who takes part.
+    With = "with",
+    /// `het`: stands for a country or an organization.
+    It = "it",
+    /// `beide`: both that were named.
+    Both = "both",
+    /// `vanaf`: before when something begins.
+    Starting = "starting",
+    /// `dat`, before a clause that tells what is said.
+    That = "that",
+    /// `of`, before a clause that asks.
+    Whether = "whether",
+    /// `om`, before what is aimed at.
+    Purpose = "purpose",
+    /// `zonder`: what follows does not happen.
+    Without = "without",
+    /// `alleen`, after a word of negation: nothing is denied.
+    Only = "only",
+    /// `tot`, `met`, `om`: before what is asked for, promised or threatened.
+    Toward = "toward",
+}
+
+impl Classes {
+    /// No class.
+    pub(super) const EMPTY: Self = Self(0);
+
+    /// The classes that a compound takes over from its last part.
+    pub(super) const fn only_nominal(self) -> Self {
+        let nominal = Self::only(Class::Agent).0 | Self::only(Class::Time).0 | Self::only(Class::Title).0;
+        Self(self.0 & nominal)
+    }
+
+    /// The set of one class.
+    pub(super) const fn only(class: Class) -> Self {
+        Self(1 << class as u128)
+    }
+
+    /// Whether the class is in the set.
+    pub(super) const fn has(self, class: Class) -> bool {
+        self.0 & (1 << class as u128) != 0
+    }
+
+    /// Whether one of the classes is in the set.
+    pub(super) fn any(self, classes: &[Class]) -> bool {
+        classes.iter().any(|class| self.has(*class))
+    }
+
+    /// Whether the set is empty.
+    pub(super) const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Both sets together.
+    pub(super) const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The auxiliaries among them.
+    pub(super) const fn only_auxiliary(self) -> Self {
+        let kept = [
+            Class::Have,
+            Class::Be,
+            Class::Become,
+            Class::Will,
+            Class::Would,
+            Class::Can,
+            Class::Must,
+            Class::Want,
+            Class::Going,
+            Class::Let,
+            Class::Intend,
+            Class::Attempt,
+            Class::Wish,
+        ];
+        let mut set = 0;
+        let mut at = 0;
+        while at < kept.len() {
+            set |= Self::only(kept[at]).0;
+            at += 1;
+        }
+        Self(self.0 & set)
+    }
+
+    /// The set with one class more.
+    pub(super) const fn and(self, class: Class) -> Self {
+        self.with(Self::only(class))
+    }
+
+    fn add(&mut self, class: Class) {
+        self.0 |= Self::only(class).0;
+    }
+
+    /// The set without a class.
+    pub(super) const fn without(self, class: Class) -> Self {
+        Self(self.0 & !(1 << class as u128))
+    }
+}
+
+/// How a form of a trigger may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum FormKind {
+    /// `valt`: a finite form of the bare verb, present.
+    Finite,
+    /// `viel`: the same, past.
+    Past,
+    /// `vallen`: an infinitive of the bare verb, or a plural.
+    Bare,
+    /// `aanvalt`: a finite form with its particle, present.
+    JoinedFinite,
+    /// `aanviel`: the same, past.
+    JoinedPast,
+    /// `aanvallen`: an infinitive with its particle, or a plural.
+    Joined,
+    /// `aangevallen`.
+    Participle,
+    /// `aangevallen`, `gedode`, before a noun.
+    Attributive,
+    /// `aanvallend`, English `attacking`.
+    Present,
+    /// A noun.
+    Noun,
+    /// An adjective.
+    Adjective,
+}
+
+impl FormKind {
+    /// Whether it is a form of a verb.
+    pub(super) const fn is_verb(self) -> bool {
+        !matches!(self, Self::Noun | Self::Adjective | Self::Attributive)
+    }
+
+    /// Whether it can be nothing but a finite form.
+    pub(super) const fn is_finite(self) -> bool {
+        matches!(self, Self::Finite | Self::Past | Self::JoinedFinite | Self::JoinedPast)
+    }
+}
+
+/// A form of a trigger's lexeme that ends in a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Form {
+    /// Which lexeme.
+    pub(super) lexeme: u32,
+    /// How the form may be used.
+    pub(super) kind: FormKind,
+}
+
+/// Words that count together with another one, and what they are then.
+type Group = (Box<[WordId]>, Class);
+
+/// All words that anything is known of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lexicon {
+    ids: FxHashMap<Box<str>, WordId>,
+    classes: Vec<Classes>,
+    forms: Vec<Vec<Form>>,
+    /// Classes of words that count only together, anywhere in a clause: `sluit … uit`; by the first of them.
+    groups: FxHashMap<WordId, Vec<Group>>,
+    /// Runs of words that are one adverb, by the first of them.
+    idioms: FxHashMap<WordId, Vec<Box<[WordId]>>>,
+}
+
+/// Kinds of `grammar.csv` and the classes that they are here.
+const GRAMMAR: &[(&str, Class)] = &[
+    ("determiner", Class::Determiner),
+    ("place-preposition", Class::Preposition),
+    ("relation-preposition", Class::Preposition),
+    ("open-preposition", Class::Preposition),
+    ("conjunction", Class::Subordinator),
+    ("coordination", Class::Coordination),
+    ("acting-verb", Class::Finite),
+    ("auxiliary", Class::Finite),
+    ("place-verb", Class::Finite),
+    ("verb", Class::Finite),
+];
+
+impl Lexicon {
+    /// The words of grammar that the binary carries for a language.
+    pub(super) fn embedded(language: Language) -> Self {
+        let mut lexicon = Self::default();
+        let mut problems = Vec::new();
+        for file in embedded::of_language(language.code()) {
+            if file.path.ends_with("/grammar.csv") {
+                lexicon.add_grammar(file.path, file.text, &mut problems);
+            } else if file.path.ends_with("/clause.csv") {
+                lexicon.add_clause(file.path, file.text, &mut problems);
+            }
+        }
+        lexicon.settle();
+        lexicon
+    }
+
+    fn add_grammar(&mut self, name: &str, text: &str, problems: &mut Vec<Problem>) {
+        for row in Table::parse(name, text, problems).rows() {
+            if let Some((_, class)) = GRAMMAR.iter().find(|(kind, _)| *kind == row.cell("kind")) {
+                self.class(row.cell("form"), *class);
+            }
+        }
+    }
+
+    /// Adds the rows of a `clause.csv` (columns `kind,form`).
+    pub(super) fn add_clause(&mut self, name: &str, text: &str, problems: &mut Vec<Problem>) {
+        let table = Table::parse(name, text, problems);
+        if !table.require(&["kind", "form"], problems) {
+            return;
+        }
+        for row in table.rows() {
+            match Class::NAMES.iter().find(|(_, name)| *name == row.cell("kind")) {
+                Some((class, _)) => self.class(row.cell("form"), *class),
+                None => {
+                    let known: Vec<&str> = Class::NAMES.iter().map(|(_, name)| *name).collect();
+                    let message = format!("{:?} is no class of words of a clause", row.cell("kind"));
+                    problems.push(row.problem(message, format!("the classes are {}", known.join(", "))));
+                }
+            }
+        }
+    }
+
+    /// Adds titles: `minister` acts for its country.
+    pub(super) fn add_titles(&mut self, titles: &[Title]) {
+        for title in titles {
+            let last = title.form.rsplit(' ').next().unwrap_or(&title.form);
+            if last.starts_with(char::is_lowercase) && title.applies.iter().any(|of| of == "country" || of == "organization") {
+                self.class(last, Class::Title);
+            }
+        }
+    }
+
+    /// Adds a class to a word, or to words that count together.
+    pub(super) fn class(&mut self, form: &str, class: Class) {
+        let mut words = form.split_whitespace();
+        if let (Some(first), Some(_)) = (words.next(), words.next()) {
+            let first = self.intern(first);
+            let others = form.split_whitespace().skip(1).map(|word| self.intern(word)).collect();
+            if class == Class::Idiom {
+                self.idioms.entry(first).or_default().push(others);
+                return;
+            }
+            self.groups.entry(first).or_default().push((others, class));
+            return;
+        }
+        let id = self.intern(form);
+        self.classes[id.0 as usize].add(class);
+    }
+
+    /// Where `grammar.csv` and `clause.csv` differ on small words, the small word wins: `uit` is a preposition before it is a verb.
+    fn settle(&mut self) {
+        for classes in &mut self.classes {
+            let is_small = classes.any(&[Class::Preposition, Class::Determiner, Class::Adverb, Class::Time, Class::Coordination]);
+            if is_small && !classes.any(&[Class::Be, Class::Have, Class::Become]) {
+                *classes = classes.without(Class::Finite);
+            }
+        }
+    }
+
+    /// The number of a word, which becomes known by it. Its form does not matter: `Kyïv` is `kyiv`.
+    pub(super) fn intern(&mut self, word: &str) -> WordId {
+        let folded = fold(word);
+        if let Some(id) = self.ids.get(folded.as_str()) {
+            return *id;
+        }
+        let id = WordId(u32::try_from(self.classes.len()).unwrap_or(u32::MAX));
+        self.ids.insert(folded.into(), id);
+        self.classes.push(Classes::default());
+        self.forms.push(Vec::new());
+        id
+    }
+
+    /// Whether a word is a preposition.
+    pub(super) fn is_preposition(&self, word: &str) -> bool {
+        self.id(&fold(word)).is_some_and(|id| self.classes(id).has(Class::Preposition))
+    }
+
+    /// Adds a form of a lexeme.
+    pub(super) fn form(&mut self, word: &str, form: Form) {
+        let id = self.intern(word);
+        self.form_of(id, form);
+    }
+
+    /// Adds a form of a lexeme that ends in a known word.
+    pub(super) fn form_of(&mut self, id: WordId, form: Form) {
+        let forms = &mut self.forms[id.0 as usize];
+        if !forms.contains(&form) {
+            forms.push(form);
+        }
+    }
+
+    /// The words of a class, in the order in which they became known.
+    pub(super) fn words_of(&self, class: Class) -> impl Iterator<Item = WordId> {
+        (0..).zip(&self.classes).filter(move |(_, classes)| classes.has(class)).map(|(at, _)| WordId(at))
+    }
+
+    /// The number of a folded word.
+    pub(super) fn id(&self, folded: &str) -> Option<WordId> {
+        self.ids.get(folded).copied()
+    }
+
+    /// Classes of groups of words that begin with this one, with the others of each.
+    pub(super) fn groups(&self, word: WordId) -> &[Group] {
+        self.groups.get(&word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Runs that are one adverb and begin with this word, without it.
+    pub(super) fn idioms(&self, word: WordId) -> &[Box<[WordId]>] {
+        self.idioms.get(&word).map_or(&[], Vec::as_slice)
+    }
+
+    /// The classes of a word.
+    pub(super) fn classes(&self, word: WordId) -> Classes {
+        self.classes[word.0 as usize]
+    }
+
+    /// The forms of triggers that end in a word.
+    pub(super) fn forms(&self, word: WordId) -> &[Form] {
+        &self.forms[word.0 as usize]
+    }
+}

@@ -1,0 +1,372 @@
+//! Relations: who does what to whom, with the words that say so.
+//!
+//! Owns the analysis of a sentence's clauses, the frames of the triggers in `relations.csv`, and how surely an event is told.
+//! Looks at one sentence, and at who was the subject of the one before. Resolves no mentions, counts nothing.
+
+mod affiliation;
+mod analysis;
+mod category;
+mod clause;
+mod english;
+mod explain;
+mod frame;
+mod lexicon;
+mod nominal;
+mod phrase;
+mod reading;
+mod sentence;
+mod status;
+mod token;
+mod trigger;
+
+use std::sync::Arc;
+
+pub use affiliation::Affiliation;
+pub use category::{Category, Quad, Status};
+pub use explain::{Outcome, Reason, Tried};
+
+use crate::article::Article;
+use crate::gazetteer::{ActorType, Gazetteer, Language};
+use crate::id::ActorId;
+use crate::relation::analysis::{Analyser, Analysis};
+use crate::relation::explain::{Note, Step};
+use crate::relation::lexicon::{Class, Lexicon, WordId};
+use crate::relation::phrase::Builder;
+use crate::relation::sentence::Sentence;
+use crate::relation::token::Tokens;
+use crate::relation::trigger::Triggers;
+use crate::resolve::Resolved;
+use crate::span::Span;
+use crate::table::Problem;
+
+/// An event between actors, as one sentence tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relation {
+    /// Number of the sentence within the article.
+    pub sentence: u32,
+    /// Who acts; of a reciprocal event the party whose id comes first.
+    pub actor: ActorId,
+    /// Whom it is done to, where the sentence says.
+    pub recipient: Option<ActorId>,
+    /// Whether both act upon each other.
+    pub reciprocal: bool,
+    /// The kind of event.
+    pub category: Category,
+    /// More of its kind, as PLOVER names it.
+    pub mode: Option<&'static str>,
+    /// How surely it is told.
+    pub status: Status,
+    /// Whether the sentence says that it does not happen.
+    pub negated: bool,
+    /// Who tells it, where that is an actor.
+    pub speaker: Option<ActorId>,
+    /// The word that triggers, in bytes of the page's text.
+    pub trigger: Span,
+    /// Where the actor is named, in bytes of the page's text.
+    pub actor_span: Span,
+    /// Where the recipient is named, in bytes of the page's text.
+    pub recipient_span: Option<Span>,
+    /// The noun that acts for the actor: `luchtmacht`.
+    pub agent: Option<Span>,
+    /// The noun that stands for the recipient.
+    pub recipient_agent: Option<Span>,
+    row: u32,
+}
+
+impl Relation {
+    /// Makes it one that someone reports.
+    fn reported_by(&mut self, speaker: Option<ActorId>) {
+        let is_plain_denial = self.status == Status::Denied && self.negated;
+        if self.status == Status::Asserted || is_plain_denial {
+            self.status = Status::Reported;
+            self.speaker = speaker;
+        }
+    }
+
+    /// Whether it counts where nothing else is asked: not what is denied, merely possible or negated.
+    #[must_use]
+    pub const fn counts(&self) -> bool {
+        !self.negated && !matches!(self.status, Status::Denied | Status::Hypothetical)
+    }
+}
+
+/// Small words that rules ask for by name.
+#[derive(Clone, Debug, Default)]
+struct SmallWords {
+    by: Option<WordId>,
+    with: Option<WordId>,
+    it: Option<WordId>,
+    both: Option<WordId>,
+    starting: Option<WordId>,
+    of: Option<WordId>,
+    from: Option<WordId>,
+    within: Option<WordId>,
+    that: Option<WordId>,
+    whether: Option<WordId>,
+    in_order: Option<WordId>,
+    without: Option<WordId>,
+    only: Vec<WordId>,
+    toward: Vec<WordId>,
+}
+
+/// Finds relations in the sentences of an article. Immutable, shared by threads.
+#[derive(Clone, Debug)]
+pub struct Relater {
+    gazetteer: Arc<Gazetteer>,
+    lexicon: Lexicon,
+    triggers: Triggers,
+    small: SmallWords,
+    language: Language,
+}
+
+impl Relater {
+    /// A relater with the triggers of `gazetteer`, and the problems of their rows.
+    #[must_use]
+    pub fn new(gazetteer: Arc<Gazetteer>, language: Language) -> (Self, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let mut lexicon = Lexicon::embedded(language);
+        lexicon.add_titles(gazetteer.titles());
+        let mut triggers = Triggers::default();
+        for (name, text) in gazetteer.trigger_files() {
+            triggers.add(name, text, language, &mut lexicon, &mut problems);
+        }
+        let small = SmallWords::new(&lexicon);
+        (Self { gazetteer, lexicon, triggers, small, language }, problems)
+    }
+
+    /// What an editor of `relations.csv` should look at again, though the rows count: rows that stand twice, words that are both asked
+    /// for and forbidden.
+    #[must_use]
+    pub fn findings(&self) -> &[Problem] {
+        &self.triggers.findings
+    }
+
+    /// The relations of an article, in the order of the text. `mentions` are all its mentions, in the order of the text.
+    #[must_use]
+    pub fn relate(&self, article: &Article<'_>, mentions: &[Resolved], scratch: &mut RelationScratch) -> Vec<Relation> {
+        let mut found = Vec::new();
+        scratch.earlier.clear();
+        let mut topic = Vec::new();
+        let mut first = 0;
+        for (sentence, number) in article.sentences.iter().zip(0_u32..) {
+            let from = first;
+            while mentions.get(first).is_some_and(|mention| mention.sentence <= number) {
+                first += 1;
+            }
+            let own = &mentions[from..first];
+            if own.is_empty() && scratch.earlier.is_empty() {
+                topic.clear();
+                continue;
+            }
+            topic = self.sentence(article, sentence.span, number, (mentions, from, first), topic, scratch, None, &mut found);
+        }
+        found
+    }
+
+    /// Adds the relations of a sentence and tells its topic.
+    #[allow(clippy::too_many_arguments)]
+    fn sentence(
+        &self,
+        article: &Article<'_>,
+        span: Span,
+        number: u32,
+        (mentions, from, to): (&[Resolved], usize, usize),
+        topic: Vec<ActorId>,
+        scratch: &mut RelationScratch,
+        mut tried: Option<&mut Vec<Tried>>,
+        found: &mut Vec<Relation>,
+    ) -> Vec<ActorId> {
+        let text = article.page.text();
+        let tokens = &mut scratch.tokens;
+        tokens.cut(text, span, &mentions[from..to], u32::try_from(from).unwrap_or(u32::MAX), &self.lexicon);
+        let clauses = self.clauses(tokens, mentions, text);
+        let tokens = &*tokens;
+        let builder = self.builder(tokens, mentions, text);
+        let english = self.language == Language::English;
+        let analyses = Analyser { builder, tokens, lexicon: &self.lexicon, clauses: &clauses, english, with: self.small.with }.all();
+        let next = self.topic_of(&analyses);
+        scratch.current.clear();
+        scratch.current.extend(mentions[from..to].iter().filter_map(Resolved::actor));
+        scratch.current.sort_unstable();
+        scratch.current.dedup();
+
+        let mut notes = Vec::new();
+        let mut sentence = Sentence {
+            number,
+            text,
+            tokens,
+            clauses: &clauses,
+            analyses: &analyses,
+            lexicon: &self.lexicon,
+            triggers: &self.triggers,
+            small: &self.small,
+            gazetteer: &self.gazetteer,
+            mentions,
+            topic: &topic,
+            earlier: &scratch.earlier,
+            is_question: span.of(text).trim_end().ends_with('?'),
+            used: Vec::new(),
+            found: Vec::new(),
+            made: Vec::new(),
+            tried: tried.is_some().then_some(&mut notes),
+        };
+        sentence.events();
+        let told_by = sentence.tells_the_sentence_before();
+        let mut events = sentence.found;
+        if let Some(speaker) = told_by {
+            for relation in found.iter_mut().filter(|relation| relation.sentence + 1 == number) {
+                relation.reported_by(speaker);
+            }
+        }
+        if let Some(tried) = &mut tried {
+            for note in &notes {
+                tried.push(self.tried(number, text, tokens, &clauses, &analyses, note, &events));
+            }
+        }
+        events.sort_by_key(|relation| (relation.trigger.start, relation.actor, relation.recipient));
+        found.append(&mut events);
+        std::mem::swap(&mut scratch.earlier, &mut scratch.current);
+        next
+    }
+
+    /// Who leads, represents or belongs to what, as titles in an article tell, in the order of the text.
+    #[must_use]
+    pub fn affiliations(&self, article: &Article<'_>, mentions: &[Resolved]) -> Vec<Affiliation> {
+        let (mut found, mut tokens, mut first) = (Vec::new(), Tokens::default(), 0);
+        let text = article.page.text();
+        for (sentence, number) in article.sentences.iter().zip(0_u32..) {
+            let from = first;
+            while mentions.get(first).is_some_and(|mention| mention.sentence <= number) {
+                first += 1;
+            }
+            if from == first {
+                continue;
+            }
+            tokens.cut(text, sentence.span, &mentions[from..first], u32::try_from(from).unwrap_or(u32::MAX), &self.lexicon);
+            let clauses = self.clauses(&mut tokens, mentions, text);
+            let builder = self.builder(&tokens, mentions, text);
+            let reader = affiliation::Reader { tokens: &tokens, mentions, gazetteer: &self.gazetteer, text, of: self.small.of };
+            for clause in &clauses {
+                reader.read(number, clause, &builder.phrases(&clause.tokens), &mut found);
+            }
+        }
+        found
+    }
+
+    fn clauses(&self, tokens: &mut Tokens, mentions: &[Resolved], text: &str) -> Vec<clause::Clause> {
+        if self.language == Language::English {
+            english::settle(tokens, mentions, &self.lexicon);
+            english::clauses(tokens)
+        } else {
+            reading::settle(tokens, mentions, text, &self.lexicon);
+            clause::clauses(tokens)
+        }
+    }
+
+    fn builder<'a>(&'a self, tokens: &'a Tokens, mentions: &'a [Resolved], text: &'a str) -> Builder<'a> {
+        let SmallWords { of, from, within, it, .. } = self.small;
+        Builder { tokens, mentions, gazetteer: &self.gazetteer, text, of, from, within, it, english: self.language == Language::English }
+    }
+
+    /// Every row that was tried in an article, and what became of it.
+    #[must_use]
+    pub fn explain(&self, article: &Article<'_>, mentions: &[Resolved]) -> Vec<Tried> {
+        let (mut tried, mut found, mut scratch) = (Vec::new(), Vec::new(), RelationScratch::default());
+        let (mut topic, mut first) = (Vec::new(), 0);
+        for (sentence, number) in article.sentences.iter().zip(0_u32..) {
+            let from = first;
+            while mentions.get(first).is_some_and(|mention| mention.sentence <= number) {
+                first += 1;
+            }
+            topic =
+                self.sentence(article, sentence.span, number, (mentions, from, first), topic, &mut scratch, Some(&mut tried), &mut found);
+        }
+        tried
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn tried(
+        &self,
+        sentence: u32,
+        text: &str,
+        tokens: &Tokens,
+        clauses: &[clause::Clause],
+        analyses: &[Analysis],
+        note: &Note,
+        events: &[Relation],
+    ) -> Tried {
+        let trigger = self.triggers.row(note.row);
+        let (clause, analysis) = (&clauses[note.clause], &analyses[note.clause]);
+        let word = |at: u16| tokens.all[at as usize].span.of(text);
+        let phrase = |at: usize| {
+            let phrase = &analysis.phrases[at];
+            clause.tokens[phrase.start..phrase.end].iter().map(|at| word(*at)).collect::<Vec<_>>().join(" ")
+        };
+        let mut parts = vec![clause.tokens.iter().map(|at| word(*at)).collect::<Vec<_>>().join(" ")];
+        parts.extend(analysis.finite.map(|at| format!("verb {:?}", word(clause.tokens[at]))));
+        parts.extend(analysis.subject.phrase.map(|at| format!("subject {:?}", phrase(at))));
+        if analysis.subject.phrase.is_none() && !analysis.subject.parties.is_empty() {
+            let names: Vec<&str> = analysis.subject.parties.iter().map(|party| word(party.token)).collect();
+            parts.push(format!("subject from before {:?}", names.join(", ")));
+        }
+        parts.extend(analysis.objects.iter().map(|at| format!("object {:?}", phrase(*at))));
+        let prepositional = (0..analysis.phrases.len()).filter(|at| analysis.phrases[*at].preposition.is_some());
+        parts.extend(prepositional.map(|at| format!("phrase {:?}", phrase(at))));
+        Tried {
+            sentence,
+            trigger: tokens.all[note.token as usize].span,
+            row: format!("{}:{}", trigger.place.file, trigger.place.line),
+            lemma: trigger.lemma.to_string(),
+            kind: format!("{}{}", trigger.category, trigger.mode.map(|mode| format!("/{mode}")).unwrap_or_default()),
+            clause: parts.join("; "),
+            outcome: match note.step {
+                Step::Made(at) => Outcome::Made(Box::new(events[at].clone())),
+                Step::Not(reason) => Outcome::Not(reason),
+            },
+        }
+    }
+
+    /// Whom a pronoun in the next sentence stands for: the subject of the first clause, if no other person is named.
+    fn topic_of(&self, analyses: &[Analysis]) -> Vec<ActorId> {
+        let is_person = |actor: &ActorId| self.gazetteer.actor(*actor).actor_type == ActorType::Person;
+        let Some(first) = analyses.first() else { return Vec::new() };
+        let mut subject: Vec<ActorId> = first.subject.parties.iter().map(|party| party.actor).collect();
+        subject.dedup();
+        let mut others = analyses.iter().flat_map(|analysis| &analysis.phrases).flat_map(|phrase| &phrase.parties);
+        if others.any(|party| is_person(&party.actor) && !subject.contains(&party.actor)) {
+            subject.clear();
+        }
+        subject
+    }
+}
+
+impl SmallWords {
+    fn new(lexicon: &Lexicon) -> Self {
+        let word = |class| lexicon.words_of(class).next();
+        Self {
+            by: word(Class::By),
+            with: word(Class::With),
+            it: word(Class::It),
+            both: word(Class::Both),
+            starting: word(Class::Starting),
+            of: word(Class::Of),
+            from: word(Class::From),
+            within: word(Class::Within),
+            that: word(Class::That),
+            whether: word(Class::Whether),
+            in_order: word(Class::Purpose),
+            without: word(Class::Without),
+            only: lexicon.words_of(Class::Only).collect(),
+            toward: lexicon.words_of(Class::Toward).collect(),
+        }
+    }
+}
+
+/// Memory that finding relations uses again and again; one for each thread.
+#[derive(Debug, Default)]
+pub struct RelationScratch {
+    tokens: Tokens,
+    /// The actors that the sentence before names, and those of this one.
+    earlier: Vec<ActorId>,
+    current: Vec<ActorId>,
+}

@@ -1,0 +1,272 @@
+//! Frames of nouns: `de Russische invasie in Oekraïne`, `het bezoek van Xi aan Moskou`, `samenwerking tussen A en B`.
+
+use crate::relation::category::Category;
+use crate::relation::explain::{Reason, Step};
+use crate::relation::frame::Filler;
+use crate::relation::lexicon::Class;
+use crate::relation::phrase::{Party, PhraseKind};
+use crate::relation::sentence::{Event, Sentence};
+use crate::relation::token::Kind;
+use crate::relation::trigger::{Slot, Speech, Trigger};
+
+/// How many phrases after a noun may belong to it.
+const REACH: usize = 4;
+
+impl Sentence<'_> {
+    /// The events that the nouns of a clause trigger.
+    pub(super) fn noun_events(&mut self, number: usize) {
+        for phrase in 0..self.analyses[number].phrases.len() {
+            if let Some(token) = self.analyses[number].phrases[phrase].noun {
+                self.noun_event(number, phrase, token);
+            }
+            self.attributive_event(number, phrase);
+        }
+    }
+
+    /// `de door Israël gedode commandant van Hezbollah`: what stands between an article and its noun.
+    fn attributive_event(&mut self, number: usize, phrase: usize) {
+        let (clause, own) = (&self.clauses[number], &self.analyses[number].phrases[phrase]);
+        let inside: Vec<u16> =
+            clause.tokens[own.start..own.end].iter().copied().filter(|at| self.tokens.all[*at as usize].embedded).collect();
+        let (Some(first), Some(last)) = (inside.first(), inside.last().copied()) else { return };
+        let by = self.tokens.all[*first as usize].word;
+        if by.is_none() || by != self.small.by {
+            return;
+        }
+        let parties: Vec<Party> = inside.iter().filter_map(|token| self.party_at(*token)).collect();
+        let recipients: Vec<Party> = own.parties.iter().chain(&own.owners).copied().filter(|party| !party.place).collect();
+        let forms: Vec<u32> = self.tokens.forms(last as usize, self.lexicon).map(|form| form.lexeme).collect();
+        for lexeme in forms {
+            for row in self.triggers.lexeme(lexeme).rows.clone() {
+                let trigger = self.triggers.row(row).clone();
+                let takes_object = trigger.recipient.contains(&Slot::Object) || !trigger.with.is_empty();
+                if parties.is_empty() || !takes_object || self.held(number, &trigger, row, last as usize).is_none() {
+                    continue;
+                }
+                let event = Event { row, token: last, clause: number, status: self.status_of_noun(number, phrase), reciprocal: false };
+                if !recipients.is_empty() {
+                    self.between(&event, &parties, &recipients);
+                } else if trigger.optional {
+                    self.alone(&event, &parties);
+                }
+                return;
+            }
+        }
+    }
+
+    /// The party that a mention of an embedded phrase names.
+    fn party_at(&self, number: u16) -> Option<Party> {
+        let mention = self.tokens.all[number as usize].mention()?;
+        let (actor, place) = crate::relation::token::party(&self.mentions[mention as usize])?;
+        (!place).then_some(Party { actor, token: number, agent: None, place })
+    }
+
+    fn noun_event(&mut self, number: usize, phrase: usize, token: u16) {
+        let at = self.clauses[number].tokens.iter().position(|found| *found == token).unwrap_or(0);
+        let lexemes: Vec<u32> = self
+            .tokens
+            .forms(token as usize, self.lexicon)
+            .map(|form| form.lexeme)
+            .filter(|lexeme| self.triggers.lexeme(*lexeme).speech == Speech::Noun && self.led(number, at, *lexeme))
+            .collect();
+        for lexeme in lexemes {
+            let rows = self.triggers.lexeme(lexeme).rows.clone();
+            for row in rows {
+                let trigger = self.triggers.row(row).clone();
+                if self.held(number, &trigger, row, token as usize).is_none() {
+                    continue;
+                }
+                let near = self.dependents(number, phrase);
+                let Some((actor, recipient)) = self.fill_noun(number, phrase, row, &near) else {
+                    self.tell(number, token as usize, row, Step::Not(Reason::NoActor));
+                    continue;
+                };
+                let status = self.status_of_noun(number, phrase);
+                let event = Event { row, token, clause: number, status, reciprocal: trigger.reciprocal };
+                match recipient {
+                    Some(recipient) if recipient.mutual => self.among(&event, &recipient.parties),
+                    Some(recipient) => self.between(&event, &actor.parties, &recipient.parties),
+                    None if trigger.reciprocal && actor.parties.len() > 1 => self.among(&event, &actor.parties),
+                    None => self.alone(&event, &actor.parties),
+                }
+                return;
+            }
+        }
+    }
+
+    /// The phrases after a noun that belong to it: prepositional ones, without a verb or a sign between.
+    fn dependents(&self, number: usize, phrase: usize) -> Vec<usize> {
+        let (clause, phrases) = (&self.clauses[number], &self.analyses[number].phrases);
+        let mut found = Vec::new();
+        let mut end = phrases[phrase].end;
+        for (next, candidate) in phrases.iter().enumerate().skip(phrase + 1).take(REACH * 2) {
+            if candidate.listed {
+                end = end.max(candidate.end);
+                continue;
+            }
+            let gap = clause.tokens.get(end..candidate.start).unwrap_or_default();
+            let is_open = gap.iter().all(|token| {
+                let token = &self.tokens.all[*token as usize];
+                token.kind == Kind::Quote || token.is(Class::Adverb) && !token.is_verb()
+            });
+            if !is_open || candidate.preposition.is_none() && !candidate.temporal {
+                break;
+            }
+            found.push(next);
+            end = end.max(candidate.end);
+            let is_event = candidate.noun.is_some_and(|noun| self.tokens.all[noun as usize].may_be_noun && candidate.parties.is_empty());
+            if is_event || found.len() == REACH {
+                break;
+            }
+        }
+        found
+    }
+
+    fn fill_noun(&self, number: usize, phrase: usize, row: u32, near: &[usize]) -> Option<(Filler, Option<Filler>)> {
+        let trigger = self.triggers.row(row);
+        // `tussen A en B` fills both.
+        for slot in &trigger.actor {
+            if let Slot::Between(between) = slot
+                && let Some(parties) = self.between_parties(number, phrase, near, *between)
+            {
+                let filler = Filler { parties, phrase: None, mutual: true };
+                return Some((filler.clone(), Some(filler)));
+            }
+        }
+        let mut fallback = None;
+        for slot in &trigger.actor {
+            let Some(actor) = self.noun_slot(number, phrase, *slot, near, None) else { continue };
+            if actor.parties.iter().all(|party| party.place) {
+                continue;
+            }
+            let recipient = trigger.recipient.iter().find_map(|slot| self.noun_slot(number, phrase, *slot, near, Some(&actor)));
+            match recipient {
+                Some(recipient) => return Some((actor, Some(recipient))),
+                None if trigger.reciprocal && actor.parties.len() > 1 => return Some((actor, None)),
+                None if (trigger.optional || self.hits_something(number, trigger, near)) && fallback.is_none() => {
+                    fallback = Some((actor, None))
+                }
+                None => {}
+            }
+        }
+        fallback.or_else(|| self.fill_from_clause(number, phrase, row, near))
+    }
+
+    /// `een aanval op een markt`: force against what the gazetteers do not know.
+    fn hits_something(&self, number: usize, trigger: &Trigger, near: &[usize]) -> bool {
+        let phrases = &self.analyses[number].phrases;
+        let fits = |at: &usize| {
+            let own = phrases[*at].preposition.map(Slot::After);
+            own.is_some_and(|own| trigger.recipient.contains(&own)) && phrases[*at].parties.is_empty() && !phrases[*at].temporal
+        };
+        trigger.category == Category::Assault && near.iter().any(fits)
+    }
+
+    /// The party that the phrase does not name: the subject of `na een gesprek met Poetin`, of `doet een beroep op Israël`, of `ontkent een
+    /// inval in Ethiopië`; or the name after a noun in a headline (`bezoek Loekasjenko`).
+    fn fill_from_clause(&self, number: usize, phrase: usize, row: u32, near: &[usize]) -> Option<(Filler, Option<Filler>)> {
+        let (analysis, trigger) = (&self.analyses[number], self.triggers.row(row));
+        let own = &analysis.phrases[phrase];
+        if let Some(named) = self.headline_names(number, phrase, trigger.reciprocal) {
+            if trigger.reciprocal && named.parties.len() > 1 {
+                return Some((named, None));
+            }
+            let recipient = trigger.recipient.iter().find_map(|slot| self.noun_slot(number, phrase, *slot, near, Some(&named)));
+            return (recipient.is_some() || trigger.optional).then_some((named, recipient));
+        }
+        if !own.owners.is_empty() || analysis.subject.phrase == Some(phrase) || own.noun.is_some_and(|noun| self.used.contains(&noun)) {
+            return None;
+        }
+        let meets = matches!(trigger.category, Category::Consult | Category::Cooperate);
+        let acts = analysis.objects.contains(&phrase) && (self.is_light(number) || analysis.words.any(&[Class::Deny, Class::Claim]));
+        let passive = analysis.chain.has(Class::Become);
+        if passive || !(own.preposition.is_some() && meets || acts) {
+            return None;
+        }
+        let parties = self.subject_parties(number);
+        let actor = (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })?;
+        let recipient = trigger.recipient.iter().find_map(|slot| self.noun_slot(number, phrase, *slot, near, Some(&actor)))?;
+        Some((actor, Some(recipient)))
+    }
+
+    /// Whether the verb of a clause says no more than that its subject does what the object says: `doet`, `voert … uit`, `had`.
+    fn is_light(&self, number: usize) -> bool {
+        let analysis = &self.analyses[number];
+        let has = analysis.chain.has(Class::Have) && analysis.verbs.len() == 1;
+        has || analysis.chain.has(Class::Begin)
+    }
+
+    /// Names right after a noun, where no verb makes them a subject or object.
+    fn headline_names(&self, number: usize, phrase: usize, reciprocal: bool) -> Option<Filler> {
+        let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
+        let own = &analysis.phrases[phrase];
+        let noun = own.noun?;
+        let after_noun = |party: &&Party| party.token > noun && clause.tokens[own.start..own.end].contains(&party.token);
+        let mut parties: Vec<Party> = own.parties.iter().filter(after_noun).copied().collect();
+        if parties.is_empty() && (analysis.finite.is_none() || own.preposition.is_some()) && !own.definite {
+            let next = analysis.phrases.get(phrase + 1)?;
+            let joins = next.start == own.end && next.preposition.is_none() && !next.temporal;
+            parties.extend(next.parties.iter().filter(|_| joins).copied());
+        }
+        let fits = !parties.is_empty() && (parties.len() == 1 || reciprocal);
+        fits.then_some(Filler { parties, phrase: None, mutual: false })
+    }
+
+    fn between_parties(
+        &self,
+        number: usize,
+        _phrase: usize,
+        near: &[usize],
+        between: crate::relation::lexicon::WordId,
+    ) -> Option<Vec<Party>> {
+        let phrases = &self.analyses[number].phrases;
+        let found = near.iter().find(|at| phrases[**at].preposition == Some(between))?;
+        let parties = self.parties(number, *found);
+        (parties.len() > 1).then_some(parties)
+    }
+
+    fn noun_slot(&self, number: usize, phrase: usize, slot: Slot, near: &[usize], actor: Option<&Filler>) -> Option<Filler> {
+        let own = &self.analyses[number].phrases[phrase];
+        let token = |party: &Party| &self.tokens.all[party.token as usize];
+        let clause = &self.clauses[number].tokens;
+        let holds = |party: &Party| own.kind == PhraseKind::Noun && clause[own.start..own.end].contains(&party.token);
+        let inside = |test: &dyn Fn(&Party) -> bool| {
+            let parties: Vec<Party> = own.owners.iter().copied().filter(|party| holds(party) && test(party)).collect();
+            let parties: Vec<Party> =
+                parties.into_iter().filter(|party| actor.is_none_or(|actor| !actor.parties.contains(party))).collect();
+            (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
+        };
+        let is_compound = |party: &Party| matches!(token(party).kind, Kind::Compound(_));
+        match slot {
+            Slot::Adjective => inside(&|party| !is_compound(party) && !token(party).genitive),
+            Slot::Genitive => inside(&|party| token(party).genitive).or_else(|| self.possessor(number, phrase).filter(|_| actor.is_none())),
+            Slot::Compound => inside(&is_compound),
+            Slot::After(preposition) => {
+                let phrases = &self.analyses[number].phrases;
+                let fits =
+                    |at: &&usize| phrases[**at].preposition == Some(preposition) && actor.is_none_or(|actor| actor.phrase != Some(**at));
+                near.iter().filter(fits).find_map(|at| {
+                    let mut parties = self.targets(number, *at);
+                    // `op een Russische raffinaderij`: whose thing it is.
+                    if parties.is_empty() && actor.is_some() {
+                        parties = phrases[*at].owners.iter().copied().filter(|party| !party.place).collect();
+                    }
+                    (!parties.is_empty()).then_some(Filler { parties, phrase: Some(*at), mutual: false })
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// `zijn bezoek aan Moskou`: the subject's, where the subject is one.
+    fn possessor(&self, number: usize, phrase: usize) -> Option<Filler> {
+        let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
+        let own = &analysis.phrases[phrase];
+        let has_possessive = clause.tokens[own.start..own.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Possessive));
+        if !has_possessive || analysis.subject.phrase == Some(phrase) {
+            return None;
+        }
+        let parties = self.subject_parties(number);
+        (parties.len() == 1).then_some(Filler { parties, phrase: None, mutual: false })
+    }
+}

@@ -1,0 +1,527 @@
+//! Noun phrases of a clause and the parties that they name. Owns who counts as acting for a country: `de Israëlische luchtmacht`.
+
+use crate::gazetteer::{ActorType, AliasKind, Gazetteer};
+use crate::id::ActorId;
+use crate::relation::lexicon::{Class, WordId};
+use crate::relation::token::{Kind, Token, Tokens, party};
+use crate::resolve::Resolved;
+
+/// Someone who may act or be acted upon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Party {
+    pub(super) actor: ActorId,
+    /// The token that names it.
+    pub(super) token: u16,
+    /// The noun that acts for it: `luchtmacht`.
+    pub(super) agent: Option<u16>,
+    /// Whether the text means the mere place.
+    pub(super) place: bool,
+}
+
+/// What stands in a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PhraseKind {
+    /// A noun or a name.
+    Noun,
+    /// `hij`, `zij`, `dat land`.
+    Pronoun,
+    /// `elkaar`.
+    EachOther,
+}
+
+/// A noun phrase, with the preposition before it.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    /// First position in the clause's list of tokens, the preposition's if there is one.
+    pub(super) start: usize,
+    /// The position after the last one.
+    pub(super) end: usize,
+    pub(super) preposition: Option<WordId>,
+    pub(super) kind: PhraseKind,
+    /// Whom it names: several where names are joined.
+    pub(super) parties: Vec<Party>,
+    /// Its last noun, if it has one beside names.
+    pub(super) noun: Option<u16>,
+    /// Whose it is, where it names no one: `de Russische economie`.
+    pub(super) owners: Vec<Party>,
+    /// Whether it belongs to the phrase before: an apposition, or `van Oekraïne` after a noun.
+    pub(super) attached: bool,
+    /// Whether it is part of a list that begins before.
+    pub(super) listed: bool,
+    pub(super) definite: bool,
+    pub(super) temporal: bool,
+    /// Whether it looks like more than an adverb that is not known.
+    pub(super) solid: bool,
+    /// Whether it names more than one, or is a plural: `Xi en Poetin`.
+    pub(super) joined: bool,
+}
+
+/// What phrases are built from.
+pub(super) struct Builder<'a> {
+    pub(super) tokens: &'a Tokens,
+    pub(super) mentions: &'a [Resolved],
+    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) text: &'a str,
+    /// `van`, `of`.
+    pub(super) of: Option<WordId>,
+    /// `uit`, `from`.
+    pub(super) from: Option<WordId>,
+    /// `in`.
+    pub(super) within: Option<WordId>,
+    /// `het`, `it`.
+    pub(super) it: Option<WordId>,
+    /// Whether a name before a noun belongs to it: `US sanctions`.
+    pub(super) english: bool,
+}
+
+/// A phrase in the making.
+#[derive(Default)]
+struct Draft {
+    start: usize,
+    preposition: Option<WordId>,
+    determiner: bool,
+    adjectives: Vec<u16>,
+    owner: Option<u16>,
+    compound: Option<u16>,
+    noun: Option<u16>,
+    name: Option<u16>,
+    unknown_name: bool,
+    number: bool,
+    end: usize,
+}
+
+impl Builder<'_> {
+    /// The phrases of a clause in the order of the text.
+    pub(super) fn phrases(&self, clause: &[u16]) -> Vec<Phrase> {
+        let mut found = Vec::new();
+        let mut draft: Option<Draft> = None;
+        let mut preposition: Option<(WordId, usize)> = None;
+        for (at, number) in clause.iter().copied().enumerate() {
+            let token = &self.tokens.all[number as usize];
+            if token.embedded {
+                continue;
+            }
+            if token.is_sign() || token.is_verb() {
+                if self.joins_adjectives(clause, at, draft.as_ref()) {
+                    continue;
+                }
+                self.close(&mut draft, &mut found);
+                preposition = None;
+                continue;
+            }
+            match token.kind {
+                Kind::Mention(_) | Kind::Compound(_) => self.mention(token, number, at, &mut draft, &mut preposition, &mut found),
+                _ if self.is_it(clause, at) => {
+                    self.close(&mut draft, &mut found);
+                    found.push(pronoun(token, at, preposition.take()));
+                }
+                // `tegen wie`
+                _ if token.is(Class::Singular) && token.is(Class::Relative) => {
+                    self.close(&mut draft, &mut found);
+                    found.push(pronoun(token, at, preposition.take()));
+                }
+                _ if token.is(Class::Determiner) && !self.stands_alone(clause, at) => {
+                    self.close(&mut draft, &mut found);
+                    let draft = draft.get_or_insert_with(|| Draft::new(at, preposition.take()));
+                    draft.determiner = true;
+                    draft.end = at + 1;
+                }
+                _ if token.is_any(&[Class::Preposition, Class::Subordinator]) => {
+                    self.close(&mut draft, &mut found);
+                    preposition = token.word.map(|word| (word, at));
+                }
+                _ if token.is_any(&[Class::Pronoun, Class::EachOther]) => {
+                    self.close(&mut draft, &mut found);
+                    found.push(pronoun(token, at, preposition.take()));
+                }
+                _ if token.is(Class::Coordination) && self.joins_adjectives(clause, at, draft.as_ref()) => {}
+                _ if token.is_any(&[Class::Adverb, Class::Negation, Class::Maybe, Class::Coordination, Class::Contrast, Class::To]) => {
+                    self.close(&mut draft, &mut found);
+                    if token.is_any(&[Class::Coordination, Class::Contrast]) {
+                        preposition = None;
+                    }
+                }
+                _ => self.open_word(token, number, at, &mut draft, &mut preposition, &mut found),
+            }
+        }
+        self.close(&mut draft, &mut found);
+        self.contrast(clause, &mut found);
+        self.attach(clause, &mut found);
+        self.list(clause, &mut found);
+        found
+    }
+
+    /// `dat het Rusland heeft gevraagd`: before a country that takes no article, `het` is the subject.
+    fn is_it(&self, clause: &[u16], at: usize) -> bool {
+        let token = &self.tokens.all[clause[at] as usize];
+        if at != 0 || !token.is(Class::Pronoun) || token.word.is_none() || token.word != self.it {
+            return false;
+        }
+        let Some(next) = clause.get(1).map(|next| &self.tokens.all[*next as usize]) else { return false };
+        match next.kind {
+            Kind::Mention(mention) => {
+                let named = next.span.of(self.text);
+                self.is_country(mention)
+                    && matches!(self.kind_of(mention), AliasKind::Name | AliasKind::Short | AliasKind::Inhabitant)
+                    && !named.contains(' ')
+                    && !named.chars().all(char::is_uppercase)
+            }
+            Kind::Word => {
+                next.capital && next.is_open() && next.word.is_none() && next.span.of(self.text).ends_with("en")
+                    || next.is_any(&[Class::Adverb, Class::Negation])
+                    || next.is(Class::Preposition)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a determiner is a pronoun here: nothing that it could belong to follows.
+    fn stands_alone(&self, clause: &[u16], at: usize) -> bool {
+        let token = &self.tokens.all[clause[at] as usize];
+        token.is(Class::Pronoun)
+            && clause.get(at + 1).map(|next| &self.tokens.all[*next as usize]).is_none_or(|next| {
+                next.is_sign() || next.is_verb() || next.is_any(&[Class::Adverb, Class::Preposition, Class::Negation, Class::Coordination])
+            })
+    }
+
+    /// `Amerikaanse en Britse troepen`, `Franse, Duitse en Britse ministers`.
+    fn joins_adjectives(&self, clause: &[u16], at: usize, draft: Option<&Draft>) -> bool {
+        let token = &self.tokens.all[clause[at] as usize];
+        let is_adjective = |at: usize| {
+            clause.get(at).is_some_and(|number| {
+                matches!(self.tokens.all[*number as usize].kind, Kind::Mention(mention) if self.kind_of(mention) == AliasKind::Adjective)
+            })
+        };
+        (token.kind == Kind::Comma || token.is(Class::Coordination))
+            && draft.is_some_and(|draft| draft.noun.is_none() && draft.name.is_none())
+            && at > 0
+            && is_adjective(at - 1)
+            && is_adjective(at + 1)
+    }
+
+    fn kind_of(&self, mention: u32) -> AliasKind {
+        self.mentions[mention as usize].kind
+    }
+
+    fn is_country(&self, mention: u32) -> bool {
+        party(&self.mentions[mention as usize]).is_some_and(|(actor, _)| self.gazetteer.actor(actor).actor_type == ActorType::Country)
+    }
+
+    fn mention(
+        &self,
+        token: &Token,
+        number: u16,
+        at: usize,
+        draft: &mut Option<Draft>,
+        preposition: &mut Option<(WordId, usize)>,
+        found: &mut Vec<Phrase>,
+    ) {
+        let Some(mention) = token.mention() else { return };
+        let has_name = |draft: &Draft| draft.name.is_some() || draft.unknown_name;
+        let noun_ends = |draft: &Draft| {
+            draft.noun.is_some_and(|noun| {
+                let noun = &self.tokens.all[noun as usize];
+                !noun.span.of(self.text).ends_with('e') || noun.is_any(&[Class::Agent, Class::Title])
+            })
+        };
+        let is_adjective = self.kind_of(mention) == AliasKind::Adjective && !matches!(token.kind, Kind::Compound(_));
+        let must_split = match token.kind {
+            _ if draft.is_none() => false,
+            _ if is_adjective => draft.as_ref().is_some_and(|draft| has_name(draft) || noun_ends(draft)),
+            Kind::Compound(_) => draft.as_ref().is_some_and(|draft| has_name(draft) || noun_ends(draft)),
+            _ if token.genitive => true,
+            // `dinsdag Poetin` are two.
+            _ if draft.as_ref().is_some_and(|draft| draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Time))) => true,
+            // `het leger Oekraïne` are two; `buurland Polen` is one.
+            _ if self.is_country(mention) && self.kind_of(mention) != AliasKind::Office => draft.as_ref().is_some_and(|draft| {
+                has_name(draft)
+                    || draft.owner.is_some()
+                    || draft.noun.is_some_and(|noun| !self.tokens.all[noun as usize].is(Class::Anaphor))
+            }),
+            _ => draft
+                .as_ref()
+                .is_some_and(|draft| draft.name.is_some() || self.kind_of(mention) == AliasKind::Office && draft.noun.is_some()),
+        };
+        if must_split {
+            self.close(draft, found);
+        }
+        let draft = draft.get_or_insert_with(|| Draft::new(at, preposition.take()));
+        draft.end = at + 1;
+        match token.kind {
+            Kind::Compound(_) => {
+                // `anti-ICE-protest` is nothing of ICE.
+                draft.compound = Some(number).filter(|_| !token.prefixed);
+                draft.noun = Some(number);
+            }
+            _ if token.genitive => draft.owner = Some(number),
+            _ if is_adjective => {
+                if !token.prefixed {
+                    draft.adjectives.push(number);
+                }
+            }
+            _ if token.prefixed => draft.unknown_name = true,
+            _ => draft.name = Some(number),
+        }
+    }
+
+    fn open_word(
+        &self,
+        token: &Token,
+        number: u16,
+        at: usize,
+        draft: &mut Option<Draft>,
+        preposition: &mut Option<(WordId, usize)>,
+        found: &mut Vec<Phrase>,
+    ) {
+        let is_name = token.capital && at > 0 && !token.is_any(&[Class::Time, Class::Agent, Class::Title]) && !token.may_be_noun;
+        let after_time =
+            |draft: &Draft| draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Time)) && !token.is(Class::Time);
+        let after_land =
+            |draft: &Draft| draft.determiner && draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Anaphor));
+        let is_plural_agent = |draft: &Draft| {
+            draft.noun.is_some_and(|noun| {
+                let noun = &self.tokens.all[noun as usize];
+                noun.is_any(&[Class::Agent, Class::Title])
+                    && (noun.span.of(self.text).ends_with('s') || noun.span.of(self.text).ends_with("en"))
+            })
+        };
+        let new_title = token.is(Class::Title) && draft.as_ref().is_some_and(is_plural_agent);
+        if self.english
+            && !is_name
+            && let Some(draft) = draft.as_mut()
+            && let Some(name) = draft.name.take()
+        {
+            draft.adjectives.push(name);
+            draft.noun = None;
+        }
+        let new_number = token.is(Class::Number) && draft.as_ref().is_some_and(|draft| draft.noun.is_some());
+        let is_full = |draft: &Draft| {
+            new_title || new_number || draft.name.is_some() || (draft.unknown_name && !is_name) || after_time(draft) || after_land(draft)
+        };
+        if draft.as_ref().is_some_and(is_full) {
+            self.close(draft, found);
+        }
+        let draft = draft.get_or_insert_with(|| Draft::new(at, preposition.take()));
+        draft.end = at + 1;
+        draft.number |= token.is(Class::Number);
+        if is_name && draft.noun.is_none_or(|noun| !self.tokens.all[noun as usize].is(Class::Time)) {
+            draft.unknown_name = true;
+        } else if !token.is(Class::Number) {
+            draft.noun = Some(number);
+        }
+    }
+
+    fn close(&self, draft: &mut Option<Draft>, found: &mut Vec<Phrase>) {
+        let Some(draft) = draft.take() else { return };
+        let noun = draft.noun.map(|noun| &self.tokens.all[noun as usize]);
+        let is_agent = noun.is_some_and(|noun| noun.is_any(&[Class::Agent, Class::Title]));
+        let mut parties = Vec::new();
+        let mut owners = Vec::new();
+        let party_of = |number: u16, agent: Option<u16>| -> Option<Party> {
+            let mention = self.tokens.all[number as usize].mention()?;
+            let (actor, place) = party(&self.mentions[mention as usize])?;
+            Some(Party { actor, token: number, agent, place })
+        };
+        if let Some(name) = draft.name {
+            parties.extend(party_of(name, None));
+            owners.extend(draft.owner.and_then(|owner| party_of(owner, None)));
+        } else {
+            let givers: Vec<u16> = match (draft.compound, draft.owner) {
+                (Some(compound), _) if draft.noun == Some(compound) => vec![compound],
+                (_, Some(owner)) => vec![owner],
+                _ => draft.adjectives.clone(),
+            };
+            let agent = draft.noun.filter(|noun| is_agent && draft.compound != Some(*noun));
+            let into = if is_agent { &mut parties } else { &mut owners };
+            into.extend(givers.into_iter().filter_map(|giver| party_of(giver, agent)));
+        }
+        let temporal = noun.is_some_and(|noun| noun.is(Class::Time)) && draft.name.is_none();
+        let shape = noun.is_some_and(|noun| {
+            let text = noun.span.of(self.text);
+            is_agent || noun.may_be_noun || text.len() > 4 && (text.ends_with("en") || text.ends_with('s') || text.ends_with("ing"))
+        });
+        found.push(Phrase {
+            start: draft.start,
+            end: draft.end,
+            preposition: draft.preposition,
+            kind: PhraseKind::Noun,
+            joined: parties.len() > 1,
+            solid: draft.determiner
+                || draft.name.is_some()
+                || draft.unknown_name
+                || draft.number
+                || !owners.is_empty()
+                || !parties.is_empty()
+                || shape,
+            parties,
+            noun: draft.noun,
+            owners,
+            attached: false,
+            listed: false,
+            definite: draft.determiner,
+            temporal,
+        });
+    }
+
+    /// `de regering van Oekraïne`, `soldaten uit Noord-Korea`: the noun acts for the country; any other noun is merely the country's.
+    fn attach(&self, clause: &[u16], found: &mut [Phrase]) {
+        for at in 1..found.len() {
+            let (before, after) = found.split_at_mut(at);
+            let (Some(head), Some(tail)) = (before.last_mut(), after.first_mut()) else { continue };
+            let gap = clause.get(head.end..tail.start).unwrap_or_default();
+            if gap.iter().any(|token| self.tokens.all[*token as usize].kind != Kind::Comma) {
+                continue;
+            }
+            let follows_comma = !gap.is_empty();
+            let own = clause[head.start..head.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Possessive));
+            let is_of = tail.preposition.is_some() && tail.preposition == self.of;
+            let is_from = tail.preposition.is_some()
+                && (tail.preposition == self.from || tail.preposition == self.within && self.names_capital(tail));
+            if !follows_comma && head.kind == PhraseKind::Noun && !head.temporal && (is_of || is_from) && tail.kind == PhraseKind::Noun {
+                if is_of && self.names_minister(clause, head, tail) {
+                    head.parties.clone_from(&tail.parties);
+                    head.owners.clear();
+                    tail.attached = true;
+                    continue;
+                }
+                let noun = head.noun.filter(|_| head.parties.is_empty());
+                let acts = noun.is_some_and(|noun| self.tokens.all[noun as usize].is_any(&[Class::Agent, Class::Title]));
+                if acts && head.owners.is_empty() && !own {
+                    head.parties.extend(tail.parties.iter().map(|party| Party { agent: None, place: false, ..*party }));
+                    head.joined = head.parties.len() > 1;
+                    tail.attached = true;
+                } else if is_of && (noun.is_some() || !head.parties.is_empty()) {
+                    if head.owners.is_empty() && head.parties.is_empty() {
+                        head.owners.extend(tail.parties.iter().copied());
+                    }
+                    tail.attached = true;
+                }
+            }
+        }
+    }
+
+    /// `minister van Buitenlandse Zaken Abbas Araghchi`: the name belongs to the title, with its field between.
+    fn names_minister(&self, clause: &[u16], head: &Phrase, tail: &Phrase) -> bool {
+        let is_title = head.noun.is_some_and(|noun| self.tokens.all[noun as usize].is_any(&[Class::Title, Class::Agent]));
+        let field = clause.get(tail.start + 1).map(|at| &self.tokens.all[*at as usize]);
+        let has_field = field.is_some_and(|field| field.kind == Kind::Word && field.capital);
+        let is_person = matches!(tail.parties[..], [party] if self.gazetteer.actor(party.actor).actor_type == ActorType::Person);
+        is_title && has_field && is_person
+    }
+
+    fn names_capital(&self, phrase: &Phrase) -> bool {
+        phrase.parties.iter().any(|party| {
+            self.tokens.all[party.token as usize]
+                .mention()
+                .is_some_and(|mention| matches!(self.kind_of(mention), AliasKind::Capital | AliasKind::Seat))
+        })
+    }
+
+    /// `niet Hamas maar Egypte`: the first is not meant.
+    fn contrast(&self, clause: &[u16], found: &mut [Phrase]) {
+        let token = |at: usize| &self.tokens.all[clause[at] as usize];
+        for at in 1..found.len() {
+            let (one, other) = (&found[at - 1], &found[at]);
+            let is_denied = one.start.checked_sub(1).is_some_and(|before| token(before).is(Class::Negation));
+            let gap = clause.get(one.end..other.start).unwrap_or_default();
+            let is_contrast = matches!(gap, [but] if self.tokens.all[*but as usize].is(Class::Contrast));
+            if is_denied && is_contrast {
+                found[at - 1].attached = true;
+                found[at - 1].parties.clear();
+            }
+        }
+    }
+
+    /// Joins `A, B en C` into one phrase; what follows a comma alone is an apposition.
+    fn list(&self, clause: &[u16], found: &mut [Phrase]) {
+        let mut at = 0;
+        while at < found.len() {
+            let mut members = vec![at];
+            let mut closed = false;
+            let mut next = at + 1;
+            while let Some(phrase) = found.get(next) {
+                if phrase.attached && self.gap(clause, found, next - 1, next).is_some_and(<[u16]>::is_empty) {
+                    next += 1;
+                    continue;
+                }
+                let Some(gap) = self.gap(clause, found, next - 1, next) else { break };
+                let is_comma = |token: &Token| token.kind == Kind::Comma;
+                let is_and = |token: &Token| token.is(Class::Coordination);
+                let signs: Vec<&Token> = gap.iter().map(|token| &self.tokens.all[*token as usize]).collect();
+                let goes_on = match signs[..] {
+                    [one] => is_comma(one) || is_and(one),
+                    [one, two] => is_comma(one) && is_and(two),
+                    _ => false,
+                };
+                let same = phrase.preposition.is_none() || phrase.preposition == found[at].preposition;
+                if !goes_on || !same || phrase.kind != PhraseKind::Noun || phrase.temporal || found[at].temporal {
+                    break;
+                }
+                members.push(next);
+                next += 1;
+                if signs.iter().any(|token| is_and(token)) {
+                    closed = true;
+                    break;
+                }
+            }
+            // `Frankrijk, Duitsland veroordelen Iran`: a plural verb after names.
+            let named = members.iter().all(|member| !found[*member].parties.is_empty() && found[*member].noun.is_none());
+            let verb = members.last().and_then(|last| clause.get(found[*last].end)).map(|verb| &self.tokens.all[*verb as usize]);
+            let plural = verb.is_some_and(|verb| verb.is_verb() && verb.span.of(self.text).ends_with("en"));
+            closed |= members.len() > 1 && named && plural;
+            if closed {
+                for member in members.iter().skip(1) {
+                    let parties = found[*member].parties.clone();
+                    found[*member].listed = true;
+                    found[*member].attached = true;
+                    let end = found[*member].end;
+                    found[at].parties.extend(parties);
+                    found[at].end = end;
+                }
+                found[at].joined = true;
+            } else if members.len() > 1 {
+                // `Kaja Kallas, de buitenlandchef van de EU`
+                let second = members[1];
+                let names = found[second].parties.first().is_some_and(|party| party.agent.is_none());
+                let by_noun = found[at].parties.first().is_none_or(|party| party.agent.is_some());
+                if by_noun && names && found[at].noun.is_some() && found[second].preposition.is_none() {
+                    found[at].parties = found[second].parties.clone();
+                }
+                for member in members.iter().skip(1) {
+                    found[*member].attached = true;
+                }
+            }
+            at = if closed || members.len() > 1 { next.max(at + 1) } else { at + 1 };
+        }
+    }
+
+    fn gap<'c>(&self, clause: &'c [u16], found: &[Phrase], one: usize, other: usize) -> Option<&'c [u16]> {
+        clause.get(found[one].end..found[other].start)
+    }
+}
+
+impl Draft {
+    fn new(at: usize, preposition: Option<(WordId, usize)>) -> Self {
+        let (preposition, start) = preposition.map_or((None, at), |(word, start)| (Some(word), start));
+        Self { start, preposition, end: at, ..Self::default() }
+    }
+}
+
+fn pronoun(token: &Token, at: usize, preposition: Option<(WordId, usize)>) -> Phrase {
+    let (preposition, start) = preposition.map_or((None, at), |(word, start)| (Some(word), start));
+    Phrase {
+        start,
+        end: at + 1,
+        preposition,
+        kind: if token.is(Class::EachOther) { PhraseKind::EachOther } else { PhraseKind::Pronoun },
+        parties: Vec::new(),
+        noun: None,
+        owners: Vec::new(),
+        attached: false,
+        listed: false,
+        definite: true,
+        temporal: false,
+        solid: true,
+        joined: false,
+    }
+}

@@ -1,0 +1,249 @@
+//! Which of its readings a Dutch word has in its place: noun or verb, article or pronoun, `zijn` the verb or the possessive.
+
+use crate::gazetteer::AliasKind;
+use crate::relation::lexicon::{Class, Classes, FormKind, Lexicon};
+use crate::relation::token::{Kind, Token, Tokens};
+use crate::resolve::Resolved;
+
+/// Settles the readings of all words of a sentence.
+pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lexicon: &Lexicon) {
+    let all = tokens.all.len();
+    for at in 0..all {
+        idiom(tokens, at, lexicon);
+    }
+    for at in 0..all {
+        let token = tokens.all[at];
+        if token.kind != Kind::Word || token.is_sign() {
+            continue;
+        }
+        correlative(tokens, at);
+        possessive(tokens, at, mentions);
+        to(tokens, at);
+        if tokens.all[at].is_verb() && reads_as_noun(tokens, at, mentions, text, lexicon) {
+            tokens.all[at].no_verb();
+        } else if tokens.all[at].may_be_verb && tokens.all[at].may_be_noun {
+            tokens.all[at].may_be_noun = false;
+        }
+    }
+    embedded(tokens);
+}
+
+fn previous(tokens: &Tokens, at: usize) -> Option<&Token> {
+    tokens.all[..at].iter().rev().find(|token| token.kind != Kind::Quote)
+}
+
+fn next(tokens: &Tokens, at: usize) -> Option<&Token> {
+    tokens.all[at + 1..].iter().find(|token| token.kind != Kind::Quote)
+}
+
+/// `zijn` before a noun, in a clause that has another finite verb or after a preposition or verb, is a possessive.
+fn possessive(tokens: &mut Tokens, at: usize, mentions: &[Resolved]) {
+    let token = tokens.all[at];
+    if !(token.is(Class::Possessive) && token.is(Class::Be)) {
+        return;
+    }
+    let starts_noun = next(tokens, at).is_some_and(|next| match next.kind {
+        Kind::Word => next.is_open() && !next.is_any(&[Class::Participle, Class::Number]) && !next.may_be_participle(),
+        Kind::Mention(mention) => is_adjective(mentions, mention) || mentions[mention as usize].kind == AliasKind::Office,
+        Kind::Compound(_) => true,
+        _ => false,
+    });
+    let after_verb = previous(tokens, at).is_none_or(|previous| {
+        previous.is_any(&[Class::Preposition, Class::Coordination])
+            || previous.is_verb()
+            || previous.is_sign()
+            || previous.is(Class::Adverb)
+    });
+    let bounds = segment(tokens, at);
+    let other_finite = tokens.all[bounds].iter().any(|other| other.is_finite() && !other.is(Class::Possessive));
+    if starts_noun && (after_verb || other_finite) {
+        tokens.all[at].no_verb();
+    } else {
+        let classes = &mut tokens.all[at].classes;
+        *classes = classes.without(Class::Possessive).without(Class::Determiner);
+    }
+}
+
+/// `onder meer`, `tot nu toe`: words that are one adverb together.
+fn idiom(tokens: &mut Tokens, at: usize, lexicon: &Lexicon) {
+    let Some(word) = tokens.all[at].word else { return };
+    for others in lexicon.idioms(word) {
+        let end = at + others.len();
+        let fits =
+            others.iter().zip(tokens.all[at + 1..].iter()).filter(|(word, token)| token.word == Some(**word)).count() == others.len();
+        if fits && end < tokens.all.len() {
+            for token in &mut tokens.all[at..=end] {
+                token.no_verb();
+                token.may_be_noun = false;
+                token.classes = Classes::only(Class::Adverb);
+            }
+        }
+    }
+}
+
+/// `zowel A als B`: `als` joins.
+fn correlative(tokens: &mut Tokens, at: usize) {
+    if !tokens.all[at].is(Class::Correlative) {
+        return;
+    }
+    let next = (at + 1..tokens.all.len()).find(|next| tokens.all[*next].is(Class::Condition));
+    if let Some(next) = next {
+        tokens.all[next].classes = Classes::only(Class::Coordination);
+    }
+}
+
+/// The stretch between signs around a token.
+fn segment(tokens: &Tokens, at: usize) -> std::ops::Range<usize> {
+    let is_edge = |token: &Token| matches!(token.kind, Kind::Comma | Kind::Colon | Kind::Stop) || token.is(Class::Subordinator);
+    let start = tokens.all[..at].iter().rposition(is_edge).map_or(0, |edge| edge + 1);
+    let end = tokens.all[at..].iter().position(is_edge).map_or(tokens.all.len(), |edge| at + edge);
+    start..end.max(at)
+}
+
+/// `te` is the mark of an infinitive only before one.
+fn to(tokens: &mut Tokens, at: usize) {
+    if tokens.all[at].is(Class::To) {
+        let is_infinitive = next(tokens, at).is_some_and(|next| {
+            next.is_any(&[Class::Infinitive, Class::Have, Class::Be, Class::Become, Class::Can, Class::Want, Class::Let, Class::Going])
+                || next.may_be_verb
+                || (next.is_open() && !next.capital)
+        });
+        if !is_infinitive {
+            let classes = &mut tokens.all[at].classes;
+            *classes = classes.without(Class::To);
+        }
+    }
+}
+
+/// Whether a word that can be a verb stands where a noun or an adjective does.
+fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, lexicon: &Lexicon) -> bool {
+    let token = &tokens.all[at];
+    let Some(previous) = previous(tokens, at) else {
+        // A main clause opens with a noun rather than a plural verb.
+        return token.may_be_noun && !token.is_any(&[Class::Be, Class::Have, Class::Become]);
+    };
+    if previous.is(Class::To) {
+        return false;
+    }
+    let is_auxiliary = token.is_auxiliary();
+    // `het schenden van het bestand`
+    let is_infinitive = token.bare && !token.finite_form && !token.participle_form && !is_auxiliary;
+    if previous.is(Class::Determiner) && is_infinitive && !previous.is(Class::Relative) {
+        return true;
+    }
+    let after_determiner = previous.is(Class::Determiner) && !previous.is(Class::Relative) && !previous.is(Class::Pronoun);
+    let opens_phrase = after_determiner
+        || previous.is(Class::Number)
+        || previous.is(Class::Possessive) && !previous.is(Class::Be)
+        || matches!(previous.kind, Kind::Mention(mention) if is_adjective(mentions, mention) || previous.genitive);
+    if opens_phrase && !is_auxiliary {
+        return true;
+    }
+    let kinds = || tokens.all[at].word.into_iter().flat_map(|word| lexicon.forms(word)).map(|form| form.kind);
+    let is_ambiguous =
+        token.may_be_noun || token.is_plain_infinitive() || kinds().all(|kind| matches!(kind, FormKind::Bare | FormKind::Joined));
+    if previous.is(Class::Preposition) && is_ambiguous && !is_auxiliary && !previous.is(Class::Particle) {
+        return true;
+    }
+    if !token.may_be_noun {
+        return false;
+    }
+    let is_inflected = previous.is_open() && !previous.is_verb() && !previous.capital && previous.span.of(text).ends_with('e');
+    if is_inflected || previous.is(Class::Preposition) || previous.is(Class::Negation) && previous.is(Class::Determiner) {
+        return true;
+    }
+    // `een reeks aanvallen geschrapt`: no infinitive stands before a participle.
+    if next(tokens, at).is_some_and(|next| (next.participle_form || next.is(Class::Participle)) && !next.bare && !next.is_auxiliary()) {
+        return true;
+    }
+    // Without an article before it: a verb where it ends its clause or opens the verbs, else a noun.
+    let closes = next(tokens, at).is_none_or(|next| {
+        matches!(next.kind, Kind::Comma | Kind::Colon | Kind::Stop)
+            || next.is_any(&[Class::Subordinator, Class::Coordination, Class::InOrder])
+            || next.is_verb()
+    });
+    let has_finite_before = tokens.all[segment(tokens, at).start..at].iter().any(Token::is_finite);
+    let follows_party = previous.mention().is_some() && !has_finite_before;
+    !(closes && (has_finite_before || !previous.is_verb()) || follows_party)
+}
+
+pub(super) fn is_adjective(mentions: &[Resolved], mention: u32) -> bool {
+    mentions[mention as usize].kind == AliasKind::Adjective
+}
+
+/// `de door Rusland bezette gebieden`: what stands between an article and its noun is no part of the clause.
+fn embedded(tokens: &mut Tokens) {
+    let all = tokens.all.len();
+    for at in 0..all.saturating_sub(2) {
+        let opens = tokens.all[at].is(Class::Determiner) && tokens.all[at + 1].is(Class::Preposition);
+        if !opens {
+            continue;
+        }
+        let reach = (at + 2..all.min(at + 9)).take_while(|next| !tokens.all[*next].is_sign());
+        let reach: Vec<usize> = reach.collect();
+        let attributive = reach.iter().copied().find(|next| tokens.all[*next].attributive && noun_after(tokens, *next));
+        let verb = || reach.iter().copied().find(|next| tokens.all[*next].is_verb() || tokens.all[*next].is(Class::Participle));
+        let Some(end) = attributive.or_else(verb) else { continue };
+        if noun_after(tokens, end) {
+            for token in &mut tokens.all[at + 1..=end] {
+                token.no_verb();
+                token.embedded = true;
+            }
+        }
+    }
+}
+
+fn noun_after(tokens: &Tokens, at: usize) -> bool {
+    tokens.all.get(at + 1).is_some_and(|token| token.is_open() || token.mention().is_some())
+}
+
+impl Token {
+    /// Whether it can be a form of a verb.
+    pub(super) fn is_verb(&self) -> bool {
+        self.may_be_verb || self.is_any(&VERBS)
+    }
+
+    /// Whether it can be nothing but a finite form, as far as the lexicon knows.
+    pub(super) fn is_finite(&self) -> bool {
+        self.is(Class::Finite) || self.finite_form
+    }
+
+    fn is_auxiliary(&self) -> bool {
+        self.is_any(&[Class::Have, Class::Be, Class::Become, Class::Will, Class::Would, Class::Can, Class::Must, Class::Want])
+    }
+
+    /// Whether it is no more than an infinitive of a verb that triggers nothing.
+    fn is_plain_infinitive(&self) -> bool {
+        self.is(Class::Infinitive) && !self.is(Class::Finite)
+    }
+
+    fn may_be_participle(&self) -> bool {
+        self.participle_form
+    }
+
+    /// Takes away its readings as a verb.
+    pub(super) fn no_verb(&mut self) {
+        self.may_be_verb = false;
+        self.finite_form = false;
+        for class in VERBS {
+            self.classes = self.classes.without(class);
+        }
+    }
+}
+
+/// Classes of verbs.
+const VERBS: [Class; 13] = [
+    Class::Finite,
+    Class::Infinitive,
+    Class::Participle,
+    Class::Have,
+    Class::Be,
+    Class::Become,
+    Class::Will,
+    Class::Would,
+    Class::Can,
+    Class::Must,
+    Class::Want,
+    Class::Going,
+    Class::Let,
+];

@@ -1,0 +1,367 @@
+//! A sentence on its way from words to relations.
+
+use crate::gazetteer::{ActorType, Gazetteer};
+use crate::id::ActorId;
+use crate::relation::analysis::Analysis;
+use crate::relation::clause::Clause;
+use crate::relation::explain::{Note, Step};
+use crate::relation::lexicon::{Class, Lexicon};
+use crate::relation::phrase::{Party, PhraseKind};
+use crate::relation::status::Told;
+use crate::relation::token::Tokens;
+use crate::relation::trigger::Triggers;
+use crate::relation::{Relation, SmallWords};
+use crate::resolve::Resolved;
+
+/// Events of earlier years are history, not news.
+const FIRST_YEAR: u16 = 2014;
+
+/// A sentence with its clauses, and what has been found in it.
+pub(super) struct Sentence<'a> {
+    pub(super) number: u32,
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a Tokens,
+    pub(super) clauses: &'a [Clause],
+    pub(super) analyses: &'a [Analysis],
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) triggers: &'a Triggers,
+    pub(super) small: &'a SmallWords,
+    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) mentions: &'a [Resolved],
+    /// Who was the subject of the sentence before, where that is certain.
+    pub(super) topic: &'a [ActorId],
+    /// The actors named in the sentence before.
+    pub(super) earlier: &'a [ActorId],
+    pub(super) is_question: bool,
+    /// Nouns that made a verb what it is, and trigger nothing by themselves.
+    pub(super) used: Vec<u16>,
+    pub(super) found: Vec<Relation>,
+    /// Clauses whose verbs have made an event.
+    pub(super) made: Vec<usize>,
+    /// What became of every trigger, where someone asks.
+    pub(super) tried: Option<&'a mut Vec<Note>>,
+}
+
+/// What a trigger has made, before its parties.
+pub(super) struct Event {
+    pub(super) row: u32,
+    pub(super) token: u16,
+    pub(super) clause: usize,
+    pub(super) status: Told,
+    pub(super) reciprocal: bool,
+}
+
+impl Sentence<'_> {
+    /// Finds all events.
+    pub(super) fn events(&mut self) {
+        for clause in 0..self.clauses.len() {
+            if self.is_elsewhere(clause) {
+                continue;
+            }
+            for at in 0..self.clauses[clause].tokens.len() {
+                let token = &self.tokens.all[self.clauses[clause].tokens[at] as usize];
+                if (token.may_be_verb || token.may_be_noun) && !token.embedded {
+                    self.verb_events(clause, at);
+                }
+            }
+        }
+        for clause in 0..self.clauses.len() {
+            if !self.is_elsewhere(clause) {
+                self.noun_events(clause);
+            }
+        }
+    }
+
+    /// Whether a clause speaks of sports, or of times long gone: a year before [`FIRST_YEAR`], the Cold War.
+    fn is_elsewhere(&self, number: usize) -> bool {
+        let is_year = |token: &crate::relation::token::Token| {
+            let word = token.span.of(self.text);
+            word.len() == 4 && word.parse().is_ok_and(|year: u16| (1000..FIRST_YEAR).contains(&year))
+        };
+        let past = |number: usize| {
+            let tokens = self.clauses[number].tokens.iter().map(|token| &self.tokens.all[*token as usize]);
+            self.analyses[number].words.has(Class::Era) || tokens.into_iter().any(is_year)
+        };
+        let off_topic = self.tokens.all.iter().any(|token| token.is(Class::OffTopic));
+        off_topic || past(number) || self.clauses[number].parent.is_some_and(past)
+    }
+
+    /// Whether the verb at a position of a clause is governed by `te`, itself or by its auxiliary: `te helpen`, `te hebben geholpen`.
+    pub(super) fn follows_to(&self, number: usize, at: usize) -> bool {
+        let clause = &self.clauses[number];
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let after_to = |at: usize| at > 0 && token(at - 1).is(Class::To);
+        let is_auxiliary = |at: &usize| token(*at).is_any(&[Class::Have, Class::Be, Class::Become, Class::Can]);
+        after_to(at) || self.analyses[number].verbs.iter().filter(|verb| is_auxiliary(verb)).any(|verb| *verb != at && after_to(*verb))
+    }
+
+    /// Notes what became of a row.
+    pub(super) fn tell(&mut self, clause: usize, token: usize, row: u32, step: Step) {
+        if let Some(tried) = &mut self.tried {
+            tried.push(Note { token: crate::relation::clause::index(token), clause, row, step });
+        }
+    }
+
+    /// The parties of a phrase, pronouns resolved where that is certain.
+    pub(super) fn parties(&self, number: usize, phrase: usize) -> Vec<Party> {
+        let found = &self.analyses[number].phrases[phrase];
+        if !found.parties.is_empty() {
+            return found.parties.clone();
+        }
+        let last = self.clauses[number].tokens[found.end - 1];
+        if let Some(party) = self.own_agent(number, phrase) {
+            return vec![party];
+        }
+        if self.tokens.all[last as usize].is(Class::Anaphor) && self.says_both(number, found.start) {
+            return self.both_before(number, last);
+        }
+        if self.tokens.all[last as usize].is(Class::Anaphor) && found.owners.is_empty() {
+            return self.country_before(number, last).into_iter().collect();
+        }
+        if found.kind == PhraseKind::Pronoun && self.tokens.all[last as usize].is(Class::Personal) {
+            if self.topic.len() > 1 && self.is_they(number, phrase, last) {
+                return self.topic.iter().map(|actor| Party { actor: *actor, token: last, agent: None, place: false }).collect();
+            }
+            return self.person_before(number, phrase, last).into_iter().collect();
+        }
+        Vec::new()
+    }
+
+    /// The parties that are the subject of a clause.
+    pub(super) fn subject_parties(&self, number: usize) -> Vec<Party> {
+        let subject = &self.analyses[number].subject;
+        if !subject.parties.is_empty() {
+            return subject.parties.iter().copied().filter(|party| !party.place).collect();
+        }
+        if let Some(phrase) = subject.phrase {
+            return self.parties(number, phrase);
+        }
+        let pronoun = subject.pronoun.filter(|pronoun| self.tokens.all[*pronoun as usize].is(Class::Personal));
+        match pronoun {
+            Some(pronoun) => self.clauses[number]
+                .joined
+                .map(|_| self.person_before(number, usize::MAX, pronoun))
+                .unwrap_or_default()
+                .into_iter()
+                .collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// The parties of a phrase that something is done to: a capital after `in` or `uit` is no more than a place.
+    pub(super) fn targets(&self, number: usize, phrase: usize) -> Vec<Party> {
+        let preposition = self.analyses[number].phrases[phrase].preposition;
+        let is_where = preposition.is_some() && (preposition == self.small.within || preposition == self.small.from);
+        let mut parties = self.parties(number, phrase);
+        parties.retain(|party| !(is_where && party.place));
+        parties
+    }
+
+    /// Whether a pronoun is the subject of a plural verb in the first clause: `Ze spraken met elkaar`.
+    fn is_they(&self, number: usize, phrase: usize, pronoun: u16) -> bool {
+        let analysis = &self.analyses[number];
+        let is_one = self.tokens.all[pronoun as usize].is(Class::Singular);
+        number == 0 && analysis.subject.phrase == Some(phrase) && !is_one && self.has_plural_verb(number)
+    }
+
+    fn has_plural_verb(&self, number: usize) -> bool {
+        let finite = self.analyses[number].finite.map(|at| &self.tokens.all[self.clauses[number].tokens[at] as usize]);
+        finite.is_some_and(|finite| finite.span.of(self.text).ends_with("en") || finite.bare)
+    }
+
+    /// `zijn leger`, as the subject of a clause that tells what someone says or does: that one's.
+    fn own_agent(&self, number: usize, phrase: usize) -> Option<Party> {
+        let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
+        let found = &analysis.phrases[phrase];
+        let noun = found.noun.filter(|noun| self.tokens.all[*noun as usize].is_any(&[Class::Agent, Class::Title]))?;
+        let has_possessive =
+            clause.tokens[found.start..found.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Possessive));
+        let parent = clause.parent.filter(|_| has_possessive && analysis.subject.phrase == Some(phrase))?;
+        match self.subject_parties(parent)[..] {
+            [only] => Some(Party { agent: Some(noun), token: noun, ..only }),
+            _ => None,
+        }
+    }
+
+    fn says_both(&self, number: usize, start: usize) -> bool {
+        let token = self.clauses[number].tokens.get(start).map(|token| &self.tokens.all[*token as usize]);
+        token.is_some_and(|token| token.word.is_some() && token.word == self.small.both)
+    }
+
+    /// `beide landen`: the two countries that were named before, where there were two.
+    fn both_before(&self, number: usize, token: u16) -> Vec<Party> {
+        let mut named: Vec<ActorId> = self.earlier.to_vec();
+        for analysis in &self.analyses[..number] {
+            named.extend(analysis.phrases.iter().flat_map(|phrase| &phrase.parties).map(|party| party.actor));
+        }
+        named.retain(|actor| self.gazetteer.actor(*actor).actor_type == ActorType::Country);
+        named.sort_unstable();
+        named.dedup();
+        if named.len() != 2 {
+            return Vec::new();
+        }
+        named.into_iter().map(|actor| Party { actor, token, agent: None, place: false }).collect()
+    }
+
+    /// The country that `dat land` stands for: the subject of the clause before, or the only country that was named.
+    fn country_before(&self, number: usize, last: u16) -> Option<Party> {
+        let is_country = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Country;
+        let own: Vec<ActorId> = self.analyses[number].subject.parties.iter().map(|party| party.actor).collect();
+        let before = (0..number).rev().find_map(|clause| match self.analyses[clause].subject.parties[..] {
+            [only] if is_country(&only) && !own.contains(&only.actor) => Some(only),
+            _ => None,
+        });
+        before.or_else(|| {
+            let mut countries: Vec<Party> = self.analyses[..=number]
+                .iter()
+                .flat_map(|analysis| analysis.phrases.iter().flat_map(|phrase| phrase.parties.iter().copied()))
+                .filter(|party| is_country(party) && !own.contains(&party.actor))
+                .collect();
+            countries.sort_by_key(|party| party.actor);
+            countries.dedup_by_key(|party| party.actor);
+            match countries[..] {
+                [only] => Some(only),
+                [] => self.only_country_earlier(&own, last),
+                _ => None,
+            }
+        })
+    }
+
+    fn only_country_earlier(&self, own: &[ActorId], token: u16) -> Option<Party> {
+        let mut countries: Vec<ActorId> = self.earlier.to_vec();
+        countries.retain(|actor| self.gazetteer.actor(*actor).actor_type == ActorType::Country && !own.contains(actor));
+        countries.dedup();
+        match countries[..] {
+            [actor] => Some(Party { actor, token, agent: None, place: false }),
+            _ => None,
+        }
+    }
+
+    /// The person that `hij` stands for: the subject of a clause before, or of the sentence before.
+    fn person_before(&self, number: usize, phrase: usize, pronoun: u16) -> Option<Party> {
+        let is_it = self.tokens.all[pronoun as usize].word == self.small.it;
+        let is_person = |actor: ActorId| (self.gazetteer.actor(actor).actor_type == ActorType::Person) != is_it;
+        let content_of = self.clauses[number].parent.filter(|_| self.is_content(number));
+        if is_it && (content_of.is_none() || self.analyses[number].subject.phrase != Some(phrase)) {
+            return None;
+        }
+        if let Some(parent) = content_of
+            && self.analyses[number].subject.phrase == Some(phrase)
+            && let [only] = self.subject_parties(parent)[..]
+            && is_person(only.actor)
+        {
+            return Some(Party { token: pronoun, agent: None, ..only });
+        }
+        if is_it {
+            return None;
+        }
+        if !self.tokens.all[pronoun as usize].is(Class::Singular) && self.has_plural_verb(number) {
+            return None;
+        }
+        for clause in (0..number).rev() {
+            let subject = &self.analyses[clause].subject;
+            match subject.parties[..] {
+                [only] if is_person(only.actor) && !only.place => return Some(Party { token: pronoun, agent: None, ..only }),
+                [] if !subject.known || subject.pronoun.is_some() => {}
+                _ => return None,
+            }
+        }
+        let party = |actor: ActorId| Party { actor, token: pronoun, agent: None, place: false };
+        let persons: Vec<ActorId> = self.earlier.iter().copied().filter(|actor| is_person(*actor)).collect();
+        match (self.topic, &persons[..]) {
+            ([actor], _) if is_person(*actor) => Some(party(*actor)),
+            (_, [only]) => Some(party(*only)),
+            _ => None,
+        }
+    }
+
+    /// An event of every pair of two sides.
+    pub(super) fn between(&mut self, event: &Event, actors: &[Party], recipients: &[Party]) {
+        for actor in actors.iter().filter(|actor| !actor.place) {
+            for recipient in recipients.iter().filter(|recipient| recipient.actor != actor.actor) {
+                self.push(event, *actor, Some(*recipient), event.reciprocal);
+            }
+        }
+    }
+
+    /// An event of every pair of one side.
+    pub(super) fn among(&mut self, event: &Event, parties: &[Party]) {
+        for (at, one) in parties.iter().enumerate() {
+            for other in parties[at + 1..].iter().filter(|other| other.actor != one.actor) {
+                self.push(event, *one, Some(*other), true);
+            }
+        }
+    }
+
+    /// An event without a recipient.
+    pub(super) fn alone(&mut self, event: &Event, actors: &[Party]) {
+        for actor in actors.iter().filter(|actor| !actor.place) {
+            self.push(event, *actor, None, false);
+        }
+    }
+
+    fn push(&mut self, event: &Event, actor: Party, recipient: Option<Party>, reciprocal: bool) {
+        let trigger = self.triggers.row(event.row);
+        let Told { status, negated, speaker } = event.status;
+        let (mut actor, mut recipient) = (actor, recipient);
+        if reciprocal
+            && let Some(other) = &mut recipient
+            && self.gazetteer.actor(other.actor).id < self.gazetteer.actor(actor.actor).id
+        {
+            std::mem::swap(&mut actor, other);
+        }
+        let is_ahead = status == crate::relation::Status::Future;
+        let category = if is_ahead { trigger.category.ahead() } else { trigger.category };
+        let span = |token: u16| self.tokens.all[token as usize].span;
+        let party_span = |party: Party| self.party_span(party);
+        let both_by_agents = recipient.is_none_or(|other| other.agent.is_some());
+        let agent = |party: Party| party.agent.filter(|_| !reciprocal || both_by_agents).map(|agent| self.agent_span(agent));
+        let relation = Relation {
+            sentence: self.number,
+            actor: actor.actor,
+            recipient: recipient.map(|party| party.actor),
+            reciprocal: reciprocal && recipient.is_some(),
+            category,
+            mode: trigger.mode.filter(|mode| category.mode(mode).is_some()),
+            status,
+            negated: negated != trigger.negative,
+            speaker,
+            trigger: span(event.token),
+            actor_span: party_span(actor),
+            recipient_span: recipient.map(party_span),
+            agent: agent(actor),
+            recipient_agent: recipient.and_then(agent),
+            row: event.row,
+        };
+        let same = |known: &Relation| {
+            (known.actor, known.recipient, known.category, known.status, known.negated)
+                == (relation.actor, relation.recipient, relation.category, relation.status, relation.negated)
+        };
+        let known = self.found.iter().position(same);
+        let at = known.unwrap_or(self.found.len());
+        if known.is_none() {
+            self.found.push(relation);
+        }
+        self.made.push(event.clause);
+        self.tell(event.clause, event.token as usize, event.row, Step::Made(at));
+    }
+
+    /// Where a party is named: the mention without a genitive ending, or a pronoun.
+    fn party_span(&self, party: Party) -> crate::span::Span {
+        let token = &self.tokens.all[party.token as usize];
+        token.mention().map_or(token.span, |mention| self.mentions[mention as usize].span)
+    }
+
+    /// Where the noun stands that acts for a country; of a compound with a name, the part after the name.
+    fn agent_span(&self, agent: u16) -> crate::span::Span {
+        let token = &self.tokens.all[agent as usize];
+        match token.mention() {
+            Some(mention) => {
+                let start = self.mentions[mention as usize].span.end;
+                let skipped = self.text[start..token.span.end].find(char::is_alphabetic).unwrap_or(0);
+                crate::span::Span::new(start + skipped, token.span.end)
+            }
+            None => token.span,
+        }
+    }
+}

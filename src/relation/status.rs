@@ -1,0 +1,353 @@
+//! How surely an event is told: as a fact, by someone, as something to come, as a possibility, as something that did not happen.
+
+use crate::id::ActorId;
+use crate::relation::category::Status;
+use crate::relation::clause::ClauseKind;
+use crate::relation::lexicon::{Class, Classes, Form, FormKind};
+use crate::relation::phrase::PhraseKind;
+use crate::relation::sentence::Sentence;
+
+/// A status with what belongs to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Told {
+    pub(super) status: Status,
+    pub(super) negated: bool,
+    pub(super) speaker: Option<ActorId>,
+}
+
+impl Told {
+    const fn only(status: Status) -> Self {
+        Self { status, negated: false, speaker: None }
+    }
+
+    fn reported(speaker: Option<ActorId>) -> Self {
+        Self { status: Status::Reported, negated: false, speaker }
+    }
+}
+
+impl Sentence<'_> {
+    /// The status of what a verb says.
+    pub(super) fn status_of_verb(&self, number: usize, at: usize, form: Form) -> Told {
+        let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let is_finite = analysis.finite == Some(at);
+        let mut others = analysis.verbs.iter().filter(|verb| **verb != at).fold(Classes::EMPTY, |all, verb| all.with(token(*verb).classes));
+        if clause.shares_verb {
+            others = others.with(analysis.chain.only_auxiliary());
+        }
+        let after_to = self.follows_to(number, at);
+        let mut told = self.modality(others, form, is_finite);
+        if after_to && let Some(governed) = self.governed(number, others) {
+            told = governed;
+        }
+        // `dreigt goederen vanaf dinsdag te belasten`: said now of what comes.
+        let speaks = is_finite && token(at).is_any(&[Class::Wish, Class::Demand, Class::ObjectControl, Class::Speech, Class::Intend]);
+        let is_past = speaks
+            || matches!(form.kind, FormKind::Past | FormKind::JoinedPast) && is_finite
+            || others.has(Class::Have)
+            || form.kind == FormKind::Participle;
+        let starts = analysis
+            .phrases
+            .iter()
+            .any(|phrase| phrase.temporal && phrase.preposition.is_some() && phrase.preposition == self.small.starting);
+        if told.status == Status::Asserted && !is_past && (starts || analysis.words.has(Class::Ahead)) {
+            told.status = Status::Future;
+        }
+        if matches!(told.status, Status::Asserted | Status::Future) && self.is_doubted(number) {
+            told.status = Status::Hypothetical;
+        }
+        let negated = self.negates(number) && !self.negates_another(number, at);
+        self.within(number, negate(told, negated))
+    }
+
+    /// `waarschuwde Duitsland geen wapens te leveren`: the word of negation belongs to the infinitive.
+    fn negates_another(&self, number: usize, at: usize) -> bool {
+        let clause = &self.clauses[number];
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let governs = token(at).is_any(&[Class::ObjectControl, Class::Demand, Class::Wish]) && !self.follows_to(number, at);
+        let last_to = (0..clause.tokens.len()).rfind(|found| token(*found).is(Class::To));
+        let negation = (0..clause.tokens.len()).find(|found| token(*found).is(Class::Negation));
+        governs && matches!((negation, last_to), (Some(negation), Some(to)) if at < negation && negation < to)
+    }
+
+    /// `mogelijk` as a word of the clause; `een mogelijk bestand` doubts the truce alone.
+    fn is_doubted(&self, number: usize) -> bool {
+        let clause = &self.clauses[number];
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        (0..clause.tokens.len()).any(|at| {
+            let attributive = at > 0 && token(at - 1).is(Class::Determiner);
+            token(at).is(Class::Maybe) && !token(at).embedded && !attributive
+        })
+    }
+
+    /// What auxiliaries say.
+    fn modality(&self, others: Classes, form: Form, is_finite: bool) -> Told {
+        if is_finite {
+            return Told::default();
+        }
+        let is_perfect = form.kind == FormKind::Participle;
+        if others.has(Class::Would) {
+            return if is_perfect && !others.has(Class::Must) { Told::reported(None) } else { Told::only(Status::Hypothetical) };
+        }
+        if others.any(&[Class::Can, Class::Must]) {
+            return Told::only(Status::Hypothetical);
+        }
+        if others.any(&[Class::Will, Class::Want]) || others.has(Class::Going) && !is_perfect {
+            return Told::only(Status::Future);
+        }
+        Told::default()
+    }
+
+    /// What the verb says that governs an infinitive with `te`.
+    fn governed(&self, number: usize, others: Classes) -> Option<Told> {
+        let words = self.analyses[number].words;
+        if others.has(Class::Deny) {
+            return Some(Told::only(Status::Denied));
+        }
+        if words.has(Class::Intend) {
+            return Some(Told::only(Status::Future));
+        }
+        if words.any(&[Class::Attempt, Class::Demand]) {
+            return Some(Told::only(Status::Hypothetical));
+        }
+        if others.has(Class::Speech) {
+            return Some(Told::reported(self.speaker_in(number)));
+        }
+        None
+    }
+
+    /// Whether a word of negation in the clause denies what its verb says.
+    fn negates(&self, number: usize) -> bool {
+        let clause = &self.clauses[number];
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        (0..clause.tokens.len()).any(|found| {
+            let word = token(found);
+            let only = clause.tokens.get(found + 1).is_some_and(|next| self.is_only(*next));
+            // `maar niet in Moskou`: a contrast.
+            let contrast = found > 0 && token(found - 1).is(Class::Contrast)
+                || clause.tokens[found..].iter().any(|later| self.tokens.all[*later as usize].is(Class::Contrast));
+            word.is(Class::Negation) && !word.embedded && !only && !contrast
+        })
+    }
+
+    /// `niet alleen`, `niet langer dan`
+    fn is_only(&self, token: u16) -> bool {
+        self.tokens.all[token as usize].word.is_some_and(|word| self.small.only.contains(&word))
+    }
+
+    /// The status of what a noun says.
+    pub(super) fn status_of_noun(&self, number: usize, phrase: usize) -> Told {
+        let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
+        let own = &analysis.phrases[phrase];
+        let words = |range: std::ops::Range<usize>| {
+            clause.tokens[range].iter().fold(Classes::EMPTY, |all, token| all.with(self.tokens.all[*token as usize].classes))
+        };
+        let inside = words(own.start..own.end);
+        let mut told = if inside.has(Class::Possible) || inside.has(Class::Maybe) {
+            Told::only(Status::Hypothetical)
+        } else if inside.any(&[Class::Planned, Class::Ahead]) {
+            Told::only(Status::Future)
+        } else if inside.has(Class::Alleged) {
+            Told::reported(None)
+        } else {
+            Told::default()
+        };
+        let mut negated = inside.has(Class::Negation) || analysis.words.has(Class::Absent);
+        if analysis.chain.has(Class::Deny) && told.status == Status::Asserted && analysis.objects.contains(&phrase) {
+            told = Told::only(Status::Denied);
+        } else if analysis.words.has(Class::Claim) && analysis.objects.contains(&phrase) {
+            told = Told::reported(self.speaker_in(number));
+        }
+        if own.preposition.is_some() {
+            negated |= own.preposition == self.small.without;
+            let asks = analysis.chain.any(&[Class::Demand, Class::Attempt, Class::Intend]) || self.follows_demand(number, phrase);
+            let opens = own.preposition.is_some_and(|word| self.small.toward.contains(&word));
+            if asks && opens && told.status == Status::Asserted {
+                told = Told::only(Status::Hypothetical);
+            }
+        } else if told.status == Status::Asserted && !own.attached {
+            let is_perfect = analysis.chain.has(Class::Have);
+            if analysis.chain.any(&[Class::Would, Class::Can, Class::Must, Class::Attempt, Class::Demand]) || self.is_doubted(number) {
+                told = Told::only(Status::Hypothetical);
+            } else if analysis.chain.any(&[Class::Will, Class::Want, Class::Announce]) || analysis.chain.has(Class::Going) && !is_perfect {
+                told = Told::only(Status::Future);
+            }
+            negated |= analysis.chain.has(Class::Begin) && self.negates(number);
+        }
+        self.within(number, negate(told, negated))
+    }
+
+    /// `oproep tot`, `plan voor`: the noun before asks for what follows.
+    fn follows_demand(&self, number: usize, phrase: usize) -> bool {
+        let phrases = &self.analyses[number].phrases;
+        phrase
+            .checked_sub(1)
+            .and_then(|before| phrases[before].noun)
+            .is_some_and(|noun| self.tokens.all[noun as usize].is_any(&[Class::Demand, Class::Intend, Class::Possible]))
+    }
+
+    /// What the clauses around say of what stands in a clause.
+    fn within(&self, number: usize, told: Told) -> Told {
+        let mut told = told;
+        let mut at = number;
+        loop {
+            let clause = &self.clauses[at];
+            if let Some(speaker) = self.according_to(at) {
+                told = reported(told, speaker);
+            }
+            if self.analyses[at].words.has(Class::Hearsay) {
+                told = reported(told, None);
+            }
+            if let ClauseKind::Subordinate(Some(conjunction)) = clause.kind
+                && self.tokens.all[conjunction as usize].is(Class::Condition)
+            {
+                told = weaker(told, Status::Hypothetical);
+            }
+            let Some(parent) = clause.parent else { break };
+            if self.is_content(at) {
+                told = self.under(parent, told, clause.kind);
+            } else if let ClauseKind::Infinitive(opener) = clause.kind {
+                let without = self.tokens.all[opener as usize].word == self.small.without;
+                told = if without { negate(told, true) } else { weaker(told, Status::Hypothetical) };
+            }
+            at = parent;
+        }
+        if let Some(speaker) = self.told_by(at) {
+            told = reported(told, speaker);
+        }
+        if self.is_question || self.is_condition(at) {
+            told = weaker(told, Status::Hypothetical);
+        }
+        if told.status != Status::Reported {
+            told.speaker = None;
+        }
+        told
+    }
+
+    /// `Valt China Taiwan aan, dan …`: a main clause that opens the sentence with its verb, and another after it.
+    fn is_condition(&self, number: usize) -> bool {
+        let opens = number == 0 && self.analyses[0].verb_first && self.clauses[0].tokens.first() == Some(&0);
+        opens && self.clauses.get(1).is_some_and(|next| next.kind == ClauseKind::Main) && !self.analyses[0].words.has(Class::Speech)
+    }
+
+    /// What the verb of clause `parent` says of the clause that it governs.
+    fn under(&self, parent: usize, told: Told, kind: ClauseKind) -> Told {
+        let chain = self.analyses[parent].chain;
+        let words = self.analyses[parent].words;
+        let negated = self.negates(parent);
+        if words.has(Class::Deny) {
+            return if negated { reported(told, self.speaker_in(parent)) } else { Told { status: Status::Denied, ..told } };
+        }
+        if words.has(Class::Attempt) || chain.has(Class::Demand) {
+            return weaker(told, Status::Hypothetical);
+        }
+        if words.any(&[Class::Intend, Class::Announce]) {
+            return weaker(told, Status::Future);
+        }
+        if words.any(&[Class::Evidence, Class::Speech]) {
+            return reported(told, self.speaker_in(parent));
+        }
+        if matches!(kind, ClauseKind::Infinitive(_)) {
+            return weaker(told, Status::Hypothetical);
+        }
+        told
+    }
+
+    /// The only party that is the subject of a clause.
+    pub(super) fn speaker_in(&self, number: usize) -> Option<ActorId> {
+        match self.subject_parties(number)[..] {
+            [only] => Some(only.actor),
+            _ => None,
+        }
+    }
+
+    /// `volgens Kyiv`, `aldus Lavrov`: the inner value is the speaker, if it is an actor.
+    fn according_to(&self, number: usize) -> Option<Option<ActorId>> {
+        let analysis = &self.analyses[number];
+        let phrase = analysis.phrases.iter().position(|phrase| {
+            // `according to Kyiv`: the word before the preposition.
+            let before = phrase.start.checked_sub(1).map(|at| &self.tokens.all[self.clauses[number].tokens[at] as usize]);
+            phrase.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::According))
+                || phrase.preposition.is_some() && before.is_some_and(|before| before.is(Class::According))
+        })?;
+        let parties = self.parties(number, phrase);
+        let names = parties.first().map(|party| party.actor).filter(|_| parties.len() == 1);
+        Some(names)
+    }
+
+    /// `…, zei Lavrov`, `Stoltenberg: …`: a clause of speech beside main clause `number`, whose verb stands first or which ends in a colon.
+    fn told_by(&self, number: usize) -> Option<Option<ActorId>> {
+        let clause = &self.clauses[number];
+        // A label before a colon.
+        if clause.kind == ClauseKind::Main
+            && number > 0
+            && clause.before.is_some()
+            && self.analyses[0].finite.is_none()
+            && self.clauses[0].kind == ClauseKind::Main
+        {
+            let phrase = self.analyses[0].phrases.iter().find(|phrase| phrase.preposition.is_none() && phrase.kind == PhraseKind::Noun)?;
+            return match phrase.parties[..] {
+                [only] => Some(Some(only.actor)),
+                _ => None,
+            };
+        }
+        (0..self.clauses.len()).find_map(|other| {
+            let (speech, analysis) = (&self.clauses[other], &self.analyses[other]);
+            if other == number || speech.kind != ClauseKind::Main {
+                return None;
+            }
+            let finite = analysis.finite?;
+            let token = &self.tokens.all[speech.tokens[finite] as usize];
+            let follows = analysis.verb_first && other > number && analysis.subject.phrase.is_some();
+            let before = speech.tokens[finite];
+            let has_content =
+                self.clauses.iter().any(|clause| clause.parent == Some(other) && matches!(clause.kind, ClauseKind::Subordinate(_)));
+            let precedes = other < number && self.colon_between(before, clause.tokens.first().copied());
+            let tells = token.is(Class::Speech) || analysis.words.has(Class::Speech);
+            (tells && (follows && !has_content || precedes)).then(|| self.speaker_in(other))
+        })
+    }
+
+    /// `Dat meldt het Libanese leger.`: the sentence tells who told the one before; the inner value is an actor, if it is one.
+    pub(super) fn tells_the_sentence_before(&self) -> Option<Option<ActorId>> {
+        let (clause, analysis) = (self.clauses.first()?, self.analyses.first()?);
+        let first = &self.tokens.all[*clause.tokens.first()? as usize];
+        let finite = &self.tokens.all[clause.tokens[analysis.finite?] as usize];
+        let is_that = first.word.is_some() && first.word == self.small.that && analysis.finite == Some(1);
+        let tells = finite.is(Class::Speech) || finite.is(Class::Have) && analysis.chain.has(Class::Speech);
+        (is_that && tells).then(|| self.speaker_in(0))
+    }
+
+    fn colon_between(&self, from: u16, to: Option<u16>) -> bool {
+        let Some(to) = to else { return false };
+        self.tokens
+            .all
+            .get(from as usize..to as usize)
+            .is_some_and(|between| between.iter().any(|token| token.kind == crate::relation::token::Kind::Colon))
+    }
+}
+
+/// A status that is weaker than a plain one.
+fn weaker(told: Told, status: Status) -> Told {
+    match told.status {
+        Status::Asserted | Status::Reported => Told { status, ..told },
+        Status::Future if status == Status::Hypothetical => Told { status, ..told },
+        _ => told,
+    }
+}
+
+fn negate(told: Told, negated: bool) -> Told {
+    if !negated {
+        return told;
+    }
+    let status = if told.status == Status::Asserted { Status::Denied } else { told.status };
+    Told { status, negated: true, ..told }
+}
+
+fn reported(told: Told, speaker: Option<ActorId>) -> Told {
+    match told.status {
+        Status::Asserted | Status::Reported => Told { status: Status::Reported, speaker: told.speaker.or(speaker), ..told },
+        Status::Denied if told.negated => Told { status: Status::Reported, speaker: told.speaker.or(speaker), ..told },
+        _ => Told { speaker: told.speaker.or(speaker), ..told },
+    }
+}

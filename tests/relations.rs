@@ -1,0 +1,88 @@
+//! Who does what to whom: the cases of `tests/cases/relations`, phenomenon by phenomenon, and the triggers that find them.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use actorgraph::answer::{RelationEvaluation, Score};
+use actorgraph::gold::{RelationCase, relation_cases};
+use actorgraph::{Annotator, Gazetteer, Language, Scratch};
+
+/// The cases of the files whose names begin with `en-`, or of all others. A malformed case fails the test.
+fn cases(english: bool) -> Vec<RelationCase> {
+    let folder = common::root().join("tests/cases/relations");
+    let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    let mut all = Vec::new();
+    for path in paths {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name.starts_with("en-") != english {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let mut problems = Vec::new();
+        all.extend(relation_cases(&name, &text, &mut problems));
+        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert!(told.is_empty(), "{}", told.join("\n"));
+    }
+    all
+}
+
+fn annotator(language: Language) -> Annotator {
+    let gazetteer = Arc::new(Gazetteer::embedded(&[language]));
+    let annotator = Annotator::new(gazetteer, language).unwrap_or_else(|error| panic!("the gazetteer cannot be compiled: {error}"));
+    let (annotator, problems) = annotator.with_relations();
+    let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert!(told.is_empty(), "{}", told.join("\n"));
+    annotator
+}
+
+fn evaluate(cases: &[RelationCase], language: Language) -> RelationEvaluation {
+    let annotator = annotator(language);
+    let (mut evaluation, mut scratch) = (RelationEvaluation::default(), Scratch::default());
+    for case in cases {
+        evaluation.add(&annotator, case, &mut scratch);
+    }
+    evaluation
+}
+
+/// Fails with the disagreements where a score is below what it was.
+fn assert_holds(what: &str, score: Score, precision: f64, recall: f64, evaluation: &RelationEvaluation) {
+    let faults: Vec<String> =
+        evaluation.faults.iter().map(|fault| format!("{}: {}: {}: {}", fault.place, fault.fault, fault.relation, fault.text)).collect();
+    assert!(
+        score.precision() >= precision && score.recall() >= recall,
+        "{what}: precision {:.4} of {precision}, recall {:.4} of {recall}\n{}",
+        score.precision(),
+        score.recall(),
+        faults.join("\n")
+    );
+}
+
+#[test]
+fn dutch_relations_are_those_that_a_reader_takes() {
+    let cases = cases(false);
+    assert!(cases.len() >= 400, "{} cases are too few", cases.len());
+    let evaluation = evaluate(&cases, Language::Dutch);
+    assert_holds("relations", evaluation.relations, 0.94, 0.88, &evaluation);
+    assert_holds("with status", evaluation.with_status, 0.93, 0.87, &evaluation);
+}
+
+#[test]
+fn english_relations_are_those_that_a_reader_takes() {
+    let cases = cases(true);
+    assert!(cases.len() >= 100, "{} cases are too few", cases.len());
+    let evaluation = evaluate(&cases, Language::English);
+    assert_holds("relations", evaluation.relations, 0.92, 0.77, &evaluation);
+}
+
+#[test]
+fn cases_have_names_of_their_own_within_a_file() {
+    let mut seen = BTreeSet::new();
+    for case in cases(false).iter().chain(&cases(true)) {
+        let file = case.place.split(':').next().unwrap_or_default().to_owned();
+        assert!(seen.insert((file, case.name.clone())), "{}: another case is named {:?}", case.place, case.name);
+    }
+}

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use crate::article::{Article, Sentence};
 use crate::date::Published;
+use crate::embedded::FILES;
 use crate::gazetteer::{Gazetteer, Language};
 use crate::mention::{Matcher, MatcherError, Mentions, Scratch};
 use crate::page::{Furniture, Page, RunsOn, Story};
@@ -51,6 +52,7 @@ pub struct Annotator {
     furniture: Furniture,
     matcher: Matcher,
     resolver: Resolver,
+    maker: String,
 }
 
 impl Annotator {
@@ -60,9 +62,10 @@ impl Annotator {
     /// When the gazetteer has more aliases than a matcher can hold.
     pub fn new(gazetteer: Arc<Gazetteer>, language: Language) -> Result<Self, MatcherError> {
         let furniture = Furniture::embedded();
+        let maker = maker(&gazetteer, language);
         let matcher = Matcher::new(Arc::clone(&gazetteer))?;
         let resolver = Resolver::new(gazetteer, Grammar::embedded(language), furniture.clone());
-        Ok(Self { furniture, matcher, resolver })
+        Ok(Self { furniture, matcher, resolver, maker })
     }
 
     /// The gazetteer whose actors are found.
@@ -75,6 +78,13 @@ impl Annotator {
     #[must_use]
     pub const fn matcher(&self) -> &Matcher {
         &self.matcher
+    }
+
+    /// What finds the mentions: version of the program, language, and hashes of its gazetteers and of the other lists that it carries.
+    /// Annotators that tell the same find the same.
+    #[must_use]
+    pub fn maker(&self) -> &str {
+        &self.maker
     }
 
     /// What is known of the furniture of pages.
@@ -112,6 +122,13 @@ impl Annotator {
         }
         Annotated { page, articles }
     }
+}
+
+fn maker(gazetteer: &Gazetteer, language: Language) -> String {
+    let mut lists = Xxh3::new();
+    FILES.iter().for_each(|file| lists.update(file.text.as_bytes()));
+    let (version, language, gazetteer) = (env!("CARGO_PKG_VERSION"), language.code(), gazetteer.hash());
+    format!("actorgraph {version}, {language}, gazetteers {gazetteer}, lists {:016x}", lists.digest())
 }
 
 /// Hash of a story's words: white space, line ends and the dateline do not count.

@@ -54,6 +54,7 @@ mod duplicate;
 mod embedded;
 mod gazetteer;
 mod id;
+mod indexing;
 mod mention;
 mod page;
 mod pipeline;
@@ -61,6 +62,7 @@ mod position;
 mod resolve;
 mod source;
 mod span;
+mod store;
 mod table;
 mod tally;
 
@@ -75,12 +77,14 @@ pub use gazetteer::{
     Lookup, Role, Title, import,
 };
 pub use id::{ActorId, AliasId};
+pub use indexing::{IndexSummary, Indexed, KeepAfter};
 pub use mention::{Form, Matcher, MatcherError, Mention, Mentions, Refusal, Scratch, Watch};
 pub use page::{Abbreviation, Dateline, Furniture, Page, Paragraph, Part, RunsOn, Story};
-pub use pipeline::{Inputs, Pipeline, PipelineError};
+pub use pipeline::{InputError, Inputs, Pipeline, PipelineError};
 pub use position::{Position, Positions};
 pub use resolve::{Grammar, Resolution, Resolved, Resolver, Rule};
 pub use source::{Found, Source, SourceError, decode, walk};
 pub use span::Span;
+pub use store::{Kept, KeptPages, Store, StoreError, Stored, Totals, Writer, is_store};
 pub use table::Problem;
 pub use tally::{Period, Tally};

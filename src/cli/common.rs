@@ -1,12 +1,12 @@
 //! Options that commands share, and the road from them to annotated pages.
 
 use std::io::{self, IsTerminal, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use actorgraph::{
     ActorId, Ambiguous, Annotated, Annotator, EvidenceLimit, Gazetteer, GazetteerBuilder, Inputs, Language, Lookup, Period, Pipeline,
-    Published, Source, SourceError, Tally, Window, decode,
+    Published, Source, SourceError, Store, StoreError, Tally, Window, decode, is_store,
 };
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -167,16 +167,10 @@ impl General {
         }
     }
 
-    /// Reads and annotates the inputs and gives the pages to `each` in the order of their names. Tells whether something could not
-    /// be used.
-    pub fn pages(
-        &self,
-        annotator: &Annotator,
-        inputs: &[PathBuf],
-        mut each: impl FnMut(&Annotated) -> Result<(), Failure>,
-    ) -> Result<bool, Failure> {
+    /// The inputs, and whether something among them cannot be used.
+    pub fn inputs(&self, annotator: &Annotator, inputs: &[PathBuf]) -> (Inputs, bool) {
         let mut partial = false;
-        let mut tell = |error: &SourceError| {
+        let mut tell = |error: &dyn std::error::Error| {
             talk::error(error);
             partial = true;
         };
@@ -184,14 +178,20 @@ impl General {
         for input in inputs {
             if input.as_os_str() == "-" {
                 let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes).map_err(|error| format!("-: standard input cannot be read ({error})"))?;
-                match decode("-", bytes) {
-                    Ok(text) => found.add_text(Source::new("-", text)),
-                    Err(error) => tell(&error),
+                match io::stdin().lock().read_to_end(&mut bytes) {
+                    Err(error) => tell(&SourceError::Read { path: input.clone(), error }),
+                    Ok(_) => match decode("-", bytes) {
+                        Ok(text) => found.add_text(Source::new("-", text)),
+                        Err(error) => tell(&error),
+                    },
                 }
             } else {
-                match found.add_path(input) {
-                    Ok(errors) => errors.iter().for_each(&mut tell),
+                match is_store(input).and_then(|is_store| is_store.then(|| self.store(annotator, input)).transpose()) {
+                    Ok(Some(store)) => found.add_store(store),
+                    Ok(None) => match found.add_path(input) {
+                        Ok(errors) => errors.iter().for_each(|error| tell(error)),
+                        Err(error) => tell(&error),
+                    },
                     Err(error) => tell(&error),
                 }
             }
@@ -202,9 +202,24 @@ impl General {
                 found.others
             ));
         }
+        (found, partial)
+    }
+
+    /// Reads and annotates the inputs and gives the pages to `each` in the order of their names. Tells whether something could not
+    /// be used.
+    pub fn pages(
+        &self,
+        annotator: &Annotator,
+        inputs: &[PathBuf],
+        mut each: impl FnMut(&Annotated) -> Result<(), Failure>,
+    ) -> Result<bool, Failure> {
+        let (found, mut partial) = self.inputs(annotator, inputs);
         let mut failed = None;
         Pipeline::new(annotator, self.jobs, self.date)?.run(found, |page| match page {
-            Err(error) => tell(&error),
+            Err(error) => {
+                talk::error(&error);
+                partial = true;
+            }
             Ok(page) if failed.is_none() => failed = each(&page).err(),
             Ok(_) => {}
         });
@@ -212,6 +227,20 @@ impl General {
             Some(failure) => Err(failure),
             None => Ok(partial),
         }
+    }
+
+    /// Opens a store to read, and tells where its mentions must be found anew.
+    fn store(&self, annotator: &Annotator, path: &Path) -> Result<Store, StoreError> {
+        let store = Store::open_read_only(path)?;
+        let others = store.documents_of_others(annotator)?;
+        if others > 0 && !self.quiet {
+            let path = path.display();
+            talk::note(&format!(
+                "{path}: the mentions of {others} documents come from other gazetteers or another version; they are found anew for this \
+                 answer, and `actorgraph index {path} --refresh` keeps them so"
+            ));
+        }
+        Ok(store)
     }
 
     /// Counts all inputs into `tally`. Tells whether something could not be used.

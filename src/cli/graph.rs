@@ -12,6 +12,7 @@ use clap::{Args, ValueEnum};
 
 use super::common::{Counting, General, actor, evidence_limit};
 use super::read::outcome;
+use super::text::grouped;
 use super::{Failure, Outcome, talk};
 
 /// Writes the graph of actors
@@ -272,11 +273,4 @@ impl Shape {
 
 fn tell_effect(effect: &FilterEffect) {
     talk::note(&format!("pairs {} → {} after {}", grouped(effect.before), grouped(effect.after), effect.filter));
-}
-
-/// A count with a thin space between thousands.
-fn grouped(count: usize) -> String {
-    let digits = count.to_string();
-    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or("")).collect();
-    groups.join(" ")
 }

@@ -9,6 +9,7 @@ mod explain;
 mod extract;
 mod gazetteer;
 mod graph;
+mod index;
 mod read;
 mod suggest;
 mod talk;
@@ -61,6 +62,8 @@ enum Command {
     Graph(graph::Arguments),
     /// Shows which actors appear together, and the sentences that say so
     Together(together::Arguments),
+    /// Adds pages to a store, which every command reads as an input
+    Index(index::Arguments),
     /// Ranks the actors
     Actors(actors::Arguments),
     /// Tells why each candidate is or is not a mention
@@ -88,6 +91,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Extract(arguments) => extract::run(arguments),
         Command::Graph(arguments) => graph::run(arguments),
         Command::Together(arguments) => together::run(arguments),
+        Command::Index(arguments) => index::run(arguments),
         Command::Actors(arguments) => actors::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),

@@ -107,3 +107,10 @@ pub fn number(value: f64) -> String {
     let short = if fixed.contains('.') { fixed.trim_end_matches('0').trim_end_matches('.') } else { fixed.as_str() };
     if short == "-0" { "0".to_owned() } else { short.to_owned() }
 }
+
+/// A count with a thin space between thousands.
+pub fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or("")).collect();
+    groups.join(" ")
+}

@@ -42,6 +42,11 @@ impl Page {
         Self { document, text, published, stories }
     }
 
+    /// A page that was read before.
+    pub(crate) fn from_parts(document: String, text: String, published: Option<Published>, stories: Vec<Story>) -> Self {
+        Self { document, text, published, stories }
+    }
+
     /// Path or record id.
     #[must_use]
     pub fn document(&self) -> &str {

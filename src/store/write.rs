@@ -1,0 +1,465 @@
+//! Putting pages into a store and taking them out. The counts change with them, in the same transaction.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::annotated::{Annotated, AnnotatedArticle, Annotator};
+use crate::date::Published;
+use crate::gazetteer::Gazetteer;
+use crate::id::ActorId;
+use crate::resolve::Resolution;
+use crate::source::Source;
+use crate::store::codes::Codes;
+use crate::store::count::{Changes, Contribution, Counted};
+use crate::store::{Store, StoreError, layout};
+
+/// What became of a page that was put into a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Stored {
+    /// It was not there.
+    New,
+    /// It was there as it is.
+    Unchanged,
+    /// It was there with another text or date, or with mentions that another annotator found.
+    Replaced,
+}
+
+/// Puts many pages into a store. What was put is kept when [`commit`](Self::commit) returns, and not before: without that, or after an
+/// error, the store is as it was at the last commit. While a writer has put something, other programs can read, and wait to write.
+#[derive(Debug)]
+pub struct Writer<'s> {
+    store: &'s mut Store,
+    annotator: Option<&'s Annotator>,
+    is_open: bool,
+    /// Tells whether another program has written since.
+    version: i64,
+    maker: i64,
+    /// Numbers of actors in the store, by their number in the gazetteer; 0 where it is not known yet.
+    actors: Vec<i64>,
+    next: Next,
+    changes: Changes,
+    /// Actor, article, mentions, sentences.
+    appearances: Vec<(i64, i64, i64, String)>,
+}
+
+/// Numbers of the next rows.
+#[derive(Debug, Default)]
+struct Next {
+    document: i64,
+    article: i64,
+    sentence: i64,
+    mention: i64,
+}
+
+/// Counts that may wait in memory.
+const MOST_WAITING: usize = 1 << 20;
+
+/// What one document is told from others by.
+struct Key<'a> {
+    name: &'a str,
+    file: &'a str,
+    occurrence: i64,
+    record: i64,
+}
+
+/// Where a stored article stands in the order of articles.
+type Rank = (String, i64, String, i64, i64);
+
+const RANK: &str = "stored_document.file, stored_document.record, stored_document.name, stored_document.occurrence, stored_article.article";
+
+impl<'s> Writer<'s> {
+    pub(super) fn new(store: &'s mut Store, annotator: Option<&'s Annotator>) -> Self {
+        let (next, changes) = (Next::default(), Changes::default());
+        Self { store, annotator, is_open: false, version: -1, maker: 0, actors: Vec::new(), next, changes, appearances: Vec::new() }
+    }
+
+    /// Puts a page into the store, in place of the one of the same name if that differs.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then all is undone since the last commit.
+    pub fn put(&mut self, page: &Annotated) -> Result<Stored, StoreError> {
+        let stored = self.begin().and_then(|()| self.put_page(page));
+        self.undone(stored)
+    }
+
+    /// Takes out the documents of a name. Tells how many there were.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then all is undone since the last commit.
+    pub fn remove(&mut self, document: &str) -> Result<usize, StoreError> {
+        let removed = self.begin().and_then(|()| {
+            let mut query = self.store.connection.prepare_cached("SELECT number FROM stored_document WHERE name = ?1")?;
+            let numbers: Vec<i64> = query.query_map([document], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            drop(query);
+            numbers.iter().try_for_each(|number| self.remove_document(*number))?;
+            Ok(numbers.len())
+        });
+        self.undone(removed)
+    }
+
+    /// Keeps what was put and removed so far.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then all is undone since the last commit.
+    pub fn commit(&mut self) -> Result<(), StoreError> {
+        if !self.is_open {
+            return Ok(());
+        }
+        let written = self.write_appearances().and_then(|()| self.changes.write(&self.store.connection));
+        let kept = written.and_then(|()| self.store.connection.execute_batch("COMMIT"));
+        if kept.is_ok() {
+            self.is_open = false;
+        }
+        self.undone(kept)
+    }
+
+    /// Whether the store holds this page with its mentions as the annotator of this writer finds them.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn holds(&mut self, source: &Source) -> Result<bool, StoreError> {
+        let Some(annotator) = self.annotator else { return Ok(false) };
+        let key = Key { name: &source.document, file: &source.document, occurrence: 0, record: 0 };
+        let query = "SELECT stored_document.digest = ?4 AND maker.name = ?5 FROM stored_document \
+                     JOIN maker ON maker.number = stored_document.maker \
+                     WHERE stored_document.name = ?1 AND stored_document.file = ?2 AND stored_document.occurrence = ?3";
+        let digest = digest(&key, &source.text, source.published);
+        let found = self.store.connection.prepare_cached(query).and_then(|mut query| {
+            query.query_row(params![key.name, key.file, key.occurrence, digest, annotator.maker()], |row| row.get(0)).optional()
+        });
+        found.map(|found| found.unwrap_or(false)).map_err(|error| self.store.told(error))
+    }
+
+    /// Begins a transaction, if none is under way.
+    fn begin(&mut self) -> rusqlite::Result<()> {
+        if self.is_open {
+            return Ok(());
+        }
+        let connection = &self.store.connection;
+        connection.execute_batch("BEGIN IMMEDIATE")?;
+        self.is_open = true;
+        let number = |query: &str| connection.query_row(query, [], |row| row.get::<_, i64>(0));
+        let version = number("PRAGMA data_version")?;
+        if version != self.version {
+            self.version = version;
+            self.actors.clear();
+            self.store.codes = Codes::load(connection)?;
+            self.maker = 0;
+        }
+        self.store.codes.complete(connection)?;
+        if let Some(annotator) = self.annotator.filter(|_| self.maker == 0) {
+            connection.execute("INSERT INTO maker (name, documents) VALUES (?1, 0) ON CONFLICT DO NOTHING", [annotator.maker()])?;
+            self.maker = connection.query_row("SELECT number FROM maker WHERE name = ?1", [annotator.maker()], |row| row.get(0))?;
+        }
+        self.next = Next {
+            document: 1 + number("SELECT coalesce(max(number), 0) FROM stored_document")?,
+            article: 1 + number("SELECT coalesce(max(number), 0) FROM stored_article")?,
+            sentence: 1 + number("SELECT coalesce(max(number), 0) FROM stored_sentence")?,
+            mention: 1 + number("SELECT coalesce(max(number), 0) FROM stored_mention")?,
+        };
+        Ok(())
+    }
+
+    /// After an error nothing is left of the transaction, nor of what was learnt in it.
+    fn undone<T>(&mut self, result: rusqlite::Result<T>) -> Result<T, StoreError> {
+        result.map_err(|error| {
+            let told = self.store.told(error);
+            self.roll_back();
+            told
+        })
+    }
+
+    fn roll_back(&mut self) {
+        if std::mem::take(&mut self.is_open) {
+            // Some errors have ended the transaction already.
+            let _ = self.store.connection.execute_batch("ROLLBACK");
+        }
+        self.version = -1;
+        self.changes = Changes::default();
+        self.appearances.clear();
+    }
+
+    fn put_page(&mut self, page: &Annotated) -> rusqlite::Result<Stored> {
+        let Some(annotator) = self.annotator else { return Ok(Stored::Unchanged) };
+        let (name, text, published) = (page.page.document(), page.page.text(), page.page.published());
+        let key = Key { name, file: name, occurrence: 0, record: 0 };
+        let digest = digest(&key, text, published);
+        let query = "SELECT number, digest = ?4 AND maker = ?5 FROM stored_document WHERE name = ?1 AND file = ?2 AND occurrence = ?3";
+        let found: Option<(i64, bool)> = self
+            .store
+            .connection
+            .prepare_cached(query)?
+            .query_row(params![key.name, key.file, key.occurrence, digest, self.maker], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let stored = match found {
+            Some((_, true)) => return Ok(Stored::Unchanged),
+            Some((number, false)) => {
+                self.remove_document(number)?;
+                Stored::Replaced
+            }
+            None => Stored::New,
+        };
+        let number = self.next.document;
+        self.next.document += 1;
+        let query = "INSERT INTO stored_document (number, name, file, occurrence, record, maker, published, digest, text) \
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        self.store.connection.prepare_cached(query)?.execute(params![
+            number,
+            key.name,
+            key.file,
+            key.occurrence,
+            key.record,
+            self.maker,
+            published.map(written),
+            digest,
+            text
+        ])?;
+        self.changes.document(self.maker, 1);
+        for article in &page.articles {
+            self.put_article(page, article, number, &key, annotator.gazetteer())?;
+        }
+        if self.changes.len() > MOST_WAITING {
+            self.changes.write(&self.store.connection)?;
+        }
+        Ok(stored)
+    }
+
+    fn put_article(
+        &mut self,
+        page: &Annotated,
+        article: &AnnotatedArticle,
+        document: i64,
+        key: &Key<'_>,
+        gazetteer: &Gazetteer,
+    ) -> rusqlite::Result<()> {
+        let number = self.next.article;
+        self.next.article += 1;
+        let (first_sentence, first_mention) = (self.next.sentence, self.next.mention);
+        self.put_sentences(page.page.text(), article, number)?;
+        let named = self.put_mentions(article, first_sentence, gazetteer)?;
+        let contribution = Contribution::new(article.sentences.len(), named);
+        let content = article.content.to_be_bytes();
+        let rank = (key.file.to_owned(), key.record, key.name.to_owned(), key.occurrence, i64::from(article.number));
+        let copy_of = match self.first_with(&content, None)? {
+            Some((first, other)) if other < rank => Some(first),
+            Some((first, _)) => {
+                self.count_again(first, Counted::Distinct, Counted::Copy)?;
+                let query = "UPDATE stored_article SET copy_of = ?1 WHERE content = ?2";
+                self.store.connection.prepare_cached(query)?.execute(params![number, content])?;
+                None
+            }
+            None => None,
+        };
+        self.changes.article(&contribution, if copy_of.is_some() { Counted::Copy } else { Counted::Distinct }, 1);
+        for actor in contribution.actors {
+            let sentences = serde_json::to_string(&actor.sentences).unwrap_or_default();
+            self.appearances.push((actor.actor, number, actor.mentions, sentences));
+        }
+        let layout = layout::to_json(page.story(article)).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+        let query = "INSERT INTO stored_article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+        self.store.connection.prepare_cached(query)?.execute(params![
+            number,
+            document,
+            article.number,
+            article.published.map(written),
+            content,
+            copy_of,
+            first_sentence,
+            article.sentences.len(),
+            first_mention,
+            article.mentions.len(),
+            layout
+        ])?;
+        Ok(())
+    }
+
+    fn put_sentences(&mut self, text: &str, article: &AnnotatedArticle, number: i64) -> rusqlite::Result<()> {
+        let connection = &self.store.connection;
+        let mut sentence_row = connection.prepare_cached("INSERT INTO stored_sentence VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+        let mut words = connection.prepare_cached("INSERT INTO sentence_text (rowid, text) VALUES (?1, ?2)")?;
+        for sentence in &article.sentences {
+            let part = self.store.codes.number(sentence.part.name());
+            let Self { next, .. } = self;
+            sentence_row.execute(params![next.sentence, number, sentence.span.start, sentence.span.end, part, sentence.paragraph])?;
+            words.execute(params![next.sentence, sentence.span.of(text)])?;
+            next.sentence += 1;
+        }
+        Ok(())
+    }
+
+    /// Tells the sentence and actor of each mention that means one.
+    fn put_mentions(
+        &mut self,
+        article: &AnnotatedArticle,
+        first_sentence: i64,
+        gazetteer: &Gazetteer,
+    ) -> rusqlite::Result<Vec<(u32, i64)>> {
+        let mut named = Vec::with_capacity(article.mentions.len());
+        for mention in &article.mentions {
+            if let Resolution::Actor(actor) = &mention.resolution {
+                named.push((mention.sentence, self.actor(*actor, gazetteer)?));
+            }
+        }
+        let mut meant = named.iter().map(|(_, actor)| *actor);
+        let query = "INSERT INTO stored_mention VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        let mut row = self.store.connection.prepare_cached(query)?;
+        for mention in &article.mentions {
+            let id = |actor: &ActorId| gazetteer.actor(*actor).id.as_str();
+            let (actor, others) = match &mention.resolution {
+                Resolution::Actor(_) => (meant.next(), None),
+                Resolution::Ambiguous(actors) => (None, Some(actors.iter().map(id).collect::<Vec<_>>())),
+                Resolution::Nil(actor) => (None, Some(vec![id(actor)])),
+            };
+            let others = others.map(|ids| serde_json::to_string(&ids).unwrap_or_default());
+            let codes = &self.store.codes;
+            let number = |name| codes.number(name);
+            row.execute(params![
+                self.next.mention,
+                first_sentence + i64::from(mention.sentence),
+                mention.span.start,
+                mention.span.end,
+                number(mention.form.name()),
+                number(mention.kind.name()),
+                number(mention.rule.name()),
+                actor,
+                others
+            ])?;
+            self.next.mention += 1;
+        }
+        Ok(named)
+    }
+
+    /// The number of an actor in the store.
+    fn actor(&mut self, actor: ActorId, gazetteer: &Gazetteer) -> rusqlite::Result<i64> {
+        match self.actors.get(actor.index()) {
+            Some(0) => {}
+            Some(number) => return Ok(*number),
+            None => self.actors.resize(gazetteer.actors().len(), 0),
+        }
+        let described = gazetteer.actor(actor);
+        let query = "INSERT INTO stored_actor (id, name, type) VALUES (?1, ?2, ?3) \
+                     ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = excluded.type RETURNING number";
+        let values = params![described.id, described.name, described.actor_type.name()];
+        let number = self.store.connection.prepare_cached(query)?.query_row(values, |row| row.get(0))?;
+        self.actors[actor.index()] = number;
+        Ok(number)
+    }
+
+    /// The article that counts among those with this content, other than `but`, and where it stands in the order.
+    fn first_with(&self, content: &[u8], but: Option<i64>) -> rusqlite::Result<Option<(i64, Rank)>> {
+        let query = format!(
+            "SELECT stored_article.number, {RANK} FROM stored_article \
+             JOIN stored_document ON stored_document.number = stored_article.document \
+             WHERE stored_article.content = ?1 AND stored_article.number IS NOT ?2 ORDER BY {RANK} LIMIT 1"
+        );
+        let mut query = self.store.connection.prepare_cached(&query)?;
+        query
+            .query_row(params![content, but], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))))
+            .optional()
+    }
+
+    /// What a stored article adds to the counts.
+    fn contribution(&self, article: i64) -> rusqlite::Result<Contribution> {
+        let connection = &self.store.connection;
+        let query = "SELECT first_sentence, sentences, first_mention, mentions FROM stored_article WHERE number = ?1";
+        let (first_sentence, sentences, first_mention, mentions): (i64, usize, i64, i64) =
+            connection.prepare_cached(query)?.query_row([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        let query = "SELECT sentence - ?1, actor FROM stored_mention WHERE number >= ?2 AND number < ?3 AND actor IS NOT NULL";
+        let mut query = connection.prepare_cached(query)?;
+        let rows = query.query_map([first_sentence, first_mention, first_mention + mentions], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(Contribution::new(sentences, rows.collect::<Result<_, _>>()?))
+    }
+
+    fn count_again(&mut self, article: i64, before: Counted, after: Counted) -> rusqlite::Result<()> {
+        let contribution = self.contribution(article)?;
+        self.changes.article(&contribution, before, -1);
+        self.changes.article(&contribution, after, 1);
+        Ok(())
+    }
+
+    fn write_appearances(&mut self) -> rusqlite::Result<()> {
+        self.appearances.sort_unstable();
+        let mut row = self.store.connection.prepare_cached("INSERT INTO appearance VALUES (?1, ?2, ?3, ?4)")?;
+        self.appearances.drain(..).try_for_each(|appearance| row.execute(appearance).map(|_| ()))
+    }
+
+    fn remove_document(&mut self, document: i64) -> rusqlite::Result<()> {
+        self.write_appearances()?;
+        let query = "SELECT maker, text FROM stored_document WHERE number = ?1";
+        let (maker, text): (i64, String) =
+            self.store.connection.prepare_cached(query)?.query_row([document], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let query = "SELECT number FROM stored_article WHERE document = ?1";
+        let articles: Vec<i64> =
+            self.store.connection.prepare_cached(query)?.query_map([document], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        articles.into_iter().try_for_each(|article| self.remove_article(article, &text))?;
+        self.changes.document(maker, -1);
+        self.store.connection.prepare_cached("DELETE FROM stored_document WHERE number = ?1")?.execute([document])?;
+        Ok(())
+    }
+
+    fn remove_article(&mut self, article: i64, text: &str) -> rusqlite::Result<()> {
+        let query = "SELECT content, copy_of IS NULL FROM stored_article WHERE number = ?1";
+        let (content, is_distinct): (Vec<u8>, bool) =
+            self.store.connection.prepare_cached(query)?.query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let contribution = self.contribution(article)?;
+        self.changes.article(&contribution, if is_distinct { Counted::Distinct } else { Counted::Copy }, -1);
+        if is_distinct && let Some((next, _)) = self.first_with(&content, Some(article))? {
+            self.count_again(next, Counted::Copy, Counted::Distinct)?;
+            let query = "UPDATE stored_article SET copy_of = nullif(?1, number) WHERE content = ?2";
+            self.store.connection.prepare_cached(query)?.execute(params![next, content])?;
+        }
+        let connection = &self.store.connection;
+        remove_sentences(connection, article, text)?;
+        let mut appearance = connection.prepare_cached("DELETE FROM appearance WHERE actor = ?1 AND article = ?2")?;
+        for actor in &contribution.actors {
+            appearance.execute([actor.actor, article])?;
+        }
+        connection.prepare_cached("DELETE FROM stored_article WHERE number = ?1")?.execute([article])?;
+        Ok(())
+    }
+}
+
+impl Drop for Writer<'_> {
+    fn drop(&mut self) {
+        self.roll_back();
+    }
+}
+
+/// Removes the sentences of an article, with their words in the search and their mentions.
+fn remove_sentences(connection: &Connection, article: i64, text: &str) -> rusqlite::Result<()> {
+    let query =
+        "SELECT first_sentence, first_sentence + sentences, first_mention, first_mention + mentions FROM stored_article WHERE number = ?1";
+    let [sentence, end_sentence, mention, end_mention]: [i64; 4] =
+        connection.prepare_cached(query)?.query_row([article], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))?;
+    let mut sentences =
+        connection.prepare_cached("SELECT number, start_byte, end_byte FROM stored_sentence WHERE number >= ?1 AND number < ?2")?;
+    let mut words = connection.prepare_cached("INSERT INTO sentence_text (sentence_text, rowid, text) VALUES ('delete', ?1, ?2)")?;
+    let mut rows = sentences.query([sentence, end_sentence])?;
+    while let Some(row) = rows.next()? {
+        let (number, start, end): (i64, usize, usize) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        words.execute(params![number, text.get(start..end).unwrap_or("")])?;
+    }
+    let mut delete = connection.prepare_cached("DELETE FROM stored_sentence WHERE number >= ?1 AND number < ?2")?;
+    delete.execute([sentence, end_sentence])?;
+    let mut delete = connection.prepare_cached("DELETE FROM stored_mention WHERE number >= ?1 AND number < ?2")?;
+    delete.execute([mention, end_mention])?;
+    Ok(())
+}
+
+/// A date as it stands in a store.
+fn written(published: Published) -> String {
+    match published {
+        Published::Day(day) => day.to_string(),
+        Published::Minute(moment) => moment.to_string(),
+    }
+}
+
+/// Hash of all that a document is.
+fn digest(key: &Key<'_>, text: &str, published: Option<Published>) -> [u8; 16] {
+    let mut hash = Xxh3::new();
+    hash.update(&key.record.to_le_bytes());
+    hash.update(published.map(written).unwrap_or_default().as_bytes());
+    hash.update(&[0]);
+    hash.update(text.as_bytes());
+    hash.digest128().to_be_bytes()
+}

@@ -1,10 +1,13 @@
 //! Indexing: inputs into a store, kept some at a time, so that a run that is broken off loses little and repeats nothing.
 
-use std::cell::RefCell;
+use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
+use rustc_hash::FxHashMap;
+
 use crate::annotated::Annotated;
-use crate::pipeline::{InputError, Inputs, Pipeline};
+use crate::pipeline::{InputError, Inputs, Pipeline, Searched};
+use crate::source::Source;
 use crate::store::{Store, StoreError, Stored, Writer};
 
 /// What is told while pages go into a store.
@@ -12,6 +15,8 @@ use crate::store::{Store, StoreError, Stored, Writer};
 pub enum Indexed<'a> {
     /// These documents are kept from now on, whatever happens to this program.
     Kept(&'a [(String, Stored)]),
+    /// A page was taken up; it is not kept yet. For showing how far the work is.
+    Taken,
     /// An input cannot be used; the rest goes on.
     Failed(InputError),
 }
@@ -53,7 +58,8 @@ impl Pipeline<'_> {
         keep_after: KeepAfter,
         told: impl FnMut(Indexed<'_>),
     ) -> Result<IndexSummary, StoreError> {
-        let run = RefCell::new(Run {
+        let known = store.known(self.annotator().maker())?;
+        let mut run = Run {
             writer: store.writer(self.annotator()),
             told,
             summary: IndexSummary::default(),
@@ -61,11 +67,15 @@ impl Pipeline<'_> {
             keep_after,
             bytes: 0,
             since: Instant::now(),
-            failed: None,
+            file: String::new(),
+            names: FxHashMap::default(),
+        };
+        let mut failed = None;
+        self.run_but(inputs, &|source| known.holds(source), |searched| {
+            failed = run.take(searched).err();
+            if failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
-        self.run_but(inputs, |source| run.borrow_mut().leaves_out(source), |page| run.borrow_mut().take(page));
-        let mut run = run.into_inner();
-        match run.failed.take() {
+        match failed {
             Some(error) => Err(error),
             None => run.keep().map(|()| run.summary),
         }
@@ -77,7 +87,8 @@ impl Pipeline<'_> {
     /// When the store cannot be read or written; then what was told to be kept is kept.
     pub fn refresh(&self, store: &mut Store, keep_after: KeepAfter, told: impl FnMut(Indexed<'_>)) -> Result<IndexSummary, StoreError> {
         let mut inputs = Inputs::default();
-        inputs.add_store(Store::open_read_only(store.path())?);
+        // As it changes: a state that is held on to would make the log grow with all that is written.
+        inputs.add_store(Store::open_live(store.path())?);
         self.index(inputs, store, keep_after, told)
     }
 }
@@ -91,51 +102,47 @@ struct Run<'s, T> {
     keep_after: KeepAfter,
     bytes: usize,
     since: Instant,
-    failed: Option<StoreError>,
+    /// The file of records that is being read, and how often each name stood in it so far.
+    file: String,
+    names: FxHashMap<u64, u32>,
 }
 
 impl<T: FnMut(Indexed<'_>)> Run<'_, T> {
-    fn leaves_out(&mut self, source: &crate::source::Source) -> bool {
-        // Once the store has failed, nothing is worth a search.
-        if self.failed.is_some() {
-            return true;
-        }
-        match self.writer.holds(source) {
-            Ok(false) => false,
-            Ok(true) => {
-                self.note(source.document.clone(), Stored::Unchanged);
-                true
-            }
-            Err(error) => {
-                self.failed = Some(error);
-                true
-            }
-        }
-    }
-
-    fn take(&mut self, page: Result<Annotated, InputError>) {
-        if self.failed.is_some() {
-            return;
-        }
-        match page {
+    fn take(&mut self, searched: Result<Searched, InputError>) -> Result<(), StoreError> {
+        match searched {
             Err(error) => (self.told)(Indexed::Failed(error)),
-            Ok(page) => {
-                if let Err(error) = self.put(&page) {
-                    self.failed = Some(error);
-                }
+            Ok(Searched::LeftOut(source)) => {
+                self.occurrence(&source);
+                self.note(source.document, Stored::Unchanged);
             }
+            Ok(Searched::Page(page)) => self.put(&page)?,
         }
-    }
-
-    fn put(&mut self, page: &Annotated) -> Result<(), StoreError> {
-        let stored = self.writer.put(page)?;
-        self.note(page.page.document().to_owned(), stored);
-        self.bytes += page.page.text().len();
+        (self.told)(Indexed::Taken);
         let is_due = match self.keep_after {
             KeepAfter::Seconds => self.bytes >= BYTES_AT_ONCE || self.since.elapsed() >= TIME_AT_ONCE,
             KeepAfter::Documents(count) => self.waiting.len() >= count,
         };
         if is_due { self.keep() } else { Ok(()) }
+    }
+
+    fn put(&mut self, page: &Annotated) -> Result<(), StoreError> {
+        let occurrence = self.occurrence(page.page.source());
+        let stored = self.writer.put_again(page, occurrence)?;
+        self.note(page.page.document().to_owned(), stored);
+        self.bytes += page.page.text().len();
+        Ok(())
+    }
+
+    /// How many records of this name the file has given before this one.
+    fn occurrence(&mut self, source: &Source) -> u32 {
+        let Some(origin) = &source.origin else { return 0 };
+        if *self.file != *origin.file {
+            origin.file.as_ref().clone_into(&mut self.file);
+            self.names.clear();
+        }
+        let count = self.names.entry(xxhash_rust::xxh3::xxh3_64(source.document.as_bytes())).or_default();
+        *count += 1;
+        *count - 1
     }
 
     fn note(&mut self, document: String, stored: Stored) {
@@ -149,7 +156,9 @@ impl<T: FnMut(Indexed<'_>)> Run<'_, T> {
 
     fn keep(&mut self) -> Result<(), StoreError> {
         self.writer.commit()?;
-        (self.told)(Indexed::Kept(&self.waiting));
+        if !self.waiting.is_empty() {
+            (self.told)(Indexed::Kept(&self.waiting));
+        }
         self.waiting.clear();
         self.bytes = 0;
         self.since = Instant::now();

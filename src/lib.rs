@@ -83,8 +83,8 @@ pub use page::{Abbreviation, Dateline, Furniture, Page, Paragraph, Part, RunsOn,
 pub use pipeline::{InputError, Inputs, Pipeline, PipelineError};
 pub use position::{Position, Positions};
 pub use resolve::{Grammar, Resolution, Resolved, Resolver, Rule};
-pub use source::{Found, Source, SourceError, decode, walk};
+pub use source::{Field, Fields, Format as SourceFormat, Found, Limits, Reading, Source, SourceError, Wanted, decode, walk};
 pub use span::Span;
-pub use store::{Kept, KeptPages, Store, StoreError, Stored, Totals, Writer, is_store};
+pub use store::{Kept, KeptPages, Known, Store, StoreError, Stored, Totals, Writer, is_store};
 pub use table::Problem;
 pub use tally::{Period, Tally};

@@ -1,33 +1,49 @@
 //! The whole road: inputs in, annotated pages out, in a fixed order whatever the number of threads.
+//!
+//! Files go in the order of their names, and the records of a file in the order of the file. One piece of an input is read after
+//! another, under a lock; the pieces are then parsed and annotated on all threads and come out in order. What is in memory is bounded by
+//! the pieces under way, not by the inputs.
 
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::annotated::{Annotated, Annotator};
 use crate::date::Published;
 use crate::mention::Scratch;
-use crate::source::{Source, SourceError, display_path, walk};
+use crate::source::{Piece, Pieces, Reading, Source, SourceError, Wanted, display_path, walk};
 use crate::store::{Kept, KeptPages, Store, StoreError};
 
-/// What is to be read: files, and texts at hand.
+/// What is to be read: files, streams, stores, and texts at hand.
 #[derive(Debug, Default)]
 pub struct Inputs {
     files: Vec<PathBuf>,
     texts: Vec<Source>,
-    stores: Vec<Store>,
-    /// Files that were passed over in directories because they have no known ending.
+    streams: Vec<(String, NamedStream)>,
+    stores: Vec<KeptPages>,
+    /// Files that were passed over in directories because their ending tells no format.
     pub others: usize,
 }
 
+struct NamedStream(Box<dyn std::io::Read + Send>);
+
+impl std::fmt::Debug for NamedStream {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("NamedStream")
+    }
+}
+
 impl Inputs {
-    /// Adds a file, or the text files below a directory. What cannot be used is told, and the rest is added.
+    /// Adds a file, or the wanted files below a directory. What cannot be used is told, and the rest is added.
     ///
     /// # Errors
     /// When the path does not exist.
-    pub fn add_path(&mut self, path: impl AsRef<Path>) -> Result<Vec<SourceError>, SourceError> {
-        let found = walk(path)?;
+    pub fn add_path(&mut self, path: impl AsRef<Path>, wanted: Wanted) -> Result<Vec<SourceError>, SourceError> {
+        let found = walk(path, wanted)?;
         self.files.extend(found.files);
         self.others += found.others;
         Ok(found.errors)
@@ -38,15 +54,25 @@ impl Inputs {
         self.texts.push(source);
     }
 
-    /// Adds the pages of a store.
-    pub fn add_store(&mut self, store: Store) {
-        self.stores.push(store);
+    /// Adds a stream with a name, such as standard input.
+    pub fn add_stream(&mut self, name: impl Into<String>, stream: impl std::io::Read + Send + 'static) {
+        self.streams.push((name.into(), NamedStream(Box::new(stream))));
     }
 
-    /// Number of files, texts and stores.
+    /// Adds the pages of a store.
+    pub fn add_store(&mut self, store: Store) {
+        self.stores.push(KeptPages::new(store));
+    }
+
+    /// The stores among the inputs.
+    pub fn stores(&self) -> impl Iterator<Item = &Store> {
+        self.stores.iter().map(KeptPages::store)
+    }
+
+    /// Number of files, streams, stores and texts.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.files.len() + self.texts.len() + self.stores.len()
+        self.files.len() + self.texts.len() + self.streams.len() + self.stores.len()
     }
 
     /// Whether there is nothing to read.
@@ -54,12 +80,65 @@ impl Inputs {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+
+    /// Bytes of the files, packed as they are, and of the texts in stores. Nothing if the size of an input cannot be known.
+    #[must_use]
+    pub fn bytes(&self) -> Option<u64> {
+        if !self.streams.is_empty() {
+            return None;
+        }
+        let size = |path: &PathBuf| std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|found| found.len());
+        let files: u64 = self.files.iter().map(size).sum::<Option<u64>>()?;
+        self.stores.iter().map(KeptPages::bytes).sum::<Option<u64>>().map(|stores| files + stores)
+    }
+
+    /// Reads the inputs and gives each source to `each`, without looking for names: files in the order of their names, records in the order
+    /// of their file. What cannot be read is given in its place as an error, and the rest goes on, until `each` breaks off.
+    pub fn sources(self, reading: &Reading, mut each: impl FnMut(Result<Source, InputError>) -> ControlFlow<()>) {
+        let (mut queue, counter) = (Queue::new(self, None), Arc::default());
+        while let Some(work) = queue.next(reading, &counter) {
+            let mut flow = ControlFlow::Continue(());
+            work.read(reading, &mut |kept| {
+                if flow.is_continue() {
+                    flow = each(kept.map(Kept::into_source));
+                }
+            });
+            if flow.is_break() {
+                return;
+            }
+        }
+    }
+
+    /// What is to be read, in order, each file once.
+    fn in_order(self) -> std::vec::IntoIter<Input> {
+        let files = self.files.into_iter().map(|path| (display_path(&path), Input::File(path)));
+        let texts = self.texts.into_iter().map(|source| (source.document.clone(), Input::Text(Box::new(source))));
+        let streams = self.streams.into_iter().map(|(name, stream)| (name.clone(), Input::Stream(name, stream)));
+        let stores = self.stores.into_iter().map(|pages| (display_path(pages.path()), Input::Store(Box::new(pages))));
+        let mut inputs: Vec<(String, Input)> = files.chain(texts).chain(streams).chain(stores).collect();
+        inputs.sort_by(|a, b| a.0.cmp(&b.0));
+        // `a.txt` and `./a.txt` are one file; it keeps the name that comes first.
+        let mut seen = FxHashSet::default();
+        inputs.retain(|(_, input)| match input {
+            Input::File(path) => seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())),
+            Input::Store(pages) => seen.insert(pages.path().canonicalize().unwrap_or_else(|_| pages.path().to_owned())),
+            Input::Text(_) | Input::Stream(..) => true,
+        });
+        inputs.into_iter().map(|(_, input)| input).collect::<Vec<_>>().into_iter()
+    }
+}
+
+enum Input {
+    File(PathBuf),
+    Text(Box<Source>),
+    Stream(String, NamedStream),
+    Store(Box<KeptPages>),
 }
 
 /// An input that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum InputError {
-    /// A file or directory.
+    /// A file or directory, or something in it.
     #[error(transparent)]
     Source(#[from] SourceError),
     /// A store.
@@ -67,12 +146,34 @@ pub enum InputError {
     Store(#[from] StoreError),
 }
 
+impl InputError {
+    /// The file that it is about, without a line.
+    #[must_use]
+    pub fn document(&self) -> String {
+        match self {
+            Self::Source(error) => error.document(),
+            Self::Store(error) => display_path(error.path()),
+        }
+    }
+}
+
+/// Says of a source that it need not be searched.
+pub(crate) type LeaveOut<'a> = &'a (dyn Fn(&Source) -> bool + Sync);
+
+/// A page that was annotated, or the text of one that was left out.
+pub(crate) enum Searched {
+    Page(Annotated),
+    LeftOut(Source),
+}
+
 /// Reads pages with an [`Annotator`] on several threads.
 #[derive(Debug)]
 pub struct Pipeline<'a> {
     annotator: &'a Annotator,
+    reading: Reading,
     threads: rayon::ThreadPool,
     fallback: Option<Published>,
+    counter: Arc<AtomicU64>,
 }
 
 /// The threads could not be started.
@@ -83,9 +184,9 @@ pub struct PipelineError {
     source: rayon::ThreadPoolBuildError,
 }
 
-/// Pages that a thread reads in one go; bounds what is held in memory.
-const PAGES_A_THREAD: usize = 64;
-const BYTES_OF_STORE: usize = 4 << 20;
+/// Bytes of pieces under way for each thread, and pieces: what bounds the memory.
+const BYTES_A_THREAD: usize = 4 << 20;
+const PIECES_A_THREAD: usize = 64;
 
 impl<'a> Pipeline<'a> {
     /// A pipeline with this many threads, or one for each processor for 0. Pages that tell no date of their own get `fallback`.
@@ -95,97 +196,296 @@ impl<'a> Pipeline<'a> {
     pub fn new(annotator: &'a Annotator, threads: usize, fallback: Option<Published>) -> Result<Self, PipelineError> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let threads = pool.map_err(|source| PipelineError { threads, source })?;
-        Ok(Self { annotator, threads, fallback })
+        Ok(Self { annotator, reading: Reading::default(), threads, fallback, counter: Arc::default() })
     }
 
-    /// What reads and annotates the pages.
+    /// The same that reads its inputs in this way.
+    #[must_use]
+    pub fn with_reading(mut self, reading: Reading) -> Self {
+        self.reading = reading;
+        self
+    }
+
+    /// Bytes read from files and streams so far, packed as they are. For showing how far the work is.
+    #[must_use]
+    pub fn counter(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.counter)
+    }
+
+    /// What annotates the pages.
     #[must_use]
     pub const fn annotator(&self) -> &'a Annotator {
         self.annotator
     }
 
-    /// Reads and annotates every input once, and gives the pages to `each` in the order of their names; a store's pages, in the order in
-    /// which their files were, stand at the name of the store. What cannot be read is given in its place as an error, and the rest
-    /// goes on.
-    pub fn run(&self, inputs: Inputs, each: impl FnMut(Result<Annotated, InputError>)) {
-        self.run_but(inputs, |_| false, each);
+    /// Reads and annotates every input once, and gives the pages to `each`: files in the order of their names, records in the order of
+    /// their file, pages of a store in the order in which their files would go, at the name of the store. What cannot be read is given in its place as an error, and the rest goes on, until `each` breaks off.
+    pub fn run(&self, inputs: Inputs, mut each: impl FnMut(Result<Annotated, InputError>) -> ControlFlow<()>) {
+        self.run_but(inputs, &|_| false, |searched| match searched {
+            Ok(Searched::Page(page)) => each(Ok(page)),
+            Ok(Searched::LeftOut(_)) => ControlFlow::Continue(()),
+            Err(error) => each(Err(error)),
+        });
     }
 
-    /// The same without the pages of which `leave_out` says so before they are searched.
-    pub fn run_but(&self, inputs: Inputs, mut leave_out: impl FnMut(&Source) -> bool, mut each: impl FnMut(Result<Annotated, InputError>)) {
-        enum Item {
-            File(PathBuf),
-            Text(Source),
-            Store(Box<KeptPages>),
-        }
-        enum Read {
-            File(PathBuf),
-            Kept(Box<Kept>),
-            Failed(InputError),
-        }
-        let files = inputs.files.into_iter().map(|path| (display_path(&path), Item::File(path)));
-        let texts = inputs.texts.into_iter().map(|source| (source.document.clone(), Item::Text(source)));
-        let stores = inputs.stores.into_iter().map(|store| (display_path(store.path()), Item::Store(Box::new(KeptPages::new(store)))));
-        let mut items: Vec<(String, Item)> = files.chain(texts).chain(stores).collect();
-        items.sort_by(|a, b| a.0.cmp(&b.0));
-        // `a.txt` and `./a.txt` are one file; it keeps the name that comes first.
-        let mut seen = FxHashSet::default();
-        items.retain(|(_, item)| match item {
-            Item::File(path) => seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())),
-            Item::Store(pages) => {
-                let path = pages.path();
-                seen.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned()))
+    /// The same that does not search the sources of which `leave_out` says so, and gives them as they are.
+    pub(crate) fn run_but(
+        &self,
+        inputs: Inputs,
+        leave_out: LeaveOut<'_>,
+        mut each: impl FnMut(Result<Searched, InputError>) -> ControlFlow<()>,
+    ) {
+        let mut queue = Queue::new(inputs, Some((self.annotator, self.fallback)));
+        if self.threads.current_num_threads() == 1 {
+            let mut scratch = Scratch::default();
+            while let Some(work) = queue.next(&self.reading, &self.counter) {
+                let mut flow = ControlFlow::Continue(());
+                work.read(&self.reading, &mut |kept| {
+                    if flow.is_continue() {
+                        flow = each(kept.map(|kept| self.searched(kept, leave_out, &mut scratch)));
+                    }
+                });
+                if flow.is_break() {
+                    return;
+                }
             }
-            Item::Text(_) => true,
+            return;
+        }
+        let shelf = Shelf::new(queue, self.threads.current_num_threads());
+        self.threads.in_place_scope(|scope| {
+            for _ in 0..self.threads.current_num_threads() {
+                scope.spawn(|_| self.work(&shelf, leave_out));
+            }
+            shelf.deliver(each);
         });
-        let batch = PAGES_A_THREAD * self.threads.current_num_threads();
-        let mut some: Vec<Read> = Vec::new();
-        let mut flush = |some: &mut Vec<Read>| {
-            let read = |item: Read| match item {
-                Read::File(path) => Source::open(path).map(Kept::Text).map_err(InputError::from),
-                Read::Kept(kept) => Ok(*kept),
-                Read::Failed(error) => Err(error),
-            };
-            let read: Vec<_> = self.threads.install(|| std::mem::take(some).into_par_iter().map(read).collect());
-            let wanted: Vec<_> = read
-                .into_iter()
-                .map(|kept| match kept {
-                    Ok(Kept::Text(mut source)) => {
-                        source.published = source.published.or(self.fallback);
-                        Ok(Kept::Text(source))
-                    }
-                    other => other,
-                })
-                .filter(|kept| !matches!(kept, Ok(Kept::Text(source)) if leave_out(source)))
-                .collect();
-            let annotate = |scratch: &mut Scratch, kept: Result<Kept, InputError>| match kept? {
-                Kept::Text(source) => Ok(self.annotator.annotate(source, scratch)),
-                Kept::Page(page) => Ok(page),
-            };
-            let pages: Vec<_> = self.threads.install(|| wanted.into_par_iter().map_init(Scratch::default, annotate).collect());
-            pages.into_iter().for_each(&mut each);
-        };
-        for (_, item) in items {
-            match item {
-                Item::File(path) => some.push(Read::File(path)),
-                Item::Text(source) => some.push(Read::Kept(Box::new(Kept::Text(source)))),
-                Item::Store(mut pages) => loop {
-                    match pages.next(self.annotator, self.fallback, BYTES_OF_STORE) {
-                        Ok(kept) if kept.is_empty() => break,
-                        Ok(kept) => some.extend(kept.into_iter().map(|kept| Read::Kept(Box::new(kept)))),
-                        Err(error) => {
-                            flush(&mut some);
-                            some.push(Read::Failed(error.into()));
-                            break;
-                        }
-                    }
-                    flush(&mut some);
-                },
-            }
-            if some.len() >= batch {
-                flush(&mut some);
+    }
+
+    /// Takes pieces from the shelf and puts pages back, until there are none.
+    fn work(&self, shelf: &Shelf<'_>, leave_out: LeaveOut<'_>) {
+        let _leaving = Leaving(shelf);
+        let mut scratch = Scratch::default();
+        while let Some((number, piece)) = shelf.take(&self.reading, &self.counter) {
+            let size = piece.size();
+            let mut pages = Vec::new();
+            piece.read(&self.reading, &mut |kept| pages.push(kept.map(|kept| self.searched(kept, leave_out, &mut scratch))));
+            shelf.put(number, size, pages);
+        }
+    }
+
+    fn searched(&self, kept: Kept, leave_out: LeaveOut<'_>, scratch: &mut Scratch) -> Searched {
+        match kept {
+            Kept::Page(page) => Searched::Page(page),
+            Kept::Text(mut source) => {
+                source.published = source.published.or(self.fallback);
+                if leave_out(&source) { Searched::LeftOut(source) } else { Searched::Page(self.annotator.annotate(source, scratch)) }
             }
         }
-        flush(&mut some);
+    }
+}
+
+type Pages = Vec<Result<Searched, InputError>>;
+
+/// What one thread reads in one go.
+enum Work {
+    Piece(Piece),
+    Kept(Vec<Kept>, usize),
+    Failed(Box<StoreError>),
+}
+
+/// Bytes of a store's pages that make such a piece of work.
+const BYTES_OF_STORE: usize = 1 << 18;
+
+impl Work {
+    /// About how many bytes it holds in memory.
+    const fn size(&self) -> usize {
+        match self {
+            Self::Piece(piece) => piece.size(),
+            Self::Kept(_, size) => *size,
+            Self::Failed(_) => 0,
+        }
+    }
+
+    fn read(self, reading: &Reading, each: &mut dyn FnMut(Result<Kept, InputError>)) {
+        match self {
+            Self::Piece(piece) => piece.read(reading, &mut |source| each(source.map(Kept::Text).map_err(InputError::from))),
+            Self::Kept(pages, _) => pages.into_iter().for_each(|page| each(Ok(page))),
+            Self::Failed(error) => each(Err(InputError::Store(*error))),
+        }
+    }
+}
+
+enum OpenInput {
+    Pieces(Pieces),
+    Store(Box<KeptPages>),
+}
+
+/// What is still to be read.
+struct Queue<'a> {
+    inputs: std::vec::IntoIter<Input>,
+    open: Option<OpenInput>,
+    /// Whose mentions are wanted, and the date of pages that tell none; nothing where texts are enough.
+    wanted: Option<(&'a Annotator, Option<Published>)>,
+    /// Number of the next piece.
+    number: u64,
+}
+
+impl<'a> Queue<'a> {
+    fn new(inputs: Inputs, wanted: Option<(&'a Annotator, Option<Published>)>) -> Self {
+        Self { inputs: inputs.in_order(), open: None, wanted, number: 0 }
+    }
+
+    fn next(&mut self, reading: &Reading, counter: &Arc<AtomicU64>) -> Option<Work> {
+        loop {
+            let next = match &mut self.open {
+                Some(OpenInput::Pieces(pieces)) => pieces.next(reading).map(Work::Piece),
+                Some(OpenInput::Store(pages)) => of_store(pages, self.wanted, counter),
+                None => None,
+            };
+            match next {
+                // What follows an error of a store cannot be read either.
+                Some(Work::Failed(error)) => {
+                    self.open = None;
+                    return Some(Work::Failed(error));
+                }
+                Some(work) => return Some(work),
+                None => self.open = None,
+            }
+            self.open = Some(match self.inputs.next()? {
+                Input::File(path) => OpenInput::Pieces(Pieces::open(&path, reading, Arc::clone(counter))),
+                Input::Stream(name, stream) => OpenInput::Pieces(Pieces::from_reader(&name, stream.0, reading, Arc::clone(counter))),
+                Input::Text(source) => return Some(Work::Piece(Piece::of(*source))),
+                Input::Store(pages) => OpenInput::Store(pages),
+            });
+        }
+    }
+}
+
+fn of_store(pages: &mut KeptPages, wanted: Option<(&Annotator, Option<Published>)>, counter: &Arc<AtomicU64>) -> Option<Work> {
+    match pages.next(wanted, BYTES_OF_STORE) {
+        Ok((kept, _)) if kept.is_empty() => None,
+        Ok((kept, size)) => {
+            counter.fetch_add(size as u64, Ordering::Relaxed);
+            Some(Work::Kept(kept, size))
+        }
+        Err(error) => Some(Work::Failed(Box::new(error))),
+    }
+}
+
+/// Where threads fetch pieces and leave pages.
+struct Shelf<'a> {
+    inputs: Mutex<Queue<'a>>,
+    state: Mutex<State>,
+    /// Told when pages are put on the shelf or a thread leaves.
+    filled: Condvar,
+    /// Told when pages are taken off it.
+    emptied: Condvar,
+    threads: usize,
+    stopped: AtomicU64,
+}
+
+#[derive(Default)]
+struct State {
+    /// By number of the piece, with its size.
+    done: BTreeMap<u64, (usize, Pages)>,
+    /// Number of the piece whose pages are to be delivered next.
+    next: u64,
+    /// Pieces and bytes fetched and not yet delivered.
+    pieces: usize,
+    bytes: usize,
+    /// Threads that have left.
+    idle: usize,
+}
+
+/// Tells that a thread leaves, be it by a fault of ours, so that nobody waits for it.
+struct Leaving<'s, 'a>(&'s Shelf<'a>);
+
+impl Drop for Leaving<'_, '_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.stopped.store(1, Ordering::Relaxed);
+        }
+        locked(&self.0.state).idle += 1;
+        self.0.filled.notify_all();
+        self.0.emptied.notify_all();
+    }
+}
+
+/// A lock of which no holder can have panicked while it was in disorder.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl<'a> Shelf<'a> {
+    fn new(queue: Queue<'a>, threads: usize) -> Self {
+        Self {
+            inputs: Mutex::new(queue),
+            state: Mutex::default(),
+            filled: Condvar::new(),
+            emptied: Condvar::new(),
+            threads,
+            stopped: AtomicU64::new(0),
+        }
+    }
+
+    /// The next piece, as soon as there is room for its pages.
+    fn take(&self, reading: &Reading, counter: &Arc<AtomicU64>) -> Option<(u64, Work)> {
+        let has_room = |state: &State| {
+            state.pieces == 0 || (state.pieces < PIECES_A_THREAD * self.threads && state.bytes < BYTES_A_THREAD * self.threads)
+        };
+        // Whoever holds the queue waits for room with it, so that pieces are counted in order.
+        let mut queue = locked(&self.inputs);
+        let mut state = locked(&self.state);
+        while !has_room(&state) && self.stopped.load(Ordering::Relaxed) == 0 {
+            state = self.emptied.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        drop(state);
+        let piece = if self.stopped.load(Ordering::Relaxed) == 0 { queue.next(reading, counter) } else { None };
+        let mut state = locked(&self.state);
+        match piece {
+            Some(piece) => {
+                let number = queue.number;
+                queue.number += 1;
+                state.pieces += 1;
+                state.bytes += piece.size();
+                Some((number, piece))
+            }
+            None => None,
+        }
+    }
+
+    fn put(&self, number: u64, size: usize, pages: Pages) {
+        locked(&self.state).done.insert(number, (size, pages));
+        self.filled.notify_one();
+    }
+
+    /// Gives the pages to `each` in order.
+    fn deliver(&self, mut each: impl FnMut(Result<Searched, InputError>) -> ControlFlow<()>) {
+        loop {
+            let mut state = locked(&self.state);
+            let (size, pages) = loop {
+                let next = state.next;
+                if let Some(done) = state.done.remove(&next) {
+                    break done;
+                }
+                if state.idle == self.threads {
+                    return;
+                }
+                state = self.filled.wait(state).unwrap_or_else(PoisonError::into_inner);
+            };
+            state.next += 1;
+            drop(state);
+            let flow = pages.into_iter().try_for_each(&mut each);
+            if flow.is_break() {
+                self.stopped.store(1, Ordering::Relaxed);
+            }
+            let mut state = locked(&self.state);
+            state.pieces -= 1;
+            state.bytes -= size;
+            drop(state);
+            self.emptied.notify_all();
+            if flow.is_break() {
+                return;
+            }
+        }
     }
 }

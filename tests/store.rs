@@ -75,7 +75,9 @@ fn dump(path: &Path) -> Vec<String> {
         "SELECT name, documents FROM maker WHERE documents <> 0 ORDER BY 1",
     ] {
         all.push(query.to_owned());
-        all.extend(rows(&connection, query));
+        let mut found = rows(&connection, query);
+        found.sort();
+        all.extend(found);
     }
     all
 }
@@ -86,7 +88,7 @@ fn pages(path: &Path) -> Vec<Annotated> {
     let mut kept = KeptPages::new(store);
     let mut all = Vec::new();
     loop {
-        let some = kept.next(&ANNOTATOR, None, 1000).unwrap_or_else(|error| panic!("{error}"));
+        let (some, _) = done(kept.next(Some((&ANNOTATOR, None)), 1000));
         if some.is_empty() {
             return all;
         }
@@ -249,6 +251,7 @@ fn shown(dir: &Dir, words: &[&str]) -> String {
 }
 
 const COMMANDS: &[&[&str]] = &[
+    &["explain", "INPUT"],
     &["extract", "--all", "INPUT"],
     &["extract", "--format", "csv", "INPUT"],
     &["read", "INPUT"],
@@ -296,6 +299,34 @@ fn every_command_reads_a_store_as_it_reads_the_files() {
     tells_the_same(&dir, "in", "pages");
     check(&dir.path("pages"));
     assert!(dir.files().iter().all(|file| !file.ends_with("-wal") && !file.ends_with("-shm")), "{:?}", dir.files());
+}
+
+#[test]
+fn records_come_out_in_the_order_of_their_files() {
+    let dir = Dir::new();
+    let record = |id: &str, title: &str, body: &str| {
+        format!(
+            "{{\"id\":{id:?},\"title\":{title:?},\"body\":{body:?},\"date\":\"2026-01-2{}\",\"url\":\"https://news.example/{id}\"}}\n",
+            id.len()
+        )
+    };
+    let one = [("z", "Xi belt"), ("a", ""), ("z", "Poetin zwijgt"), ("é", "De EU"), ("z", "Xi belt")];
+    let one: String = one.map(|(id, title)| record(id, title, &format!("China praat met Rusland. {title} {id}."))).concat();
+    dir.write("in/b.jsonl", &one);
+    dir.write("in/a.csv", "id,text\nz,\"Xi belt Poetin.\"\n,Iran zwijgt.\nz,China zwijgt over Rusland.\n");
+    dir.write("in/c.txt", "De NAVO praat met China.").write("in/b.jsonl.txt", "Iran praat met China.");
+    dir.write("in/page.html", "<html><head><title>Xi belt</title></head><body><article><h1>Xi belt</h1><p>China belt met Rusland over Iran, en zegt dat er meer is.</p></article></body></html>");
+    for files in [&["in/c.txt", "in/b.jsonl"][..], &["in/page.html", "in/b.jsonl.txt", "in/a.csv"], &["in"]] {
+        shown(&dir, &[&["index", "news.db"], files].concat());
+    }
+    dir.run(&["index", "news.db", "in"]).code(0).silent().shows("0 new, 0 replaced, 11 unchanged").shows("now 11 documents");
+    tells_the_same(&dir, "in", "news.db");
+    same_as_from_scratch(&dir);
+    let more = record("q", "Iran", "Iran praat.") + &one.replace("Poetin zwijgt", "Poetin belt");
+    dir.write("in/b.jsonl", more);
+    dir.run(&["index", "news.db", "in"]).code(0).shows("1 new, 5 replaced, 6 unchanged");
+    tells_the_same(&dir, "in", "news.db");
+    same_as_from_scratch(&dir);
 }
 
 #[test]
@@ -348,6 +379,7 @@ fn documents(path: &Path) -> BTreeSet<String> {
 }
 
 fn same_as_from_scratch(dir: &Dir) {
+    let _ = std::fs::remove_file(dir.path("scratch.db"));
     shown(dir, &["index", "scratch.db", "in"]);
     let (found, wanted) = (dump(&dir.path("news.db")), dump(&dir.path("scratch.db")));
     let differs = found.iter().zip(&wanted).find(|(found, wanted)| found != wanted);
@@ -463,13 +495,7 @@ fn a_reader_sees_the_store_as_it_was_when_it_opened_it() {
     assert_eq!(done(store.remove("b.txt")), 1);
     assert_eq!(done(reader.totals()), before);
     let mut kept = KeptPages::new(reader);
-    let names: Vec<String> = done(kept.next(&ANNOTATOR, None, usize::MAX))
-        .into_iter()
-        .map(|kept| match kept {
-            Kept::Page(page) => page.page.document().to_owned(),
-            Kept::Text(source) => source.document,
-        })
-        .collect();
+    let names: Vec<String> = done(kept.next(None, usize::MAX)).0.into_iter().map(|kept| kept.into_source().document).collect();
     assert_eq!(names, ["b.txt"]);
     assert_eq!(done(done(Store::open_read_only(&path)).totals()).documents, 1);
 }

@@ -20,7 +20,7 @@ use super::{Failure, Outcome};
 #[command(after_help = "Example: actorgraph extract seeds --format csv > mentions.csv")]
 pub struct Arguments {
     /// Files, directories, or - for standard input
-    #[arg(required = true, value_name = "INPUT")]
+    #[arg(required_unless_present = "files_from", value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// Format of the output
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]

@@ -1,6 +1,6 @@
 //! `index`: pages into a store.
 
-use std::io::Write;
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -8,6 +8,8 @@ use actorgraph::{IndexSummary, Indexed, KeepAfter, Pipeline, Store, StoreError, 
 use clap::Args;
 
 use super::common::{General, output};
+use super::input::Teller;
+use super::progress::Progress;
 use super::text::grouped;
 use super::{Failure, Outcome, talk};
 
@@ -61,20 +63,24 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             count => removed += count as u64,
         }
     }
-    let (found, bad_inputs) = general.inputs(annotator, &inputs);
-    partial |= bad_inputs;
-    let pipeline = Pipeline::new(annotator, general.jobs, general.date)?;
+    let mut teller = Teller::default();
+    let found = general.input.find(&inputs, &mut teller)?;
+    general.tell_others(found.others);
+    let pipeline = Pipeline::new(annotator, general.jobs, general.date)?.with_reading(general.input.reading()?);
+    let progress =
+        Progress::new(!general.quiet && !(list && io::stdout().is_terminal()), found.bytes().filter(|_| !refresh), pipeline.counter());
     let mut failed = None;
     let mut tell = |told: Indexed<'_>| match told {
         Indexed::Failed(error) => {
-            partial = true;
-            talk::error(&error);
+            progress.aside(|| teller.tell(&error));
         }
         Indexed::Kept(documents) if list && failed.is_none() => failed = name(documents).err(),
-        Indexed::Kept(_) => {}
+        Indexed::Kept(_) | Indexed::Taken => progress.tick(),
     };
     let refreshed = if refresh { pipeline.refresh(&mut store, keep_after, &mut tell)?.replaced } else { 0 };
     let summary = pipeline.index(found, &mut store, keep_after, &mut tell)?;
+    progress.finish();
+    partial |= teller.finish();
     if let Some(failure) = failed {
         return Err(failure);
     }

@@ -10,6 +10,8 @@ mod extract;
 mod gazetteer;
 mod graph;
 mod index;
+mod input;
+mod progress;
 mod read;
 mod suggest;
 mod talk;

@@ -66,6 +66,7 @@ fn count(len: usize) -> i64 {
 #[derive(Debug, Default)]
 pub(super) struct Changes {
     documents: i64,
+    bytes: i64,
     sentences: i64,
     mentions: i64,
     articles: i64,
@@ -79,8 +80,9 @@ pub(super) struct Changes {
 
 impl Changes {
     /// Counts a document `times`, which is 1 or -1.
-    pub(super) fn document(&mut self, maker: i64, times: i64) {
+    pub(super) fn document(&mut self, maker: i64, bytes: usize, times: i64) {
         self.documents += times;
+        self.bytes += times * count(bytes);
         *self.makers.entry(maker).or_default() += times;
     }
 
@@ -117,6 +119,7 @@ impl Changes {
         let mut total = connection.prepare_cached("UPDATE stored_total SET count = count + ?2 WHERE name = ?1")?;
         for (name, change) in [
             ("documents", changes.documents),
+            ("bytes", changes.bytes),
             ("articles", changes.articles),
             ("articles_raw", changes.articles_raw),
             ("sentences", changes.sentences),

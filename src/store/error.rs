@@ -95,6 +95,24 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// The file that it is about.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Open { path, .. }
+            | Self::NoStore { path }
+            | Self::Foreign { path }
+            | Self::Newer { path, .. }
+            | Self::Older { path, .. }
+            | Self::Busy { path }
+            | Self::Full { path, .. }
+            | Self::ReadOnly { path }
+            | Self::Damaged { path, .. }
+            | Self::Unknown { path, .. }
+            | Self::Sqlite { path, .. } => path,
+        }
+    }
+
     /// An error of SQLite, with the file that it is about and what to do.
     pub(super) fn of(path: &Path, error: rusqlite::Error) -> Self {
         let path = path.to_owned();

@@ -6,12 +6,14 @@
 mod codes;
 mod count;
 mod error;
+mod known;
 mod layout;
 mod open;
 mod read;
 mod write;
 
 pub use error::StoreError;
+pub use known::Known;
 pub use open::is_store;
 pub use read::{Kept, KeptPages};
 pub use write::{Stored, Writer};

@@ -81,6 +81,13 @@ impl Store {
     /// # Errors
     /// When the file cannot be opened, is no store, or is one in a later format.
     pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self, StoreError> {
+        let store = Self::open_live(path)?;
+        store.connection.execute_batch("BEGIN; SELECT 1 FROM code LIMIT 1").map_err(|error| store.told(error))?;
+        Ok(store)
+    }
+
+    /// Opens a store to read it as it changes.
+    pub(crate) fn open_live(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         let path = path.as_ref().to_owned();
         match head(&path) {
             Ok(head) if !head.starts_with(MAGIC) => return Err(StoreError::NoStore { path }),
@@ -95,10 +102,10 @@ impl Store {
             return match Self::open(&path) {
                 Err(StoreError::ReadOnly { .. } | StoreError::Open { .. }) => Err(StoreError::Older { path, found: number(version) }),
                 Err(error) => Err(error),
-                Ok(_) => Self::open_read_only(path),
+                Ok(_) => Self::open_live(path),
             };
         }
-        connection.execute_batch("PRAGMA query_only = ON; BEGIN; SELECT 1 FROM code LIMIT 1").map_err(told)?;
+        connection.execute_batch("PRAGMA query_only = ON").map_err(told)?;
         let codes = Codes::load(&connection).map_err(told)?;
         Ok(Self { connection, path, codes })
     }
@@ -130,7 +137,7 @@ impl Store {
 
 /// A connection that reads. One that may write can also tidy up after a program that was killed; where that is refused, one that may
 /// not is enough, and where even the log cannot be made, nobody can be writing.
-fn reader(path: &Path) -> rusqlite::Result<Connection> {
+pub(super) fn reader(path: &Path) -> rusqlite::Result<Connection> {
     let open = |path: &Path, flags: OpenFlags| -> rusqlite::Result<Connection> {
         let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         connection.busy_timeout(PATIENCE)?;

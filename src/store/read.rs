@@ -11,7 +11,7 @@ use crate::gazetteer::Gazetteer;
 use crate::id::ActorId;
 use crate::page::{Page, Story};
 use crate::resolve::{Resolution, Resolved};
-use crate::source::Source;
+use crate::source::{Origin, Source};
 use crate::span::Span;
 use crate::store::{Store, StoreError, layout};
 
@@ -20,8 +20,19 @@ use crate::store::{Store, StoreError, layout};
 pub enum Kept {
     /// With its mentions, as they were found when it was put in.
     Page(Annotated),
-    /// Its text alone: its mentions were found by another annotator than the one that was asked for.
+    /// Its text alone: its mentions were found by another annotator than the one that was asked for, or none was.
     Text(Source),
+}
+
+impl Kept {
+    /// What the page was read from.
+    #[must_use]
+    pub fn into_source(self) -> Source {
+        match self {
+            Self::Page(page) => page.page.into_source(),
+            Self::Text(source) => source,
+        }
+    }
 }
 
 /// Gives the pages of a store in their order, some at a time.
@@ -40,15 +51,20 @@ struct Document {
     number: i64,
     place: Place,
     is_same_maker: bool,
-    published: Option<String>,
-    text: String,
+    source: Source,
 }
 
 impl KeptPages {
-    /// All pages of a store, which is read as it is now.
+    /// All pages of a store.
     #[must_use]
     pub const fn new(store: Store) -> Self {
         Self { store, after: None }
+    }
+
+    /// The store.
+    #[must_use]
+    pub const fn store(&self) -> &Store {
+        &self.store
     }
 
     /// The file of the store.
@@ -57,28 +73,57 @@ impl KeptPages {
         self.store.path()
     }
 
-    /// The next pages: with `annotator`'s mentions, as far as the store has them, until their texts reach so many `bytes`; none at the end.
-    /// Those that tell no date are given as mere texts where a `fallback` is to be their date.
+    /// Bytes of all texts, where they can be told without reading them.
+    #[must_use]
+    pub fn bytes(&self) -> Option<u64> {
+        let query = "SELECT count FROM stored_total WHERE name = 'bytes'";
+        self.store.connection.query_row(query, [], |row| row.get(0)).ok()
+    }
+
+    /// The next pages until their texts reach so many `bytes`, and how many they are; none at the end. As far as the store has them, they come
+    /// with the mentions that the `wanted` annotator finds; those that tell no date come as texts where a date is wanted for them.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn next(&mut self, annotator: &Annotator, fallback: Option<Published>, bytes: usize) -> Result<Vec<Kept>, StoreError> {
+    pub fn next(&mut self, wanted: Option<(&Annotator, Option<Published>)>, bytes: usize) -> Result<(Vec<Kept>, usize), StoreError> {
+        // What belongs to one page must not change between one query and the next.
+        let is_alone = self.store.connection.is_autocommit();
+        if is_alone {
+            self.store.connection.execute_batch("BEGIN").map_err(|error| self.store.told(error))?;
+        }
+        let found = self.next_of_one_state(wanted, bytes);
+        if is_alone {
+            self.store.connection.execute_batch("COMMIT").map_err(|error| self.store.told(error))?;
+        }
+        found
+    }
+
+    fn next_of_one_state(
+        &mut self,
+        wanted: Option<(&Annotator, Option<Published>)>,
+        bytes: usize,
+    ) -> Result<(Vec<Kept>, usize), StoreError> {
         let (mut pages, mut size) = (Vec::new(), 0);
         while size < bytes {
-            let found = self.store.document_after(self.after.as_ref(), annotator.maker());
+            let maker = wanted.map_or("", |(annotator, _)| annotator.maker());
+            let found = self.store.document_after(self.after.as_ref(), maker);
             let Some(document) = found.map_err(|error| self.store.told(error))? else { break };
-            size += document.text.len().max(1);
+            size += document.source.text.len().max(1);
             self.after = Some(document.place.clone());
-            pages.push(self.store.page(document, annotator.gazetteer(), fallback)?);
+            pages.push(match wanted {
+                Some((annotator, fallback)) => self.store.page(document, annotator.gazetteer(), fallback)?,
+                None => Kept::Text(document.source),
+            });
         }
-        Ok(pages)
+        Ok((pages, size))
     }
 }
 
 impl Store {
     fn document_after(&self, after: Option<&Place>, maker: &str) -> rusqlite::Result<Option<Document>> {
         let query = "SELECT stored_document.number, stored_document.file, stored_document.record, stored_document.name, \
-                     stored_document.occurrence, maker.name = ?5, stored_document.published, stored_document.text \
+                     stored_document.occurrence, maker.name = ?5, stored_document.published, stored_document.url, \
+                     stored_document.headline_start, stored_document.headline_end, stored_document.text \
                      FROM stored_document JOIN maker ON maker.number = stored_document.maker \
                      WHERE (stored_document.file, stored_document.record, stored_document.name, stored_document.occurrence) > (?1, ?2, ?3, ?4) \
                      ORDER BY stored_document.file, stored_document.record, stored_document.name, stored_document.occurrence LIMIT 1";
@@ -88,25 +133,28 @@ impl Store {
             after.map_or(("", -1, "", -1), |(file, record, name, occurrence)| (file.as_str(), *record, name.as_str(), *occurrence));
         let mut rows = query.query(params![file, record, name, occurrence, maker])?;
         let Some(row) = rows.next()? else { return Ok(None) };
-        Ok(Some(Document {
-            number: row.get(0)?,
-            place: (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?),
-            is_same_maker: row.get(5)?,
-            published: row.get(6)?,
-            text: row.get(7)?,
-        }))
+        let place: Place = (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
+        let source = Source {
+            document: place.2.clone(),
+            text: row.get(10)?,
+            published: row.get_ref(6)?.as_str_or_null()?.and_then(Published::parse),
+            headline: row.get::<_, Option<usize>>(8)?.zip(row.get(9)?).map(|(start, end)| Span::new(start, end)),
+            url: row.get(7)?,
+            origin: u64::try_from(place.1).ok().filter(|record| *record > 0).map(|record| Origin { file: place.0.as_str().into(), record }),
+        };
+        Ok(Some(Document { number: row.get(0)?, place, is_same_maker: row.get(5)?, source }))
     }
 
     fn page(&self, document: Document, gazetteer: &Gazetteer, fallback: Option<Published>) -> Result<Kept, StoreError> {
-        let Document { number, place: (_, _, name, _), is_same_maker, published, text } = document;
-        let published = published.as_deref().and_then(Published::parse);
-        if !is_same_maker || (published.is_none() && fallback.is_some()) {
-            return Ok(Kept::Text(Source { document: name, text, published }));
+        let Document { number, is_same_maker, source, .. } = document;
+        if !is_same_maker || (source.published.is_none() && fallback.is_some()) {
+            return Ok(Kept::Text(source));
         }
-        let damaged = || StoreError::Damaged { path: self.path.clone(), message: format!("the article rows of {name:?} cannot be read") };
+        let message = || format!("the article rows of {:?} cannot be read", source.document);
+        let damaged = || StoreError::Damaged { path: self.path.clone(), message: message() };
         let found = self.articles(number, gazetteer).map_err(|error| self.told(error))?.ok_or_else(damaged)?;
         let (articles, stories) = found.into_iter().unzip();
-        Ok(Kept::Page(Annotated { page: Page::from_parts(name, text, published, stories), articles }))
+        Ok(Kept::Page(Annotated { page: Page::from_parts(source, stories), articles }))
     }
 
     /// The articles of a document; nothing where a row holds what means nothing here.

@@ -92,7 +92,7 @@ CREATE TABLE stored_total (
     name  TEXT PRIMARY KEY,
     count INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-INSERT INTO stored_total VALUES ('documents', 0), ('articles', 0), ('articles_raw', 0), ('sentences', 0), ('mentions', 0);
+INSERT INTO stored_total VALUES ('documents', 0), ('bytes', 0), ('articles', 0), ('articles_raw', 0), ('sentences', 0), ('mentions', 0);
 
 CREATE TABLE actor_count (
     actor        INTEGER PRIMARY KEY,

@@ -54,16 +54,23 @@ struct Next {
 /// Counts that may wait in memory.
 const MOST_WAITING: usize = 1 << 20;
 
-/// What one document is told from others by.
+/// What a document is told from others by, and where it stands among them.
 struct Key<'a> {
     name: &'a str,
     file: &'a str,
     occurrence: i64,
-    record: i64,
+    record: u64,
+}
+
+impl<'a> Key<'a> {
+    fn of(source: &'a Source, occurrence: u32) -> Self {
+        let (file, record) = source.origin.as_ref().map_or((&*source.document, 0), |origin| (&*origin.file, origin.record));
+        Self { name: &source.document, file, occurrence: occurrence.into(), record }
+    }
 }
 
 /// Where a stored article stands in the order of articles.
-type Rank = (String, i64, String, i64, i64);
+type Rank = (String, u64, String, i64, i64);
 
 const RANK: &str = "stored_document.file, stored_document.record, stored_document.name, stored_document.occurrence, stored_article.article";
 
@@ -73,12 +80,20 @@ impl<'s> Writer<'s> {
         Self { store, annotator, is_open: false, version: -1, maker: 0, actors: Vec::new(), next, changes, appearances: Vec::new() }
     }
 
-    /// Puts a page into the store, in place of the one of the same name if that differs.
+    /// Puts a page into the store, in place of the one of the same name from the same file if that differs.
     ///
     /// # Errors
     /// When the file cannot be written; then all is undone since the last commit.
     pub fn put(&mut self, page: &Annotated) -> Result<Stored, StoreError> {
-        let stored = self.begin().and_then(|()| self.put_page(page));
+        self.put_again(page, 0)
+    }
+
+    /// The same for a page of a file that holds so many others of that name before this one.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then all is undone since the last commit.
+    pub fn put_again(&mut self, page: &Annotated, occurrence: u32) -> Result<Stored, StoreError> {
+        let stored = self.begin().and_then(|()| self.put_page(page, occurrence));
         self.undone(stored)
     }
 
@@ -111,23 +126,6 @@ impl<'s> Writer<'s> {
             self.is_open = false;
         }
         self.undone(kept)
-    }
-
-    /// Whether the store holds this page with its mentions as the annotator of this writer finds them.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn holds(&mut self, source: &Source) -> Result<bool, StoreError> {
-        let Some(annotator) = self.annotator else { return Ok(false) };
-        let key = Key { name: &source.document, file: &source.document, occurrence: 0, record: 0 };
-        let query = "SELECT stored_document.digest = ?4 AND maker.name = ?5 FROM stored_document \
-                     JOIN maker ON maker.number = stored_document.maker \
-                     WHERE stored_document.name = ?1 AND stored_document.file = ?2 AND stored_document.occurrence = ?3";
-        let digest = digest(&key, &source.text, source.published);
-        let found = self.store.connection.prepare_cached(query).and_then(|mut query| {
-            query.query_row(params![key.name, key.file, key.occurrence, digest, annotator.maker()], |row| row.get(0)).optional()
-        });
-        found.map(|found| found.unwrap_or(false)).map_err(|error| self.store.told(error))
     }
 
     /// Begins a transaction, if none is under way.
@@ -179,11 +177,11 @@ impl<'s> Writer<'s> {
         self.appearances.clear();
     }
 
-    fn put_page(&mut self, page: &Annotated) -> rusqlite::Result<Stored> {
+    fn put_page(&mut self, page: &Annotated, occurrence: u32) -> rusqlite::Result<Stored> {
         let Some(annotator) = self.annotator else { return Ok(Stored::Unchanged) };
-        let (name, text, published) = (page.page.document(), page.page.text(), page.page.published());
-        let key = Key { name, file: name, occurrence: 0, record: 0 };
-        let digest = digest(&key, text, published);
+        let source = page.page.source();
+        let key = Key::of(source, occurrence);
+        let digest = digest(source);
         let query = "SELECT number, digest = ?4 AND maker = ?5 FROM stored_document WHERE name = ?1 AND file = ?2 AND occurrence = ?3";
         let found: Option<(i64, bool)> = self
             .store
@@ -201,8 +199,7 @@ impl<'s> Writer<'s> {
         };
         let number = self.next.document;
         self.next.document += 1;
-        let query = "INSERT INTO stored_document (number, name, file, occurrence, record, maker, published, digest, text) \
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        let query = "INSERT INTO stored_document VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
         self.store.connection.prepare_cached(query)?.execute(params![
             number,
             key.name,
@@ -210,11 +207,14 @@ impl<'s> Writer<'s> {
             key.occurrence,
             key.record,
             self.maker,
-            published.map(written),
+            source.published.map(written),
+            source.url,
+            source.headline.map(|headline| headline.start),
+            source.headline.map(|headline| headline.end),
             digest,
-            text
+            source.text
         ])?;
-        self.changes.document(self.maker, 1);
+        self.changes.document(self.maker, source.text.len(), 1);
         for article in &page.articles {
             self.put_article(page, article, number, &key, annotator.gazetteer())?;
         }
@@ -392,7 +392,7 @@ impl<'s> Writer<'s> {
         let articles: Vec<i64> =
             self.store.connection.prepare_cached(query)?.query_map([document], |row| row.get(0))?.collect::<Result<_, _>>()?;
         articles.into_iter().try_for_each(|article| self.remove_article(article, &text))?;
-        self.changes.document(maker, -1);
+        self.changes.document(maker, text.len(), -1);
         self.store.connection.prepare_cached("DELETE FROM stored_document WHERE number = ?1")?.execute([document])?;
         Ok(())
     }
@@ -454,12 +454,18 @@ fn written(published: Published) -> String {
     }
 }
 
-/// Hash of all that a document is.
-fn digest(key: &Key<'_>, text: &str, published: Option<Published>) -> [u8; 16] {
+/// Hash of all that a document is, apart from its name and file.
+pub(super) fn digest(source: &Source) -> [u8; 16] {
     let mut hash = Xxh3::new();
-    hash.update(&key.record.to_le_bytes());
-    hash.update(published.map(written).unwrap_or_default().as_bytes());
-    hash.update(&[0]);
-    hash.update(text.as_bytes());
+    let published = source.published.map(written).unwrap_or_default();
+    for part in [&published, source.url.as_deref().unwrap_or("")] {
+        hash.update(part.as_bytes());
+        hash.update(&[0]);
+    }
+    let headline = source.headline.map_or([u64::MAX; 2], |headline| [headline.start as u64, headline.end as u64]);
+    for number in [source.origin.as_ref().map_or(0, |origin| origin.record), headline[0], headline[1]] {
+        hash.update(&number.to_le_bytes());
+    }
+    hash.update(source.text.as_bytes());
     hash.digest128().to_be_bytes()
 }

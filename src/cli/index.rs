@@ -67,8 +67,8 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let found = general.input.find(&inputs, &mut teller)?;
     general.tell_others(found.others);
     let pipeline = Pipeline::new(annotator, general.jobs, general.date)?.with_reading(general.input.reading()?);
-    let progress =
-        Progress::new(!general.quiet && !(list && io::stdout().is_terminal()), found.bytes().filter(|_| !refresh), pipeline.counter());
+    let shows = !general.quiet && (!list || !io::stdout().is_terminal());
+    let progress = Progress::new(shows, found.bytes().filter(|_| !refresh), pipeline.counter());
     let mut failed = None;
     let mut tell = |told: Indexed<'_>| match told {
         Indexed::Failed(error) => {

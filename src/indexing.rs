@@ -77,7 +77,11 @@ impl Pipeline<'_> {
         });
         match failed {
             Some(error) => Err(error),
-            None => run.keep().map(|()| run.summary),
+            None => {
+                run.keep()?;
+                run.settle()?;
+                Ok(run.summary)
+            }
         }
     }
 
@@ -152,6 +156,11 @@ impl<T: FnMut(Indexed<'_>)> Run<'_, T> {
             Stored::Replaced => self.summary.replaced += 1,
         }
         self.waiting.push((document, stored));
+    }
+
+    /// Settles what are copies, if something has come or was left open by a run that was broken off.
+    fn settle(&mut self) -> Result<(), StoreError> {
+        if self.writer.is_settled()? { Ok(()) } else { self.writer.settle() }
     }
 
     fn keep(&mut self) -> Result<(), StoreError> {

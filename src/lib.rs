@@ -60,6 +60,7 @@ mod page;
 mod pipeline;
 mod position;
 mod resolve;
+mod sketch;
 mod source;
 mod span;
 mod store;
@@ -71,7 +72,7 @@ pub use article::{Article, Sentence};
 pub use association::{Contingency, chi_square_p, holm};
 pub use cooccurrence::{ActorCount, Ambiguous, Cooccurrences, Copied, EvidenceLimit, Gathered, Joint, PairCount, Quote, Window};
 pub use date::{Age, Published, date_in_name};
-pub use duplicate::Duplicates;
+pub use duplicate::{Copies, Duplicates, Place, THRESHOLD};
 pub use gazetteer::{
     Actor, ActorType, Alias, AliasKind, CaseRule, ContextRole, ContextRule, Gazetteer, GazetteerBuilder, ImportFormat, Imported, Language,
     Lookup, Role, Title, import,
@@ -83,6 +84,7 @@ pub use page::{Abbreviation, Dateline, Furniture, Page, Paragraph, Part, RunsOn,
 pub use pipeline::{InputError, Inputs, Pipeline, PipelineError};
 pub use position::{Position, Positions};
 pub use resolve::{Grammar, Resolution, Resolved, Resolver, Rule};
+pub use sketch::Sketch;
 pub use source::{Field, Fields, Format as SourceFormat, Found, Limits, Reading, Source, SourceError, Wanted, decode, walk};
 pub use span::Span;
 pub use store::{Kept, KeptPages, Known, Store, StoreError, Stored, Totals, Writer, is_store};

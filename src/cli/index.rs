@@ -54,8 +54,9 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let (annotator, mut partial) = general.annotator()?;
     let mut store = Store::open_and_wait(&path, Duration::from_secs(wait.into()))?;
     let mut removed = 0;
+    let mut writer = store.writer(annotator);
     for document in &remove {
-        match store.remove(document)? {
+        match writer.remove(document)? {
             0 => {
                 partial = true;
                 talk::error(&StoreError::Unknown { path: path.clone(), document: document.clone() });
@@ -63,6 +64,8 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             count => removed += count as u64,
         }
     }
+    writer.commit()?;
+    drop(writer);
     let mut teller = Teller::default();
     let found = general.input.find(&inputs, &mut teller)?;
     general.tell_others(found.others);

@@ -12,6 +12,13 @@ pub(super) enum Counted {
     Copy,
 }
 
+impl Counted {
+    /// How an article counts for which another stands, or none.
+    pub(super) const fn of(copy_of: Option<i64>) -> Self {
+        if copy_of.is_some() { Self::Copy } else { Self::Distinct }
+    }
+}
+
 /// What one article holds: numbers of actors are those of the store.
 #[derive(Debug, Default)]
 pub(super) struct Contribution {

@@ -10,6 +10,8 @@ mod known;
 mod layout;
 mod open;
 mod read;
+mod remove;
+mod settle;
 mod write;
 
 pub use error::StoreError;
@@ -103,7 +105,9 @@ impl Store {
     pub fn put(&mut self, page: &Annotated, annotator: &Annotator) -> Result<Stored, StoreError> {
         let mut writer = self.writer(annotator);
         let stored = writer.put(page)?;
-        writer.commit()?;
+        if stored != Stored::Unchanged {
+            writer.settle()?;
+        }
         Ok(stored)
     }
 
@@ -114,7 +118,9 @@ impl Store {
     pub fn remove(&mut self, document: &str) -> Result<usize, StoreError> {
         let mut writer = Writer::new(self, None);
         let removed = writer.remove(document)?;
-        writer.commit()?;
+        if removed > 0 {
+            writer.settle()?;
+        }
         Ok(removed)
     }
 

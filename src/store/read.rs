@@ -11,6 +11,7 @@ use crate::gazetteer::Gazetteer;
 use crate::id::ActorId;
 use crate::page::{Page, Story};
 use crate::resolve::{Resolution, Resolved};
+use crate::sketch::Sketch;
 use crate::source::{Origin, Source};
 use crate::span::Span;
 use crate::store::{Store, StoreError, layout};
@@ -159,7 +160,7 @@ impl Store {
 
     /// The articles of a document; nothing where a row holds what means nothing here.
     fn articles(&self, document: i64, gazetteer: &Gazetteer) -> rusqlite::Result<Option<Vec<(AnnotatedArticle, Story)>>> {
-        let query = "SELECT article, published, content, first_sentence, sentences, first_mention, mentions, layout \
+        let query = "SELECT article, published, content, first_sentence, sentences, first_mention, mentions, sketch, layout \
                      FROM stored_article WHERE document = ?1 ORDER BY article";
         let mut query = self.connection.prepare_cached(query)?;
         let mut rows = query.query([document])?;
@@ -169,11 +170,13 @@ impl Store {
             let article = (|| {
                 let Some(sentences) = self.sentences(sentence, sentences)? else { return Ok(None) };
                 let Some(mentions) = self.mentions(mention, mentions, sentence, gazetteer)? else { return Ok(None) };
-                let Some(story) = layout::from_json(row.get_ref(7)?.as_str()?) else { return Ok(None) };
+                let Some(story) = layout::from_json(row.get_ref(8)?.as_str()?) else { return Ok(None) };
                 let published: Option<String> = row.get(1)?;
                 let published = published.as_deref().and_then(Published::parse);
                 let content = u128::from_be_bytes(row.get(2)?);
-                Ok::<_, rusqlite::Error>(Some((AnnotatedArticle { number: row.get(0)?, published, sentences, mentions, content }, story)))
+                let sketch = row.get_ref(7)?.as_blob_or_null()?.and_then(Sketch::from_bytes).map(Box::new);
+                let number = row.get(0)?;
+                Ok::<_, rusqlite::Error>(Some((AnnotatedArticle { number, published, sentences, mentions, content, sketch }, story)))
             })()?;
             let Some(article) = article else { return Ok(None) };
             found.push(article);

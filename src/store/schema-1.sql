@@ -32,7 +32,8 @@ CREATE TABLE stored_document (
 CREATE UNIQUE INDEX document_by_name ON stored_document (name, file, occurrence);
 CREATE INDEX document_in_order ON stored_document (file, record, name, occurrence);
 
--- The sentences and mentions of an article have consecutive numbers, from the first one on.
+-- The sentences and mentions of an article have consecutive numbers, from the first one on. `copy_of` is the article that counts in its
+-- place, as far as is known while `settled` is 0.
 CREATE TABLE stored_article (
     number         INTEGER PRIMARY KEY,
     document       INTEGER NOT NULL,
@@ -44,6 +45,7 @@ CREATE TABLE stored_article (
     sentences      INTEGER NOT NULL,
     first_mention  INTEGER NOT NULL,
     mentions       INTEGER NOT NULL,
+    sketch         BLOB,
     layout         TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX article_of_document ON stored_article (document, article);
@@ -92,7 +94,7 @@ CREATE TABLE stored_total (
     name  TEXT PRIMARY KEY,
     count INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-INSERT INTO stored_total VALUES ('documents', 0), ('bytes', 0), ('articles', 0), ('articles_raw', 0), ('sentences', 0), ('mentions', 0);
+INSERT INTO stored_total VALUES ('settled', 1), ('documents', 0), ('bytes', 0), ('articles', 0), ('articles_raw', 0), ('sentences', 0), ('mentions', 0);
 
 CREATE TABLE actor_count (
     actor        INTEGER PRIMARY KEY,

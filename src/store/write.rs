@@ -1,6 +1,6 @@
 //! Putting pages into a store and taking them out. The counts change with them, in the same transaction.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{OptionalExtension, params};
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::annotated::{Annotated, AnnotatedArticle, Annotator};
@@ -28,7 +28,7 @@ pub enum Stored {
 /// error, the store is as it was at the last commit. While a writer has put something, other programs can read, and wait to write.
 #[derive(Debug)]
 pub struct Writer<'s> {
-    store: &'s mut Store,
+    pub(super) store: &'s mut Store,
     annotator: Option<&'s Annotator>,
     is_open: bool,
     /// Tells whether another program has written since.
@@ -37,7 +37,7 @@ pub struct Writer<'s> {
     /// Numbers of actors in the store, by their number in the gazetteer; 0 where it is not known yet.
     actors: Vec<i64>,
     next: Next,
-    changes: Changes,
+    pub(super) changes: Changes,
     /// Actor, article, mentions, sentences.
     appearances: Vec<(i64, i64, i64, String)>,
 }
@@ -69,11 +69,6 @@ impl<'a> Key<'a> {
     }
 }
 
-/// Where a stored article stands in the order of articles.
-type Rank = (String, u64, String, i64, i64);
-
-const RANK: &str = "stored_document.file, stored_document.record, stored_document.name, stored_document.occurrence, stored_article.article";
-
 impl<'s> Writer<'s> {
     pub(super) fn new(store: &'s mut Store, annotator: Option<&'s Annotator>) -> Self {
         let (next, changes) = (Next::default(), Changes::default());
@@ -97,21 +92,6 @@ impl<'s> Writer<'s> {
         self.undone(stored)
     }
 
-    /// Takes out the documents of a name. Tells how many there were.
-    ///
-    /// # Errors
-    /// When the file cannot be written; then all is undone since the last commit.
-    pub fn remove(&mut self, document: &str) -> Result<usize, StoreError> {
-        let removed = self.begin().and_then(|()| {
-            let mut query = self.store.connection.prepare_cached("SELECT number FROM stored_document WHERE name = ?1")?;
-            let numbers: Vec<i64> = query.query_map([document], |row| row.get(0))?.collect::<Result<_, _>>()?;
-            drop(query);
-            numbers.iter().try_for_each(|number| self.remove_document(*number))?;
-            Ok(numbers.len())
-        });
-        self.undone(removed)
-    }
-
     /// Keeps what was put and removed so far.
     ///
     /// # Errors
@@ -129,7 +109,7 @@ impl<'s> Writer<'s> {
     }
 
     /// Begins a transaction, if none is under way.
-    fn begin(&mut self) -> rusqlite::Result<()> {
+    pub(super) fn begin(&mut self) -> rusqlite::Result<()> {
         if self.is_open {
             return Ok(());
         }
@@ -159,7 +139,7 @@ impl<'s> Writer<'s> {
     }
 
     /// After an error nothing is left of the transaction, nor of what was learnt in it.
-    fn undone<T>(&mut self, result: rusqlite::Result<T>) -> Result<T, StoreError> {
+    pub(super) fn undone<T>(&mut self, result: rusqlite::Result<T>) -> Result<T, StoreError> {
         result.map_err(|error| {
             let told = self.store.told(error);
             self.roll_back();
@@ -214,9 +194,10 @@ impl<'s> Writer<'s> {
             digest,
             source.text
         ])?;
+        self.unsettle()?;
         self.changes.document(self.maker, source.text.len(), 1);
         for article in &page.articles {
-            self.put_article(page, article, number, &key, annotator.gazetteer())?;
+            self.put_article(page, article, number, annotator.gazetteer())?;
         }
         if self.changes.len() > MOST_WAITING {
             self.changes.write(&self.store.connection)?;
@@ -224,14 +205,7 @@ impl<'s> Writer<'s> {
         Ok(stored)
     }
 
-    fn put_article(
-        &mut self,
-        page: &Annotated,
-        article: &AnnotatedArticle,
-        document: i64,
-        key: &Key<'_>,
-        gazetteer: &Gazetteer,
-    ) -> rusqlite::Result<()> {
+    fn put_article(&mut self, page: &Annotated, article: &AnnotatedArticle, document: i64, gazetteer: &Gazetteer) -> rusqlite::Result<()> {
         let number = self.next.article;
         self.next.article += 1;
         let (first_sentence, first_mention) = (self.next.sentence, self.next.mention);
@@ -239,24 +213,16 @@ impl<'s> Writer<'s> {
         let named = self.put_mentions(article, first_sentence, gazetteer)?;
         let contribution = Contribution::new(article.sentences.len(), named);
         let content = article.content.to_be_bytes();
-        let rank = (key.file.to_owned(), key.record, key.name.to_owned(), key.occurrence, i64::from(article.number));
-        let copy_of = match self.first_with(&content, None)? {
-            Some((first, other)) if other < rank => Some(first),
-            Some((first, _)) => {
-                self.count_again(first, Counted::Distinct, Counted::Copy)?;
-                let query = "UPDATE stored_article SET copy_of = ?1 WHERE content = ?2";
-                self.store.connection.prepare_cached(query)?.execute(params![number, content])?;
-                None
-            }
-            None => None,
-        };
-        self.changes.article(&contribution, if copy_of.is_some() { Counted::Copy } else { Counted::Distinct }, 1);
+        // Which of some copies counts is settled when all are there; until then, the first to come does.
+        let query = "SELECT coalesce(copy_of, number) FROM stored_article WHERE content = ?1 LIMIT 1";
+        let copy_of: Option<i64> = self.store.connection.prepare_cached(query)?.query_row([content], |row| row.get(0)).optional()?;
+        self.changes.article(&contribution, Counted::of(copy_of), 1);
         for actor in contribution.actors {
             let sentences = serde_json::to_string(&actor.sentences).unwrap_or_default();
             self.appearances.push((actor.actor, number, actor.mentions, sentences));
         }
         let layout = layout::to_json(page.story(article)).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-        let query = "INSERT INTO stored_article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+        let query = "INSERT INTO stored_article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
         self.store.connection.prepare_cached(query)?.execute(params![
             number,
             document,
@@ -268,9 +234,16 @@ impl<'s> Writer<'s> {
             article.sentences.len(),
             first_mention,
             article.mentions.len(),
+            article.sketch.as_ref().map(|sketch| sketch.to_bytes()),
             layout
         ])?;
         Ok(())
+    }
+
+    /// Notes that it is no longer settled which articles are copies.
+    pub(super) fn unsettle(&mut self) -> rusqlite::Result<()> {
+        let query = "UPDATE stored_total SET count = 0 WHERE name = 'settled' AND count <> 0";
+        self.store.connection.prepare_cached(query)?.execute([]).map(|_| ())
     }
 
     fn put_sentences(&mut self, text: &str, article: &AnnotatedArticle, number: i64) -> rusqlite::Result<()> {
@@ -345,21 +318,8 @@ impl<'s> Writer<'s> {
         Ok(number)
     }
 
-    /// The article that counts among those with this content, other than `but`, and where it stands in the order.
-    fn first_with(&self, content: &[u8], but: Option<i64>) -> rusqlite::Result<Option<(i64, Rank)>> {
-        let query = format!(
-            "SELECT stored_article.number, {RANK} FROM stored_article \
-             JOIN stored_document ON stored_document.number = stored_article.document \
-             WHERE stored_article.content = ?1 AND stored_article.number IS NOT ?2 ORDER BY {RANK} LIMIT 1"
-        );
-        let mut query = self.store.connection.prepare_cached(&query)?;
-        query
-            .query_row(params![content, but], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))))
-            .optional()
-    }
-
     /// What a stored article adds to the counts.
-    fn contribution(&self, article: i64) -> rusqlite::Result<Contribution> {
+    pub(super) fn contribution(&self, article: i64) -> rusqlite::Result<Contribution> {
         let connection = &self.store.connection;
         let query = "SELECT first_sentence, sentences, first_mention, mentions FROM stored_article WHERE number = ?1";
         let (first_sentence, sentences, first_mention, mentions): (i64, usize, i64, i64) =
@@ -370,52 +330,10 @@ impl<'s> Writer<'s> {
         Ok(Contribution::new(sentences, rows.collect::<Result<_, _>>()?))
     }
 
-    fn count_again(&mut self, article: i64, before: Counted, after: Counted) -> rusqlite::Result<()> {
-        let contribution = self.contribution(article)?;
-        self.changes.article(&contribution, before, -1);
-        self.changes.article(&contribution, after, 1);
-        Ok(())
-    }
-
-    fn write_appearances(&mut self) -> rusqlite::Result<()> {
+    pub(super) fn write_appearances(&mut self) -> rusqlite::Result<()> {
         self.appearances.sort_unstable();
         let mut row = self.store.connection.prepare_cached("INSERT INTO appearance VALUES (?1, ?2, ?3, ?4)")?;
         self.appearances.drain(..).try_for_each(|appearance| row.execute(appearance).map(|_| ()))
-    }
-
-    fn remove_document(&mut self, document: i64) -> rusqlite::Result<()> {
-        self.write_appearances()?;
-        let query = "SELECT maker, text FROM stored_document WHERE number = ?1";
-        let (maker, text): (i64, String) =
-            self.store.connection.prepare_cached(query)?.query_row([document], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let query = "SELECT number FROM stored_article WHERE document = ?1";
-        let articles: Vec<i64> =
-            self.store.connection.prepare_cached(query)?.query_map([document], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        articles.into_iter().try_for_each(|article| self.remove_article(article, &text))?;
-        self.changes.document(maker, text.len(), -1);
-        self.store.connection.prepare_cached("DELETE FROM stored_document WHERE number = ?1")?.execute([document])?;
-        Ok(())
-    }
-
-    fn remove_article(&mut self, article: i64, text: &str) -> rusqlite::Result<()> {
-        let query = "SELECT content, copy_of IS NULL FROM stored_article WHERE number = ?1";
-        let (content, is_distinct): (Vec<u8>, bool) =
-            self.store.connection.prepare_cached(query)?.query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let contribution = self.contribution(article)?;
-        self.changes.article(&contribution, if is_distinct { Counted::Distinct } else { Counted::Copy }, -1);
-        if is_distinct && let Some((next, _)) = self.first_with(&content, Some(article))? {
-            self.count_again(next, Counted::Copy, Counted::Distinct)?;
-            let query = "UPDATE stored_article SET copy_of = nullif(?1, number) WHERE content = ?2";
-            self.store.connection.prepare_cached(query)?.execute(params![next, content])?;
-        }
-        let connection = &self.store.connection;
-        remove_sentences(connection, article, text)?;
-        let mut appearance = connection.prepare_cached("DELETE FROM appearance WHERE actor = ?1 AND article = ?2")?;
-        for actor in &contribution.actors {
-            appearance.execute([actor.actor, article])?;
-        }
-        connection.prepare_cached("DELETE FROM stored_article WHERE number = ?1")?.execute([article])?;
-        Ok(())
     }
 }
 
@@ -423,27 +341,6 @@ impl Drop for Writer<'_> {
     fn drop(&mut self) {
         self.roll_back();
     }
-}
-
-/// Removes the sentences of an article, with their words in the search and their mentions.
-fn remove_sentences(connection: &Connection, article: i64, text: &str) -> rusqlite::Result<()> {
-    let query =
-        "SELECT first_sentence, first_sentence + sentences, first_mention, first_mention + mentions FROM stored_article WHERE number = ?1";
-    let [sentence, end_sentence, mention, end_mention]: [i64; 4] =
-        connection.prepare_cached(query)?.query_row([article], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))?;
-    let mut sentences =
-        connection.prepare_cached("SELECT number, start_byte, end_byte FROM stored_sentence WHERE number >= ?1 AND number < ?2")?;
-    let mut words = connection.prepare_cached("INSERT INTO sentence_text (sentence_text, rowid, text) VALUES ('delete', ?1, ?2)")?;
-    let mut rows = sentences.query([sentence, end_sentence])?;
-    while let Some(row) = rows.next()? {
-        let (number, start, end): (i64, usize, usize) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        words.execute(params![number, text.get(start..end).unwrap_or("")])?;
-    }
-    let mut delete = connection.prepare_cached("DELETE FROM stored_sentence WHERE number >= ?1 AND number < ?2")?;
-    delete.execute([sentence, end_sentence])?;
-    let mut delete = connection.prepare_cached("DELETE FROM stored_mention WHERE number >= ?1 AND number < ?2")?;
-    delete.execute([mention, end_mention])?;
-    Ok(())
 }
 
 /// A date as it stands in a store.

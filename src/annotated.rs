@@ -3,10 +3,11 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use crate::article::{Article, Sentence};
 use crate::date::Published;
+use crate::embedded::FILES;
 use crate::gazetteer::{Gazetteer, Language};
 use crate::id::ActorId;
 use crate::language::recognise;
@@ -64,6 +65,7 @@ pub struct Annotator {
     main: Tools,
     other: Option<Other>,
     relates: bool,
+    maker: String,
 }
 
 /// The search and the rules of one language.
@@ -99,8 +101,9 @@ impl Annotator {
     /// When the gazetteer has more aliases than a matcher can hold.
     pub fn new(gazetteer: Arc<Gazetteer>, language: Language) -> Result<Self, MatcherError> {
         let furniture = Furniture::embedded();
+        let maker = maker(&gazetteer, language);
         let main = Tools::new(gazetteer, language, &furniture)?;
-        Ok(Self { furniture, main, other: None, relates: false })
+        Ok(Self { furniture, main, other: None, relates: false, maker })
     }
 
     /// Reads articles in another language with the names of that language. Which language an article is in is recognised; a teaser that
@@ -120,7 +123,8 @@ impl Annotator {
     /// ```
     #[must_use]
     pub fn with_other(self, language: Language, gazetteer: impl Fn() -> Gazetteer + Send + Sync + 'static) -> Self {
-        Self { other: Some(Other { language, make: Arc::new(gazetteer), tools: OnceLock::new() }), ..self }
+        let maker = format!("{}, or {}", self.maker, language.code());
+        Self { other: Some(Other { language, make: Arc::new(gazetteer), tools: OnceLock::new() }), maker, ..self }
     }
 
     /// Has relations found too, and tells the problems of the files that list their triggers.
@@ -128,6 +132,12 @@ impl Annotator {
         let problems = self.main.add_relater();
         self.relates = true;
         (self, problems)
+    }
+
+    /// Whether relations are found too.
+    #[must_use]
+    pub const fn relates(&self) -> bool {
+        self.relates
     }
 
     /// What finds relations in articles of the main language, where they are asked for.
@@ -159,6 +169,13 @@ impl Annotator {
     #[must_use]
     pub fn matcher_in(&self, language: Language) -> &Matcher {
         &self.tools(language).matcher
+    }
+
+    /// What finds the mentions: version of the program, language, and hashes of its gazetteers and of the other lists that it carries.
+    /// Annotators that tell the same find the same.
+    #[must_use]
+    pub fn maker(&self) -> &str {
+        &self.maker
     }
 
     /// What is known of the furniture of pages.
@@ -316,6 +333,13 @@ impl Tools {
             recipient.is_none_or(|number| number.is_some())
         });
     }
+}
+
+fn maker(gazetteer: &Gazetteer, language: Language) -> String {
+    let mut lists = Xxh3::new();
+    FILES.iter().for_each(|file| lists.update(file.text.as_bytes()));
+    let (version, language, gazetteer) = (env!("CARGO_PKG_VERSION"), language.code(), gazetteer.hash());
+    format!("actorgraph {version}, {language}, gazetteers {gazetteer}, lists {:016x}", lists.digest())
 }
 
 /// Hash of a story's words: white space, line ends and the dateline do not count.

@@ -67,27 +67,33 @@ impl Duplicates {
         if self.how == Copies::Keep {
             return true;
         }
-        let number = match self.first.get(&content) {
+        let Some(number) = self.copy_of(content, sketch, document, article) else { return true };
+        if let Some(first) = self.places.get(number as usize) {
+            self.copies.entry(first.clone()).or_default().push(Place { document: document.to_string(), article });
+        }
+        false
+    }
+
+    /// Takes note of an article and returns the distinct article that it is a copy of, numbered in the order in which they came; nothing if
+    /// it is distinct itself, and so gets the next number.
+    pub(crate) fn copy_of(&mut self, content: u128, sketch: Option<&Sketch>, document: &Arc<str>, article: u32) -> Option<u32> {
+        match self.first.get(&content) {
             Some(number) => {
                 self.exact += 1;
-                *number
+                Some(*number)
             }
             None => match sketch.and_then(|sketch| self.like(sketch)) {
                 Some(number) => {
                     self.near += 1;
                     self.first.insert(content, number);
-                    number
+                    Some(number)
                 }
                 None => {
                     self.add(content, sketch, document, article);
-                    return true;
+                    None
                 }
             },
-        };
-        if let Some(first) = self.places.get(number as usize) {
-            self.copies.entry(first.clone()).or_default().push(Place { document: document.to_string(), article });
         }
-        false
     }
 
     fn add(&mut self, content: u128, sketch: Option<&Sketch>, document: &Arc<str>, article: u32) {

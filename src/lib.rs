@@ -56,6 +56,7 @@ mod duplicate;
 mod embedded;
 mod gazetteer;
 mod id;
+mod indexing;
 mod language;
 mod mention;
 mod page;
@@ -65,6 +66,7 @@ mod resolve;
 mod sketch;
 mod source;
 mod span;
+mod store;
 mod table;
 mod tally;
 
@@ -82,13 +84,15 @@ pub use gazetteer::{
     Lookup, Role, Title, import,
 };
 pub use id::{ActorId, AliasId};
+pub use indexing::{IndexSummary, Indexed, KeepAfter};
 pub use mention::{Form, Matcher, MatcherError, Mention, Mentions, Refusal, Scratch, Watch};
 pub use page::{Abbreviation, Dateline, Furniture, Page, Paragraph, Part, RunsOn, Story};
-pub use pipeline::{Inputs, Pipeline, PipelineError};
+pub use pipeline::{InputError, Inputs, Pipeline, PipelineError};
 pub use position::{Position, Positions};
 pub use resolve::{Grammar, Resolution, Resolved, Resolver, Rule};
 pub use sketch::Sketch;
 pub use source::{Field, Fields, Format as SourceFormat, Found, Limits, Reading, Source, SourceError, Wanted, decode, walk};
 pub use span::Span;
+pub use store::{Kept, KeptPages, Known, Store, StoreError, Stored, Totals, Writer, is_store};
 pub use table::Problem;
 pub use tally::{Period, Sliced, Tally};

@@ -16,13 +16,15 @@ use crate::annotated::{Annotated, Annotator};
 use crate::date::Published;
 use crate::mention::Scratch;
 use crate::source::{Piece, Pieces, Reading, Source, SourceError, Wanted, display_path, walk};
+use crate::store::{Kept, KeptPages, Store, StoreError};
 
-/// What is to be read: files, streams, and texts at hand.
+/// What is to be read: files, streams, stores, and texts at hand.
 #[derive(Debug, Default)]
 pub struct Inputs {
     files: Vec<PathBuf>,
     texts: Vec<Source>,
     streams: Vec<(String, NamedStream)>,
+    stores: Vec<KeptPages>,
     /// Files that were passed over in directories because their ending tells no format.
     pub others: usize,
 }
@@ -57,10 +59,20 @@ impl Inputs {
         self.streams.push((name.into(), NamedStream(Box::new(stream))));
     }
 
-    /// Number of files, streams and texts.
+    /// Adds the pages of a store.
+    pub fn add_store(&mut self, store: Store) {
+        self.stores.push(KeptPages::new(store));
+    }
+
+    /// The stores among the inputs.
+    pub fn stores(&self) -> impl Iterator<Item = &Store> {
+        self.stores.iter().map(KeptPages::store)
+    }
+
+    /// Number of files, streams, stores and texts.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.files.len() + self.texts.len() + self.streams.len()
+        self.files.len() + self.texts.len() + self.streams.len() + self.stores.len()
     }
 
     /// Whether there is nothing to read.
@@ -69,19 +81,32 @@ impl Inputs {
         self.len() == 0
     }
 
-    /// Bytes of the files, packed as they are. Nothing if the size of an input cannot be known.
+    /// Bytes of the files, packed as they are, and of the texts in stores. Nothing if the size of an input cannot be known.
     #[must_use]
     pub fn bytes(&self) -> Option<u64> {
         if !self.streams.is_empty() {
             return None;
         }
-        self.files.iter().map(|path| std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|found| found.len())).sum()
+        let size = |path: &PathBuf| std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|found| found.len());
+        let files: u64 = self.files.iter().map(size).sum::<Option<u64>>()?;
+        self.stores.iter().map(KeptPages::bytes).sum::<Option<u64>>().map(|stores| files + stores)
     }
 
     /// Reads the inputs and gives each source to `each`, without looking for names: files in the order of their names, records in the order
     /// of their file. What cannot be read is given in its place as an error, and the rest goes on, until `each` breaks off.
-    pub fn sources(self, reading: &Reading, each: impl FnMut(Result<Source, SourceError>) -> ControlFlow<()>) {
-        Queue::new(self).each(reading, &Arc::default(), each);
+    pub fn sources(self, reading: &Reading, mut each: impl FnMut(Result<Source, InputError>) -> ControlFlow<()>) {
+        let (mut queue, counter) = (Queue::new(self, None), Arc::default());
+        while let Some(work) = queue.next(reading, &counter) {
+            let mut flow = ControlFlow::Continue(());
+            work.read(reading, &mut |kept| {
+                if flow.is_continue() {
+                    flow = each(kept.map(Kept::into_source));
+                }
+            });
+            if flow.is_break() {
+                return;
+            }
+        }
     }
 
     /// What is to be read, in order, each file once.
@@ -89,12 +114,14 @@ impl Inputs {
         let files = self.files.into_iter().map(|path| (display_path(&path), Input::File(path)));
         let texts = self.texts.into_iter().map(|source| (source.document.clone(), Input::Text(Box::new(source))));
         let streams = self.streams.into_iter().map(|(name, stream)| (name.clone(), Input::Stream(name, stream)));
-        let mut inputs: Vec<(String, Input)> = files.chain(texts).chain(streams).collect();
+        let stores = self.stores.into_iter().map(|pages| (display_path(pages.path()), Input::Store(Box::new(pages))));
+        let mut inputs: Vec<(String, Input)> = files.chain(texts).chain(streams).chain(stores).collect();
         inputs.sort_by(|a, b| a.0.cmp(&b.0));
         // `a.txt` and `./a.txt` are one file; it keeps the name that comes first.
         let mut seen = FxHashSet::default();
         inputs.retain(|(_, input)| match input {
             Input::File(path) => seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())),
+            Input::Store(pages) => seen.insert(pages.path().canonicalize().unwrap_or_else(|_| pages.path().to_owned())),
             Input::Text(_) | Input::Stream(..) => true,
         });
         inputs.into_iter().map(|(_, input)| input).collect::<Vec<_>>().into_iter()
@@ -105,6 +132,38 @@ enum Input {
     File(PathBuf),
     Text(Box<Source>),
     Stream(String, NamedStream),
+    Store(Box<KeptPages>),
+}
+
+/// An input that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum InputError {
+    /// A file or directory, or something in it.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// A store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl InputError {
+    /// The file that it is about, without a line.
+    #[must_use]
+    pub fn document(&self) -> String {
+        match self {
+            Self::Source(error) => error.document(),
+            Self::Store(error) => display_path(error.path()),
+        }
+    }
+}
+
+/// Says of a source that it need not be searched.
+pub(crate) type LeaveOut<'a> = &'a (dyn Fn(&Source) -> bool + Sync);
+
+/// A page that was annotated, or the text of one that was left out.
+pub(crate) enum Searched {
+    Page(Annotated),
+    LeftOut(Source),
 }
 
 /// Reads pages with an [`Annotator`] on several threads.
@@ -153,88 +212,168 @@ impl<'a> Pipeline<'a> {
         Arc::clone(&self.counter)
     }
 
+    /// What annotates the pages.
+    #[must_use]
+    pub const fn annotator(&self) -> &'a Annotator {
+        self.annotator
+    }
+
     /// Reads and annotates every input once, and gives the pages to `each`: files in the order of their names, records in the order of
-    /// their file. What cannot be read is given in its place as an error, and the rest goes on, until `each` breaks off.
-    pub fn run(&self, inputs: Inputs, mut each: impl FnMut(Result<Annotated, SourceError>) -> ControlFlow<()>) {
+    /// their file, pages of a store in the order in which their files would go, at the name of the store. What cannot be read is given in its place as an error, and the rest goes on, until `each` breaks off.
+    pub fn run(&self, inputs: Inputs, mut each: impl FnMut(Result<Annotated, InputError>) -> ControlFlow<()>) {
+        self.run_but(inputs, &|_| false, |searched| match searched {
+            Ok(Searched::Page(page)) => each(Ok(page)),
+            Ok(Searched::LeftOut(_)) => ControlFlow::Continue(()),
+            Err(error) => each(Err(error)),
+        });
+    }
+
+    /// The same that does not search the sources of which `leave_out` says so, and gives them as they are.
+    pub(crate) fn run_but(
+        &self,
+        inputs: Inputs,
+        leave_out: LeaveOut<'_>,
+        mut each: impl FnMut(Result<Searched, InputError>) -> ControlFlow<()>,
+    ) {
+        let mut queue = Queue::new(inputs, Some((self.annotator, self.fallback)));
         if self.threads.current_num_threads() == 1 {
             let mut scratch = Scratch::default();
-            let mut annotated = |source: Result<Source, _>| source.map(|source| self.annotate(source, &mut scratch));
-            return Queue::new(inputs).each(&self.reading, &self.counter, |source| each(annotated(source)));
+            while let Some(work) = queue.next(&self.reading, &self.counter) {
+                let mut flow = ControlFlow::Continue(());
+                work.read(&self.reading, &mut |kept| {
+                    if flow.is_continue() {
+                        flow = each(kept.map(|kept| self.searched(kept, leave_out, &mut scratch)));
+                    }
+                });
+                if flow.is_break() {
+                    return;
+                }
+            }
+            return;
         }
-        let shelf = Shelf::new(inputs, self.threads.current_num_threads());
+        let shelf = Shelf::new(queue, self.threads.current_num_threads());
         self.threads.in_place_scope(|scope| {
             for _ in 0..self.threads.current_num_threads() {
-                scope.spawn(|_| self.work(&shelf));
+                scope.spawn(|_| self.work(&shelf, leave_out));
             }
             shelf.deliver(each);
         });
     }
 
     /// Takes pieces from the shelf and puts pages back, until there are none.
-    fn work(&self, shelf: &Shelf) {
+    fn work(&self, shelf: &Shelf<'_>, leave_out: LeaveOut<'_>) {
         let _leaving = Leaving(shelf);
         let mut scratch = Scratch::default();
         while let Some((number, piece)) = shelf.take(&self.reading, &self.counter) {
             let size = piece.size();
             let mut pages = Vec::new();
-            piece.read(&self.reading, &mut |source| pages.push(source.map(|source| self.annotate(source, &mut scratch))));
+            piece.read(&self.reading, &mut |kept| pages.push(kept.map(|kept| self.searched(kept, leave_out, &mut scratch))));
             shelf.put(number, size, pages);
         }
     }
 
-    fn annotate(&self, mut source: Source, scratch: &mut Scratch) -> Annotated {
-        source.published = source.published.or(self.fallback);
-        self.annotator.annotate(source, scratch)
+    fn searched(&self, kept: Kept, leave_out: LeaveOut<'_>, scratch: &mut Scratch) -> Searched {
+        match kept {
+            Kept::Page(page) => Searched::Page(page),
+            Kept::Text(mut source) => {
+                source.published = source.published.or(self.fallback);
+                if leave_out(&source) { Searched::LeftOut(source) } else { Searched::Page(self.annotator.annotate(source, scratch)) }
+            }
+        }
     }
 }
 
-type Pages = Vec<Result<Annotated, SourceError>>;
+type Pages = Vec<Result<Searched, InputError>>;
+
+/// What one thread reads in one go.
+enum Work {
+    Piece(Piece),
+    Kept(Vec<Kept>, usize),
+    Failed(Box<StoreError>),
+}
+
+/// Bytes of a store's pages that make such a piece of work.
+const BYTES_OF_STORE: usize = 1 << 18;
+
+impl Work {
+    /// About how many bytes it holds in memory.
+    const fn size(&self) -> usize {
+        match self {
+            Self::Piece(piece) => piece.size(),
+            Self::Kept(_, size) => *size,
+            Self::Failed(_) => 0,
+        }
+    }
+
+    fn read(self, reading: &Reading, each: &mut dyn FnMut(Result<Kept, InputError>)) {
+        match self {
+            Self::Piece(piece) => piece.read(reading, &mut |source| each(source.map(Kept::Text).map_err(InputError::from))),
+            Self::Kept(pages, _) => pages.into_iter().for_each(|page| each(Ok(page))),
+            Self::Failed(error) => each(Err(InputError::Store(*error))),
+        }
+    }
+}
+
+enum OpenInput {
+    Pieces(Pieces),
+    Store(Box<KeptPages>),
+}
 
 /// What is still to be read.
-struct Queue {
+struct Queue<'a> {
     inputs: std::vec::IntoIter<Input>,
-    open: Option<Pieces>,
+    open: Option<OpenInput>,
+    /// Whose mentions are wanted, and the date of pages that tell none; nothing where texts are enough.
+    wanted: Option<(&'a Annotator, Option<Published>)>,
     /// Number of the next piece.
     number: u64,
 }
 
-impl Queue {
-    fn new(inputs: Inputs) -> Self {
-        Self { inputs: inputs.in_order(), open: None, number: 0 }
+impl<'a> Queue<'a> {
+    fn new(inputs: Inputs, wanted: Option<(&'a Annotator, Option<Published>)>) -> Self {
+        Self { inputs: inputs.in_order(), open: None, wanted, number: 0 }
     }
 
-    /// Reads everything in this thread.
-    fn each(mut self, reading: &Reading, counter: &Arc<AtomicU64>, mut each: impl FnMut(Result<Source, SourceError>) -> ControlFlow<()>) {
-        let mut flow = ControlFlow::Continue(());
-        while let Some(piece) = self.next(reading, counter).filter(|_| flow.is_continue()) {
-            piece.read(reading, &mut |source| {
-                if flow.is_continue() {
-                    flow = each(source);
-                }
-            });
-        }
-    }
-
-    fn next(&mut self, reading: &Reading, counter: &Arc<AtomicU64>) -> Option<Piece> {
+    fn next(&mut self, reading: &Reading, counter: &Arc<AtomicU64>) -> Option<Work> {
         loop {
-            if let Some(pieces) = &mut self.open {
-                if let Some(piece) = pieces.next(reading) {
-                    return Some(piece);
+            let next = match &mut self.open {
+                Some(OpenInput::Pieces(pieces)) => pieces.next(reading).map(Work::Piece),
+                Some(OpenInput::Store(pages)) => of_store(pages, self.wanted, counter),
+                None => None,
+            };
+            match next {
+                // What follows an error of a store cannot be read either.
+                Some(Work::Failed(error)) => {
+                    self.open = None;
+                    return Some(Work::Failed(error));
                 }
-                self.open = None;
+                Some(work) => return Some(work),
+                None => self.open = None,
             }
-            match self.inputs.next()? {
-                Input::File(path) => self.open = Some(Pieces::open(&path, reading, Arc::clone(counter))),
-                Input::Stream(name, stream) => self.open = Some(Pieces::from_reader(&name, stream.0, reading, Arc::clone(counter))),
-                Input::Text(source) => return Some(Piece::of(*source)),
-            }
+            self.open = Some(match self.inputs.next()? {
+                Input::File(path) => OpenInput::Pieces(Pieces::open(&path, reading, Arc::clone(counter))),
+                Input::Stream(name, stream) => OpenInput::Pieces(Pieces::from_reader(&name, stream.0, reading, Arc::clone(counter))),
+                Input::Text(source) => return Some(Work::Piece(Piece::of(*source))),
+                Input::Store(pages) => OpenInput::Store(pages),
+            });
         }
     }
 }
 
+fn of_store(pages: &mut KeptPages, wanted: Option<(&Annotator, Option<Published>)>, counter: &Arc<AtomicU64>) -> Option<Work> {
+    match pages.next(wanted, BYTES_OF_STORE) {
+        Ok((kept, _)) if kept.is_empty() => None,
+        Ok((kept, size)) => {
+            counter.fetch_add(size as u64, Ordering::Relaxed);
+            Some(Work::Kept(kept, size))
+        }
+        Err(error) => Some(Work::Failed(Box::new(error))),
+    }
+}
+
 /// Where threads fetch pieces and leave pages.
-struct Shelf {
-    inputs: Mutex<Queue>,
+struct Shelf<'a> {
+    inputs: Mutex<Queue<'a>>,
     state: Mutex<State>,
     /// Told when pages are put on the shelf or a thread leaves.
     filled: Condvar,
@@ -258,9 +397,9 @@ struct State {
 }
 
 /// Tells that a thread leaves, be it by a fault of ours, so that nobody waits for it.
-struct Leaving<'s>(&'s Shelf);
+struct Leaving<'s, 'a>(&'s Shelf<'a>);
 
-impl Drop for Leaving<'_> {
+impl Drop for Leaving<'_, '_> {
     fn drop(&mut self) {
         if std::thread::panicking() {
             self.0.stopped.store(1, Ordering::Relaxed);
@@ -276,10 +415,10 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Shelf {
-    fn new(inputs: Inputs, threads: usize) -> Self {
+impl<'a> Shelf<'a> {
+    fn new(queue: Queue<'a>, threads: usize) -> Self {
         Self {
-            inputs: Mutex::new(Queue::new(inputs)),
+            inputs: Mutex::new(queue),
             state: Mutex::default(),
             filled: Condvar::new(),
             emptied: Condvar::new(),
@@ -289,7 +428,7 @@ impl Shelf {
     }
 
     /// The next piece, as soon as there is room for its pages.
-    fn take(&self, reading: &Reading, counter: &Arc<AtomicU64>) -> Option<(u64, Piece)> {
+    fn take(&self, reading: &Reading, counter: &Arc<AtomicU64>) -> Option<(u64, Work)> {
         let has_room = |state: &State| {
             state.pieces == 0 || (state.pieces < PIECES_A_THREAD * self.threads && state.bytes < BYTES_A_THREAD * self.threads)
         };
@@ -320,7 +459,7 @@ impl Shelf {
     }
 
     /// Gives the pages to `each` in order.
-    fn deliver(&self, mut each: impl FnMut(Result<Annotated, SourceError>) -> ControlFlow<()>) {
+    fn deliver(&self, mut each: impl FnMut(Result<Searched, InputError>) -> ControlFlow<()>) {
         loop {
             let mut state = locked(&self.state);
             let (size, pages) = loop {

@@ -14,8 +14,9 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("naming", &["gazetteer", "language", "mention"]),
     ("meaning", &["resolve", "relation", "annotated"]),
     ("counting", &["association", "duplicate", "cooccurrence", "tally", "graph"]),
+    ("keeping", &["store"]),
     ("telling", &["gold", "answer", "export", "verify"]),
-    ("wiring", &["pipeline"]),
+    ("wiring", &["pipeline", "indexing"]),
 ];
 
 /// The shell stands on the public API alone.

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
 
-use actorgraph::{Inputs, Reading, Source, SourceError, SourceFormat};
+use actorgraph::{InputError, Inputs, Reading, Source, SourceFormat};
 use proptest::prelude::*;
 
 /// Gives few bytes at a time, as pipes do.
@@ -16,7 +16,7 @@ impl Read for Slow {
     }
 }
 
-fn read(name: &str, bytes: &[u8], reading: &Reading, is_slow: bool) -> Vec<Result<Source, SourceError>> {
+fn read(name: &str, bytes: &[u8], reading: &Reading, is_slow: bool) -> Vec<Result<Source, InputError>> {
     let mut inputs = Inputs::default();
     let bytes = Cursor::new(bytes.to_vec());
     if is_slow {

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use actorgraph::{Annotated, Form, Gazetteer, Positions, Resolution};
+use actorgraph::{Annotated, Gazetteer, Positions, Resolution};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
@@ -157,21 +157,12 @@ fn lines(
                 actor_type: actor.map(|actor| actor.actor_type.name()),
                 kind: mention.kind.name(),
                 rule: mention.rule.name(),
-                form: form(mention.form),
+                form: mention.form.name(),
                 candidates,
             })?;
         }
     }
     Ok(())
-}
-
-/// How the letters differ from the alias, as it stands in output.
-const fn form(form: Form) -> &'static str {
-    match form {
-        Form::AsListed => "as-listed",
-        Form::Folded => "folded",
-        Form::Capitals => "capitals",
-    }
 }
 
 fn row(table: &mut csv::Writer<impl Write>, line: &Line<'_>) -> Result<(), Failure> {

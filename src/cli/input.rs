@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use actorgraph::{Annotated, Annotator, Field, Inputs, Pipeline, Reading, SourceError, SourceFormat, Wanted, decode};
+use actorgraph::{Annotated, Annotator, Field, InputError, Inputs, Pipeline, Reading, SourceFormat, Store, Wanted, decode, is_store};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
@@ -118,9 +118,21 @@ impl InputOptions {
                 }
                 continue;
             }
+            let store = is_store(&path).and_then(|is_store| is_store.then(|| Store::open_read_only(&path)).transpose());
+            match store {
+                Ok(Some(store)) => {
+                    found.add_store(store);
+                    continue;
+                }
+                Ok(None) => {}
+                Err(error) => {
+                    teller.tell(&error.into());
+                    continue;
+                }
+            }
             match found.add_path(&path, wanted) {
-                Ok(errors) => errors.iter().for_each(|error| teller.tell(error)),
-                Err(error) => teller.tell(&error),
+                Ok(errors) => errors.into_iter().for_each(|error| teller.tell(&error.into())),
+                Err(error) => teller.tell(&error.into()),
             }
         }
         Ok(found)
@@ -153,7 +165,7 @@ const MOST_TOLD: u64 = 20;
 
 impl Teller {
     /// Tells an error.
-    pub fn tell(&mut self, error: &SourceError) {
+    pub fn tell(&mut self, error: &InputError) {
         let times = self.told.entry(error.document()).or_default();
         *times += 1;
         if *times <= MOST_TOLD {
@@ -209,6 +221,7 @@ impl General {
         let mut teller = Teller::default();
         let found = self.input.find(inputs, &mut teller)?;
         self.tell_others(found.others);
+        self.tell_makers(annotator, &found)?;
         let pipeline = Pipeline::new(annotator, self.jobs, self.date)?.with_reading(reading);
         let shows = !self.quiet && (output == Output::Follows || !io::stdout().is_terminal());
         let progress = Progress::new(shows, found.bytes(), pipeline.counter());
@@ -226,6 +239,20 @@ impl General {
             Some(failure) => Err(failure),
             None => Ok(teller.finish()),
         }
+    }
+
+    /// Tells of stores whose mentions must be found anew.
+    fn tell_makers(&self, annotator: &Annotator, inputs: &Inputs) -> Result<(), Failure> {
+        for store in inputs.stores().filter(|_| !self.quiet) {
+            let (others, path) = (store.documents_of_others(annotator)?, store.path().display());
+            if others > 0 {
+                talk::note(&format!(
+                    "{path}: the mentions of {others} documents come from other gazetteers or another version; they are found anew for \
+                     this answer, and `actorgraph index {path} --refresh` keeps them so"
+                ));
+            }
+        }
+        Ok(())
     }
 
     /// Tells how many files of directories are not read.

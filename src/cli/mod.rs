@@ -11,6 +11,7 @@ mod extract;
 mod file;
 mod gazetteer;
 mod graph;
+mod index;
 mod input;
 mod path;
 mod progress;
@@ -71,6 +72,8 @@ enum Command {
     Together(together::Arguments),
     /// Shows who does what to whom, and the sentences that say so
     Relations(relations::Arguments),
+    /// Adds pages to a store, which every command reads as an input
+    Index(index::Arguments),
     /// Ranks the actors
     Actors(actors::Arguments),
     /// Shows how two actors are connected, with a sentence for every step
@@ -106,6 +109,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Graph(arguments) => graph::run(arguments),
         Command::Together(arguments) => together::run(arguments),
         Command::Relations(arguments) => relations::run(arguments),
+        Command::Index(arguments) => index::run(arguments),
         Command::Actors(arguments) => actors::run(arguments),
         Command::Path(arguments) => path::run(&arguments),
         Command::Changes(arguments) => changes::run(&arguments),

@@ -35,6 +35,21 @@ pub enum Form {
     Capitals,
 }
 
+impl Form {
+    /// All forms.
+    pub const ALL: [Self; 3] = [Self::AsListed, Self::Folded, Self::Capitals];
+
+    /// The name used in output: `as-listed`, `folded` or `capitals`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AsListed => "as-listed",
+            Self::Folded => "folded",
+            Self::Capitals => "capitals",
+        }
+    }
+}
+
 /// One occurrence of an alias, or of several that are spelt alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mention {

@@ -21,6 +21,9 @@ pub enum Part {
 }
 
 impl Part {
+    /// All parts.
+    pub const ALL: [Self; 4] = [Self::Headline, Self::Lead, Self::Body, Self::Teaser];
+
     /// The name used in output: `headline`, `lead`, `body` or `teaser`.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -19,10 +19,7 @@ use crate::source::Source;
 /// A news page taken apart into stories.
 #[derive(Clone, Debug)]
 pub struct Page {
-    document: String,
-    text: String,
-    published: Option<Published>,
-    url: Option<String>,
+    source: Source,
     stories: Vec<Story>,
 }
 
@@ -38,33 +35,47 @@ impl Page {
     /// ```
     #[must_use]
     pub fn parse(source: Source, furniture: &Furniture, names: &impl RunsOn) -> Self {
-        let Source { document, text, published, headline, url } = source;
-        let stories = layout::stories(&text, headline, furniture, names);
-        Self { document, text, published, url, stories }
+        let stories = layout::stories(&source.text, source.headline, furniture, names);
+        Self { source, stories }
+    }
+
+    /// A page that was read before.
+    pub(crate) const fn from_parts(source: Source, stories: Vec<Story>) -> Self {
+        Self { source, stories }
+    }
+
+    /// What it was read from.
+    #[must_use]
+    pub const fn source(&self) -> &Source {
+        &self.source
+    }
+
+    pub(crate) fn into_source(self) -> Source {
+        self.source
     }
 
     /// Path or record id.
     #[must_use]
     pub fn document(&self) -> &str {
-        &self.document
+        &self.source.document
     }
 
     /// The text as it was given; all spans are byte offsets in it.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        &self.source.text
     }
 
     /// When the page was published, if known.
     #[must_use]
     pub const fn published(&self) -> Option<Published> {
-        self.published
+        self.source.published
     }
 
     /// Where the page stands on the web, if known.
     #[must_use]
     pub fn url(&self) -> Option<&str> {
-        self.url.as_deref()
+        self.source.url.as_deref()
     }
 
     /// The main story and the teasers, in page order.

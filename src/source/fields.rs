@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::date::Published;
-use crate::source::{Source, SourceError};
+use crate::source::{Origin, Source, SourceError};
 
 /// What a field of a record is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,6 +147,7 @@ impl Record {
         let mut source = Source::with_headline(document, title.as_deref(), text);
         source.published = published.or_else(|| Source::date_in_path(&place.document));
         source.url = self.take(Field::Url).map(|url| url.trim().to_owned());
+        source.origin = Some(place.origin());
         each(Ok(source));
     }
 }
@@ -158,6 +159,12 @@ pub(super) struct Place {
     pub(super) document: Arc<str>,
     /// Line on which the record begins, or its number in a format without lines; from 1.
     pub(super) line: u64,
+}
+
+impl Place {
+    pub(super) fn origin(&self) -> Origin {
+        Origin { file: Arc::clone(&self.document), record: self.line }
+    }
 }
 
 fn shortened(text: &str) -> String {

@@ -45,6 +45,17 @@ pub struct Source {
     pub headline: Option<Span>,
     /// Where it stands on the web, if the source tells.
     pub url: Option<String>,
+    /// Where it stands in a file of records, for one that does.
+    pub origin: Option<Origin>,
+}
+
+/// Where a record stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The file as it is shown.
+    pub file: Arc<str>,
+    /// Line on which the record begins, or its number in a format without lines; from 1.
+    pub record: u64,
 }
 
 impl Source {
@@ -53,7 +64,7 @@ impl Source {
     pub fn new(document: impl Into<String>, text: impl Into<String>) -> Self {
         let document = document.into();
         let published = Self::date_in_path(&document);
-        Self { document, text: text.into(), published, headline: None, url: None }
+        Self { document, text: text.into(), published, headline: None, url: None, origin: None }
     }
 
     /// A text with a name and a headline. The headline is set above the text, with an empty line between, unless the text begins with

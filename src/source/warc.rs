@@ -158,7 +158,8 @@ pub(super) fn read(place: &Place, response: Response, reading: &Reading, each: &
     };
     let charset = kind.split_once("charset=").map(|(_, label)| label.split(';').next().unwrap_or("").trim().trim_matches('"').to_owned());
     let url = (!response.uri.is_empty()).then(|| response.uri.clone());
-    each(html::read(document, place, body, &Told { charset, url, fetched: response.fetched }, reading));
+    let source = html::read(document, place, body, &Told { charset, url, fetched: response.fetched }, reading);
+    each(source.map(|source| Source { origin: Some(place.origin()), ..source }));
 }
 
 /// The body as the page was, unpacked and joined.

@@ -1,0 +1,146 @@
+//! `index`: pages into a store.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use actorgraph::{IndexSummary, Indexed, KeepAfter, Pipeline, Store, StoreError, Stored};
+use clap::Args;
+
+use super::common::{General, output};
+use super::input::Teller;
+use super::progress::Progress;
+use super::talk::grouped;
+use super::{Failure, Outcome, talk};
+
+/// Adds pages to a store, one SQLite file that every command reads as an input
+///
+/// Pages that the store holds as they are, are skipped; those that have changed are replaced. The order of the inputs does not matter,
+/// nor in how many runs they are added. A run that is broken off loses nothing that it has told, and the next one goes on. Other
+/// programs can read the store at any time; docs/store.md describes its tables.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  actorgraph index news.db seeds\n  actorgraph together Xi --in news.db\n  \
+                  actorgraph index news.db --refresh --gazetteer mine.csv\n  actorgraph index news.db --remove seeds/a.txt")]
+pub struct Arguments {
+    /// The store; it is made where there is none
+    #[arg(value_name = "STORE")]
+    store: PathBuf,
+    /// Files, directories, stores, or - for standard input
+    #[arg(value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    /// Finds the mentions of all pages anew that were searched with other gazetteers, in another language or by another version
+    #[arg(long)]
+    refresh: bool,
+    /// Takes a document out; may be repeated
+    #[arg(long, value_name = "DOCUMENT")]
+    remove: Vec<String>,
+    /// Names each document as soon as it is kept, with what became of it
+    #[arg(long)]
+    list: bool,
+    /// Keeps what was added after this many documents [default: every few seconds]
+    #[arg(long, value_name = "N")]
+    every: Option<usize>,
+    /// Seconds to wait while another program writes to the store
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    wait: u16,
+    #[command(flatten)]
+    general: General,
+}
+
+/// Runs the command.
+pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
+    let Arguments { store: path, inputs, refresh, remove, list, every, wait, general } = arguments;
+    let keep_after = every.map_or(KeepAfter::Seconds, KeepAfter::Documents);
+    let (annotator, mut partial) = general.annotator()?;
+    let mut store = Store::open_and_wait(&path, Duration::from_secs(wait.into()))?;
+    let mut removed = 0;
+    let mut writer = store.writer(annotator);
+    for document in &remove {
+        match writer.remove(document)? {
+            0 => {
+                partial = true;
+                talk::error(&StoreError::Unknown { path: path.clone(), document: document.clone() });
+            }
+            count => removed += count as u64,
+        }
+    }
+    writer.commit()?;
+    drop(writer);
+    let mut teller = Teller::default();
+    let found = general.input.find(&inputs, &mut teller)?;
+    general.tell_others(found.others);
+    let pipeline = Pipeline::new(annotator, general.jobs, general.date)?.with_reading(general.input.reading()?);
+    let shows = !general.quiet && (!list || !io::stdout().is_terminal());
+    let progress = Progress::new(shows, found.bytes().filter(|_| !refresh), pipeline.counter());
+    let mut failed = None;
+    let mut tell = |told: Indexed<'_>| match told {
+        Indexed::Failed(error) => {
+            progress.aside(|| teller.tell(&error));
+        }
+        Indexed::Kept(documents) if list && failed.is_none() => failed = name(documents).err(),
+        Indexed::Kept(_) | Indexed::Taken => progress.tick(),
+    };
+    let refreshed = if refresh { pipeline.refresh(&mut store, keep_after, &mut tell)?.replaced } else { 0 };
+    let summary = pipeline.index(found, &mut store, keep_after, &mut tell)?;
+    progress.finish();
+    partial |= teller.finish();
+    if let Some(failure) = failed {
+        return Err(failure);
+    }
+    let others = store.documents_of_others(annotator)?;
+    if others > 0 && !general.quiet {
+        let path = path.display();
+        talk::note(&format!(
+            "{path}: the mentions of {others} documents come from other gazetteers or another version; \
+             `actorgraph index {path} --refresh` finds them anew"
+        ));
+    }
+    let mut out = output();
+    if !list {
+        summarise(&store, summary, refreshed, removed, &mut out)?;
+    }
+    out.flush()?;
+    Ok(if partial { Outcome::Partial } else { Outcome::Found })
+}
+
+fn name(documents: &[(String, Stored)]) -> Result<(), Failure> {
+    let mut out = output();
+    for (document, stored) in documents {
+        let stored = match stored {
+            Stored::New => "new",
+            Stored::Unchanged => "unchanged",
+            Stored::Replaced => "replaced",
+        };
+        writeln!(out, "{stored}\t{document}")?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+fn summarise(store: &Store, summary: IndexSummary, refreshed: u64, removed: u64, out: &mut impl Write) -> Result<(), Failure> {
+    let totals = store.totals()?;
+    let shown = |count: u64| grouped(usize::try_from(count).unwrap_or(usize::MAX));
+    let mut changes = vec![
+        format!("{} new", shown(summary.new)),
+        format!("{} replaced", shown(summary.replaced)),
+        format!("{} unchanged", shown(summary.unchanged)),
+    ];
+    if refreshed > 0 {
+        changes.push(format!("{} refreshed", shown(refreshed)));
+    }
+    if removed > 0 {
+        changes.push(format!("{} removed", shown(removed)));
+    }
+    let copies = totals.articles_raw.saturating_sub(totals.articles);
+    writeln!(out, "{}: {}", store.path().display(), changes.join(", "))?;
+    writeln!(
+        out,
+        "now {} documents, {} articles and {} copies of them, {} sentences, {} mentions",
+        shown(totals.documents),
+        shown(totals.articles),
+        shown(copies),
+        shown(totals.sentences),
+        shown(totals.mentions)
+    )?;
+    Ok(())
+}

@@ -1,0 +1,45 @@
+//! Asking a store, while it is being written, whether it holds a page already.
+
+use std::sync::{Mutex, PoisonError};
+
+use rusqlite::{Connection, params};
+
+use crate::source::Source;
+use crate::store::open::reader;
+use crate::store::write::digest;
+use crate::store::{Store, StoreError};
+
+/// What a store holds of one annotator's pages. Threads can ask it beside a [`Writer`](crate::Writer).
+#[derive(Debug)]
+pub struct Known {
+    /// Nothing for a store in memory, which is open but once.
+    connection: Option<Mutex<Connection>>,
+    maker: String,
+}
+
+impl Store {
+    /// What the store holds of pages whose mentions this annotator found.
+    ///
+    /// # Errors
+    /// When the file cannot be opened again.
+    pub fn known(&self, maker: &str) -> Result<Known, StoreError> {
+        let is_file = self.connection.path().is_some_and(|path| !path.is_empty());
+        let connection = is_file.then(|| reader(&self.path)).transpose().map_err(|error| self.told(error))?;
+        Ok(Known { connection: connection.map(Mutex::new), maker: maker.to_owned() })
+    }
+}
+
+impl Known {
+    /// Whether the store holds this source as it is. Where it cannot be asked, the answer is no, and who puts the page finds out.
+    #[must_use]
+    pub fn holds(&self, source: &Source) -> bool {
+        let Some(connection) = &self.connection else { return false };
+        let file = source.origin.as_ref().map_or(&*source.document, |origin| &*origin.file);
+        let query = "SELECT 1 FROM stored_document JOIN maker ON maker.number = stored_document.maker \
+                     WHERE stored_document.name = ?1 AND file = ?2 AND digest = ?3 AND maker.name = ?4";
+        let connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let found =
+            connection.prepare_cached(query).and_then(|mut query| query.exists(params![source.document, file, digest(source), self.maker]));
+        found.unwrap_or(false)
+    }
+}

@@ -1,0 +1,230 @@
+//! Pages as they were put into a store.
+
+use std::path::Path;
+
+use rusqlite::{Row, params};
+
+use crate::annotated::{Annotated, AnnotatedArticle, Annotator};
+use crate::article::Sentence;
+use crate::date::Published;
+use crate::gazetteer::{Gazetteer, Language};
+use crate::id::ActorId;
+use crate::page::{Page, Story};
+use crate::resolve::{Resolution, Resolved};
+use crate::sketch::Sketch;
+use crate::source::{Origin, Source};
+use crate::span::Span;
+use crate::store::{Store, StoreError, layout};
+
+/// A page of a store.
+#[derive(Clone, Debug)]
+pub enum Kept {
+    /// With its mentions, as they were found when it was put in.
+    Page(Annotated),
+    /// Its text alone: its mentions were found by another annotator than the one that was asked for, or none was.
+    Text(Source),
+}
+
+impl Kept {
+    /// What the page was read from.
+    #[must_use]
+    pub fn into_source(self) -> Source {
+        match self {
+            Self::Page(page) => page.page.into_source(),
+            Self::Text(source) => source,
+        }
+    }
+}
+
+/// Gives the pages of a store in their order, some at a time.
+#[derive(Debug)]
+pub struct KeptPages {
+    store: Store,
+    /// Those that have been given go up to here.
+    after: Option<Place>,
+}
+
+/// Where a document stands in the order of documents.
+type Place = (String, i64, String, i64);
+
+/// A row of `stored_document`.
+struct Document {
+    number: i64,
+    place: Place,
+    is_same_maker: bool,
+    source: Source,
+}
+
+impl KeptPages {
+    /// All pages of a store.
+    #[must_use]
+    pub const fn new(store: Store) -> Self {
+        Self { store, after: None }
+    }
+
+    /// The store.
+    #[must_use]
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The file of the store.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.store.path()
+    }
+
+    /// Bytes of all texts, where they can be told without reading them.
+    #[must_use]
+    pub fn bytes(&self) -> Option<u64> {
+        let query = "SELECT count FROM stored_total WHERE name = 'bytes'";
+        self.store.connection.query_row(query, [], |row| row.get(0)).ok()
+    }
+
+    /// The next pages until their texts reach so many `bytes`, and how many they are; none at the end. As far as the store has them, they come
+    /// with the mentions that the `wanted` annotator finds; those that tell no date come as texts where a date is wanted for them.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn next(&mut self, wanted: Option<(&Annotator, Option<Published>)>, bytes: usize) -> Result<(Vec<Kept>, usize), StoreError> {
+        // What belongs to one page must not change between one query and the next.
+        let is_alone = self.store.connection.is_autocommit();
+        if is_alone {
+            self.store.connection.execute_batch("BEGIN").map_err(|error| self.store.told(error))?;
+        }
+        let found = self.next_of_one_state(wanted, bytes);
+        if is_alone {
+            self.store.connection.execute_batch("COMMIT").map_err(|error| self.store.told(error))?;
+        }
+        found
+    }
+
+    fn next_of_one_state(
+        &mut self,
+        wanted: Option<(&Annotator, Option<Published>)>,
+        bytes: usize,
+    ) -> Result<(Vec<Kept>, usize), StoreError> {
+        let (mut pages, mut size) = (Vec::new(), 0);
+        while size < bytes {
+            let maker = wanted.map_or("", |(annotator, _)| annotator.maker());
+            let found = self.store.document_after(self.after.as_ref(), maker);
+            let Some(document) = found.map_err(|error| self.store.told(error))? else { break };
+            size += document.source.text.len().max(1);
+            self.after = Some(document.place.clone());
+            pages.push(match wanted {
+                // Relations are not kept.
+                Some((annotator, _)) if annotator.relates() => Kept::Text(document.source),
+                Some((annotator, fallback)) => self.store.page(document, annotator.gazetteer(), fallback)?,
+                None => Kept::Text(document.source),
+            });
+        }
+        Ok((pages, size))
+    }
+}
+
+impl Store {
+    fn document_after(&self, after: Option<&Place>, maker: &str) -> rusqlite::Result<Option<Document>> {
+        let query = "SELECT stored_document.number, stored_document.file, stored_document.record, stored_document.name, \
+                     stored_document.occurrence, maker.name = ?5, stored_document.published, stored_document.url, \
+                     stored_document.headline_start, stored_document.headline_end, stored_document.text \
+                     FROM stored_document JOIN maker ON maker.number = stored_document.maker \
+                     WHERE (stored_document.file, stored_document.record, stored_document.name, stored_document.occurrence) > (?1, ?2, ?3, ?4) \
+                     ORDER BY stored_document.file, stored_document.record, stored_document.name, stored_document.occurrence LIMIT 1";
+        let mut query = self.connection.prepare_cached(query)?;
+        // No file has an empty name and a negative record.
+        let (file, record, name, occurrence) =
+            after.map_or(("", -1, "", -1), |(file, record, name, occurrence)| (file.as_str(), *record, name.as_str(), *occurrence));
+        let mut rows = query.query(params![file, record, name, occurrence, maker])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let place: Place = (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
+        let source = Source {
+            document: place.2.clone(),
+            text: row.get(10)?,
+            published: row.get_ref(6)?.as_str_or_null()?.and_then(Published::parse),
+            headline: row.get::<_, Option<usize>>(8)?.zip(row.get(9)?).map(|(start, end)| Span::new(start, end)),
+            url: row.get(7)?,
+            origin: u64::try_from(place.1).ok().filter(|record| *record > 0).map(|record| Origin { file: place.0.as_str().into(), record }),
+        };
+        Ok(Some(Document { number: row.get(0)?, place, is_same_maker: row.get(5)?, source }))
+    }
+
+    fn page(&self, document: Document, gazetteer: &Gazetteer, fallback: Option<Published>) -> Result<Kept, StoreError> {
+        let Document { number, is_same_maker, source, .. } = document;
+        if !is_same_maker || (source.published.is_none() && fallback.is_some()) {
+            return Ok(Kept::Text(source));
+        }
+        let message = || format!("the article rows of {:?} cannot be read", source.document);
+        let damaged = || StoreError::Damaged { path: self.path.clone(), message: message() };
+        let found = self.articles(number, gazetteer).map_err(|error| self.told(error))?.ok_or_else(damaged)?;
+        let (articles, stories) = found.into_iter().unzip();
+        Ok(Kept::Page(Annotated { page: Page::from_parts(source, stories), articles }))
+    }
+
+    /// The articles of a document; nothing where a row holds what means nothing here.
+    fn articles(&self, document: i64, gazetteer: &Gazetteer) -> rusqlite::Result<Option<Vec<(AnnotatedArticle, Story)>>> {
+        let query = "SELECT article, published, content, first_sentence, sentences, first_mention, mentions, sketch, layout, language \
+                     FROM stored_article WHERE document = ?1 ORDER BY article";
+        let mut query = self.connection.prepare_cached(query)?;
+        let mut rows = query.query([document])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (sentence, sentences, mention, mentions): (i64, i64, i64, i64) = (row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?);
+            let article = (|| {
+                let Some(sentences) = self.sentences(sentence, sentences)? else { return Ok(None) };
+                let Some(mentions) = self.mentions(mention, mentions, sentence, gazetteer)? else { return Ok(None) };
+                let Some(story) = layout::from_json(row.get_ref(8)?.as_str()?) else { return Ok(None) };
+                let published: Option<String> = row.get(1)?;
+                let published = published.as_deref().and_then(Published::parse);
+                let content = u128::from_be_bytes(row.get(2)?);
+                let sketch = row.get_ref(7)?.as_blob_or_null()?.and_then(Sketch::from_bytes).map(Box::new);
+                let Some(language) = Language::from_code(row.get_ref(9)?.as_str()?) else { return Ok(None) };
+                let (number, relations) = (row.get(0)?, Vec::new());
+                let article = AnnotatedArticle { number, published, language, sentences, mentions, relations, content, sketch };
+                Ok::<_, rusqlite::Error>(Some((article, story)))
+            })()?;
+            let Some(article) = article else { return Ok(None) };
+            found.push(article);
+        }
+        Ok(Some(found))
+    }
+
+    fn sentences(&self, first: i64, count: i64) -> rusqlite::Result<Option<Vec<Sentence>>> {
+        let query = "SELECT start_byte, end_byte, part, paragraph FROM stored_sentence WHERE number >= ?1 AND number < ?2 ORDER BY number";
+        let mut query = self.connection.prepare_cached(query)?;
+        let sentence = |row: &Row<'_>| -> rusqlite::Result<Option<Sentence>> {
+            let Some(part) = self.codes.part(row.get(2)?) else { return Ok(None) };
+            Ok(Some(Sentence { span: Span::new(row.get(0)?, row.get(1)?), part, paragraph: row.get(3)? }))
+        };
+        query.query_map([first, first + count], sentence)?.collect()
+    }
+
+    fn mentions(&self, first: i64, count: i64, sentence: i64, gazetteer: &Gazetteer) -> rusqlite::Result<Option<Vec<Resolved>>> {
+        let query = "SELECT stored_mention.sentence, start_byte, end_byte, form, kind, rule, stored_actor.id, others FROM stored_mention \
+                     LEFT JOIN stored_actor ON stored_actor.number = stored_mention.actor \
+                     WHERE stored_mention.number >= ?1 AND stored_mention.number < ?2 ORDER BY stored_mention.number";
+        let mut query = self.connection.prepare_cached(query)?;
+        let mention = |row: &Row<'_>| -> rusqlite::Result<Option<Resolved>> {
+            let (form, kind, rule) = (self.codes.form(row.get(3)?), self.codes.kind(row.get(4)?), self.codes.rule(row.get(5)?));
+            let (Some(form), Some(kind), Some(rule)) = (form, kind, rule) else { return Ok(None) };
+            let resolution = match row.get_ref(6)?.as_str_or_null()? {
+                Some(id) => gazetteer.actor_with_id(id).map(Resolution::Actor),
+                None => others(row.get_ref(7)?.as_str_or_null()?.unwrap_or(""), gazetteer),
+            };
+            let Some(resolution) = resolution else { return Ok(None) };
+            let sentence = u32::try_from(row.get::<_, i64>(0)? - sentence).unwrap_or(u32::MAX);
+            Ok(Some(Resolved { sentence, span: Span::new(row.get(1)?, row.get(2)?), form, kind, resolution, rule }))
+        };
+        query.query_map([first, first + count], mention)?.collect()
+    }
+}
+
+/// Those whom a mention may mean, or the one that it would have meant.
+fn others(json: &str, gazetteer: &Gazetteer) -> Option<Resolution> {
+    let ids: Vec<String> = serde_json::from_str(json).ok()?;
+    let actors: Vec<ActorId> = ids.iter().map(|id| gazetteer.actor_with_id(id)).collect::<Option<_>>()?;
+    match actors[..] {
+        [] => None,
+        [only] => Some(Resolution::Nil(only)),
+        _ => Some(Resolution::Ambiguous(actors.into())),
+    }
+}

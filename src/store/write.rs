@@ -1,0 +1,369 @@
+//! Putting pages into a store and taking them out. The counts change with them, in the same transaction.
+
+use rusqlite::{OptionalExtension, params};
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::annotated::{Annotated, AnnotatedArticle, Annotator};
+use crate::date::Published;
+use crate::gazetteer::Gazetteer;
+use crate::id::ActorId;
+use crate::resolve::Resolution;
+use crate::source::Source;
+use crate::store::codes::Codes;
+use crate::store::count::{Changes, Contribution, Counted};
+use crate::store::{Store, StoreError, layout};
+
+/// What became of a page that was put into a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Stored {
+    /// It was not there.
+    New,
+    /// It was there as it is.
+    Unchanged,
+    /// It was there with another text or date, or with mentions that another annotator found.
+    Replaced,
+}
+
+/// Puts many pages into a store. What was put is kept when [`commit`](Self::commit) returns, and not before: without that, or after an
+/// error, the store is as it was at the last commit. While a writer has put something, other programs can read, and wait to write.
+#[derive(Debug)]
+pub struct Writer<'s> {
+    pub(super) store: &'s mut Store,
+    annotator: Option<&'s Annotator>,
+    is_open: bool,
+    /// Tells whether another program has written since.
+    version: i64,
+    maker: i64,
+    /// Numbers of actors in the store, by their number in the gazetteer; 0 where it is not known yet.
+    actors: Vec<i64>,
+    next: Next,
+    pub(super) changes: Changes,
+    /// Actor, article, mentions, sentences.
+    appearances: Vec<(i64, i64, i64, String)>,
+}
+
+/// Numbers of the next rows.
+#[derive(Debug, Default)]
+struct Next {
+    document: i64,
+    article: i64,
+    sentence: i64,
+    mention: i64,
+}
+
+/// Counts that may wait in memory.
+const MOST_WAITING: usize = 1 << 20;
+
+/// What a document is told from others by, and where it stands among them.
+struct Key<'a> {
+    name: &'a str,
+    file: &'a str,
+    occurrence: i64,
+    record: u64,
+}
+
+impl<'a> Key<'a> {
+    fn of(source: &'a Source, occurrence: u32) -> Self {
+        let (file, record) = source.origin.as_ref().map_or((&*source.document, 0), |origin| (&*origin.file, origin.record));
+        Self { name: &source.document, file, occurrence: occurrence.into(), record }
+    }
+}
+
+impl<'s> Writer<'s> {
+    pub(super) fn new(store: &'s mut Store, annotator: Option<&'s Annotator>) -> Self {
+        let (next, changes) = (Next::default(), Changes::default());
+        Self { store, annotator, is_open: false, version: -1, maker: 0, actors: Vec::new(), next, changes, appearances: Vec::new() }
+    }
+
+    /// Puts a page into the store, in place of the one of the same name from the same file if that differs.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then all is undone since the last commit.
+    pub fn put(&mut self, page: &Annotated) -> Result<Stored, StoreError> {
+        self.put_again(page, 0)
+    }
+
+    /// The same for a page of a file that holds so many others of that name before this one.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then all is undone since the last commit.
+    pub fn put_again(&mut self, page: &Annotated, occurrence: u32) -> Result<Stored, StoreError> {
+        let stored = self.begin().and_then(|()| self.put_page(page, occurrence));
+        self.undone(stored)
+    }
+
+    /// Keeps what was put and removed so far.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then all is undone since the last commit.
+    pub fn commit(&mut self) -> Result<(), StoreError> {
+        if !self.is_open {
+            return Ok(());
+        }
+        let written = self.write_appearances().and_then(|()| self.changes.write(&self.store.connection));
+        let kept = written.and_then(|()| self.store.connection.execute_batch("COMMIT"));
+        if kept.is_ok() {
+            self.is_open = false;
+        }
+        self.undone(kept)
+    }
+
+    /// Begins a transaction, if none is under way.
+    pub(super) fn begin(&mut self) -> rusqlite::Result<()> {
+        if self.is_open {
+            return Ok(());
+        }
+        let connection = &self.store.connection;
+        connection.execute_batch("BEGIN IMMEDIATE")?;
+        self.is_open = true;
+        let number = |query: &str| connection.query_row(query, [], |row| row.get::<_, i64>(0));
+        let version = number("PRAGMA data_version")?;
+        if version != self.version {
+            self.version = version;
+            self.actors.clear();
+            self.store.codes = Codes::load(connection)?;
+            self.maker = 0;
+        }
+        self.store.codes.complete(connection)?;
+        if let Some(annotator) = self.annotator.filter(|_| self.maker == 0) {
+            connection.execute("INSERT INTO maker (name, documents) VALUES (?1, 0) ON CONFLICT DO NOTHING", [annotator.maker()])?;
+            self.maker = connection.query_row("SELECT number FROM maker WHERE name = ?1", [annotator.maker()], |row| row.get(0))?;
+        }
+        self.next = Next {
+            document: 1 + number("SELECT coalesce(max(number), 0) FROM stored_document")?,
+            article: 1 + number("SELECT coalesce(max(number), 0) FROM stored_article")?,
+            sentence: 1 + number("SELECT coalesce(max(number), 0) FROM stored_sentence")?,
+            mention: 1 + number("SELECT coalesce(max(number), 0) FROM stored_mention")?,
+        };
+        Ok(())
+    }
+
+    /// After an error nothing is left of the transaction, nor of what was learnt in it.
+    pub(super) fn undone<T>(&mut self, result: rusqlite::Result<T>) -> Result<T, StoreError> {
+        result.map_err(|error| {
+            let told = self.store.told(error);
+            self.roll_back();
+            told
+        })
+    }
+
+    fn roll_back(&mut self) {
+        if std::mem::take(&mut self.is_open) {
+            // Some errors have ended the transaction already.
+            let _ = self.store.connection.execute_batch("ROLLBACK");
+        }
+        self.version = -1;
+        self.changes = Changes::default();
+        self.appearances.clear();
+    }
+
+    fn put_page(&mut self, page: &Annotated, occurrence: u32) -> rusqlite::Result<Stored> {
+        let Some(annotator) = self.annotator else { return Ok(Stored::Unchanged) };
+        let source = page.page.source();
+        let key = Key::of(source, occurrence);
+        let digest = digest(source);
+        let query = "SELECT number, digest = ?4 AND maker = ?5 FROM stored_document WHERE name = ?1 AND file = ?2 AND occurrence = ?3";
+        let found: Option<(i64, bool)> = self
+            .store
+            .connection
+            .prepare_cached(query)?
+            .query_row(params![key.name, key.file, key.occurrence, digest, self.maker], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let stored = match found {
+            Some((_, true)) => return Ok(Stored::Unchanged),
+            Some((number, false)) => {
+                self.remove_document(number)?;
+                Stored::Replaced
+            }
+            None => Stored::New,
+        };
+        let number = self.next.document;
+        self.next.document += 1;
+        let query = "INSERT INTO stored_document VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+        self.store.connection.prepare_cached(query)?.execute(params![
+            number,
+            key.name,
+            key.file,
+            key.occurrence,
+            key.record,
+            self.maker,
+            source.published.map(written),
+            source.url,
+            source.headline.map(|headline| headline.start),
+            source.headline.map(|headline| headline.end),
+            digest,
+            source.text
+        ])?;
+        self.unsettle()?;
+        self.changes.document(self.maker, source.text.len(), 1);
+        for article in &page.articles {
+            self.put_article(page, article, number, annotator.gazetteer())?;
+        }
+        if self.changes.len() > MOST_WAITING {
+            self.changes.write(&self.store.connection)?;
+        }
+        Ok(stored)
+    }
+
+    fn put_article(&mut self, page: &Annotated, article: &AnnotatedArticle, document: i64, gazetteer: &Gazetteer) -> rusqlite::Result<()> {
+        let number = self.next.article;
+        self.next.article += 1;
+        let (first_sentence, first_mention) = (self.next.sentence, self.next.mention);
+        self.put_sentences(page.page.text(), article, number)?;
+        let named = self.put_mentions(article, first_sentence, gazetteer)?;
+        let contribution = Contribution::new(article.sentences.len(), named);
+        let content = article.content.to_be_bytes();
+        // Which of some copies counts is settled when all are there; until then, the first to come does.
+        let query = "SELECT coalesce(copy_of, number) FROM stored_article WHERE content = ?1 LIMIT 1";
+        let copy_of: Option<i64> = self.store.connection.prepare_cached(query)?.query_row([content], |row| row.get(0)).optional()?;
+        self.changes.article(&contribution, Counted::of(copy_of), 1);
+        for actor in contribution.actors {
+            let sentences = serde_json::to_string(&actor.sentences).unwrap_or_default();
+            self.appearances.push((actor.actor, number, actor.mentions, sentences));
+        }
+        let layout = layout::to_json(page.story(article)).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+        let query = "INSERT INTO stored_article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+        self.store.connection.prepare_cached(query)?.execute(params![
+            number,
+            document,
+            article.number,
+            article.published.map(written),
+            content,
+            copy_of,
+            first_sentence,
+            article.sentences.len(),
+            first_mention,
+            article.mentions.len(),
+            article.sketch.as_ref().map(|sketch| sketch.to_bytes()),
+            layout,
+            article.language.code()
+        ])?;
+        Ok(())
+    }
+
+    /// Notes that it is no longer settled which articles are copies.
+    pub(super) fn unsettle(&mut self) -> rusqlite::Result<()> {
+        let query = "UPDATE stored_total SET count = 0 WHERE name = 'settled' AND count <> 0";
+        self.store.connection.prepare_cached(query)?.execute([]).map(|_| ())
+    }
+
+    fn put_sentences(&mut self, text: &str, article: &AnnotatedArticle, number: i64) -> rusqlite::Result<()> {
+        let connection = &self.store.connection;
+        let mut sentence_row = connection.prepare_cached("INSERT INTO stored_sentence VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+        let mut words = connection.prepare_cached("INSERT INTO sentence_text (rowid, text) VALUES (?1, ?2)")?;
+        for sentence in &article.sentences {
+            let part = self.store.codes.number(sentence.part.name());
+            let Self { next, .. } = self;
+            sentence_row.execute(params![next.sentence, number, sentence.span.start, sentence.span.end, part, sentence.paragraph])?;
+            words.execute(params![next.sentence, sentence.span.of(text)])?;
+            next.sentence += 1;
+        }
+        Ok(())
+    }
+
+    /// Tells the sentence and actor of each mention that means one.
+    fn put_mentions(
+        &mut self,
+        article: &AnnotatedArticle,
+        first_sentence: i64,
+        gazetteer: &Gazetteer,
+    ) -> rusqlite::Result<Vec<(u32, i64)>> {
+        let mut named = Vec::with_capacity(article.mentions.len());
+        for mention in &article.mentions {
+            if let Resolution::Actor(actor) = &mention.resolution {
+                named.push((mention.sentence, self.actor(*actor, gazetteer)?));
+            }
+        }
+        let mut meant = named.iter().map(|(_, actor)| *actor);
+        let query = "INSERT INTO stored_mention VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        let mut row = self.store.connection.prepare_cached(query)?;
+        for mention in &article.mentions {
+            let id = |actor: &ActorId| gazetteer.actor(*actor).id.as_str();
+            let (actor, others) = match &mention.resolution {
+                Resolution::Actor(_) => (meant.next(), None),
+                Resolution::Ambiguous(actors) => (None, Some(actors.iter().map(id).collect::<Vec<_>>())),
+                Resolution::Nil(actor) => (None, Some(vec![id(actor)])),
+            };
+            let others = others.map(|ids| serde_json::to_string(&ids).unwrap_or_default());
+            let codes = &self.store.codes;
+            let number = |name| codes.number(name);
+            row.execute(params![
+                self.next.mention,
+                first_sentence + i64::from(mention.sentence),
+                mention.span.start,
+                mention.span.end,
+                number(mention.form.name()),
+                number(mention.kind.name()),
+                number(mention.rule.name()),
+                actor,
+                others
+            ])?;
+            self.next.mention += 1;
+        }
+        Ok(named)
+    }
+
+    /// The number of an actor in the store.
+    fn actor(&mut self, actor: ActorId, gazetteer: &Gazetteer) -> rusqlite::Result<i64> {
+        match self.actors.get(actor.index()) {
+            Some(0) => {}
+            Some(number) => return Ok(*number),
+            None => self.actors.resize(gazetteer.actors().len(), 0),
+        }
+        let described = gazetteer.actor(actor);
+        let query = "INSERT INTO stored_actor (id, name, type) VALUES (?1, ?2, ?3) \
+                     ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = excluded.type RETURNING number";
+        let values = params![described.id, described.name, described.actor_type.name()];
+        let number = self.store.connection.prepare_cached(query)?.query_row(values, |row| row.get(0))?;
+        self.actors[actor.index()] = number;
+        Ok(number)
+    }
+
+    /// What a stored article adds to the counts.
+    pub(super) fn contribution(&self, article: i64) -> rusqlite::Result<Contribution> {
+        let connection = &self.store.connection;
+        let query = "SELECT first_sentence, sentences, first_mention, mentions FROM stored_article WHERE number = ?1";
+        let (first_sentence, sentences, first_mention, mentions): (i64, usize, i64, i64) =
+            connection.prepare_cached(query)?.query_row([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        let query = "SELECT sentence - ?1, actor FROM stored_mention WHERE number >= ?2 AND number < ?3 AND actor IS NOT NULL";
+        let mut query = connection.prepare_cached(query)?;
+        let rows = query.query_map([first_sentence, first_mention, first_mention + mentions], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(Contribution::new(sentences, rows.collect::<Result<_, _>>()?))
+    }
+
+    pub(super) fn write_appearances(&mut self) -> rusqlite::Result<()> {
+        self.appearances.sort_unstable();
+        let mut row = self.store.connection.prepare_cached("INSERT INTO appearance VALUES (?1, ?2, ?3, ?4)")?;
+        self.appearances.drain(..).try_for_each(|appearance| row.execute(appearance).map(|_| ()))
+    }
+}
+
+impl Drop for Writer<'_> {
+    fn drop(&mut self) {
+        self.roll_back();
+    }
+}
+
+/// A date as it stands in a store.
+fn written(published: Published) -> String {
+    match published {
+        Published::Day(day) => day.to_string(),
+        Published::Minute(moment) => moment.to_string(),
+    }
+}
+
+/// Hash of all that a document is, apart from its name and file.
+pub(super) fn digest(source: &Source) -> [u8; 16] {
+    let mut hash = Xxh3::new();
+    let published = source.published.map(written).unwrap_or_default();
+    for part in [&published, source.url.as_deref().unwrap_or("")] {
+        hash.update(part.as_bytes());
+        hash.update(&[0]);
+    }
+    let headline = source.headline.map_or([u64::MAX; 2], |headline| [headline.start as u64, headline.end as u64]);
+    for number in [source.origin.as_ref().map_or(0, |origin| origin.record), headline[0], headline[1]] {
+        hash.update(&number.to_le_bytes());
+    }
+    hash.update(source.text.as_bytes());
+    hash.digest128().to_be_bytes()
+}

@@ -1,0 +1,572 @@
+//! The store: what goes in comes out, in any order and in any parts; and nothing that can happen to a program or a file loses what was
+//! told to be kept.
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+
+use actorgraph::{
+    ActorId, Ambiguous, Annotated, Annotator, Cooccurrences, EvidenceLimit, Gazetteer, Kept, KeptPages, Language, Period, Scratch, Source,
+    Store, Stored, Tally, Window,
+};
+use common::program::{Dir, Ran};
+use proptest::prelude::*;
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(|| {
+    let gazetteer = Arc::new(Gazetteer::embedded(&[Language::Dutch]));
+    Annotator::new(gazetteer, Language::Dutch).unwrap_or_else(|error| panic!("{error}"))
+});
+
+fn annotate(name: &str, text: &str) -> Annotated {
+    ANNOTATOR.annotate(Source::new(name, text), &mut Scratch::default())
+}
+
+fn sql(path: &Path) -> Connection {
+    Connection::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The rows that a query yields, each as text.
+fn rows(connection: &Connection, query: &str) -> Vec<String> {
+    let mut query = connection.prepare(query).unwrap_or_else(|error| panic!("{query}: {error}"));
+    let columns = query.column_count();
+    let row = |row: &rusqlite::Row<'_>| (0..columns).map(|at| row.get::<_, Value>(at)).collect::<Result<Vec<_>, _>>();
+    let found = query.query_map([], row).unwrap_or_else(|error| panic!("{error}"));
+    let shown = |value: Value| match value {
+        Value::Text(text) => text,
+        other => format!("{other:?}"),
+    };
+    found.map(|row| row.unwrap_or_else(|error| panic!("{error}")).into_iter().map(shown).collect::<Vec<_>>().join(" | ")).collect()
+}
+
+/// The file holds together: for SQLite, for the search, and for us.
+fn check(path: &Path) {
+    let connection = sql(path);
+    assert_eq!(rows(&connection, "PRAGMA integrity_check"), ["ok"]);
+    let searched = connection.execute("INSERT INTO sentence_text (sentence_text, rank) VALUES ('integrity-check', 1)", []);
+    assert!(searched.is_ok(), "{searched:?}");
+}
+
+/// All that a store tells, whatever the numbers of its rows are.
+fn dump(path: &Path) -> Vec<String> {
+    check(path);
+    assert!(done(done(Store::open_read_only(path)).is_settled()));
+    let connection = sql(path);
+    let mut all = Vec::new();
+    for query in [
+        "SELECT name, count FROM stored_total ORDER BY 1",
+        "SELECT document, file, published, text FROM document ORDER BY 1",
+        "SELECT document, article, published, dateline, agencies, sentences, mentions, \
+         (SELECT other.document || ' ' || other.article FROM article other WHERE other.number = article.copy_of) FROM article ORDER BY 1, 2",
+        "SELECT document, article, sentence, part, paragraph, published, text FROM sentence ORDER BY 1, 2, 3",
+        "SELECT document, article, sentence, text, actor, name, type, kind, rule, form, others, start_byte, end_byte FROM mention \
+         ORDER BY 1, 2, start_byte, end_byte DESC, rule",
+        "SELECT id, name, type, mentions, sentences, articles, articles_raw FROM actor ORDER BY 1",
+        "SELECT min(one, other), max(one, other), sentences, articles, articles_raw FROM pair ORDER BY 1, 2",
+        "SELECT stored_actor.id, article.document, article.article, appearance.mentions, appearance.sentences FROM appearance \
+         JOIN article ON article.number = appearance.article JOIN stored_actor ON stored_actor.number = appearance.actor ORDER BY 1, 2, 3",
+        "SELECT document, article, sentence FROM sentence_text JOIN sentence ON sentence.number = sentence_text.rowid \
+         WHERE sentence_text MATCH 'belarus OR china OR oekraine' ORDER BY 1, 2, 3",
+        "SELECT name, documents FROM maker WHERE documents <> 0 ORDER BY 1",
+    ] {
+        all.push(query.to_owned());
+        let mut found = rows(&connection, query);
+        found.sort();
+        all.extend(found);
+    }
+    all
+}
+
+/// The pages of a store as they were put in.
+fn pages(path: &Path) -> Vec<Annotated> {
+    let store = Store::open_read_only(path).unwrap_or_else(|error| panic!("{error}"));
+    let mut kept = KeptPages::new(store);
+    let mut all = Vec::new();
+    loop {
+        let (some, _) = done(kept.next(Some((&ANNOTATOR, None)), 1000));
+        if some.is_empty() {
+            return all;
+        }
+        all.extend(some.into_iter().map(|kept| match kept {
+            Kept::Page(page) => page,
+            Kept::Text(source) => panic!("{} has lost its mentions", source.document),
+        }));
+    }
+}
+
+// Any order, any parts
+
+const SENTENCES: &[&str] = &[
+    "China praat met Rusland.",
+    "Xi Jinping belt Poetin, zegt Kyiv.",
+    "Een woordvoerder van de NAVO zwijgt in Moskou.",
+    "Congo en Rwanda tekenen.",
+    "De Amerikaanse president bezoekt Oekraïne 😀 weer.",
+    "Niemand weet iets.",
+    "De Europese Unie en Turkije spreken in Brussel over geld, visa en grenzen, zegt een woordvoerder van de regering.",
+    "De Europese Unie en Turkije spreken in Brussel over geld, visa en grenzen, zegt een woordvoerder van Erdogan.",
+    "Loekasjenko ontvangt Xi in Minsk, China ziet toe.",
+];
+
+/// A page of a few sentences; many have a teaser in common with others.
+fn page() -> impl Strategy<Value = String> {
+    let paragraph = || prop::collection::vec(prop::sample::select(SENTENCES), 1..4).prop_map(|sentences| sentences.join(" "));
+    let teaser = prop::sample::select(&[
+        "PARIJS (ANP) - De EU praat met Iran. Israël is boos.\n2 uur geleden",
+        "KYIV (ANP) - Rusland beschiet Oekraïne. De NAVO praat met China.\n1 dag geleden",
+        "PARIJS (ANP) - De EU praat met Iran.  Israël is boos.\n5 dagen geleden",
+    ]);
+    (paragraph(), paragraph(), prop::collection::vec(teaser, 0..3)).prop_map(|(one, other, teasers)| {
+        let below = if teasers.is_empty() { String::new() } else { format!("\nMeer uit Buitenland\n{}", teasers.join("\n")) };
+        format!("Kop zonder punt\nBEIJING (ANP) - {one}\n{other}{below}\n")
+    })
+}
+
+/// What is done to a store.
+#[derive(Clone, Debug)]
+enum Step {
+    Put(usize, String),
+    Remove(usize),
+    Commit,
+    Reopen,
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        8 => (0..6_usize, page()).prop_map(|(at, text)| Step::Put(at, text)),
+        2 => (0..6_usize).prop_map(Step::Remove),
+        2 => Just(Step::Commit),
+        1 => Just(Step::Reopen),
+    ];
+    prop::collection::vec(step, 1..14)
+}
+
+/// Days differ, so that offices and ages do.
+const NAMES: [&str; 6] = ["2026-01-03.txt", "a/2024-05-01.txt", "b.txt", "2017-03-01_x.txt", "é.txt", "a.txt"];
+
+fn open(path: &Path) -> Store {
+    Store::open(path).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn done<T>(result: Result<T, actorgraph::StoreError>) -> T {
+    result.unwrap_or_else(|error| panic!("{error}"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(40) })]
+
+    #[test]
+    fn any_way_to_a_set_of_pages_leads_to_one_store(steps in steps()) {
+        let dir = Dir::new();
+        let (path, scratch) = (dir.path("news.db"), dir.path("scratch.db"));
+        let mut texts: BTreeMap<&str, String> = BTreeMap::new();
+        let mut steps = steps.into_iter().peekable();
+        while steps.peek().is_some() {
+            let mut store = open(&path);
+            let mut writer = store.writer(&ANNOTATOR);
+            for step in steps.by_ref() {
+                match step {
+                    Step::Put(at, text) => {
+                        let stored = done(writer.put(&annotate(NAMES[at], &text)));
+                        let before = texts.insert(NAMES[at], text.clone());
+                        let expected = match before {
+                            None => Stored::New,
+                            Some(before) if before == text => Stored::Unchanged,
+                            Some(_) => Stored::Replaced,
+                        };
+                        prop_assert_eq!(stored, expected);
+                    }
+                    Step::Remove(at) => {
+                        let there = texts.remove(NAMES[at]).is_some();
+                        prop_assert_eq!(done(writer.remove(NAMES[at])), usize::from(there));
+                    }
+                    Step::Commit => done(writer.commit()),
+                    Step::Reopen => break,
+                }
+            }
+            done(writer.settle());
+        }
+        let mut expected: Vec<Annotated> = texts.iter().map(|(name, text)| annotate(name, text)).collect();
+        {
+            let mut store = open(&scratch);
+            let mut writer = store.writer(&ANNOTATOR);
+            expected.iter().for_each(|page| assert_eq!(done(writer.put(page)), Stored::New));
+            done(writer.settle());
+        }
+        let (found, wanted) = (dump(&path), dump(&scratch));
+        let differs = found.iter().zip(&wanted).find(|(found, wanted)| found != wanted);
+        prop_assert!(found == wanted, "{:?} of {} and {} rows", differs, found.len(), wanted.len());
+        expected.sort_by(|a, b| a.page.document().cmp(b.page.document()));
+        prop_assert_eq!(format!("{:#?}", pages(&path)), format!("{expected:#?}"));
+        counts_are_those_of_a_tally(&path, &expected);
+    }
+}
+
+fn counts_are_those_of_a_tally(path: &Path, pages: &[Annotated]) {
+    let counts = Cooccurrences::new(Window::Sentence, Ambiguous::Drop, EvidenceLimit::First(0));
+    let mut tally = Tally::new(counts, None, Period::default());
+    pages.iter().for_each(|page| tally.add(page));
+    let counts = &tally.counts;
+    let id = |actor: ActorId| ANNOTATOR.gazetteer().actor(actor).id.as_str();
+    let row = |names: &[&str], numbers: &[u64]| {
+        let numbers = numbers.iter().map(|number| format!("{:?}", Value::Integer(i64::try_from(*number).unwrap_or(-1))));
+        names.iter().map(|name| (*name).to_owned()).chain(numbers).collect::<Vec<_>>().join(" | ")
+    };
+    let connection = sql(path);
+    let actors = counts.actors.iter().map(|(actor, n)| row(&[id(*actor)], &[n.mentions, n.windows, n.articles, n.articles_raw]));
+    let found = rows(&connection, "SELECT id, mentions, sentences, articles, articles_raw FROM actor ORDER BY 1");
+    assert_eq!(found, actors.collect::<Vec<_>>());
+    let pairs = counts.pairs.iter().map(|((one, other), n)| row(&[id(*one), id(*other)], &[n.windows, n.articles, n.articles_raw]));
+    let found = rows(&connection, "SELECT min(one, other), max(one, other), sentences, articles, articles_raw FROM pair");
+    assert_eq!(BTreeSet::from_iter(found), pairs.collect());
+    let totals = done(done(Store::open_read_only(path)).totals());
+    assert_eq!(
+        (totals.documents, totals.articles, totals.articles_raw, totals.sentences, totals.mentions),
+        (pages.len() as u64, counts.articles, counts.articles_raw, counts.windows, counts.mentions)
+    );
+}
+
+// The program
+
+/// Pages of all sorts, with copies among them.
+fn corpus(dir: &Dir, count: usize) {
+    for at in 0..count {
+        let (one, other) = (SENTENCES[at % 9], SENTENCES[at * 3 % 5]);
+        let text = format!(
+            "Kop {at}\nBEIJING (ANP) - {one} Bericht {at} van Kwibus. {other}\n{}\nMeer uit Buitenland\nPARIJS (ANP) - De EU praat met Iran.\n2 uur geleden\n",
+            SENTENCES[at % 3]
+        );
+        dir.write(&format!("in/{}-{at:03}.txt", ["2024-05-01", "2026-01-27"][at % 2]), text);
+    }
+}
+
+/// Standard output of a command that must succeed.
+fn shown(dir: &Dir, words: &[&str]) -> String {
+    let ran = dir.run(words);
+    ran.code(0);
+    ran.stdout
+}
+
+const COMMANDS: &[&[&str]] = &[
+    &["explain", "INPUT"],
+    &["extract", "--all", "INPUT"],
+    &["extract", "--format", "csv", "INPUT"],
+    &["read", "INPUT"],
+    &["graph", "--format", "json", "--evidence", "all", "INPUT"],
+    &["graph", "--window", "article", "--ambiguous", "keep", "--isolates", "INPUT"],
+    &["graph", "--since", "2024-01-01", "--until", "2025-12-31", "INPUT"],
+    &["graph", "--date", "2025-05-01", "--format", "json", "INPUT"],
+    &["together", "--in", "INPUT"],
+    &["together", "--format", "json", "--evidence", "all", "--in", "INPUT"],
+    &["together", "China", "--in", "INPUT"],
+    &["together", "Poetin", "--format", "json", "--top", "3", "--in", "INPUT"],
+    &["together", "China", "Rusland", "--in", "INPUT"],
+    &["together", "Trump", "Zelensky", "--format", "json", "--in", "INPUT"],
+    &["together", "China", "Rusland", "VS", "--format", "csv", "--window", "paragraph", "--in", "INPUT"],
+    &["actors", "--in", "INPUT"],
+    &["actors", "--format", "json", "--in", "INPUT"],
+    &["suggest", "INPUT"],
+];
+
+/// Every command says the same of the store as of the files.
+fn tells_the_same(dir: &Dir, files: &str, store: &str) {
+    for command in COMMANDS {
+        let with = |input: &str| -> Ran {
+            let words: Vec<&str> = command.iter().map(|word| if *word == "INPUT" { input } else { word }).collect();
+            dir.run(&words)
+        };
+        let (expected, found) = (with(files), with(store));
+        found.must(
+            found.stdout == expected.stdout && found.stderr == expected.stderr,
+            &format!("differs from what {files} tells{expected}"),
+        );
+    }
+}
+
+#[test]
+fn every_command_reads_a_store_as_it_reads_the_files() {
+    let dir = Dir::new();
+    for entry in std::fs::read_dir(common::root().join("seeds")).into_iter().flatten().flatten() {
+        let text = std::fs::read(entry.path()).unwrap_or_default();
+        dir.write(&format!("in/{}", entry.file_name().to_string_lossy()), text);
+    }
+    corpus(&dir, 9);
+    dir.write("in/undated.txt", "De Amerikaanse president belt met China.\nXi zwijgt.");
+    dir.run(&["index", "pages", "in"]).code(0).silent().shows("24 new, 0 replaced, 0 unchanged").shows("now 24 documents");
+    tells_the_same(&dir, "in", "pages");
+    check(&dir.path("pages"));
+    assert!(dir.files().iter().all(|file| !file.ends_with("-wal") && !file.ends_with("-shm")), "{:?}", dir.files());
+}
+
+#[test]
+fn records_come_out_in_the_order_of_their_files() {
+    let dir = Dir::new();
+    let record = |id: &str, title: &str, body: &str| {
+        format!(
+            "{{\"id\":{id:?},\"title\":{title:?},\"body\":{body:?},\"date\":\"2026-01-2{}\",\"url\":\"https://news.example/{id}\"}}\n",
+            id.len()
+        )
+    };
+    let one = [("z", "Xi belt"), ("a", ""), ("z", "Poetin zwijgt"), ("é", "De EU"), ("z", "Xi belt")];
+    let one: String = one.map(|(id, title)| record(id, title, &format!("China praat met Rusland. {title} {id}."))).concat();
+    dir.write("in/b.jsonl", &one);
+    dir.write("in/a.csv", "id,text\nz,\"Xi belt Poetin.\"\n,Iran zwijgt.\nz,China zwijgt over Rusland.\n");
+    dir.write("in/c.txt", "De NAVO praat met China.").write("in/b.jsonl.txt", "Iran praat met China.");
+    dir.write("in/page.html", "<html><head><title>Xi belt</title></head><body><article><h1>Xi belt</h1><p>China belt met Rusland over Iran, en zegt dat er meer is.</p></article></body></html>");
+    for files in [&["in/c.txt", "in/b.jsonl"][..], &["in/page.html", "in/b.jsonl.txt", "in/a.csv"], &["in"]] {
+        shown(&dir, &[&["index", "news.db"], files].concat());
+    }
+    dir.run(&["index", "news.db", "in"]).code(0).silent().shows("0 new, 0 replaced, 11 unchanged").shows("now 11 documents");
+    tells_the_same(&dir, "in", "news.db");
+    same_as_from_scratch(&dir);
+    let more = record("q", "Iran", "Iran praat.") + &one.replace("Poetin zwijgt", "Poetin belt");
+    dir.write("in/b.jsonl", more);
+    dir.run(&["index", "news.db", "in"]).code(0).shows("1 new, 5 replaced, 6 unchanged");
+    tells_the_same(&dir, "in", "news.db");
+    same_as_from_scratch(&dir);
+}
+
+#[test]
+fn pages_are_added_replaced_skipped_and_removed() {
+    let dir = Dir::new();
+    dir.write("a.txt", "China belt met Rusland.").write("b.txt", "Iran belt met Rusland.");
+    dir.run(&["index", "news.db", "a.txt", "b.txt", "--list"]).code(0).must(true, "").shows("new\ta.txt\nnew\tb.txt\n");
+    dir.write("b.txt", "Iran zwijgt over Rusland.");
+    dir.run(&["index", "news.db", "a.txt", "b.txt", "--list"]).code(0).shows("unchanged\ta.txt\nreplaced\tb.txt\n");
+    dir.run(&["together", "Iran", "--in", "news.db"]).code(0).shows("zwijgt");
+    let ran = dir.run(&["index", "news.db", "--remove", "b.txt", "--remove", "c.txt"]);
+    ran.code(2).shows("1 removed").shows("now 1 documents").tells("news.db: holds no document \"c.txt\"; `actorgraph read STORE`");
+    dir.run(&["together", "Iran", "--in", "news.db"]).code(1);
+    dir.run(&["index", "news.db", "gone.txt", "a.txt"]).code(2).tells("gone.txt: cannot be read").shows("1 unchanged");
+    assert!(dir.run_with(&["index", "news.db", "-"], "Israël belt Iran.".as_bytes()).stdout.contains("1 new"));
+    assert!(shown(&dir, &["extract", "news.db"]).contains("\"document\":\"-\""));
+}
+
+#[test]
+fn other_gazetteers_are_told_and_a_refresh_keeps_them() {
+    let dir = Dir::new();
+    corpus(&dir, 6);
+    dir.write("more.csv", "name,type\nKwibus,thing\n");
+    shown(&dir, &["index", "news.db", "in"]);
+    let with = ["--gazetteer", "more.csv"];
+    let expected = shown(&dir, &["extract", "in", with[0], with[1]]);
+    assert!(expected.contains("\"type\":\"thing\""), "{expected}");
+    let ran = dir.run(&["extract", "news.db", with[0], with[1]]);
+    ran.code(0).tells("news.db: the mentions of 6 documents come from other gazetteers").tells("`actorgraph index news.db --refresh`");
+    ran.must(ran.stdout == expected, "the answer is not that of the gazetteers asked for");
+    dir.run(&["index", "news.db", "in", with[0], with[1]]).code(0).shows("6 replaced");
+    dir.run(&["index", "news.db", "in"]).code(0).shows("6 replaced");
+    dir.run(&["index", "news.db", "--refresh", with[0], with[1]]).code(0).silent().shows("6 refreshed");
+    let ran = dir.run(&["extract", "news.db", with[0], with[1]]);
+    ran.code(0).silent().must(ran.stdout == expected, "a refresh does not find what a new store finds");
+    check(&dir.path("news.db"));
+    dir.run(&["index", "scratch.db", "in", with[0], with[1]]).code(0);
+    assert_eq!(dump(&dir.path("news.db")), dump(&dir.path("scratch.db")));
+}
+
+// What can happen
+
+/// The documents of a list that `index --list` wrote.
+fn listed(text: &str) -> BTreeSet<String> {
+    text.lines().filter_map(|line| line.split_once('\t')).map(|(_, document)| document.to_owned()).collect()
+}
+
+fn documents(path: &Path) -> BTreeSet<String> {
+    rows(&sql(path), "SELECT document FROM document").into_iter().collect()
+}
+
+fn same_as_from_scratch(dir: &Dir) {
+    let _ = std::fs::remove_file(dir.path("scratch.db"));
+    shown(dir, &["index", "scratch.db", "in"]);
+    let (found, wanted) = (dump(&dir.path("news.db")), dump(&dir.path("scratch.db")));
+    let differs = found.iter().zip(&wanted).find(|(found, wanted)| found != wanted);
+    assert!(found == wanted, "{differs:?} of {} and {} rows", found.len(), wanted.len());
+}
+
+/// A run of the program that goes on beside the test.
+fn started(dir: &Dir, words: &[&str]) -> std::process::Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_actorgraph"));
+    command.args(words).current_dir(dir.path("")).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn a_killed_run_loses_nothing_that_it_told_and_the_next_one_goes_on() {
+    let dir = Dir::new();
+    corpus(&dir, 120);
+    let mut kept = BTreeSet::new();
+    for lines in [0, 1, 7, 20, 33, 60] {
+        let mut child = started(&dir, &["index", "news.db", "in", "--list", "--every", "3"]);
+        let mut told = String::new();
+        if let Some(out) = child.stdout.take() {
+            let mut out = BufReader::new(out);
+            while told.lines().count() < lines && out.read_line(&mut told).is_ok_and(|read| read > 0) {}
+        }
+        child.kill().and_then(|()| child.wait()).unwrap_or_else(|error| panic!("{error}"));
+        kept.extend(listed(&told));
+        if lines > 0 {
+            let there = documents(&dir.path("news.db"));
+            assert!(kept.is_subset(&there), "{:?} were told to be kept", kept.difference(&there).collect::<Vec<_>>());
+            check(&dir.path("news.db"));
+        }
+    }
+    // At moments that nothing tells, while all is replaced.
+    dir.write("more.csv", "name,type\nKwibus,thing\n");
+    for (at, milliseconds) in [15, 60, 90, 120, 200, 300].into_iter().enumerate() {
+        let words = ["index", "news.db", "in", "--refresh", "--every", ["0", "9"][at % 2], "--gazetteer", "more.csv"];
+        let mut child = started(&dir, &words[..if at % 3 == 0 { 6 } else { 8 }]);
+        std::thread::sleep(Duration::from_millis(milliseconds));
+        child.kill().and_then(|()| child.wait()).unwrap_or_else(|error| panic!("{error}"));
+        dir.run(&["read", "news.db"]).code(0);
+        check(&dir.path("news.db"));
+    }
+    dir.run(&["index", "news.db", "in"]).code(0).shows("now 120 documents");
+    same_as_from_scratch(&dir);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_keeps_what_was_told_and_says_what_to_do() {
+    let dir = Dir::new();
+    corpus(&dir, 120);
+    // The shell's limit stands for a disk: a write beyond it fails.
+    let script = "trap '' XFSZ; ulimit -f 400; exec \"$0\" index news.db in --list --every 5";
+    let output = Command::new("sh").args(["-c", script, env!("CARGO_BIN_EXE_actorgraph")]).current_dir(dir.path("")).output();
+    let output = output.unwrap_or_else(|error| panic!("{error}"));
+    let (told, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(2), "{errors}");
+    assert!(errors.contains("news.db: there is no room to write") && errors.contains("make room and run the command again"), "{errors}");
+    let (told, there) = (listed(&told), documents(&dir.path("news.db")));
+    assert!(!told.is_empty() && told.len() < 120 && told.is_subset(&there), "{} told, {} there", told.len(), there.len());
+    check(&dir.path("news.db"));
+    dir.run(&["index", "news.db", "in"]).code(0).shows(&format!("{} unchanged", there.len()));
+    same_as_from_scratch(&dir);
+}
+
+#[test]
+fn two_programs_that_write_wait_for_each_other() {
+    let dir = Dir::new();
+    corpus(&dir, 60);
+    let (mut evens, mut odds) = (vec!["index", "news.db", "--every", "1"], vec!["index", "news.db", "--every", "2"]);
+    let files: Vec<String> = dir.files();
+    for (at, file) in files.iter().enumerate() {
+        if at % 2 == 0 { &mut evens } else { &mut odds }.push(file);
+    }
+    let both = [started(&dir, &evens), started(&dir, &odds)];
+    for child in both {
+        let output = child.wait_with_output().unwrap_or_else(|error| panic!("{error}"));
+        assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    same_as_from_scratch(&dir);
+}
+
+#[test]
+fn who_cannot_wait_is_told_and_who_reads_need_not() {
+    let dir = Dir::new();
+    corpus(&dir, 6);
+    shown(&dir, &["index", "news.db", "in/2024-05-01-000.txt", "in/2026-01-27-001.txt"]);
+    let before = shown(&dir, &["extract", "news.db"]);
+    let writer = sql(&dir.path("news.db"));
+    writer.execute_batch("BEGIN IMMEDIATE; UPDATE stored_actor SET name = 'changed'").unwrap_or_else(|error| panic!("{error}"));
+    let ran = dir.run(&["index", "news.db", "in", "--wait", "0"]);
+    ran.code(2).tells("news.db: another program is writing to it; run the command again when that one is done");
+    assert_eq!(shown(&dir, &["extract", "news.db"]), before);
+    let waiting = started(&dir, &["index", "news.db", "in"]);
+    std::thread::sleep(Duration::from_millis(300));
+    writer.execute_batch("ROLLBACK").unwrap_or_else(|error| panic!("{error}"));
+    let output = waiting.wait_with_output().unwrap_or_else(|error| panic!("{error}"));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    drop(writer);
+    same_as_from_scratch(&dir);
+}
+
+#[test]
+fn a_reader_sees_the_store_as_it_was_when_it_opened_it() {
+    let dir = Dir::new();
+    let path = dir.path("news.db");
+    let mut store = open(&path);
+    done(store.put(&annotate("b.txt", "China belt met Rusland."), &ANNOTATOR));
+    let reader = done(Store::open_read_only(&path));
+    let before = done(reader.totals());
+    done(store.put(&annotate("a.txt", "Iran belt met Rusland."), &ANNOTATOR));
+    assert_eq!(done(store.remove("b.txt")), 1);
+    assert_eq!(done(reader.totals()), before);
+    let mut kept = KeptPages::new(reader);
+    let names: Vec<String> = done(kept.next(None, usize::MAX)).0.into_iter().map(|kept| kept.into_source().document).collect();
+    assert_eq!(names, ["b.txt"]);
+    assert_eq!(done(done(Store::open_read_only(&path)).totals()).documents, 1);
+}
+
+#[test]
+fn what_was_put_and_not_kept_is_gone() {
+    let dir = Dir::new();
+    let mut store = open(&dir.path("news.db"));
+    let mut writer = store.writer(&ANNOTATOR);
+    done(writer.put(&annotate("a.txt", "China belt met Rusland.")));
+    done(writer.commit());
+    done(writer.put(&annotate("b.txt", "Xi belt met Rusland.")));
+    drop(writer);
+    assert_eq!(done(store.totals()).documents, 1);
+    done(store.put(&annotate("b.txt", "Xi belt met Rusland."), &ANNOTATOR));
+    assert_eq!(done(store.totals()).documents, 2);
+    check(&dir.path("news.db"));
+}
+
+#[test]
+fn other_files_are_refused_politely() {
+    let dir = Dir::new();
+    dir.write("text.db", "China belt met Rusland.").write("a.txt", "China belt met Rusland.").write("empty.db", "");
+    dir.run(&["index", "text.db", "a.txt"]).code(2).tells("text.db: is no store (it does not begin as an SQLite file does)");
+    assert_eq!(dir.read("text.db"), "China belt met Rusland.");
+    sql(&dir.path("foreign.db")).execute_batch("CREATE TABLE recipe (name TEXT)").unwrap_or_else(|error| panic!("{error}"));
+    for words in [&["index", "foreign.db", "a.txt"][..], &["extract", "foreign.db"], &["together", "--in", "foreign.db"]] {
+        dir.run(words).code(2).tells("foreign.db: is an SQLite file of another program, not a store; give the name of a store");
+    }
+    assert_eq!(rows(&sql(&dir.path("foreign.db")), "SELECT name FROM sqlite_schema"), ["recipe"]);
+    shown(&dir, &["index", "empty.db", "a.txt"]);
+    shown(&dir, &["index", "newer.db", "a.txt"]);
+    sql(&dir.path("newer.db")).execute_batch("PRAGMA user_version = 99").unwrap_or_else(|error| panic!("{error}"));
+    for words in [&["index", "newer.db", "a.txt"][..], &["read", "newer.db"]] {
+        dir.run(words).code(2).tells("newer.db: is in format 99, and this version knows formats up to").tells("read it with the version");
+    }
+    let whole = std::fs::read(dir.path("empty.db")).unwrap_or_default();
+    let mut broken = whole.clone();
+    broken[20_000..80_000].fill(0x5a);
+    dir.write("broken.db", &broken).write("short.db", &whole[..whole.len() / 2]);
+    for file in ["broken.db", "short.db"] {
+        dir.run(&["extract", file]).code(2).tells(&format!("{file}: is damaged (")).tells("put a copy of it back, or index the pages");
+        dir.run(&["index", file, "a.txt"]).code(2).tells(&format!("{file}: is damaged ("));
+    }
+    dir.run(&["index", "no/such/folder.db", "a.txt"]).code(2).tells("no/such/folder.db: cannot be opened").tells("check the path");
+    dir.run(&["index", ".", "a.txt"]).code(2).tells(".: cannot be opened (");
+}
+
+#[test]
+fn the_queries_of_the_documentation_work() {
+    let dir = Dir::new();
+    corpus(&dir, 9);
+    shown(&dir, &["index", "news.db", "in"]);
+    let connection = sql(&dir.path("news.db"));
+    let text = std::fs::read_to_string(common::root().join("docs/store.md")).unwrap_or_else(|error| panic!("{error}"));
+    let examples = text.split("```sql\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap_or_else(|| panic!("no examples"));
+    let found: Vec<Vec<String>> = examples.split_inclusive(";\n").map(|query| rows(&connection, query)).collect();
+    assert_eq!(found.len(), 4);
+    for (example, rows) in examples.split_inclusive(";\n").zip(&found) {
+        assert!(!rows.is_empty(), "finds nothing: {example}");
+    }
+    let version: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap_or_default();
+    assert!(text.contains(&format!("the format ({version})")), "the documentation tells of another format than {version}");
+    for (line, view) in text.lines().filter_map(|line| Some((line, line.strip_prefix("| `")?.split('`').next()?))) {
+        let columns = line.split('|').nth(3).unwrap_or("");
+        for column in columns.split('`').skip(1).step_by(2) {
+            let query = format!("SELECT {column} FROM {view} LIMIT 1");
+            assert!(connection.prepare(&query).is_ok(), "{view} has no column {column}");
+        }
+    }
+}

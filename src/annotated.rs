@@ -46,7 +46,8 @@ pub struct AnnotatedArticle {
     pub relations: Vec<Relation>,
     /// Hash of its text without white space: equal for copies of one story.
     pub content: u128,
-    /// What its words are like, for finding copies with changes. Texts of a few words have none.
+    /// What its words are like, for finding copies with changes. Texts of a few words have none, nor what an annotator [without
+    /// sketches](Annotator::without_sketches) made.
     pub sketch: Option<Box<Sketch>>,
 }
 
@@ -65,6 +66,7 @@ pub struct Annotator {
     main: Tools,
     other: Option<Other>,
     relates: bool,
+    makes_sketches: bool,
     maker: String,
 }
 
@@ -103,7 +105,7 @@ impl Annotator {
         let furniture = Furniture::embedded();
         let maker = maker(&gazetteer, language);
         let main = Tools::new(gazetteer, language, &furniture)?;
-        Ok(Self { furniture, main, other: None, relates: false, maker })
+        Ok(Self { furniture, main, other: None, relates: false, makes_sketches: true, maker })
     }
 
     /// Reads articles in another language with the names of that language. Which language an article is in is recognised; a teaser that
@@ -144,6 +146,13 @@ impl Annotator {
     #[must_use]
     pub const fn relater(&self) -> Option<&Relater> {
         self.main.relater.as_ref()
+    }
+
+    /// The same without sketches of articles, for what does not count them: copies with changes are then not told from new articles.
+    #[must_use]
+    pub fn without_sketches(mut self) -> Self {
+        self.makes_sketches = false;
+        self
     }
 
     /// The gazetteer whose actors are found.
@@ -271,7 +280,7 @@ impl Annotator {
             let mut relations = tools.relater.as_ref().map(relate).unwrap_or_default();
             tools.renumber(&mut mentions, &mut relations);
             let content = content_hash(&page, article.story);
-            let sketch = Sketch::of(article.story.paragraphs.iter().map(|paragraph| paragraph.span.of(page.text()))).map(Box::new);
+            let sketch = if self.makes_sketches { sketch(&page, article.story) } else { None };
             let Article { number, published, sentences, .. } = article;
             articles.push(AnnotatedArticle { number, published, language, sentences, mentions, relations, content, sketch });
         }
@@ -354,6 +363,10 @@ fn content_hash(page: &Page, story: &Story) -> u128 {
         }
     }
     xxh3_128(words.as_bytes())
+}
+
+fn sketch(page: &Page, story: &Story) -> Option<Box<Sketch>> {
+    Sketch::of(story.paragraphs.iter().map(|paragraph| paragraph.span.of(page.text()))).map(Box::new)
 }
 
 /// Lends the reading of pages the names that run over a line break.

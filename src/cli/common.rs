@@ -252,28 +252,35 @@ impl Names {
     }
 
     /// An annotator with the gazetteers, and whether something in them could not be used.
-    ///
-    /// It lives as long as the program: to free it piece by piece would take longer than to read a page.
-    pub fn annotator(&self) -> Result<(&'static Annotator, bool), Failure> {
+    pub fn annotator(&self) -> Result<(Annotator, bool), Failure> {
         let (gazetteer, lists, partial) = self.gazetteer_and_lists()?;
         let mut annotator = Annotator::new(gazetteer, self.languages()[0])?;
         if self.lang == Lang::Auto {
             annotator = annotator.with_other(Language::English, move || lists.beside(Language::English));
         }
-        Ok((Box::leak(Box::new(annotator)), partial))
+        Ok((annotator, partial))
     }
 }
 
 impl General {
     /// An annotator with the gazetteers, and whether something in them could not be used.
+    ///
+    /// It lives as long as the program: to free it piece by piece would take longer than to read a page.
     pub fn annotator(&self) -> Result<(&'static Annotator, bool), Failure> {
-        self.names.annotator()
+        let (annotator, partial) = self.names.annotator()?;
+        Ok((Box::leak(Box::new(annotator)), partial))
+    }
+
+    /// The same for commands that count no articles, which need not know what is a copy.
+    pub fn reader(&self) -> Result<(&'static Annotator, bool), Failure> {
+        let (annotator, partial) = self.names.annotator()?;
+        Ok((Box::leak(Box::new(annotator.without_sketches())), partial))
     }
 
     /// The same, with relations, for commands that tell them.
     pub fn annotator_with_relations(&self) -> Result<(&'static Annotator, bool), Failure> {
-        let (gazetteer, partial) = self.names.gazetteer()?;
-        let (annotator, problems) = Annotator::new(gazetteer, self.names.languages()[0])?.with_relations();
+        let (annotator, partial) = self.names.annotator()?;
+        let (annotator, problems) = annotator.with_relations();
         for problem in &problems {
             talk::error(problem);
         }

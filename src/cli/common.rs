@@ -124,7 +124,7 @@ impl General {
     /// The gazetteers, and whether something in them could not be used.
     pub fn gazetteer(&self) -> Result<(Arc<Gazetteer>, bool), Failure> {
         let mut builder = GazetteerBuilder::default();
-        builder.add_embedded(&self.languages());
+        builder.add_embedded(&[self.language()]);
         for path in &self.gazetteer {
             let mut files = vec![path.clone()];
             if path.is_dir() {
@@ -143,10 +143,11 @@ impl General {
         Ok((Arc::new(gazetteer), !problems.is_empty()))
     }
 
-    fn languages(&self) -> Vec<Language> {
+    /// The language of names, rules and of what is shown.
+    pub const fn language(&self) -> Language {
         match self.lang {
-            Lang::Nl => vec![Language::Dutch],
-            Lang::En => vec![Language::English],
+            Lang::Nl => Language::Dutch,
+            Lang::En => Language::English,
         }
     }
 
@@ -155,7 +156,7 @@ impl General {
     /// It lives as long as the program: to free it piece by piece would take longer than to read a page.
     pub fn annotator(&self) -> Result<(&'static Annotator, bool), Failure> {
         let (gazetteer, partial) = self.gazetteer()?;
-        Ok((Box::leak(Box::new(Annotator::new(gazetteer, self.languages()[0])?)), partial))
+        Ok((Box::leak(Box::new(Annotator::new(gazetteer, self.language())?)), partial))
     }
 
     /// Whether text is to be coloured.

@@ -35,7 +35,7 @@ pub struct Arguments {
     format: Option<String>,
     #[command(flatten)]
     shape: Shape,
-    /// Title of a picture
+    /// Title of a picture or page
     #[arg(long)]
     title: Option<String>,
     /// Key of the edges in JSON: edges, or links for D3 and networkx before 3.6
@@ -100,6 +100,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         return Err("nothing could be read, so nothing is written".into());
     }
     let mut options = ExportOptions::default()
+        .with_language(arguments.general.language())
         .with_edges_key(match arguments.edges_key {
             Key::Edges => EdgesKey::Edges,
             Key::Links => EdgesKey::Links,

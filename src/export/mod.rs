@@ -9,16 +9,20 @@ mod cyjs;
 mod dot;
 mod gexf;
 mod graphml;
+mod html;
 mod json;
+mod note;
 mod style;
 mod svg;
 mod text;
+mod words;
 mod xml;
 
 use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
 
+use crate::gazetteer::Language;
 use crate::graph::ActorGraph;
 
 pub use self::csv::{csv_edges, csv_evidence, csv_nodes};
@@ -26,6 +30,7 @@ pub use self::cyjs::cyjs;
 pub use self::dot::dot;
 pub use self::gexf::gexf;
 pub use self::graphml::graphml;
+pub use self::html::html;
 pub use self::json::json;
 pub use self::svg::svg;
 
@@ -47,11 +52,13 @@ pub enum Format {
     Cyjs,
     /// A picture.
     Svg,
+    /// A page to search, filter and read the evidence in, whole in one file.
+    Html,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 7] = [Self::Dot, Self::Csv, Self::Gexf, Self::GraphMl, Self::Json, Self::Cyjs, Self::Svg];
+    pub const ALL: [Self; 8] = [Self::Dot, Self::Csv, Self::Gexf, Self::GraphMl, Self::Json, Self::Cyjs, Self::Svg, Self::Html];
 
     /// The name by which a person chooses the format.
     #[must_use]
@@ -64,6 +71,7 @@ impl Format {
             Self::Json => "json",
             Self::Cyjs => "cyjs",
             Self::Svg => "svg",
+            Self::Html => "html",
         }
     }
 
@@ -140,8 +148,10 @@ pub struct ExportOptions {
     pub edges_key: EdgesKey,
     /// Dialect of DOT.
     pub dot_dialect: DotDialect,
-    /// Title of a picture.
+    /// Title of a picture or page.
     pub title: Option<String>,
+    /// Language of the words in a picture or page.
+    pub language: Language,
 }
 
 impl ExportOptions {
@@ -159,7 +169,14 @@ impl ExportOptions {
         self
     }
 
-    /// The same with a title for pictures.
+    /// The same with another language of the words in pictures and pages.
+    #[must_use]
+    pub const fn with_language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
+    }
+
+    /// The same with a title for pictures and pages.
     #[must_use]
     pub fn with_title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
@@ -180,6 +197,7 @@ pub fn export(graph: &ActorGraph, format: Format, options: &ExportOptions, out: 
         Format::Json => json(graph, options, out),
         Format::Cyjs => cyjs(graph, out),
         Format::Svg => svg(graph, options, out),
+        Format::Html => html(graph, options, out),
     }
 }
 
@@ -201,6 +219,6 @@ mod tests {
     #[test]
     fn an_unknown_name_is_told_with_those_that_exist() {
         let error = Format::from_name("xlsx").unwrap_err();
-        assert_eq!(error.to_string(), "no format is named `xlsx`; choose one of dot, csv, gexf, graphml, json, cyjs, svg");
+        assert_eq!(error.to_string(), "no format is named `xlsx`; choose one of dot, csv, gexf, graphml, json, cyjs, svg, html");
     }
 }

@@ -76,6 +76,18 @@ impl Contingency {
         (2.0 * (sum - margins + entropy_term(self.total()))).max(0.0)
     }
 
+    /// The chance to see a G² as large as this one where the two are independent: [`chi_square_p`] of it.
+    ///
+    /// ```
+    /// use actorgraph::Contingency;
+    /// assert!(Contingency::from_totals(110, 2552, 221, 31777).p_value() < 1e-50);
+    /// assert!(Contingency::from_totals(10, 100, 100, 1000).p_value() > 0.99);
+    /// ```
+    #[must_use]
+    pub fn p_value(self) -> f64 {
+        chi_square_p(self.log_likelihood_ratio())
+    }
+
     /// Dice coefficient: 2·k11 / (2·k11+k12+k21), from 0 to 1.
     #[must_use]
     pub fn dice(self) -> f64 {
@@ -94,6 +106,37 @@ impl Contingency {
         let (first, second, _) = self.margins();
         if first * second == 0.0 { 0.0 } else { count(self.k11) / (first * second).sqrt() }
     }
+}
+
+/// The chance of a value as large as this one under the chi-square distribution with one degree of freedom: erfc(√(value/2)).
+#[must_use]
+pub fn chi_square_p(value: f64) -> f64 {
+    libm::erfc((value.max(0.0) / 2.0).sqrt())
+}
+
+/// The p-values of a family of tests, corrected by the step-down method of Holm (1979): the chance that even one test of the family
+/// is passed by chance stays below the level at which the corrected values are read, however the tests hang together.
+///
+/// `tests` is the number of tests in the family, of which those not listed had nothing to show. The order of `values` is kept.
+///
+/// ```
+/// let corrected = actorgraph::holm(&[0.01, 0.04, 0.03], 3);
+/// assert_eq!(corrected, [0.03, 0.06, 0.06]);
+/// assert_eq!(actorgraph::holm(&[0.01], 1000), [1.0]);
+/// ```
+#[must_use]
+pub fn holm(values: &[f64], tests: usize) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
+    let tests = tests.max(values.len());
+    let mut corrected = vec![1.0; values.len()];
+    let mut least: f64 = 0.0;
+    for (rank, at) in order.into_iter().enumerate() {
+        let left = u64::try_from(tests - rank).unwrap_or(u64::MAX);
+        least = least.max(values[at] * count(left)).min(1.0);
+        corrected[at] = least;
+    }
+    corrected
 }
 
 /// k·ln k, which is 0 for 0.

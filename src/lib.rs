@@ -66,7 +66,7 @@ mod tally;
 
 pub use annotated::{Annotated, AnnotatedArticle, Annotator};
 pub use article::{Article, Sentence};
-pub use association::Contingency;
+pub use association::{Contingency, chi_square_p, holm};
 pub use cooccurrence::{ActorCount, Ambiguous, Cooccurrences, Copied, EvidenceLimit, Gathered, Joint, PairCount, Quote, Window};
 pub use date::{Age, Published, date_in_name};
 pub use duplicate::Duplicates;

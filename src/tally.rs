@@ -67,9 +67,10 @@ impl Tally {
             return;
         }
         let is_new = self.duplicates.is_new(article.content, document, article.number);
-        self.counts.add(page, article, document, if is_new { Copied::New } else { Copied::Copy });
-        if let Some(joint) = self.joint.as_mut().filter(|_| is_new) {
-            joint.add(page, article, document);
+        let copied = if is_new { Copied::New } else { Copied::Copy };
+        self.counts.add(page, article, document, copied);
+        if let Some(joint) = &mut self.joint {
+            joint.add(page, article, document, copied);
         }
     }
 }

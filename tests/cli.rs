@@ -94,8 +94,14 @@ struct Together {
     weight: f64,
     sentences: u64,
     articles: u64,
+    articles_raw: u64,
+    expected: Option<f64>,
+    pmi: Option<f64>,
     npmi: Option<f64>,
     llr: Option<f64>,
+    dice: Option<f64>,
+    jaccard: Option<f64>,
+    cosine: Option<f64>,
     evidence: Vec<Evidence>,
     evidence_total: u64,
 }
@@ -109,9 +115,16 @@ struct Ranked {
     r#type: String,
     mentions: u64,
     articles: u64,
+    articles_raw: u64,
     degree: u32,
     strength: f64,
+    betweenness: f64,
+    pagerank: f64,
+    core: u32,
     community: u32,
+    community_name: String,
+    first: Option<String>,
+    last: Option<String>,
     aliases: Vec<String>,
 }
 
@@ -152,6 +165,7 @@ struct Manifest {
     gazetteer: String,
     options: BTreeMap<String, String>,
     counts: BTreeMap<String, u64>,
+    measures: BTreeMap<String, f64>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -162,10 +176,18 @@ struct Node {
     r#type: String,
     mentions: u64,
     articles: u64,
+    articles_raw: u64,
+    windows: u64,
     aliases: Vec<String>,
     community: u32,
+    community_name: String,
     degree: u32,
     strength: f64,
+    betweenness: f64,
+    pagerank: f64,
+    core: u32,
+    first: Option<String>,
+    last: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -178,9 +200,12 @@ struct Edge {
     articles: u64,
     articles_raw: u64,
     expected: f64,
+    pmi: f64,
     npmi: f64,
     llr: f64,
+    dice: f64,
     jaccard: f64,
+    cosine: f64,
     first: Option<String>,
     last: Option<String>,
     affiliation: bool,
@@ -612,6 +637,40 @@ mod graphs {
         let degrees: u32 = graph.nodes.iter().map(|node| node.degree).sum();
         assert_eq!(degrees as usize, 2 * graph.edges.len());
         assert!(graph.nodes.iter().any(|node| node.community == 0));
+        assert_eq!((node.articles_raw, node.windows, node.core), (1, 2, 2));
+        // Of the 45 pairs of others, 3 meet through China: Belarus with each of the NAVO, Rusland and Oekraïne.
+        assert_eq!((node.betweenness, node.community_name.contains("China")), (0.066_666_67, true));
+        assert_eq!((node.first.as_deref(), node.last.as_deref()), (Some("2026-01-27"), Some("2026-01-27")));
+        assert!((graph.nodes.iter().map(|node| node.pagerank).sum::<f64>() - 1.0).abs() < 1e-3);
+        let measures: Vec<&str> = graph.graph.measures.keys().map(String::as_str).collect();
+        assert_eq!(measures, ["betweenness_error", "betweenness_sources", "communities", "modularity"]);
+    }
+
+    #[test]
+    fn edges_weigh_by_the_measure_that_was_chosen() {
+        let dir = Dir::new();
+        dir.write("a.txt", "Rusland en China. Rusland en China. Rusland en de NAVO. China. De kat.");
+        // Five windows: 3 with Rusland, 3 with China, 1 with the NAVO.
+        let rows = [
+            ("sentences", 2.0),
+            ("articles", 1.0),
+            ("articles_raw", 1.0),
+            ("expected", 1.8),
+            ("pmi", 0.152),
+            ("npmi", 0.115),
+            ("llr", 0.1384),
+            ("dice", 0.6667),
+            ("jaccard", 0.5),
+            ("cosine", 0.6667),
+        ];
+        for (name, value) in rows {
+            let graph = graph(&dir, &["a.txt", "--weight", name]);
+            let edge = graph.edges.iter().find(|edge| (edge.source.as_str(), edge.target.as_str()) == ("cn", "ru")).unwrap();
+            assert_eq!(edge.weight, value, "{name}");
+            assert_eq!(graph.graph.options["weight"], name);
+            let all = [edge.expected, edge.pmi, edge.npmi, edge.llr, edge.dice, edge.jaccard, edge.cosine];
+            assert_eq!(all, [1.8, 0.152, 0.115, 0.1384, 0.6667, 0.5, 0.6667]);
+        }
     }
 
     #[test]
@@ -960,7 +1019,7 @@ mod answers {
         let mut table = csv::Reader::from_reader(ran.code(0).stdout.as_bytes());
         assert_eq!(
             table.headers().unwrap().iter().collect::<Vec<_>>().join(","),
-            "actors,names,weight,sentences,articles,npmi,llr,document,line,date,text"
+            "actors,names,weight,sentences,articles,npmi,llr,document,line,date,text,articles_raw,expected,pmi,dice,jaccard,cosine"
         );
         let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
         assert_eq!((rows.len(), &rows[0][0], &rows[0][8]), (1, "cn|ru", "4"));
@@ -1019,7 +1078,7 @@ mod answers {
         let people: Vec<Ranked> = dir.run(&["actors", "--in", "a.txt", "--format", "json", "--type", "person"]).json();
         assert_eq!(people.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(), ["xi-jinping", "aleksandr-lukashenko"]);
         let table = dir.run(&["actors", "--in", "a.txt", "--format", "csv"]);
-        table.code(0).shows("id,name,type,mentions,articles,degree,strength,community,aliases\n").shows("nato,NAVO,organization,1,");
+        table.code(0).shows("id,name,type,mentions,articles,degree,strength,community,aliases,").shows("nato,NAVO,organization,1,");
         dir.run(&["actors", "--in", "a.txt"]).code(0).shows("id ").shows("Noord-Korea");
         dir.write("leeg.txt", "De kat.");
         assert!(dir.run(&["actors", "--in", "leeg.txt", "--format", "json"]).code(1).json::<Vec<Ranked>>().is_empty());

@@ -23,6 +23,9 @@ fn dump(graph: &ActorGraph) -> serde_json::Value {
             json!({
                 "id": node.id, "label": node.label, "type": node.actor_type, "mentions": node.mentions, "articles": node.articles,
                 "aliases": node.aliases, "community": node.community, "degree": node.degree, "strength": node.strength,
+                "articles_raw": node.articles_raw, "windows": node.windows, "first": node.first, "last": node.last,
+                "betweenness": node.betweenness, "pagerank": node.pagerank, "core": node.core,
+                "community_name": node.community_name,
             })
         })
         .collect();
@@ -31,8 +34,8 @@ fn dump(graph: &ActorGraph) -> serde_json::Value {
         .map(|(source, target, edge)| {
             json!({
                 "source": source.id, "target": target.id, "weight": edge.weight, "sentences": edge.sentences,
-                "articles": edge.articles, "articles_raw": edge.articles_raw, "expected": edge.expected, "npmi": edge.npmi,
-                "llr": edge.llr, "jaccard": edge.jaccard, "first": edge.first, "last": edge.last,
+                "articles": edge.articles, "articles_raw": edge.articles_raw, "expected": edge.expected, "pmi": edge.pmi,
+                "npmi": edge.npmi, "llr": edge.llr, "dice": edge.dice, "jaccard": edge.jaccard, "cosine": edge.cosine, "first": edge.first, "last": edge.last,
                 "affiliation": edge.affiliation, "evidence": edge.evidence, "evidence_total": edge.evidence_total,
             })
         })

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::association::Contingency;
 use crate::gazetteer::Gazetteer;
 use crate::graph::{ActorGraph, Evidence, Node, evidence};
 use crate::id::ActorId;
@@ -30,10 +31,22 @@ pub struct Together {
     pub sentences: u64,
     /// Distinct articles with such a window.
     pub articles: u64,
+    /// The same with every copy of an article counted.
+    pub articles_raw: u64,
+    /// Windows that would hold both if the two were independent, for two actors.
+    pub expected: Option<f64>,
+    /// Pointwise mutual information in bits, for two actors.
+    pub pmi: Option<f64>,
     /// Normalised pointwise mutual information, for two actors.
     pub npmi: Option<f64>,
     /// Log-likelihood ratio, for two actors.
     pub llr: Option<f64>,
+    /// Dice coefficient, for two actors.
+    pub dice: Option<f64>,
+    /// Jaccard index, for two actors.
+    pub jaccard: Option<f64>,
+    /// Cosine, for two actors.
+    pub cosine: Option<f64>,
     /// Sentences that name them all.
     pub evidence: Vec<Evidence>,
     /// How many there are, of which `evidence` may hold only the first.
@@ -67,8 +80,14 @@ impl Together {
                     weight: edge.weight,
                     sentences: edge.sentences,
                     articles: edge.articles,
+                    articles_raw: edge.articles_raw,
+                    expected: Some(edge.expected),
+                    pmi: Some(edge.pmi),
                     npmi: Some(edge.npmi),
                     llr: Some(edge.llr),
+                    dice: Some(edge.dice),
+                    jaccard: Some(edge.jaccard),
+                    cosine: Some(edge.cosine),
                     evidence: edge.evidence.clone(),
                     evidence_total: edge.evidence_total,
                 }
@@ -89,8 +108,14 @@ impl Together {
             weight: f64::from(u32::try_from(joint.windows).unwrap_or(u32::MAX)),
             sentences: joint.windows,
             articles: joint.articles,
-            npmi: table.map(crate::association::Contingency::npmi),
-            llr: table.map(crate::association::Contingency::log_likelihood_ratio),
+            articles_raw: joint.articles_raw,
+            expected: table.map(Contingency::expected),
+            pmi: table.map(Contingency::pmi),
+            npmi: table.map(Contingency::npmi),
+            llr: table.map(Contingency::log_likelihood_ratio),
+            dice: table.map(Contingency::dice),
+            jaccard: table.map(Contingency::jaccard),
+            cosine: table.map(Contingency::cosine),
             evidence: quotes.map(|quote| evidence(quote, joint.actors(), &tally.duplicates, gazetteer)).collect(),
             evidence_total: joint.evidence.total,
         })

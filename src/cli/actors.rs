@@ -1,12 +1,12 @@
 //! `actors`: the actors, ranked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::PathBuf;
 
 use actorgraph::EvidenceLimit;
 use actorgraph::answer::{Ranked, ranking};
-use actorgraph::graph::Weight;
+use actorgraph::graph::{ActorGraph, Weight};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
@@ -19,7 +19,8 @@ use super::{Failure, Outcome};
 /// Ranks the actors
 ///
 /// Those with most mentions first, with the articles that name them, how many others appear with them (degree), the sum of the
-/// weights of those links (strength), and their community.
+/// weights of those links (strength), the share of the shortest ways between others that lead over them (betweenness), PageRank over
+/// the weights, core number and community. Communities are named after their strongest actors.
 #[derive(Args)]
 #[command(after_help = "Example: actorgraph actors --in seeds --type person")]
 pub struct Arguments {
@@ -63,7 +64,27 @@ enum Format {
     Csv,
 }
 
-const COLUMNS: [&str; 9] = ["id", "name", "type", "mentions", "articles", "degree", "strength", "community", "aliases"];
+/// What text shows; CSV and JSON hold more.
+const SHOWN: [&str; 11] =
+    ["id", "name", "type", "mentions", "articles", "degree", "strength", "betweenness", "pagerank", "core", "community"];
+const COLUMNS: [&str; 16] = [
+    "id",
+    "name",
+    "type",
+    "mentions",
+    "articles",
+    "degree",
+    "strength",
+    "community",
+    "aliases",
+    "articles_raw",
+    "betweenness",
+    "pagerank",
+    "core",
+    "community_name",
+    "first",
+    "last",
+];
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
@@ -93,8 +114,9 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let mut out = output();
     match arguments.format {
         Format::Text => {
-            let rows: Vec<Vec<String>> = ranked.iter().map(|actor| cells(actor, ", ", 4)).collect();
-            out.write_all(table(&COLUMNS, &rows).as_bytes())?;
+            let rows: Vec<Vec<String>> = ranked.iter().map(shown).collect();
+            out.write_all(table(&SHOWN, &rows).as_bytes())?;
+            out.write_all(communities(&graph, &ranked).as_bytes())?;
         }
         Format::Json => {
             serde_json::to_writer_pretty(&mut out, &ranked)?;
@@ -104,7 +126,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             let mut table = csv::Writer::from_writer(&mut out);
             table.write_record(COLUMNS)?;
             for actor in &ranked {
-                table.write_record(cells(actor, "|", usize::MAX))?;
+                table.write_record(cells(actor))?;
             }
             table.flush()?;
         }
@@ -113,8 +135,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     Ok(outcome(!ranked.is_empty(), partial || bad_rows))
 }
 
-fn cells(ranked: &Ranked, joint: &str, most_aliases: usize) -> Vec<String> {
-    let aliases: Vec<&str> = ranked.aliases.iter().take(most_aliases).map(String::as_str).collect();
+fn shown(ranked: &Ranked) -> Vec<String> {
     vec![
         ranked.actor.id.clone(),
         ranked.actor.name.clone(),
@@ -123,7 +144,48 @@ fn cells(ranked: &Ranked, joint: &str, most_aliases: usize) -> Vec<String> {
         ranked.articles.to_string(),
         ranked.degree.to_string(),
         number(ranked.strength),
+        number(ranked.betweenness),
+        number(ranked.pagerank),
+        ranked.core.to_string(),
         ranked.community.to_string(),
-        aliases.join(joint),
     ]
+}
+
+fn cells(ranked: &Ranked) -> Vec<String> {
+    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    vec![
+        ranked.actor.id.clone(),
+        ranked.actor.name.clone(),
+        ranked.actor.actor_type.clone(),
+        ranked.mentions.to_string(),
+        ranked.articles.to_string(),
+        ranked.degree.to_string(),
+        ranked.strength.to_string(),
+        ranked.community.to_string(),
+        ranked.aliases.join("|"),
+        ranked.articles_raw.to_string(),
+        ranked.betweenness.to_string(),
+        ranked.pagerank.to_string(),
+        ranked.core.to_string(),
+        ranked.community_name.clone(),
+        day(ranked.first),
+        day(ranked.last),
+    ]
+}
+
+/// The communities of those who are shown, by their strongest actors. A community of one needs no line.
+fn communities(graph: &ActorGraph, ranked: &[Ranked]) -> String {
+    let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
+    graph.nodes().for_each(|node| *sizes.entry(node.community).or_default() += 1);
+    let names: BTreeMap<u32, &str> = ranked.iter().map(|actor| (actor.community, actor.community_name.as_str())).collect();
+    let rows: Vec<Vec<String>> = names
+        .into_iter()
+        .filter(|(number, _)| sizes[number] > 1)
+        .map(|(number, name)| vec![number.to_string(), sizes[&number].to_string(), name.to_owned()])
+        .collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let modularity = graph.manifest().measures.get("modularity").copied().unwrap_or_default();
+    format!("\nCommunities, with modularity {}:\n{}", number(modularity), table(&["community", "actors", "strongest"], &rows))
 }

@@ -159,6 +159,12 @@ impl General {
         Ok((Box::leak(Box::new(Annotator::new(gazetteer, self.language())?)), partial))
     }
 
+    /// As many threads as were asked for.
+    pub fn threads(&self) -> Result<rayon::ThreadPool, Failure> {
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build();
+        threads.map_err(|error| format!("{} threads cannot be started ({error}); ask for fewer with --jobs", self.jobs).into())
+    }
+
     /// Whether text is to be coloured.
     pub fn colors(&self) -> bool {
         match self.color {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use actorgraph::export::{DotDialect, EdgesKey, ExportOptions, Format, csv_edges, csv_evidence, csv_nodes, export};
-use actorgraph::graph::{ActorGraph, EdgeFilter, FilterEffect, Manifest, Weight};
+use actorgraph::graph::{ActorGraph, EdgeFilter, FilterEffect, Manifest, Measured, Weight};
 use actorgraph::{Annotator, Cooccurrences, EvidenceLimit, Tally};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
@@ -20,7 +20,7 @@ use super::{Failure, Outcome, talk};
 /// CSV makes three files: NAME-nodes.csv and NAME-edges.csv, which Gephi reads, and NAME-evidence.csv with the sentences.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  actorgraph graph seeds -o actors.svg\n  actorgraph graph seeds --min-weight 2 --no-affiliations -o actors.gexf\n  \
+    after_help = "Examples:\n  actorgraph graph seeds -o actors.svg\n  actorgraph graph seeds --evidence all -o actors.html\n  actorgraph graph seeds --min-weight 2 --no-affiliations -o actors.gexf\n  \
                   actorgraph graph seeds | dot -Tpdf > actors.pdf"
 )]
 pub struct Arguments {
@@ -217,7 +217,8 @@ impl Shape {
         let mut tally = Tally::new(counts, None, self.counting.period()?);
         let partial = general.tally(annotator, inputs, &mut tally)?;
         let manifest = self.manifest(annotator, &tally);
-        let (graph, effects) = ActorGraph::build(&tally.counts, &tally.duplicates, annotator.gazetteer(), &filter, manifest);
+        let build = || ActorGraph::build(&tally.counts, &tally.duplicates, annotator.gazetteer(), &filter, manifest);
+        let (graph, effects) = general.threads()?.install(build);
         if !general.quiet {
             effects.iter().for_each(tell_effect);
         }
@@ -226,13 +227,14 @@ impl Shape {
 
     fn filter(&self, annotator: &Annotator) -> Result<EdgeFilter, Failure> {
         Ok(EdgeFilter {
-            weight: Weight::ALL.into_iter().find(|weight| weight.name() == self.weight).unwrap_or_default(),
+            weight: Weight::from_name(&self.weight).unwrap_or_default(),
             min_weight: self.min_weight,
             types: self.types.clone(),
             ego: self.ego.as_ref().map(|name| actor(annotator.gazetteer(), name)).transpose()?,
             top: self.top,
             without_affiliations: self.no_affiliations,
             with_isolates: self.isolates,
+            measured: Measured::Fully,
         })
     }
 
@@ -267,6 +269,7 @@ impl Shape {
             gazetteer: annotator.gazetteer().hash(),
             options,
             counts: counted.into_iter().map(|(name, count)| (name.to_owned(), count)).collect(),
+            measures: BTreeMap::new(),
         }
     }
 }

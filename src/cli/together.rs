@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use actorgraph::answer::Together;
-use actorgraph::graph::{ActorGraph, EdgeFilter, Manifest};
+use actorgraph::graph::{ActorGraph, EdgeFilter, Manifest, Measured};
 use actorgraph::{Cooccurrences, EvidenceLimit, Joint, Tally, Window};
 use clap::{Args, ValueEnum};
 
@@ -82,7 +82,8 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         }
         answer.into_iter().collect()
     } else {
-        let (graph, _) = ActorGraph::build(&tally.counts, &tally.duplicates, gazetteer, &EdgeFilter::default(), Manifest::default());
+        let filter = EdgeFilter { measured: Measured::Links, ..EdgeFilter::default() };
+        let (graph, _) = ActorGraph::build(&tally.counts, &tally.duplicates, gazetteer, &filter, Manifest::default());
         let of = actors.first().map(|actor| gazetteer.actor(*actor).id.as_str());
         let mut answers = Together::pairs(&graph, of);
         answers.truncate(arguments.top);
@@ -133,24 +134,51 @@ fn plural(count: u64, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
+const COLUMNS: [&str; 17] = [
+    "actors",
+    "names",
+    "weight",
+    "sentences",
+    "articles",
+    "npmi",
+    "llr",
+    "document",
+    "line",
+    "date",
+    "text",
+    "articles_raw",
+    "expected",
+    "pmi",
+    "dice",
+    "jaccard",
+    "cosine",
+];
+
 fn table(answers: &[Together], out: &mut impl Write) -> Result<(), Failure> {
     let mut table = csv::Writer::from_writer(out);
-    table.write_record(["actors", "names", "weight", "sentences", "articles", "npmi", "llr", "document", "line", "date", "text"])?;
+    table.write_record(COLUMNS)?;
     for answer in answers {
         let join = |part: fn(&actorgraph::answer::Named) -> &str| answer.actors.iter().map(part).collect::<Vec<_>>().join("|");
+        let real = |measure: Option<f64>| measure.map(|value| value.to_string()).unwrap_or_default();
         for evidence in &answer.evidence {
             table.write_record([
                 &join(|actor| &actor.id),
                 &join(|actor| &actor.name),
-                &number(answer.weight),
+                &real(Some(answer.weight)),
                 &answer.sentences.to_string(),
                 &answer.articles.to_string(),
-                &answer.npmi.map(number).unwrap_or_default(),
-                &answer.llr.map(number).unwrap_or_default(),
+                &real(answer.npmi),
+                &real(answer.llr),
                 &evidence.document,
                 &evidence.line.to_string(),
                 &evidence.date.map(|day| day.to_string()).unwrap_or_default(),
                 &evidence.text,
+                &answer.articles_raw.to_string(),
+                &real(answer.expected),
+                &real(answer.pmi),
+                &real(answer.dice),
+                &real(answer.jaccard),
+                &real(answer.cosine),
             ])?;
         }
     }

@@ -27,6 +27,8 @@ pub struct ActorCount {
     pub articles: u64,
     /// The same with copies.
     pub articles_raw: u64,
+    /// Day of the first and of the last article that holds the actor, copies included, where known.
+    pub days: Option<(Date, Date)>,
     /// Surface forms, and how often each stands in distinct articles.
     pub surfaces: BTreeMap<String, u64>,
 }
@@ -112,10 +114,12 @@ impl Cooccurrences {
                 }
             }
         }
+        let day = article.published.map(Published::day).map(|day| (day, day));
         for actor in distinct(named.iter().flatten()) {
             let count = self.actors.entry(actor).or_default();
             count.articles += 1;
             count.articles_raw += 1;
+            count.days = joined(count.days, day);
         }
         let mut paired: Vec<(ActorId, ActorId)> = Vec::new();
         let mut quotes = Quotes::new(page, article, document, &named);
@@ -136,19 +140,21 @@ impl Cooccurrences {
         }
         paired.sort_unstable();
         paired.dedup();
-        let day = article.published.map(Published::day);
         for key in paired {
             if let Some(pair) = self.pairs.get_mut(&key) {
                 pair.articles += 1;
                 pair.articles_raw += 1;
-                pair.days = joined(pair.days, day.map(|day| (day, day)));
+                pair.days = joined(pair.days, day);
             }
         }
     }
 
     fn add_copy(&mut self, article: &AnnotatedArticle, named: &[Vec<(Span, ActorId)>]) {
+        let day = article.published.map(Published::day).map(|day| (day, day));
         for actor in distinct(named.iter().flatten()) {
-            self.actors.entry(actor).or_default().articles_raw += 1;
+            let count = self.actors.entry(actor).or_default();
+            count.articles_raw += 1;
+            count.days = joined(count.days, day);
         }
         let mut paired = Vec::new();
         for window in windows(article, self.window) {
@@ -159,11 +165,10 @@ impl Cooccurrences {
         }
         paired.sort_unstable();
         paired.dedup();
-        let day = article.published.map(Published::day);
         for key in paired {
             let pair = self.pairs.entry(key).or_default();
             pair.articles_raw += 1;
-            pair.days = joined(pair.days, day.map(|day| (day, day)));
+            pair.days = joined(pair.days, day);
         }
     }
 
@@ -179,6 +184,7 @@ impl Cooccurrences {
             ours.windows += theirs.windows;
             ours.articles += theirs.articles;
             ours.articles_raw += theirs.articles_raw;
+            ours.days = joined(ours.days, theirs.days);
             for (surface, times) in theirs.surfaces {
                 *ours.surfaces.entry(surface).or_default() += times;
             }

@@ -1,12 +1,13 @@
 //! Counts of certain actors together: how often all of them share a window, and where.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::annotated::{Annotated, AnnotatedArticle};
 use crate::association::Contingency;
 use crate::cooccurrence::quote::Quotes;
 use crate::cooccurrence::window::windows;
-use crate::cooccurrence::{Ambiguous, EvidenceLimit, Gathered, Window, distinct, named};
+use crate::cooccurrence::{Ambiguous, Copied, EvidenceLimit, Gathered, Window, distinct, named};
 use crate::id::ActorId;
 
 /// What is counted of a set of actors.
@@ -23,6 +24,8 @@ pub struct Joint {
     pub windows: u64,
     /// Distinct articles with such a window.
     pub articles: u64,
+    /// The same with copies.
+    pub articles_raw: u64,
     /// The sentences.
     pub evidence: Gathered,
 }
@@ -32,7 +35,7 @@ impl Joint {
     #[must_use]
     pub fn new(actors: Vec<ActorId>, window: Window, ambiguous: Ambiguous) -> Self {
         let each = vec![0; actors.len()];
-        Self { actors, window, ambiguous, all_windows: 0, each, windows: 0, articles: 0, evidence: Gathered::default() }
+        Self { actors, window, ambiguous, all_windows: 0, each, windows: 0, articles: 0, articles_raw: 0, evidence: Gathered::default() }
     }
 
     /// The actors.
@@ -41,9 +44,17 @@ impl Joint {
         &self.actors
     }
 
-    /// Adds a distinct article of a page.
-    pub fn add(&mut self, page: &Annotated, article: &AnnotatedArticle, document: &Arc<str>) {
+    /// Adds an article of a page.
+    pub fn add(&mut self, page: &Annotated, article: &AnnotatedArticle, document: &Arc<str>, copied: Copied) {
         let named = named(article, self.ambiguous);
+        if copied == Copied::Copy {
+            let is_all = |range: &Range<usize>| {
+                let present = distinct(named[range.clone()].iter().flatten());
+                self.actors.iter().all(|actor| present.binary_search(actor).is_ok())
+            };
+            self.articles_raw += u64::from(windows(article, self.window).iter().any(is_all));
+            return;
+        }
         let mut quotes = Quotes::new(page, article, document, &named);
         let before = self.windows;
         for window in windows(article, self.window) {
@@ -61,6 +72,7 @@ impl Joint {
             }
         }
         self.articles += u64::from(self.windows > before);
+        self.articles_raw += u64::from(self.windows > before);
     }
 
     /// The table of association, for two actors.

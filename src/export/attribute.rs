@@ -105,6 +105,14 @@ pub(super) const NODE: &[Attribute<Node>] = &[
     attribute("strength", Kind::Real, |node| Some(Value::Real(node.strength))),
     attribute("community", Kind::Count, |node| Some(Value::Count(node.community.into()))),
     attribute("aliases", Kind::List, |node| Some(Value::List(&node.aliases))),
+    attribute("articles_raw", Kind::Count, |node| Some(Value::Count(node.articles_raw))),
+    attribute("windows", Kind::Count, |node| Some(Value::Count(node.windows))),
+    attribute("betweenness", Kind::Real, |node| Some(Value::Real(node.betweenness))),
+    attribute("pagerank", Kind::Real, |node| Some(Value::Real(node.pagerank))),
+    attribute("core", Kind::Count, |node| Some(Value::Count(node.core.into()))),
+    attribute("community_name", Kind::Text, |node| Some(Value::Text(&node.community_name))),
+    attribute("first", Kind::Day, |node| node.first.map(Value::Day)),
+    attribute("last", Kind::Day, |node| node.last.map(Value::Day)),
 ];
 
 /// Attributes of an edge besides its id, its ends, its weight and its evidence.
@@ -113,9 +121,12 @@ pub(super) const EDGE: &[Attribute<Edge>] = &[
     attribute("articles", Kind::Count, |edge| Some(Value::Count(edge.articles))),
     attribute("articles_raw", Kind::Count, |edge| Some(Value::Count(edge.articles_raw))),
     attribute("expected", Kind::Real, |edge| Some(Value::Real(edge.expected))),
+    attribute("pmi", Kind::Real, |edge| Some(Value::Real(edge.pmi))),
     attribute("npmi", Kind::Real, |edge| Some(Value::Real(edge.npmi))),
     attribute("llr", Kind::Real, |edge| Some(Value::Real(edge.llr))),
+    attribute("dice", Kind::Real, |edge| Some(Value::Real(edge.dice))),
     attribute("jaccard", Kind::Real, |edge| Some(Value::Real(edge.jaccard))),
+    attribute("cosine", Kind::Real, |edge| Some(Value::Real(edge.cosine))),
     attribute("first", Kind::Day, |edge| edge.first.map(Value::Day)),
     attribute("last", Kind::Day, |edge| edge.last.map(Value::Day)),
     attribute("affiliation", Kind::Truth, |edge| Some(Value::Truth(edge.affiliation))),

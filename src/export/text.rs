@@ -7,12 +7,13 @@ use serde::{Serialize, Serializer};
 
 use crate::graph::{ActorGraph, Edge, Manifest, Node};
 
-/// A number with at most four decimals and no zeros at its end. What is no number becomes 0: no format has a word for it.
+/// A number with at most four decimals, or eight where it is small, and no zeros at its end. What is no number becomes 0: no format
+/// has a word for it.
 pub(super) fn number(value: f64) -> String {
     if !value.is_finite() {
         return "0".to_owned();
     }
-    let text = format!("{value:.4}");
+    let text = if value.abs() < 0.1 { format!("{value:.8}") } else { format!("{value:.4}") };
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
@@ -122,7 +123,9 @@ mod tests {
             (3.0, "3"),
             (0.5, "0.5"),
             (0.123_456, "0.1235"),
-            (-0.000_01, "0"),
+            (-0.000_000_001, "0"),
+            (-0.000_01, "-0.00001"),
+            (0.012_345_678_9, "0.01234568"),
             (-1.25, "-1.25"),
             (f64::NAN, "0"),
             (f64::INFINITY, "0"),

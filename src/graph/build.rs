@@ -6,43 +6,8 @@ use crate::association::Contingency;
 use crate::cooccurrence::{ActorCount, Cooccurrences, PairCount, Quote};
 use crate::duplicate::Duplicates;
 use crate::gazetteer::Gazetteer;
-use crate::graph::community::communities;
-use crate::graph::{ActorGraph, Edge, Evidence, Manifest, MarkedSpan, Node};
+use crate::graph::{ActorGraph, Edge, Evidence, Manifest, MarkedSpan, Measured, Node, Weight};
 use crate::id::ActorId;
-
-/// The measure by which edges weigh.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub enum Weight {
-    /// Windows of distinct articles with both.
-    #[default]
-    Sentences,
-    /// Distinct articles with both in a window.
-    Articles,
-    /// Normalised pointwise mutual information.
-    Npmi,
-    /// Log-likelihood ratio.
-    Llr,
-    /// Jaccard index.
-    Jaccard,
-}
-
-impl Weight {
-    /// All measures.
-    pub const ALL: [Self; 5] = [Self::Sentences, Self::Articles, Self::Npmi, Self::Llr, Self::Jaccard];
-
-    /// The name used in options and output.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Sentences => "sentences",
-            Self::Articles => "articles",
-            Self::Npmi => "npmi",
-            Self::Llr => "llr",
-            Self::Jaccard => "jaccard",
-        }
-    }
-}
 
 /// Which pairs become edges.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +27,8 @@ pub struct EdgeFilter {
     pub without_affiliations: bool,
     /// Whether actors without any edge are kept.
     pub with_isolates: bool,
+    /// How much is worked out of each actor.
+    pub measured: Measured,
 }
 
 /// What a filter did.
@@ -133,23 +100,13 @@ impl ActorGraph {
         present.dedup();
         let position: FxHashMap<ActorId, usize> = present.iter().enumerate().map(|(at, actor)| (*actor, at)).collect();
         let nothing = ActorCount::default();
-        let mut nodes: Vec<Node> =
-            present.iter().map(|actor| node(gazetteer, *actor, counts.actors.get(actor).unwrap_or(&nothing))).collect();
+        let nodes: Vec<Node> = present.iter().map(|actor| node(gazetteer, *actor, counts.actors.get(actor).unwrap_or(&nothing))).collect();
         let mut edges = Vec::with_capacity(pairs.len());
         for ((one, other), pair, mut edge) in pairs {
-            let (a, b) = (position[&one], position[&other]);
-            for at in [a, b] {
-                nodes[at].degree += 1;
-                nodes[at].strength += edge.weight;
-            }
             edge.evidence = pair.evidence.quotes.iter().map(|quote| evidence(quote, &[one, other], duplicates, gazetteer)).collect();
-            edges.push((a, b, edge));
+            edges.push((position[&one], position[&other], edge));
         }
-        let weighted: Vec<(usize, usize, f64)> = edges.iter().map(|(a, b, edge)| (*a, *b, edge.weight)).collect();
-        for (node, community) in nodes.iter_mut().zip(communities(present.len(), &weighted)) {
-            node.community = community;
-        }
-        (Self::from_parts(nodes, edges, manifest), effects)
+        (Self::measured(nodes, edges, manifest, filter.measured), effects)
     }
 }
 
@@ -165,34 +122,17 @@ fn edge(counts: &Cooccurrences, gazetteer: &Gazetteer, (one, other): (ActorId, A
     let windows = |actor: ActorId| counts.actors.get(&actor).map_or(0, |count| count.windows);
     let table = Contingency::from_totals(pair.windows, windows(one), windows(other), counts.windows);
     let mut edge = Edge {
-        weight: 0.0,
         sentences: pair.windows,
         articles: pair.articles,
         articles_raw: pair.articles_raw,
-        expected: table.expected(),
-        npmi: table.npmi(),
-        llr: table.log_likelihood_ratio(),
-        jaccard: table.jaccard(),
         first: pair.days.map(|days| days.0),
         last: pair.days.map(|days| days.1),
         affiliation: gazetteer.are_affiliated(one, other),
-        evidence: Vec::new(),
         evidence_total: pair.evidence.total,
+        ..Edge::associated(table)
     };
-    edge.weight = match weight {
-        Weight::Sentences => as_float(edge.sentences),
-        Weight::Articles => as_float(edge.articles),
-        Weight::Npmi => edge.npmi,
-        Weight::Llr => edge.llr,
-        Weight::Jaccard => edge.jaccard,
-    };
+    edge.weight = weight.of(&edge);
     edge
-}
-
-/// Counts are far below 2^53, so nothing is lost.
-#[allow(clippy::cast_precision_loss)]
-const fn as_float(count: u64) -> f64 {
-    count as f64
 }
 
 fn node(gazetteer: &Gazetteer, actor: ActorId, count: &ActorCount) -> Node {
@@ -205,10 +145,12 @@ fn node(gazetteer: &Gazetteer, actor: ActorId, count: &ActorCount) -> Node {
         actor_type: described.actor_type.name().to_owned(),
         mentions: count.mentions,
         articles: count.articles,
+        articles_raw: count.articles_raw,
+        windows: count.windows,
+        first: count.days.map(|days| days.0),
+        last: count.days.map(|days| days.1),
         aliases: surfaces.into_iter().map(|(surface, _)| surface.clone()).collect(),
-        community: 0,
-        degree: 0,
-        strength: 0.0,
+        ..Node::default()
     }
 }
 

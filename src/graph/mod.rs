@@ -3,13 +3,18 @@
 //! Owns the petgraph graph, its nodes, edges and measures. Knows nothing of files, formats or SQL.
 
 mod build;
+mod centrality;
 mod community;
 mod layout;
+mod measure;
 mod model;
+mod weight;
 
 pub(crate) use build::evidence;
-pub use build::{EdgeFilter, FilterEffect, Weight};
+pub use build::{EdgeFilter, FilterEffect};
 pub use layout::{Point, Room, layout};
+pub use measure::Measured;
 pub use model::{ActorGraph, Edge, Evidence, Manifest, MarkedSpan, Node};
+pub use weight::Weight;
 
 pub use crate::duplicate::Place;

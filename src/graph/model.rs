@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use petgraph::graph::{NodeIndex, UnGraph};
 use petgraph::visit::EdgeRef;
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::duplicate::Place;
+use crate::graph::measure::{Measured, measure};
 
 /// An actor in the graph.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Node {
     /// Stable id from the gazetteer, such as `cn` or `xi-jinping`.
     pub id: String,
@@ -22,18 +24,34 @@ pub struct Node {
     pub mentions: u64,
     /// How many distinct articles mention the actor.
     pub articles: u64,
+    /// The same with every copy of an article counted.
+    pub articles_raw: u64,
+    /// Windows of distinct articles (sentences, unless another window was chosen) that hold the actor.
+    pub windows: u64,
+    /// Day of the first article that mentions the actor, copies included, where a date is known.
+    pub first: Option<Date>,
+    /// Day of the last such article, where a date is known.
+    pub last: Option<Date>,
     /// Surface forms found in the text, the most frequent first.
     pub aliases: Vec<String>,
     /// Number of the community that the actor belongs to, from 0; the largest community is 0.
     pub community: u32,
+    /// The community's strongest actors, such as `China, Xi Jinping, Taiwan`.
+    pub community_name: String,
     /// How many other actors appear with this one.
     pub degree: u32,
     /// Sum of the weights of the actor's edges.
     pub strength: f64,
+    /// Share of the shortest ways between two others that lead over the actor, from 0 to 1; every edge is one step.
+    pub betweenness: f64,
+    /// PageRank over the weights; the ranks of all actors add up to 1.
+    pub pagerank: f64,
+    /// The largest k for which the actor belongs to a part of the graph in which all have k neighbours or more.
+    pub core: u32,
 }
 
 /// Two actors that appear together.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Edge {
     /// The measure that the graph was built with, `sentences` unless chosen otherwise.
     pub weight: f64,
@@ -45,12 +63,18 @@ pub struct Edge {
     pub articles_raw: u64,
     /// Windows that would hold both if the two were independent.
     pub expected: f64,
+    /// Pointwise mutual information in bits.
+    pub pmi: f64,
     /// Normalised pointwise mutual information, from -1 to 1 (Bouma 2009).
     pub npmi: f64,
     /// Log-likelihood ratio G², 0 or more (Dunning 1993).
     pub llr: f64,
+    /// Twice the windows with both over the windows of each added up, from 0 to 1.
+    pub dice: f64,
     /// Windows with both over windows with either, from 0 to 1.
     pub jaccard: f64,
+    /// Windows with both over the geometric mean of the windows of each, from 0 to 1.
+    pub cosine: f64,
     /// Day of the first article, where a date is known.
     pub first: Option<Date>,
     /// Day of the last article, where a date is known.
@@ -98,7 +122,7 @@ pub struct MarkedSpan {
 }
 
 /// Where a graph comes from: enough to make the same one again.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
     /// Name and version of the program, such as `actorgraph 0.1.0`.
     pub generator: String,
@@ -108,6 +132,10 @@ pub struct Manifest {
     pub options: BTreeMap<String, String>,
     /// How much was read: `documents`, `articles`, `articles_raw`, `windows`, `mentions`.
     pub counts: BTreeMap<String, u64>,
+    /// Measures of the graph as a whole, to six decimals: `communities` and their `modularity`; `betweenness_sources`, from how many
+    /// actors shortest ways were followed, and `betweenness_error`, the largest standard error of a betweenness, 0 where all were.
+    #[serde(default)]
+    pub measures: BTreeMap<String, f64>,
 }
 
 /// A graph of actors: nodes and edges sorted by id, over petgraph.
@@ -147,6 +175,30 @@ impl ActorGraph {
             graph.add_edge(NodeIndex::new(a), NodeIndex::new(b), edge);
         }
         Self { graph, manifest }
+    }
+
+    /// As [`from_parts`](Self::from_parts), with the measures of the nodes, and those of the whole graph in the manifest, worked out
+    /// from the weights of the edges. Nodes come with none of the measures that follow from links. An edge has two different ends,
+    /// and no two have the same; others are left out.
+    ///
+    /// ```
+    /// use actorgraph::graph::{ActorGraph, Edge, Manifest, Measured, Node};
+    /// let node = |id: &str| Node { id: id.to_owned(), label: id.to_uppercase(), ..Node::default() };
+    /// let edge = |weight| Edge { weight, ..Edge::default() };
+    /// let (nodes, edges) = (vec![node("a"), node("b"), node("c")], vec![(0, 1, edge(2.0)), (1, 2, edge(1.0))]);
+    /// let graph = ActorGraph::measured(nodes, edges, Manifest::default(), Measured::Fully);
+    /// let b = graph.nodes().nth(1).unwrap();
+    /// assert_eq!((b.degree, b.strength, b.betweenness, b.core), (2, 3.0, 1.0, 1));
+    /// assert_eq!(b.community_name, "B, A, C");
+    /// ```
+    #[must_use]
+    pub fn measured(mut nodes: Vec<Node>, edges: Vec<(usize, usize, Edge)>, mut manifest: Manifest, measured: Measured) -> Self {
+        let mut seen = FxHashSet::default();
+        let count = nodes.len();
+        let is_sound = |a: usize, b: usize| a != b && a < count && b < count;
+        let edges: Vec<_> = edges.into_iter().filter(|(a, b, _)| is_sound(*a, *b) && seen.insert((*a.min(b), *a.max(b)))).collect();
+        manifest.measures = measure(&mut nodes, &edges, measured);
+        Self::from_parts(nodes, edges, manifest)
     }
 
     /// The petgraph graph underneath.

@@ -3,6 +3,7 @@
 
 pub mod mention;
 pub mod program;
+pub mod python;
 
 use std::path::{Path, PathBuf};
 

@@ -6,36 +6,12 @@ use actorgraph::graph::{ActorGraph, Edge, Evidence, Manifest, MarkedSpan, Node, 
 
 /// An actor with nothing but a name and a type.
 pub fn node(id: &str, label: &str, actor_type: &str) -> Node {
-    Node {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        actor_type: actor_type.to_owned(),
-        mentions: 0,
-        articles: 0,
-        aliases: Vec::new(),
-        community: 0,
-        degree: 0,
-        strength: 0.0,
-    }
+    Node { id: id.to_owned(), label: label.to_owned(), actor_type: actor_type.to_owned(), ..Node::default() }
 }
 
 /// A link with this weight and nothing else.
 pub fn edge(weight: f64) -> Edge {
-    Edge {
-        weight,
-        sentences: weight as u64,
-        articles: weight as u64,
-        articles_raw: weight as u64,
-        expected: 0.0,
-        npmi: 0.0,
-        llr: 0.0,
-        jaccard: 0.0,
-        first: None,
-        last: None,
-        affiliation: false,
-        evidence: Vec::new(),
-        evidence_total: 0,
-    }
+    Edge { weight, sentences: weight as u64, articles: weight as u64, articles_raw: weight as u64, ..Edge::default() }
 }
 
 /// A sentence that names the two at these code points.
@@ -78,7 +54,8 @@ pub fn nasty() -> ActorGraph {
 
     let mut first = edge(12.0);
     (first.sentences, first.articles, first.articles_raw, first.expected) = (12, 5, 9, 3.75);
-    (first.npmi, first.llr, first.jaccard) = (0.345_678_9, 270.72, 0.2);
+    (first.pmi, first.npmi, first.llr) = (1.678_071_9, 0.345_678_9, 270.72);
+    (first.dice, first.jaccard, first.cosine) = (0.333_333_3, 0.2, 0.034_641_016);
     (first.first, first.last) = (day(12), day(27));
     let mut copied = evidence("seeds/a.txt", "China zegt \"nee\" tegen Rusland.", &[(0, 5, "cn"), (23, 30, "ru")]);
     copied.copies = vec![Place { document: "seeds/b|c.txt".to_owned(), article: 2 }, Place { document: "d.txt".to_owned(), article: 0 }];
@@ -111,11 +88,15 @@ pub fn nasty() -> ActorGraph {
         (at("control"), at("cn"), edge(1.0)),
     ];
     measure(&mut nodes, &mut edges);
-    nodes[at("cn")].aliases = vec!["China".to_owned(), "Chinese".to_owned(), "a|b \"c\" \\".to_owned()];
+    let china = &mut nodes[at("cn")];
+    (china.articles_raw, china.windows, china.core, china.community_name) = (40, 21, 2, "China, Rusland | \"R&D\"\n<b>".to_owned());
+    (china.betweenness, china.pagerank, china.first, china.last) = (0.512_345_6, 0.000_051_23, day(12), day(28));
+    china.aliases = vec!["China".to_owned(), "Chinese".to_owned(), "a|b \"c\" \\".to_owned()];
     let mut manifest = Manifest { generator: "actorgraph 0.1.0".to_owned(), gazetteer: "00ff".to_owned(), ..Manifest::default() };
     manifest.options.insert("window".to_owned(), "sentence".to_owned());
     manifest.options.insert("title".to_owned(), "a --> \"b\" */ \n <c>".to_owned());
     manifest.counts.insert("articles".to_owned(), 10);
+    manifest.measures.insert("modularity".to_owned(), 0.412_345);
     ActorGraph::from_parts(nodes, edges, manifest)
 }
 

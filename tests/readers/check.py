@@ -13,9 +13,10 @@ from lxml import etree
 
 HERE = Path(sys.argv[1])
 EXPECTED = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))
-NODE_COUNTS = ["mentions", "articles", "degree", "community"]
+NODE_COUNTS = ["mentions", "articles", "articles_raw", "windows", "degree", "core", "community"]
+NODE_REALS = ["strength", "betweenness", "pagerank"]
 EDGE_COUNTS = ["sentences", "articles", "articles_raw", "evidence_total"]
-EDGE_REALS = ["weight", "expected", "npmi", "llr", "jaccard"]
+EDGE_REALS = ["weight", "expected", "pmi", "npmi", "llr", "dice", "jaccard", "cosine"]
 
 
 def fail(message):
@@ -28,7 +29,7 @@ def same(seen, expected, what):
 
 
 def close(seen, expected, what):
-    if abs(float(seen) - expected) > 0.00005 + 1e-9:
+    if abs(float(seen) - expected) > (0.00005 if abs(expected) >= 0.1 else 5e-9) + 1e-12:
         fail(f"{what}: read {seen!r}, expected {expected!r}")
 
 
@@ -58,9 +59,13 @@ def xml_graph(graph, name):
         seen = graph.nodes[clean(node["id"])]
         same(seen["label"], label(node), f"{name}: label")
         same(seen["actor_type"], clean(node["type"]), f"{name}: type")
-        close(seen["strength"], node["strength"], f"{name}: strength")
+        for key in NODE_REALS:
+            close(seen[key], node[key], f"{name}: {key}")
         for key in NODE_COUNTS:
             same(seen[key], node[key], f"{name}: {key} of {node['id']!r}")
+        for key in ["first", "last"]:
+            same(seen.get(key), node[key], f"{name}: {key}")
+        same(line(seen["community_name"] or ""), line(node["community_name"]), f"{name}: community_name")
     for edge in EXPECTED["edges"]:
         seen = graph.edges[clean(edge["source"]), clean(edge["target"])]
         for key in EDGE_REALS:
@@ -102,8 +107,9 @@ def node_link(name, key):
     same(list(graph.nodes), [node["id"] for node in EXPECTED["nodes"]], f"{name}: nodes in order")
     for node in EXPECTED["nodes"]:
         seen = graph.nodes[node["id"]]
-        close(seen["strength"], node["strength"], f"{name}: strength")
-        for field in ["label", "type", "aliases", *NODE_COUNTS]:
+        for field in NODE_REALS:
+            close(seen[field], node[field], f"{name}: {field}")
+        for field in ["label", "type", "aliases", "first", "last", "community_name", *NODE_COUNTS]:
             same(seen[field], node[field], f"{name}: {field}")
     same(graph.number_of_edges(), len(EXPECTED["edges"]), f"{name}: edges")
     for edge in EXPECTED["edges"]:
@@ -127,10 +133,20 @@ def cyjs():
         fail("cyjs: ids are not unique texts")
     same([node["data"]["id"] for node in nodes], [node["id"] for node in EXPECTED["nodes"]], "cyjs: nodes")
     same([node["data"]["name"] for node in nodes], [label(node) for node in EXPECTED["nodes"]], "cyjs: names")
+    for seen, node in zip((node["data"] for node in nodes), EXPECTED["nodes"]):
+        for key in NODE_REALS:
+            close(seen[key], node[key], f"cyjs: {key}")
+        for key in NODE_COUNTS:
+            same(seen[key], node[key], f"cyjs: {key}")
+        same((seen.get("first"), seen.get("last")), (node["first"], node["last"]), "cyjs: days")
+        same(line(seen["community_name"]), line(node["community_name"]), "cyjs: community_name")
     same(len(edges), len(EXPECTED["edges"]), "cyjs: edges")
     for seen, edge in zip((edge["data"] for edge in edges), EXPECTED["edges"]):
         same((seen["source"], seen["target"]), (edge["source"], edge["target"]), "cyjs: ends")
-        close(seen["weight"], edge["weight"], "cyjs: weight")
+        for key in EDGE_REALS:
+            close(seen[key], edge[key], f"cyjs: {key}")
+        for key in EDGE_COUNTS:
+            same(seen[key], edge[key], f"cyjs: {key}")
         same(json.loads(seen["evidence"]), edge["evidence"], "cyjs: evidence")
     for element in nodes + edges:
         for key, value in element["data"].items():
@@ -172,14 +188,22 @@ def gephi_csv(name, escape="\\"):
     return [dict(zip(header, row)) for row in rows]
 
 
+def column(key):
+    return "".join(word.capitalize() for word in key.split("_"))
+
+
 def csv():
     nodes, edges = gephi_csv("nasty-nodes.csv"), gephi_csv("nasty-edges.csv")
     same([node["Id"] for node in nodes], [line(node["id"]) for node in EXPECTED["nodes"]], "csv: nodes")
     for seen, node in zip(nodes, EXPECTED["nodes"]):
         same(seen["Label"], label(node), "csv: label")
         same(seen["ActorType"], line(node["type"]), "csv: type")
-        same(int(seen["Mentions"]), node["mentions"], "csv: mentions")
-        close(seen["Strength"], node["strength"], "csv: strength")
+        for key in NODE_COUNTS:
+            same(int(seen[column(key)]), node[key], f"csv: {key}")
+        for key in NODE_REALS:
+            close(seen[column(key)], node[key], f"csv: {key}")
+        same((seen["First"], seen["Last"]), (node["first"], node["last"]), "csv: days")
+        same(seen["CommunityName"] or "", line(node["community_name"]), "csv: community")
         aliases = (seen["Aliases"] or "").split("|") if seen["Aliases"] else []
         same(aliases, [line(alias).replace("|", "¦") for alias in node["aliases"]], "csv: aliases")
     same({edge["Type"] for edge in edges}, {"Undirected"}, "csv: type of edges")
@@ -187,7 +211,10 @@ def csv():
     same(len(set(ids)), len(EXPECTED["edges"]), "csv: ids of edges")
     for seen, edge in zip(edges, EXPECTED["edges"]):
         same((seen["Source"], seen["Target"]), (line(edge["source"]), line(edge["target"])), "csv: ends")
-        close(seen["Weight"], edge["weight"], "csv: weight")
+        for key in EDGE_REALS:
+            close(seen[column(key)], edge[key], f"csv: {key}")
+        for key in EDGE_COUNTS:
+            same(int(seen[column(key)]), edge[key], f"csv: {key}")
         same((seen["First"], seen["Last"]), (edge["first"], edge["last"]), "csv: days")
     import csv as plain
 

@@ -9,7 +9,7 @@ use serde_json::ser::{Formatter, Serializer as JsonSerializer};
 
 use super::super::attribute::{Attribute, EDGE, Kind, NODE};
 use super::super::style::{Style, community_colour};
-use super::super::text::{Number, label};
+use super::super::text::{Number, label, one_line};
 use super::super::words::Words;
 use crate::graph::{ActorGraph, Evidence, layout};
 
@@ -95,26 +95,17 @@ impl<'g> Data<'g> {
         self.style.legend().map(|(name, _)| name).collect()
     }
 
-    /// The name of a community: its three strongest actors.
+    /// Names and colours of the largest communities, by their numbers, and of all others.
     fn communities(&self) -> Vec<Community> {
-        let mut strongest: BTreeMap<u32, Vec<(f64, String)>> = BTreeMap::new();
-        let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut names: BTreeMap<u32, &str> = BTreeMap::new();
         for node in self.graph.nodes() {
-            let group = strongest.entry(node.community).or_default();
-            group.push((node.strength, label(node)));
-            group.sort_by(|a, b| b.0.total_cmp(&a.0));
-            group.truncate(3);
-            *sizes.entry(node.community).or_default() += 1;
+            names.entry(node.community).or_insert(&node.community_name);
         }
-        let named = strongest.into_values().zip(sizes.into_values()).take(COLOURED).enumerate();
-        let mut communities: Vec<Community> = named
-            .map(|(at, (names, size))| {
-                let names: Vec<String> = names.into_iter().map(|(_, name)| name).collect();
-                let more = if size > names.len() { "…" } else { "" };
-                Community { name: names.join(", ") + more, colour: community_colour(Some(at)).hex() }
-            })
-            .collect();
-        communities.push(Community { name: self.words.get("community.other").to_owned(), colour: community_colour(None).hex() });
+        let colour = |number| community_colour(number).hex();
+        let named = names.into_values().take(COLOURED).enumerate();
+        let mut communities: Vec<Community> =
+            named.map(|(at, name)| Community { name: one_line(name), colour: colour(Some(at)) }).collect();
+        communities.push(Community { name: self.words.get("community.other").to_owned(), colour: colour(None) });
         communities
     }
 }

@@ -22,7 +22,8 @@ function make(name, properties = {}, ...children) {
 const numbers = new Intl.NumberFormat(data.language, { maximumFractionDigits: 4 });
 const short = new Intl.NumberFormat(data.language, { maximumFractionDigits: 2 });
 const dates = new Intl.DateTimeFormat(data.language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-const number = (value) => numbers.format(value);
+const small = new Intl.NumberFormat(data.language, { maximumSignificantDigits: 3 });
+const number = (value) => (Math.abs(value) < 0.01 ? small : numbers).format(value);
 const day = (text) => (text === null ? "" : dates.format(new Date(text + "T00:00:00Z")));
 const counted = (count, noun) => `${number(count)} ${words[noun + (count === 1 ? ".one" : ".many")]}`;
 /// The words of a key with its blanks, written {like this}, filled in.

@@ -10,10 +10,7 @@ fn graph(count: usize, links: &[(usize, usize, f64)]) -> ActorGraph {
             actor_type: "country".to_owned(),
             mentions: 1,
             articles: 1,
-            aliases: Vec::new(),
-            community: 0,
-            degree: 0,
-            strength: 0.0,
+            ..Node::default()
         })
         .collect();
     for &(a, b, weight) in links {
@@ -23,21 +20,7 @@ fn graph(count: usize, links: &[(usize, usize, f64)]) -> ActorGraph {
     let edges = links
         .iter()
         .map(|&(a, b, weight)| {
-            let edge = Edge {
-                weight,
-                sentences: 1,
-                articles: 1,
-                articles_raw: 1,
-                expected: 0.0,
-                npmi: 0.0,
-                llr: 0.0,
-                jaccard: 0.0,
-                first: None,
-                last: None,
-                affiliation: false,
-                evidence: Vec::new(),
-                evidence_total: 0,
-            };
+            let edge = Edge { weight, sentences: 1, articles: 1, articles_raw: 1, ..Edge::default() };
             (a, b, edge)
         })
         .collect();

@@ -93,20 +93,36 @@ function aboutLink(link) {
   return [...parts, ...evidence.map((at) => quoted(at, a, b))];
 }
 
+/// The text from `start` to `end` with `marks` as elements; a mark within another is an element within its element.
+function marked(text, start, end, marks) {
+  const parts = [];
+  let done = start;
+  for (let at = 0; at < marks.length; ) {
+    const outer = marks[at];
+    const [from, to] = [Math.max(outer.start, done), Math.min(outer.end, end)];
+    let next = at + 1;
+    while (next < marks.length && marks[next].start < to) next++;
+    if (from < to) {
+      const inner = marked(text, from, to, marks.slice(at + 1, next));
+      parts.push(text.slice(done, from).join(""), make("mark", { className: outer.side, title: actors.label[outer.actor] }, ...inner));
+      done = to;
+    }
+    at = next;
+  }
+  parts.push(text.slice(done, end).join(""));
+  return parts;
+}
+
 /// A sentence with the two names marked, and where it stands.
 function quoted(at, a, b) {
   const text = Array.from(sentences.text[at]);
-  const marks = sentences.marks[at];
-  const paragraph = make("p", { dir: "auto" });
-  let done = 0;
-  for (let mark = 0; mark < marks.length; mark += 3) {
-    const [start, end, actor] = [marks[mark], marks[mark + 1], marks[mark + 2]];
-    if ((actor !== a && actor !== b) || start < done) continue;
-    paragraph.append(text.slice(done, start).join(""));
-    paragraph.append(make("mark", { className: actor === a ? "a" : "b", title: actors.label[actor] }, text.slice(start, end).join("")));
-    done = end;
+  const marks = [];
+  for (let mark = 0; mark < sentences.marks[at].length; mark += 3) {
+    const [start, end, actor] = sentences.marks[at].slice(mark, mark + 3);
+    if (actor === a || actor === b) marks.push({ start, end, actor, side: actor === a ? "a" : "b" });
   }
-  paragraph.append(text.slice(done).join(""));
+  marks.sort((one, other) => one.start - other.start || other.end - one.end);
+  const paragraph = make("p", { dir: "auto" }, ...marked(text, 0, text.length, marks));
   const place = [`${documents[sentences.document[at]]}:${sentences.line[at]}`];
   if (sentences.day[at] !== null) place.push(day(sentences.day[at]));
   const copies = sentences.copies[at];

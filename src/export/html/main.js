@@ -57,7 +57,7 @@ function choose(chosen) {
   asked.chosen = chosen;
   focused = chosen?.actor ?? focused;
   showDetails();
-  showTable();
+  markRow();
   redraw(false);
   if (chosen === null) return;
   if (chosen.actor !== undefined) tell(`${actors.label[chosen.actor]}, ${typeOf(chosen.actor).word}`);

@@ -51,8 +51,7 @@ function showTable() {
 
 function moreRows(columns) {
   const body = byId("table").querySelector("tbody");
-  const isChosen = (row) => asked.chosen !== null && asked.chosen[table.kind === "actors" ? "actor" : "link"] === row;
-  const line = (row) => make("tr", isChosen(row) ? { "aria-selected": "true" } : {}, ...columns.map((column) => {
+  const line = (row) => make("tr", { "data-row": String(row) }, ...columns.map((column) => {
     const content = column.act ? button(column.of(row), () => column.act(row), { className: "name", dir: "auto" }) : column.of(row);
     return make("td", column.isNumber ? { className: "number" } : {}, content);
   }));
@@ -62,4 +61,13 @@ function moreRows(columns) {
   byId("more").hidden = left <= 0;
   byId("more").textContent = say("more", { count: number(Math.min(left, ROWS)) });
   byId("more").onclick = () => moreRows(columns);
+  markRow();
+}
+
+/// Marks the row of what is chosen.
+function markRow() {
+  const chosen = asked.chosen?.[table.kind === "actors" ? "actor" : "link"];
+  const body = byId("table").querySelector("tbody");
+  body.querySelector("tr[aria-selected]")?.removeAttribute("aria-selected");
+  if (chosen !== undefined) body.querySelector(`tr[data-row="${chosen}"]`)?.setAttribute("aria-selected", "true");
 }

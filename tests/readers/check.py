@@ -245,7 +245,7 @@ def graphviz():
     edges = root.xpath("//s:g[@class='edge']", namespaces=space)
     same(len(edges), len(EXPECTED["edges"]), "dot: edges")
     notes = " ".join(root.xpath("//s:g[@class='edge']//@x:title", namespaces=space))
-    for quote in ["China zegt \"nee\" tegen Rusland.", "</script><b>", "seeds/a.txt, line 3", r"\N \G \E \l \n".replace("\\", "∖")]:
+    for quote in ["China zegt \"nee\" tegen Rusland.", "</script><b>", "seeds/a.txt, regel 3", r"\N \G \E \l \n".replace("\\", "∖")]:
         if quote not in notes:
             fail(f"dot: no edge shows {quote!r}")
 

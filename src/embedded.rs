@@ -14,6 +14,7 @@ macro_rules! files {
 
 /// Every embedded file.
 pub(crate) const FILES: &[File] = files![
+    "heads.csv",
     "offices.csv",
     "roles.csv",
     "en/common.csv",

@@ -38,6 +38,8 @@ pub struct GazetteerBuilder {
     pub(super) contexts: Vec<ContextDraft>,
     pub(super) common: FxHashSet<String>,
     pub(super) shared_offices: FxHashSet<String>,
+    /// The office that leads a country, by the country's id.
+    pub(super) heads: FxHashMap<String, String>,
     /// Aliases of a user's own lists, folded, and whose they are: whoever lists a name wants it found, whatever stands beside it.
     pub(super) trusted: FxHashSet<(String, String)>,
     pub(super) problems: Vec<Problem>,
@@ -228,6 +230,7 @@ impl GazetteerBuilder {
             titles: self.titles,
             common: self.common,
             shared_offices: self.shared_offices,
+            heads: self.heads,
             hash: self.hash.digest128(),
             ..Gazetteer::default()
         };

@@ -13,11 +13,12 @@ pub use build::GazetteerBuilder;
 pub(crate) use import::kebab;
 pub use import::{ImportFormat, Imported, import};
 pub use lookup::Lookup;
+pub(crate) use model::earliest;
 pub use model::{Actor, ActorType, Alias, AliasKind, CaseRule, ContextRole, ContextRule, Role, Title};
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::id::{ActorId, AliasId};
 
@@ -69,6 +70,8 @@ pub struct Gazetteer {
     common: FxHashSet<String>,
     /// Offices that several persons hold at once.
     shared_offices: FxHashSet<String>,
+    /// The office that leads a country, by the country's id, where it is not the prime minister's.
+    heads: FxHashMap<String, String>,
     hash: u128,
 }
 
@@ -159,6 +162,11 @@ impl Gazetteer {
     pub fn roles_of(&self, actor: ActorId) -> impl Iterator<Item = &Role> {
         let start = self.roles.partition_point(|role| role.actor < actor);
         self.roles[start..].iter().take_while(move |role| role.actor == actor)
+    }
+
+    /// The office whose holder is called the leader of a country, where it is not its prime minister's.
+    pub(crate) fn head_of(&self, country: ActorId) -> Option<&str> {
+        self.heads.get(&self.actor(country).id).map(String::as_str)
     }
 
     /// Nouns for offices and other titles.

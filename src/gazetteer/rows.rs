@@ -34,6 +34,8 @@ pub(super) fn read(builder: &mut GazetteerBuilder, name: &str, text: &str, lang:
     } else if has_all(&["office", "holders"]) {
         let shared = table.rows().filter(|row| row.cell("holders") == "many");
         builder.shared_offices.extend(shared.map(|row| row.cell("office").to_owned()));
+    } else if has_all(&["country", "office"]) {
+        builder.heads.extend(table.rows().map(|row| (row.cell("country").to_owned(), row.cell("office").to_owned())));
     } else if has_all(&["word"]) && table.columns().len() == 1 {
         builder.common.extend(table.rows().map(|row| row.cell("word").to_owned()));
     } else if has_all(&["kind", "form"]) || table.columns().is_empty() {

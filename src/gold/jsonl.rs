@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::gazetteer::{ActorType, Gazetteer, Lookup};
+use crate::fold::fold;
+use crate::gazetteer::{ActorType, AliasKind, Gazetteer, Lookup};
 use crate::gold::{Gold, GoldMention, backward, type_of};
 use crate::source::Source;
 use crate::table::Problem;
@@ -71,23 +72,30 @@ pub(super) fn read(name: &str, text: &str, gazetteer: &Gazetteer, problems: &mut
 }
 
 /// Adds a text with its entities. Those that lie outside it are given to `refuse`.
+///
+/// Corpora of entity linking mark more than mentions of ours: a city is no country, though it may be a capital, and a name inside
+/// the name of an organization that the gazetteer lists (`Bank of Japan`) is no mention of its own, since the longest name counts.
 fn add_text(text: Text, gazetteer: &Gazetteer, gold: &mut Gold, mut refuse: impl FnMut(usize, usize)) {
     let chars: Vec<char> = text.text.chars().collect();
+    let mut inside: Vec<(usize, usize, String)> = Vec::with_capacity(text.ents.len());
+    for entity in &text.ents {
+        match chars.get(entity.start..entity.end).filter(|chars| !chars.is_empty()) {
+            Some(surface) => inside.push((entity.start, entity.end, surface.iter().collect())),
+            None => refuse(entity.start, entity.end),
+        }
+    }
+    let organizations: Vec<(usize, usize)> =
+        inside.iter().filter(|(.., surface)| names_organization(surface, gazetteer)).map(|(start, end, _)| (*start, *end)).collect();
     for entity in text.ents {
-        let Some(surface) = chars.get(entity.start..entity.end).filter(|chars| !chars.is_empty()) else {
-            refuse(entity.start, entity.end);
+        let Some((.., surface)) = inside.iter().find(|(start, end, _)| (*start, *end) == (entity.start, entity.end)) else { continue };
+        let is_part =
+            |(start, end): &(usize, usize)| *start <= entity.start && entity.end <= *end && end - start > entity.end - entity.start;
+        let determiner = determiner_len(surface);
+        let own = Some(surface[determiner..].trim()).and_then(|name| country(name, gazetteer));
+        if organizations.iter().any(is_part) && own.is_some() {
             continue;
-        };
-        let surface: String = surface.iter().collect();
-        let determiner = DETERMINERS.iter().find(|word| surface.starts_with(**word)).map_or(0, |word| word.len());
-        // A country is told by its name or adjective, whatever larger thing the corpus links it to.
-        let country = match gazetteer.lookup(&surface[determiner..]) {
-            Lookup::Found(actor) => {
-                Some(gazetteer.actor(actor)).filter(|actor| actor.actor_type == ActorType::Country).map(|actor| actor.id.clone())
-            }
-            _ => None,
-        };
-        let actor = entity.actor.or(country).or_else(|| linked(entity.dbpedia.as_deref()?, gazetteer));
+        }
+        let actor = entity.actor.or(own).or_else(|| linked(entity.dbpedia.as_deref()?, gazetteer));
         let of_actor =
             actor.as_deref().and_then(|id| gazetteer.actor_with_id(id)).map(|actor| gazetteer.actor(actor).actor_type.name().to_owned());
         gold.mentions.push(GoldMention {
@@ -102,10 +110,32 @@ fn add_text(text: Text, gazetteer: &Gazetteer, gold: &mut Gold, mut refuse: impl
     gold.texts.push(Source::new(text.id, text.text));
 }
 
-/// The actor that the title of an encyclopedia's page names.
+/// Length of the article that a name begins with. Articles are ASCII, so that bytes are code points.
+fn determiner_len(surface: &str) -> usize {
+    DETERMINERS.iter().find(|word| surface.starts_with(**word)).map_or(0, |word| word.len())
+}
+
+/// Whether a marked text, without its article and an acronym in brackets after it, is a name of an organization.
+fn names_organization(surface: &str, gazetteer: &Gazetteer) -> bool {
+    let name = surface[determiner_len(surface)..].split(" (").next().unwrap_or("");
+    matches!(gazetteer.lookup(name), Lookup::Found(actor) if gazetteer.actor(actor).actor_type == ActorType::Organization)
+}
+
+/// The country that a text names otherwise than by its capital, whatever larger thing the corpus links it to.
+fn country(name: &str, gazetteer: &Gazetteer) -> Option<String> {
+    let Lookup::Found(id) = gazetteer.lookup(name) else { return None };
+    let actor = gazetteer.actor(id);
+    let folded = fold(name);
+    let mut names = gazetteer.aliases_of(id).filter(|alias| alias.kind != AliasKind::Capital);
+    let is_country = actor.actor_type == ActorType::Country && names.any(|alias| fold(alias.text) == folded);
+    is_country.then(|| actor.id.clone())
+}
+
+/// The actor that the title of an encyclopedia's page names; a city is none.
 fn linked(link: &str, gazetteer: &Gazetteer) -> Option<String> {
     let title = link.rsplit('/').next()?.replace('_', " ");
     match gazetteer.lookup(&title) {
+        Lookup::Found(actor) if gazetteer.actor(actor).actor_type == ActorType::Country => country(&title, gazetteer),
         Lookup::Found(actor) if !title.is_empty() => Some(gazetteer.actor(actor).id.clone()),
         _ => None,
     }

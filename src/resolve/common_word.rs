@@ -1,7 +1,8 @@
 //! Ordinary words that are spelt like names: `Let op!` is no Latvian, `Est` no Estonian where a sentence begins with it.
 
 use crate::mention::Form;
-use crate::resolve::words::begins_sentence;
+use crate::resolve::grammar::WordClass;
+use crate::resolve::words::{Word, after, before, begins_sentence};
 use crate::resolve::{Rule, View};
 
 impl View<'_> {
@@ -21,7 +22,22 @@ impl View<'_> {
             let mention = &self.mentions[at];
             mention.form == Form::Capitals || begins_sentence(self.text(), self.sentence(mention.sentence), mention.span.start)
         };
-        let is_same = |other: &usize| self.mentions[*other].candidates == self.mentions[at].candidates;
-        (0..self.mentions.len()).filter(is_same).all(shows_nothing).then_some(Rule::CommonWord)
+        self.like(at).all(shows_nothing).then_some(Rule::CommonWord)
+    }
+
+    /// `Ajax VS Feyenoord`: whether mention `at` is the word for versus between two names.
+    pub(super) fn is_versus(&self, at: usize) -> bool {
+        let mention = &self.mentions[at];
+        let (text, sentence) = (self.text(), self.sentence(mention.sentence));
+        if !self.resolver.grammar.is(mention.span.of(text), WordClass::Versus) || mention.form == Form::Capitals {
+            return false;
+        }
+        let is_name = |word: Option<Word<'_>>| {
+            word.is_some_and(|word| word.adjacent && word.is_capitalised() && word.text.contains(char::is_lowercase))
+        };
+        let previous = before(text, sentence, mention.span.start);
+        let is_word =
+            previous.is_some_and(|word| begins_sentence(text, sentence, word.span.start) && self.resolver.grammar.knows(word.text));
+        is_name(previous) && !is_word && is_name(after(text, sentence, mention.span.end))
     }
 }

@@ -57,8 +57,34 @@ classes! {
     Particle = "particle",
     /// `stadion`, `brug`, `Foundation`: a thing that may bear a person's name, before it or after it.
     NamedThing = "named-thing",
-    /// `doelman`, `dominee`, `oom`: stands before the surname of someone who is no leader.
+    /// `doelman`, `dominee`, `oom`: stands before the surname of someone who is no leader, unless the gazetteer's note says so.
     Occupation = "occupation",
+    /// `woedend`, `gewaarschuwd`: said of parties, not of places.
+    PartyPredicate = "party-predicate",
+    /// `weer`, `nog`: may stand between a name and a preposition after it.
+    Adverb = "adverb",
+    /// `fotograferen`, `bestormden`: their object is a building.
+    PlaceObject = "place-object",
+    /// `betogers`, `verzamelden`: they stand before a building.
+    Gathering = "gathering",
+    /// `kritiek`, `druk`: `op` after them takes a party.
+    TakesOp = "takes-op",
+    /// `haalt uit`, `wijst`: `naar` after them takes a party.
+    TakesNaar = "takes-naar",
+    /// `vs`: stands between two opponents.
+    Versus = "versus",
+    /// `weduwe`, `gebroeders`, `geb.`: stands before a surname that is a family's, or a woman's by birth or marriage.
+    Family = "family",
+    /// `Zonen`, `Co`: follows `en` or `&` in the name of a firm.
+    Firm = "firm",
+    /// `doelpunt`, `eredivisie`, `album`: a word of reports of sport and of the arts.
+    Pastime = "pastime",
+    /// `tusschen`, `Fransche`: spelt so until 1947.
+    OldSpelling = "old-spelling",
+    /// `Piet`, `Ashley`: makes a stranger of the surname after it.
+    FirstName = "first-name",
+    /// `euze`, `ische`: what long adjectives end in.
+    AdjectiveEnding = "adjective-ending",
     /// `mevrouw`: a double surname may follow.
     Madam = "madam",
     /// `is`, `half`: an adjective may follow without a noun.
@@ -112,9 +138,22 @@ impl Grammar {
         self.classes.get(&class).is_some_and(|words| words.contains(fold(word).as_str()))
     }
 
+    /// Whether a folded word belongs to a class.
+    pub(super) fn is_folded(&self, word: &str, class: WordClass) -> bool {
+        self.classes.get(&class).is_some_and(|words| words.contains(word))
+    }
+
+    /// Whether a long word ends as adjectives do.
+    pub(super) fn looks_like_adjective(&self, word: &str) -> bool {
+        const SHORTEST_STEM: usize = 3;
+        let folded = fold(word);
+        let endings = self.classes.get(&WordClass::AdjectiveEnding);
+        endings.is_some_and(|endings| endings.iter().any(|ending| folded.len() >= ending.len() + SHORTEST_STEM && folded.ends_with(ending)))
+    }
+
     /// Whether a capitalised word at the start of a sentence is one of these words and so begins no name.
     pub(super) fn knows(&self, word: &str) -> bool {
         let folded = fold(word);
-        self.classes.values().any(|words| words.contains(folded.as_str()))
+        self.classes.iter().any(|(class, words)| *class != WordClass::FirstName && words.contains(folded.as_str()))
     }
 }

@@ -4,12 +4,15 @@
 //! nothing outside the article, and finds no mentions itself.
 
 mod adjective;
+mod apposition;
 mod common_word;
 mod context;
+mod era;
 mod grammar;
 mod namesake;
 mod office;
 mod place;
+mod report;
 mod rule;
 mod short_name;
 mod words;
@@ -19,9 +22,9 @@ pub(crate) use office::TitleHit;
 pub use rule::Rule;
 
 use std::cell::{OnceCell, RefCell};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::Article;
 use crate::fold::fold;
@@ -31,6 +34,7 @@ use crate::mention::{Form, Mentions};
 use crate::page::Furniture;
 use crate::span::Span;
 use context::{Contexts, WordsBeside};
+use namesake::Seen;
 use short_name::Titles;
 
 /// Whom a mention means.
@@ -80,6 +84,8 @@ pub struct Resolver {
     titles: Titles,
     contexts: Contexts,
     furniture: Furniture,
+    /// What the full names of persons begin with, once it is asked for.
+    first_names: OnceLock<FxHashSet<String>>,
 }
 
 /// A mention on its way to a meaning.
@@ -101,6 +107,14 @@ struct View<'a> {
     words: RefCell<FxHashMap<AliasId, WordsBeside>>,
     /// By actor: aliases by which the article names it beyond doubt.
     named: OnceCell<FxHashMap<ActorId, Vec<AliasId>>>,
+    /// By actor: the numbers of the mentions that its names are spelt like, in order.
+    by_actor: OnceCell<FxHashMap<ActorId, Vec<u32>>>,
+    /// By actor: what is known of those that were decided.
+    seen: RefCell<FxHashMap<ActorId, Seen>>,
+    /// The last year in which the article can have been written.
+    year: OnceCell<Option<i16>>,
+    /// Whether it is a report of sport or of the arts.
+    pastime: OnceCell<bool>,
 }
 
 /// What a rule says of a mention.
@@ -112,7 +126,7 @@ impl Resolver {
     pub fn new(gazetteer: Arc<Gazetteer>, grammar: Grammar, furniture: Furniture) -> Self {
         let titles = Titles::new(gazetteer.titles());
         let contexts = Contexts::new(&gazetteer);
-        Self { gazetteer, grammar, titles, contexts, furniture }
+        Self { gazetteer, grammar, titles, contexts, furniture, first_names: OnceLock::new() }
     }
 
     /// Decides all mentions of an article, and finds its office phrases among the `titles`. In the order of the text; an office phrase
@@ -120,7 +134,8 @@ impl Resolver {
     #[must_use]
     pub(crate) fn resolve(&self, article: &Article<'_>, mentions: &[Open], titles: &[TitleHit]) -> Vec<Resolved> {
         let (words, named) = (RefCell::default(), OnceCell::new());
-        let view = View { resolver: self, article, mentions, folded: OnceCell::new(), words, named };
+        let (year, pastime, by_actor, seen) = (OnceCell::new(), OnceCell::new(), OnceCell::new(), RefCell::default());
+        let view = View { resolver: self, article, mentions, folded: OnceCell::new(), words, named, by_actor, seen, year, pastime };
         let mut decided: Vec<Resolved> = Vec::with_capacity(mentions.len());
         for (at, &Open { sentence, span, form, .. }) in mentions.iter().enumerate() {
             let (resolution, rule, kind) = view.decide(at, &decided);
@@ -131,6 +146,15 @@ impl Resolver {
             decided.sort_by_key(|mention| (mention.span.start, usize::MAX - mention.span.end));
         }
         decided
+    }
+
+    /// Whether the full name of a person begins with this word.
+    fn is_known_first_name(&self, word: &str) -> bool {
+        let names = self.first_names.get_or_init(|| {
+            let persons = self.gazetteer.actors().iter().filter(|actor| actor.actor_type == ActorType::Person);
+            persons.filter_map(|actor| actor.name.split_once(' ')).map(|(first, _)| fold(first)).collect()
+        });
+        names.contains(fold(word).as_str())
     }
 
     /// The open mentions of one sentence.
@@ -197,6 +221,27 @@ impl View<'_> {
         named.get(&actor).map_or(&[], Vec::as_slice)
     }
 
+    /// The numbers of the mentions that may mean an actor, as far as spelling goes.
+    fn mentions_of(&self, actor: ActorId) -> &[u32] {
+        let by_actor = self.by_actor.get_or_init(|| {
+            let mut by_actor: FxHashMap<ActorId, Vec<u32>> = FxHashMap::default();
+            for (mention, number) in self.mentions.iter().zip(0..) {
+                for id in &mention.candidates {
+                    by_actor.entry(self.alias(*id).actor).or_default().push(number);
+                }
+            }
+            by_actor
+        });
+        by_actor.get(&actor).map_or(&[], Vec::as_slice)
+    }
+
+    /// The numbers of the mentions that may mean the same actors as mention `at` and no others.
+    fn like(&self, at: usize) -> impl Iterator<Item = usize> {
+        let own = &self.mentions[at].candidates;
+        let all = own.first().map_or(&[][..], |id| self.mentions_of(self.alias(*id).actor));
+        all.iter().map(|number| *number as usize).filter(move |other| self.mentions[*other].candidates == *own)
+    }
+
     fn is_person(&self, actor: ActorId) -> bool {
         self.resolver.gazetteer.actor(actor).actor_type == ActorType::Person
     }
@@ -241,24 +286,44 @@ impl View<'_> {
                 (true, rule) => yes(rule),
                 (false, rule) => no(rule),
             },
+            _ if is_person && self.is_too_early(&alias) => no(Rule::BeforeTheirTime),
             _ if is_person && let Some(rule) = self.named_after(at, decided) => no(rule),
+            _ if is_person && !is_full(&alias) && self.fitting_title(at, &[id]).is_empty() => no(Rule::OtherPerson),
             _ if is_person && !is_full(&alias) => match self.other_person(at, &[id]) {
                 Some(rule) => no(rule),
                 None if self.follows_namesake(at, decided) => no(Rule::OtherPerson),
                 None if self.names_in_full(alias.actor) => yes(Rule::ShortNameAfterFull),
                 None => yes(Rule::ShortName),
             },
+            AliasKind::Short | AliasKind::Acronym if self.is_versus(at) => no(Rule::OtherName),
             AliasKind::Adjective => self.not_adjective(at, &alias).map_or_else(|| yes(Rule::Unique), no),
             _ => yes(Rule::Unique),
+        }
+    }
+
+    /// The verdict on a mention of which a rule has left one reading: the actor by that rule, unless something speaks against it.
+    fn decided_by(&self, rule: Rule, at: usize, id: AliasId, decided: &[Resolved]) -> Verdict {
+        match self.decide_one(at, id, decided) {
+            (Resolution::Actor(actor), _, kind) => (Resolution::Actor(actor), rule, kind),
+            no => no,
         }
     }
 
     /// The verdict on a mention that can mean several actors.
     fn decide_among(&self, at: usize, candidates: &[AliasId], decided: &[Resolved]) -> Verdict {
         let first = self.alias(candidates[0]);
+        let fitting = self.fitting_title(at, candidates);
+        let candidates = match fitting[..] {
+            [] => return (Resolution::Nil(first.actor), Rule::OtherPerson, first.kind),
+            [only] => return self.decided_by(Rule::TitleFits, at, only, decided),
+            _ => &fitting[..],
+        };
         let gazetteer = &self.resolver.gazetteer;
         let is_person = |id: &AliasId| gazetteer.actor(self.alias(*id).actor).actor_type == ActorType::Person;
         if candidates.iter().all(is_person) {
+            if self.is_before_their_time(candidates) {
+                return (Resolution::Nil(first.actor), Rule::BeforeTheirTime, first.kind);
+            }
             let is_short = !is_full(&first);
             let namesake = || (is_short && self.follows_namesake(at, decided)).then_some(Rule::OtherPerson);
             let short = || if is_short { self.other_person(at, candidates) } else { None };
@@ -278,11 +343,7 @@ impl View<'_> {
         };
         let chosen = named.map(|id| (id, Rule::NamedInArticle)).or_else(|| in_office().map(|id| (id, Rule::InOffice)));
         if let Some((id, rule)) = chosen {
-            let alias = self.alias(id);
-            return match self.decide_one(at, id, decided) {
-                (Resolution::Actor(actor), _, kind) => (Resolution::Actor(actor), rule, kind),
-                no => (no.0, no.1, alias.kind),
-            };
+            return self.decided_by(rule, at, id, decided);
         }
         let mut actors: Vec<ActorId> = candidates.iter().map(|id| self.alias(*id).actor).collect();
         actors.sort_unstable();

@@ -1,11 +1,26 @@
 //! Namesakes: things that bear a person's name, and people who share a surname with the person of the gazetteer.
 
+use crate::fold::fold;
 use crate::id::ActorId;
 use crate::mention::Form;
 use crate::resolve::grammar::WordClass;
-use crate::resolve::words::{Word, after, before};
-use crate::resolve::{Resolution, Resolved, Rule, View};
+use crate::resolve::words::{Word, after, before, begins_sentence};
+use crate::resolve::{Open, Resolution, Resolved, Rule, View};
 use crate::span::Span;
+
+/// Marks that open or close a quotation.
+const QUOTES: [char; 7] = ['‘', '’', '“', '”', '"', '\'', '„'];
+
+/// What is known of the earlier mentions of an actor's names.
+#[derive(Default)]
+pub(super) struct Seen {
+    /// How many of them were looked at.
+    looked_at: usize,
+    /// The first that introduces a namesake.
+    namesake: Option<usize>,
+    /// Whether one of them means the actor, or may.
+    meant: bool,
+}
 
 impl View<'_> {
     /// Why the person's name of mention `at`, a full one or a short one, is part of another name, if it is: a thing named after the
@@ -89,33 +104,133 @@ impl View<'_> {
         })
     }
 
-    /// Whether a title of someone who holds no office stands before mention `at`: `doelman Johnson`, `dominee Scholz`.
-    pub(super) fn follows_occupation(&self, at: usize) -> bool {
+    /// Whether a word before mention `at` makes it the name of someone who is no leader, or of a family: `doelman Johnson`,
+    /// `dominee Scholz`, `de gebroeders Trump`, `de Trumps`.
+    pub(super) fn follows_stranger_word(&self, at: usize) -> bool {
         let mention = &self.mentions[at];
-        let previous = before(self.text(), self.sentence(mention.sentence), mention.span.start).filter(|word| word.adjacent);
-        previous.is_some_and(|word| self.resolver.grammar.is(word.text, WordClass::Occupation))
+        let (text, sentence) = (self.text(), self.sentence(mention.sentence));
+        let Some(previous) = before(text, sentence, mention.span.start).filter(|word| word.adjacent) else { return false };
+        let is_plural = text[mention.span.end..].starts_with('s') && mention.form != Form::Capitals;
+        if is_plural && matches!(fold(previous.text).as_str(), "de" | "the") {
+            return true;
+        }
+        self.is_stranger_word(at, previous) || self.is_beside_stranger(at, previous)
     }
 
-    /// Whether an earlier sentence introduced a namesake of the persons that mention `at` may mean, while nothing before has meant
+    /// `soldaten Trump en Bush`: whether the conjunction `and` joins mention `at` to one that follows the plural of a trade.
+    fn is_beside_stranger(&self, at: usize, and: Word<'_>) -> bool {
+        let sentence = self.sentence(self.mentions[at].sentence);
+        let first = at.checked_sub(1).map(|first| (first, self.mentions[first].span));
+        let Some((first, span)) = first.filter(|(_, span)| span.end < and.span.start) else { return false };
+        let text = self.text();
+        let is_pair = self.resolver.grammar.is(and.text, WordClass::Coordination) && text[span.end..and.span.start].trim().is_empty();
+        let trade = before(text, sentence, span.start).filter(|word| word.adjacent && word.text.ends_with(['n', 's']));
+        is_pair && trade.is_some_and(|word| self.is_stranger_word(first, word) && self.is_stranger_word(at, word))
+    }
+
+    /// Whether a word is of a trade or a family, and the gazetteer does not say it of anyone whom mention `at` may mean.
+    pub(super) fn is_stranger_word(&self, at: usize, word: Word<'_>) -> bool {
+        let grammar = &self.resolver.grammar;
+        let head = word.text.rsplit_once('-').map_or(word.text, |(_, head)| head);
+        if grammar.is(word.text, WordClass::Family) {
+            // `de familie Trump` is the president's where the article names him.
+            return !self.mentions[at].candidates.iter().any(|id| self.names_in_full(self.alias(*id).actor));
+        }
+        let is_trade = grammar.is(word.text, WordClass::Occupation) || grammar.is(head, WordClass::Occupation);
+        let folded = fold(head);
+        let gazetteer = &self.resolver.gazetteer;
+        let title = || self.resolver.titles.of_word(head).and_then(|number| gazetteer.titles().get(number));
+        let is_theirs = |actor: ActorId| {
+            let note = fold(&gazetteer.actor(actor).note);
+            let is_noted = note.split(|c: char| !c.is_alphanumeric()).any(|noted| noted == folded);
+            is_noted
+                || title().is_some_and(|title| gazetteer.roles_of(actor).any(|role| title.office.split('|').any(|own| own == role.office)))
+        };
+        is_trade && !self.mentions[at].candidates.iter().any(|id| is_theirs(self.alias(*id).actor))
+    }
+
+    /// Whether the surname of mention `at` is that of a thing: a firm (`Trump & Zonen`), or a ship or paper whose name stands in quotes
+    /// after its article (`de ‘Merkel’`).
+    pub(super) fn belongs_to_thing(&self, at: usize) -> Option<Rule> {
+        let mention = &self.mentions[at];
+        let (text, sentence) = (self.text(), self.sentence(mention.sentence));
+        let (head, tail) = (&text[sentence.start..mention.span.start], &text[mention.span.end..sentence.end]);
+        let next = after(text, sentence, mention.span.end);
+        let gap = next.map_or("", |word| text[mention.span.end..word.span.start].trim());
+        let is_person = |word: &Word<'_>| self.mention_at(word.span.start).is_some_and(|at| self.is_short_person(at));
+        let joined = next.filter(|word| gap == "&" && word.is_capitalised() && !is_person(word)).is_some();
+        let firm = next.filter(|word| gap.is_empty() && self.resolver.grammar.is(word.text, WordClass::Coordination));
+        let is_firm = firm
+            .and_then(|and| after(text, sentence, and.span.end))
+            .is_some_and(|word| word.is_capitalised() && self.resolver.grammar.is(word.text, WordClass::Firm));
+        if joined || is_firm || head.trim_end().ends_with('&') {
+            return Some(Rule::OtherName);
+        }
+        let is_quoted = head.ends_with(QUOTES) && tail.starts_with(QUOTES);
+        let article = before(text, sentence, mention.span.start).filter(|_| is_quoted);
+        let is_thing = article.is_some_and(|word| matches!(fold(word.text).as_str(), "de" | "het" | "the"));
+        is_thing.then_some(Rule::OtherName)
+    }
+
+    /// Whether an earlier mention introduced a namesake of the persons that mention `at` may mean, while nothing before has meant
     /// one of them. The title of an office tells them apart: `bondskanselier Merkel`.
     pub(super) fn follows_namesake(&self, at: usize, decided: &[Resolved]) -> bool {
         let mention = &self.mentions[at];
-        let mut introduced = false;
-        for (other, verdict) in self.mentions[..at].iter().zip(decided) {
-            let means = |actor| mention.candidates.iter().any(|id| self.alias(*id).actor == actor);
-            let is_same = other.candidates.iter().any(|id| means(self.alias(*id).actor));
-            if !is_same {
-                continue;
+        let mut introduced = None;
+        for id in &mention.candidates {
+            let mut seen = self.seen.borrow_mut();
+            let seen = seen.entry(self.alias(*id).actor).or_default();
+            self.look_on(seen, self.alias(*id).actor, at, decided);
+            if seen.meant {
+                return false;
             }
+            introduced = introduced.max(seen.namesake.map(std::cmp::Reverse));
+        }
+        introduced.is_some_and(|std::cmp::Reverse(first)| {
+            // `Melania Trump zegt dat Trump slaapt` tells two persons apart.
+            let other = &self.mentions[first];
+            let is_apart = other.sentence < mention.sentence || self.text()[other.span.end..mention.span.start].contains(';');
+            is_apart && !self.follows_office(at)
+        })
+    }
+
+    /// Brings what is known of an actor's earlier mentions up to mention `at`.
+    fn look_on(&self, seen: &mut Seen, actor: ActorId, at: usize, decided: &[Resolved]) {
+        let all = self.mentions_of(actor);
+        while let Some(number) = all.get(seen.looked_at).map(|number| *number as usize).filter(|number| *number < at) {
+            seen.looked_at += 1;
+            let Some(verdict) = decided.get(number) else { return };
             match verdict.resolution {
                 Resolution::Nil(_) => {
+                    let other = &self.mentions[number];
                     let is_named = verdict.rule == Rule::OtherPerson && other.form != Form::Capitals;
-                    introduced |= is_named && other.sentence < mention.sentence;
+                    if seen.namesake.is_none() && is_named && self.introduces(other) {
+                        seen.namesake = Some(number);
+                    }
                 }
-                _ => return false,
+                _ => seen.meant = true,
             }
         }
-        introduced && !self.follows_office(at)
+    }
+
+    /// Whether a mention that is another person's says so beyond doubt: an unknown word that begins the sentence may be no first name.
+    fn introduces(&self, other: &Open) -> bool {
+        let (text, sentence) = (self.text(), self.sentence(other.sentence));
+        let Some(previous) = before(text, sentence, other.span.start).filter(|word| word.adjacent && word.is_capitalised()) else {
+            return true;
+        };
+        !begins_sentence(text, sentence, previous.span.start) || self.is_first_name(previous.text)
+    }
+
+    /// Whether a word is a first name that is known, or has the form of one: `J.`, `Jean-Pierre`.
+    fn is_first_name(&self, word: &str) -> bool {
+        let grammar = &self.resolver.grammar;
+        grammar.is(word, WordClass::FirstName)
+            || word.contains('-')
+            || word.ends_with('.')
+            || grammar.is(word, WordClass::Occupation)
+            || grammar.is(word, WordClass::Family)
+            || self.resolver.is_known_first_name(word)
     }
 
     /// `Nelson Mandela Brug`, `George Bush Intercontinental Airport`: whether capitalised words that end in a thing follow mention `at`.

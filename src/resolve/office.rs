@@ -27,6 +27,12 @@ pub(crate) struct TitleHit {
 /// The office of whoever is spoken of before: `zijn ambtgenoot`.
 const COUNTERPART: &str = "counterpart";
 
+/// The office of whoever leads a country.
+const HEAD: &str = "head";
+
+/// The offices that lead a country of which nothing else is known, tried in order.
+const HEADS: [&str; 5] = ["prime-minister", "interim-prime-minister", "president", "interim-president", "monarch"];
+
 /// What stands before a holder's title makes someone else of him.
 const NOT_NOW: WordClass = WordClass::NotNow;
 
@@ -232,8 +238,8 @@ impl View<'_> {
         if !self.applies(title, body) {
             return None;
         }
-        for office in offices {
-            let terms = gazetteer.roles().iter().filter(|role| role.of == body && role.office == *office);
+        for office in self.offices_of(body, offices) {
+            let terms = gazetteer.roles().iter().filter(|role| role.of == body && role.office == office);
             let mut holders: Vec<ActorId> = terms
                 .filter(|role| day.is_none_or(|day| role.held_on(day)))
                 .map(|role| role.actor)
@@ -254,6 +260,18 @@ impl View<'_> {
             }
         }
         None
+    }
+
+    /// The offices that a title may mean in a body. `de Turkse leider` is whoever leads the country: the holder of the office that is
+    /// known to lead it, or else its prime minister, or its president where there is none.
+    fn offices_of<'o>(&'o self, body: ActorId, offices: &'o [String]) -> impl Iterator<Item = &'o str> {
+        offices.iter().flat_map(move |office| {
+            let is_head = office == HEAD;
+            let told = self.resolver.gazetteer.head_of(body).filter(|_| is_head);
+            let own = Some(office.as_str()).filter(|_| !is_head);
+            let usual = HEADS.into_iter().filter(move |_| is_head && told.is_none());
+            own.into_iter().chain(told).chain(usual)
+        })
     }
 
     /// Whether a title can be one of this body: a country has no chair.

@@ -23,7 +23,8 @@ impl View<'_> {
         let next = after(text, sentence, mention.span.end);
         let named = if mention.form == Form::Capitals { None } else { self.by_name(at, previous, next) };
         named
-            .or_else(|| self.by_preposition(at, sentence, kind))
+            .or_else(|| self.is_before_postposition(at, sentence).then_some((false, Rule::PlacePreposition)))
+            .or_else(|| self.by_preposition(at, sentence, kind, decided))
             .or_else(|| self.by_company(at, previous, decided))
             .or_else(|| self.by_clause(at, sentence, previous, next))
             .unwrap_or(if kind == AliasKind::Seat { (true, Rule::SeatActs) } else { (false, Rule::PlaceDefault) })
@@ -49,7 +50,9 @@ impl View<'_> {
         let is_place_there = hyphen_after && self.is(next, WordClass::PlaceNoun);
         let joined_after = next.filter(|word| hyphen_after && is_free(word)).is_some() || is_place_there;
         let joined_before = previous.filter(|word| hyphen_before && is_free(word)).is_some();
-        let named_after = next.filter(|word| word.adjacent && is_free(word)).is_some();
+        // `Washington Park`, though someone is called Park
+        let is_thing = |word: &Word<'_>| word.is_capitalised() && self.is(Some(*word), WordClass::NamedThing);
+        let named_after = next.filter(|word| word.adjacent && (is_free(word) || is_thing(word))).is_some();
         let sentence = self.sentence(self.mentions[at].sentence);
         let named_before = previous
             .filter(|word| word.adjacent && is_free(word) && !begins_sentence(text, sentence, word.span.start) && !word.is_compound_noun())
@@ -58,7 +61,7 @@ impl View<'_> {
     }
 
     /// The preposition that governs the name, looked for over determiners.
-    fn by_preposition(&self, at: usize, sentence: Span, kind: AliasKind) -> Option<(bool, Rule)> {
+    fn by_preposition(&self, at: usize, sentence: Span, kind: AliasKind, decided: &[Resolved]) -> Option<(bool, Rule)> {
         let text = self.text();
         let mut word = before(text, sentence, self.mentions[at].span.start).filter(|word| word.adjacent)?;
         while self.is(Some(word), WordClass::Determiner) {
@@ -68,36 +71,72 @@ impl View<'_> {
             return Some((false, Rule::PlaceNoun));
         }
         if self.is(Some(word), WordClass::PlacePreposition) {
-            return Some((false, Rule::PlacePreposition));
+            // `haalde uit naar Madrid`
+            let is_aimed = word.text == "naar" && self.is(before(text, sentence, word.span.start), WordClass::TakesNaar);
+            return Some(if is_aimed { (true, Rule::CapitalAsParty) } else { (false, Rule::PlacePreposition) });
         }
         let is_between = matches!(fold(word.text).as_str(), "tussen" | "between");
-        if is_between && self.is_transport(sentence, word.span.start) {
+        if is_between && (self.is_transport(sentence, word.span.start) || self.is_transport_after(at, sentence)) {
             return Some((false, Rule::PlaceRoute));
+        }
+        if kind == AliasKind::Seat && self.is(Some(word), WordClass::PlaceObject) {
+            return Some((false, Rule::PlaceNoun));
+        }
+        if kind == AliasKind::Seat && self.is_stood_at(sentence, word) {
+            return Some((false, Rule::PlacePreposition));
         }
         // A building may be stood beside, a government not.
         if kind == AliasKind::Seat && matches!(fold(word.text).as_str(), "naast" | "tegenover" | "achter") {
             return Some((false, Rule::PlacePreposition));
         }
         if self.is(Some(word), WordClass::OpenPreposition) {
-            let mut earlier = Vec::with_capacity(REACH);
-            let mut from = word.span.start;
-            while let Some(noun) = before(text, sentence, from).filter(|_| earlier.len() < REACH) {
-                from = noun.span.start;
-                earlier.push(noun);
-            }
-            let nearest_is = |class| earlier.first().is_some_and(|noun| self.is(Some(*noun), class));
-            if earlier.iter().any(|noun| self.is(Some(*noun), WordClass::Visit)) || self.has_visit_before(sentence, from) {
-                return Some((false, Rule::PlaceVisit));
-            }
-            if fold(word.text) == "van" && self.is_start_of_route(at, sentence) {
-                return Some((false, Rule::PlaceRoute));
-            }
-            if nearest_is(WordClass::PlaceNoun) {
-                return Some((false, Rule::PlaceNoun));
-            }
-            return Some((true, Rule::CapitalAsParty));
+            return Some(self.by_open_preposition(at, sentence, word, decided));
         }
         self.is(Some(word), WordClass::RelationPreposition).then_some((true, Rule::CapitalAsParty))
+    }
+
+    /// Whether one stands before or on a seat after this preposition: `betogers voor het Witte Huis`, `op het Binnenhof`, but `kritiek op
+    /// het Kremlin`.
+    fn is_stood_at(&self, sentence: Span, preposition: Word<'_>) -> bool {
+        let mut earlier = Vec::with_capacity(REACH);
+        let mut from = preposition.span.start;
+        while let Some(word) = before(self.text(), sentence, from).filter(|_| earlier.len() < REACH) {
+            from = word.span.start;
+            earlier.push(word);
+        }
+        let has = |class| earlier.iter().any(|word| self.is(Some(*word), class));
+        match fold(preposition.text).as_str() {
+            "op" => !has(WordClass::TakesOp),
+            "voor" | "aan" | "before" | "outside" => has(WordClass::Gathering),
+            _ => false,
+        }
+    }
+
+    /// After a preposition of either sort the noun before it tells: `de burgemeester van Parijs`, `het antwoord van Parijs`.
+    fn by_open_preposition(&self, at: usize, sentence: Span, preposition: Word<'_>, decided: &[Resolved]) -> (bool, Rule) {
+        let text = self.text();
+        let mut earlier = Vec::with_capacity(REACH);
+        let mut from = preposition.span.start;
+        while let Some(noun) = before(text, sentence, from).filter(|_| earlier.len() < REACH) {
+            from = noun.span.start;
+            earlier.push(noun);
+        }
+        // `de marathon van Londen en die van Berlijn`
+        let is_pronoun = earlier.first().is_some_and(|noun| matches!(fold(noun.text).as_str(), "die" | "dat" | "that" | "those"));
+        let is_place_before = || at.checked_sub(1).is_some_and(|earlier| matches!(decided[earlier].resolution, Resolution::Nil(_)));
+        if is_pronoun && (is_place_before() || self.has_before(sentence, preposition.span.start, WordClass::PlaceNoun)) {
+            return (false, Rule::PlaceBesidePlace);
+        }
+        if earlier.iter().any(|noun| self.is(Some(*noun), WordClass::Visit)) || self.has_before(sentence, from, WordClass::Visit) {
+            return (false, Rule::PlaceVisit);
+        }
+        if fold(preposition.text) == "van" && self.is_start_of_route(at, sentence) {
+            return (false, Rule::PlaceRoute);
+        }
+        if earlier.first().is_some_and(|noun| self.is(Some(*noun), WordClass::PlaceNoun)) {
+            return (false, Rule::PlaceNoun);
+        }
+        (true, Rule::CapitalAsParty)
     }
 
     /// Whether one of the last words before byte `at` is of a way or of travelling: `de trein tussen Parijs en Brussel`.
@@ -106,6 +145,18 @@ impl View<'_> {
         (0..REACH).any(|_| {
             before(self.text(), sentence, from).is_some_and(|word| {
                 from = word.span.start;
+                self.is(Some(word), WordClass::Transport)
+            })
+        })
+    }
+
+    /// Whether one of the words after the pair of names that mention `at` begins is of travelling: `tussen Parijs en Brussel in de trein`.
+    fn is_transport_after(&self, at: usize, sentence: Span) -> bool {
+        let second = self.mentions.get(at + 1).filter(|second| second.sentence == self.mentions[at].sentence);
+        let Some(mut from) = second.map(|second| second.span.end) else { return false };
+        (0..REACH).any(|_| {
+            after(self.text(), sentence, from).filter(|word| word.adjacent).is_some_and(|word| {
+                from = word.span.end;
                 self.is(Some(word), WordClass::Transport)
             })
         })
@@ -124,9 +175,10 @@ impl View<'_> {
         self.mentions[at].candidates.iter().any(|id| self.alias(*id).kind == AliasKind::Capital)
     }
 
-    fn has_visit_before(&self, sentence: Span, at: usize) -> bool {
+    /// Whether a word of a class stands in the sentence before byte `at`.
+    fn has_before(&self, sentence: Span, at: usize, class: WordClass) -> bool {
         let head = &self.text()[sentence.start..at];
-        head.split(|c: char| !c.is_alphabetic()).any(|word| self.resolver.grammar.is(word, WordClass::Visit))
+        head.split(|c: char| !c.is_alphabetic()).any(|word| self.resolver.grammar.is(word, class))
     }
 
     /// Beside another mention: `Minsk en Beijing`, `in Moskou en Kyiv`.
@@ -160,6 +212,37 @@ impl View<'_> {
         let goes_on = self.resolver.grammar.is(between, WordClass::Coordination) || (between == "," && !is_own_country);
         let is_place = previous.is_some_and(|word| word.adjacent && self.is(Some(word), WordClass::PlacePreposition));
         (goes_on && !is_place).then_some((true, Rule::CapitalBesideActor))
+    }
+
+    /// Whether the predicate after byte `at` is one of a party: `is woedend`, `wordt opnieuw gewaarschuwd`.
+    fn tells_of_person(&self, sentence: Span, at: usize) -> bool {
+        const WITHIN: usize = 3;
+        let mut from = at;
+        for _ in 0..WITHIN {
+            let Some(word) = after(self.text(), sentence, from).filter(|word| word.adjacent) else { return false };
+            if self.is(Some(word), WordClass::PartyPredicate) {
+                return true;
+            }
+            from = word.span.end;
+        }
+        false
+    }
+
+    /// `het Kremlin weer in.`: whether a preposition of place stands after the name, at the end of its clause or before `te`.
+    fn is_before_postposition(&self, at: usize, sentence: Span) -> bool {
+        const ADVERBS: usize = 2;
+        let text = self.text();
+        let mut word = after(text, sentence, self.mentions[at].span.end).filter(|word| word.adjacent);
+        for _ in 0..ADVERBS {
+            if self.is(word, WordClass::Adverb) {
+                word = word.and_then(|word| after(text, sentence, word.span.end)).filter(|word| word.adjacent);
+            }
+        }
+        let Some(word) = word.filter(|word| matches!(word.text, "in" | "uit" | "binnen" | "langs" | "voorbij" | "rond" | "door")) else {
+            return false;
+        };
+        let next = after(text, sentence, word.span.end);
+        next.is_none_or(|next| !next.adjacent || matches!(next.text, "te" | "en" | "om"))
     }
 
     fn precedes_verb(&self, at: usize) -> bool {
@@ -204,6 +287,9 @@ impl View<'_> {
             return Some((true, Rule::CapitalInClause));
         }
         let opens = begins_sentence(self.text(), sentence, span.start) || previous.is_some_and(|word| !word.adjacent);
+        if next.is_some_and(|verb| self.is(Some(verb), WordClass::PlaceVerb) && self.tells_of_person(sentence, verb.span.end)) {
+            return Some((true, Rule::CapitalAsPerson));
+        }
         if self.is(next, WordClass::PlaceVerb) && opens {
             return Some((false, Rule::PlaceVerb));
         }

@@ -43,6 +43,8 @@ rules! {
     ShortNameAfterFull = "short-name-after-full",
     /// Of those whom the name may mean, the article names one by another name.
     NamedInArticle = "named-in-article",
+    /// Of those whom the name may mean, one has borne the title before it.
+    TitleFits = "title-fits",
     /// Of those whom the name may mean, one held an office on the day of the article.
     InOffice = "in-office",
     /// Words in the article speak for this reading.
@@ -55,6 +57,10 @@ rules! {
     OtherPerson = "other-person",
     /// The name is part of a longer name that is not the actor's.
     OtherName = "other-name",
+    /// The article is older than anyone whom the name could mean.
+    BeforeTheirTime = "before-their-time",
+    /// A bare surname in a report of sport or of the arts.
+    PastimeReport = "pastime-report",
     /// An office phrase: one person held the office on the day of the article, or ever.
     OfficeHolder = "office-holder",
     /// An office phrase: the article names the person who holds the office.
@@ -69,6 +75,8 @@ rules! {
     NotAdjective = "not-adjective",
     /// The capital or seat is the subject of a verb.
     CapitalActs = "capital-acts",
+    /// The capital or seat is warned, asked, angry or willing, as only a party can be.
+    CapitalAsPerson = "capital-as-person",
     /// The capital or seat opens a subordinate clause, as its subject.
     CapitalInClause = "capital-in-clause",
     /// The capital or seat stands beside an actor, joined by a conjunction.

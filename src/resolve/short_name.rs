@@ -1,6 +1,6 @@
 //! Short names: a surname alone means the person of the gazetteer only if nothing beside it makes it another's.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::fold::fold;
 use crate::gazetteer::Title;
@@ -17,13 +17,14 @@ pub(super) struct Titles {
     tails: FxHashSet<String>,
     /// The last words of those that name an office.
     offices: FxHashSet<String>,
-    forms: FxHashSet<String>,
+    /// The title of each form, as a number in the gazetteer's list.
+    forms: FxHashMap<String, usize>,
 }
 
 impl Titles {
     pub(super) fn new(titles: &[Title]) -> Self {
         let tail = |title: &Title| title.form.split_whitespace().next_back().map(fold);
-        let forms = titles.iter().map(|title| fold(&title.form)).collect();
+        let forms = titles.iter().zip(0..).map(|(title, number)| (fold(&title.form), number)).collect();
         let offices = titles.iter().filter(|title| !title.office.is_empty()).filter_map(tail).collect();
         Self { tails: titles.iter().filter_map(tail).collect(), offices, forms }
     }
@@ -34,13 +35,20 @@ impl Titles {
 
     /// Whether a form makes its plural in `en`, so that an `s` after it is a genitive: `presidents`, not `premiers`.
     pub(super) fn takes_genitive_s(&self, form: &str) -> bool {
-        self.forms.contains(format!("{}en", fold(form)).as_str())
+        self.forms.contains_key(format!("{}en", fold(form)).as_str())
     }
 
     /// Whether a form is the plural of another: `presidenten`, `premiers`.
     pub(super) fn is_plural(&self, form: &str) -> bool {
         let folded = fold(form);
-        ["en", "s", "'s"].iter().any(|ending| folded.strip_suffix(ending).is_some_and(|singular| self.forms.contains(singular)))
+        ["en", "s", "'s"].iter().any(|ending| folded.strip_suffix(ending).is_some_and(|singular| self.forms.contains_key(singular)))
+    }
+
+    /// The number of the title that is one word, or of what follows its prefix: `president`, `oud-president`.
+    pub(super) fn of_word(&self, word: &str) -> Option<usize> {
+        let folded = fold(word);
+        let head = folded.rsplit_once('-').map(|(_, head)| head);
+        self.forms.get(folded.as_str()).or_else(|| self.forms.get(head?)).copied()
     }
 
     pub(super) fn ends_with(&self, word: &str) -> bool {
@@ -53,8 +61,14 @@ impl View<'_> {
     pub(super) fn other_person(&self, at: usize, aliases: &[AliasId]) -> Option<Rule> {
         let mention = &self.mentions[at];
         let (text, sentence) = (self.text(), self.sentence(mention.sentence));
-        if self.follows_occupation(at) || self.follows_nickname(at) {
+        if self.follows_stranger_word(at) || self.follows_nickname(at) || self.is_described_otherwise(at) {
             return Some(Rule::OtherPerson);
+        }
+        if let Some(rule) = self.belongs_to_thing(at) {
+            return Some(rule);
+        }
+        if self.is_in_report(at, aliases) {
+            return Some(Rule::PastimeReport);
         }
         if mention.form == Form::Capitals {
             // In a line of capitals every word looks like a name, so that only words that are known are no first names.
@@ -79,12 +93,16 @@ impl View<'_> {
         if previous.is_capitalised() {
             return (!self.may_stand_before(previous, aliases)).then_some(Rule::OtherPerson);
         }
-        // `Jan de Wit`: a first name before a particle.
-        let is_particle = self.resolver.grammar.is(previous.text, WordClass::Particle) && fold(previous.text) != "van";
-        let named = is_particle
-            && before(text, sentence, previous.span.start).is_some_and(|word| {
-                word.adjacent && word.is_capitalised() && !self.may_stand_before(word, aliases) && !word.is_compound_noun()
-            });
+        // `Jan de Wit`, `Jan van der Merkel`: a first name before particles.
+        let mut particles = 0;
+        let mut word = previous;
+        while self.resolver.grammar.is(word.text, WordClass::Particle) {
+            particles += 1;
+            word = before(text, sentence, word.span.start).filter(|word| word.adjacent)?;
+        }
+        let is_only_van = particles == 1 && fold(previous.text) == "van";
+        let named =
+            particles > 0 && !is_only_van && word.is_capitalised() && !self.may_stand_before(word, aliases) && !word.is_compound_noun();
         named.then_some(Rule::OtherPerson)
     }
 
@@ -110,8 +128,8 @@ impl View<'_> {
         if begins && folded.ends_with('t') && is_question() {
             return true;
         }
-        if begins && folded.ends_with("ende") {
-            // A participle: `Woedende Trump`.
+        if begins && resolver.grammar.looks_like_adjective(word.text) {
+            // `Woedende Trump`, `Nerveuze Biden`.
             return true;
         }
         aliases.iter().any(|id| {
@@ -148,8 +166,31 @@ impl View<'_> {
         })
     }
 
+    /// Those of the aliases whose persons may bear the title that stands before mention `at`: `president Johnson` is neither a prime
+    /// minister nor a speaker of that name. Only heads of state and government are told so, since the gazetteers have all terms of those.
+    pub(super) fn fitting_title(&self, at: usize, aliases: &[AliasId]) -> Vec<AliasId> {
+        const HEADS: [&str; 5] = ["president", "prime-minister", "monarch", "pope", "vice-president"];
+        let gazetteer = &self.resolver.gazetteer;
+        let mention = &self.mentions[at];
+        let previous = before(self.text(), self.sentence(mention.sentence), mention.span.start).filter(|word| word.adjacent);
+        let title = previous.and_then(|word| self.resolver.titles.of_word(word.text)).and_then(|number| gazetteer.titles().get(number));
+        let Some(title) = title.filter(|title| title.office.split('|').next().is_some_and(|office| HEADS.contains(&office))) else {
+            return aliases.to_vec();
+        };
+        let form = fold(&title.form);
+        let bears = |id: &&AliasId| {
+            let actor = self.alias(**id).actor;
+            let mut roles = gazetteer.roles_of(actor).peekable();
+            let is_unknown = roles.peek().is_none();
+            is_unknown
+                || roles.any(|role| title.office.split('|').any(|office| role.office == office || role.office == "supreme-leader"))
+                || fold(&gazetteer.actor(actor).note).contains(&form)
+        };
+        aliases.iter().filter(bears).copied().collect()
+    }
+
     /// First letters of the person's full names.
-    fn first_letters(&self, id: AliasId) -> impl Iterator<Item = char> {
+    pub(super) fn first_letters(&self, id: AliasId) -> impl Iterator<Item = char> {
         let actor = self.alias(id).actor;
         let full = self.resolver.gazetteer.aliases_of(actor).filter(|alias| alias.text.contains(' '));
         full.filter_map(|alias| alias.text.chars().next())

@@ -55,7 +55,8 @@ pub(super) fn after(text: &str, sentence: Span, at: usize) -> Option<Word<'_>> {
     let from = tail.trim_start_matches(|c: char| !is_word_char(c));
     let gap = &tail[..tail.len() - from.len()];
     let end = from.find(|c: char| !is_inside(c)).unwrap_or(from.len());
-    let is_short = end <= 3 && from[end..].starts_with('.');
+    // The stop at the end of the sentence belongs to no word.
+    let is_short = end <= 3 && from[end..].strip_prefix('.').is_some_and(|rest| rest.contains(is_word_char));
     let end = end + usize::from(is_short);
     if from.is_empty() {
         return None;
@@ -80,6 +81,7 @@ mod tests {
             ("de NAVO-chef | sprak", Some(("NAVO-chef", true)), Some(("sprak", true))),
             ("J. | jr. kwam", Some(("J.", true)), Some(("jr.", true))),
             ("J.P. | kwam.", Some(("J.P.", true)), Some(("kwam", true))),
+            ("het | in.", Some(("het", true)), Some(("in", true))),
             ("volgens hem. | Zij", Some(("hem.", true)), Some(("Zij", true))),
             ("China, | en", Some(("China", false)), Some(("en", true))),
             ("“|”, zei", None, Some(("zei", false))),

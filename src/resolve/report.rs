@@ -1,0 +1,29 @@
+//! What an article reports: in a report of sport or of the arts a bare surname is a player's or an artist's.
+
+use rustc_hash::FxHashSet;
+
+use crate::id::AliasId;
+use crate::resolve::View;
+use crate::resolve::grammar::WordClass;
+
+/// Different words of sport or of the arts that make an article a report of them.
+const FEWEST_WORDS: usize = 3;
+
+impl View<'_> {
+    /// Whether mention `at` is a bare surname in a report of sport or of the arts that shows nowhere that a leader is meant: neither by
+    /// a full name nor by the title of an office before the surname.
+    pub(super) fn is_in_report(&self, at: usize, aliases: &[AliasId]) -> bool {
+        if !self.reports_pastime() || aliases.iter().any(|id| self.names_in_full(self.alias(*id).actor)) {
+            return false;
+        }
+        !self.like(at).any(|other| self.follows_office(other))
+    }
+
+    fn reports_pastime(&self) -> bool {
+        *self.pastime.get_or_init(|| {
+            let words = self.folded().split(|c: char| !c.is_alphanumeric());
+            let found: FxHashSet<&str> = words.filter(|word| self.resolver.grammar.is_folded(word, WordClass::Pastime)).collect();
+            found.len() >= FEWEST_WORDS
+        })
+    }
+}

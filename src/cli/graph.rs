@@ -1,23 +1,25 @@
 //! `graph`: the graph of actors as a file.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::PathBuf;
 
-use actorgraph::export::{DotDialect, EdgesKey, ExportOptions, Format, csv_edges, csv_evidence, csv_nodes, export};
+use actorgraph::export::{DotDialect, EdgesKey, ExportOptions, Format, export};
 use actorgraph::graph::{ActorGraph, EdgeFilter, FilterEffect, Manifest, Measured, Weight};
 use actorgraph::{Annotator, Cooccurrences, EvidenceLimit, Tally};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
 use super::common::{Counting, General, actor, evidence_limit};
+use super::file::{beside, is_stream, write_file};
 use super::read::outcome;
 use super::{Failure, Outcome, talk};
 
 /// Writes the graph of actors
 ///
 /// Without --output the graph is written as DOT to standard output. The format follows from the ending of the file, or from --format.
-/// CSV makes three files: NAME-nodes.csv and NAME-edges.csv, which Gephi reads, and NAME-evidence.csv with the sentences.
+/// CSV makes three files: NAME-nodes.csv and NAME-edges.csv, which Gephi reads, and NAME-evidence.csv with the sentences. Parquet makes
+/// the same three; neo4j makes NAME-nodes.csv and NAME-relationships.csv for neo4j-admin database import.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  actorgraph graph seeds -o actors.svg\n  actorgraph graph seeds --evidence all -o actors.html\n  actorgraph graph seeds --min-weight 2 --no-affiliations -o actors.gexf\n  \
@@ -112,21 +114,23 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     if let Some(title) = arguments.title {
         options = options.with_title(title);
     }
+    let tables = format.tables();
     match arguments.output.filter(|path| path.as_os_str() != "-") {
         None => {
             let mut out = super::common::output();
             export(&graph, format, &options, &mut out)?;
             out.flush()?;
-            if format == Format::Csv && !arguments.general.quiet {
-                talk::note("these are the links alone; -o NAME.csv writes the actors and the sentences too");
+            if !tables.is_empty() && !arguments.general.quiet {
+                talk::note(&format!("these are the links alone; -o NAME.{} writes the other tables too", format.extension()));
             }
         }
-        Some(path) if format == Format::Csv => {
+        Some(path) if !tables.is_empty() => {
             if is_stream(&path) {
-                return Err(format!("{}: CSV makes three files, which do not fit here; give -o NAME.csv", path.display()).into());
+                let (name, count, ending) = (path.display(), tables.len(), format.extension());
+                return Err(format!("{name}: {format} makes {count} files, which do not fit here; give -o NAME.{ending}").into());
             }
-            for (part, write) in [("nodes", csv_nodes as Writer), ("edges", csv_edges), ("evidence", csv_evidence)] {
-                write_file(&beside(&path, part), |out| write(&graph, out))?;
+            for (part, write) in tables {
+                write_file(&beside(&path, part, format.extension()), |out| write(&graph, out))?;
             }
         }
         Some(path) => write_file(&path, |out| export(&graph, format, &options, out))?,
@@ -134,73 +138,24 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     Ok(outcome(graph.node_count() > 0, partial || bad_rows))
 }
 
-type Writer = fn(&ActorGraph, &mut dyn Write) -> io::Result<()>;
-
 fn format(arguments: &Arguments) -> Result<Format, Failure> {
+    let format = asked_format(arguments)?;
+    if !format.is_built() {
+        return Err("this program was built without Parquet; build it with --features parquet, or choose another format".into());
+    }
+    Ok(format)
+}
+
+fn asked_format(arguments: &Arguments) -> Result<Format, Failure> {
     if let Some(name) = &arguments.format {
         return Ok(Format::from_name(name)?);
     }
     match &arguments.output {
         Some(path) if path.as_os_str() != "-" => Format::from_path(path).ok_or_else(|| {
-            let endings: Vec<String> = Format::ALL.iter().map(|format| format!(".{}", format.extension())).collect();
+            let endings: Vec<String> = Format::ALL.iter().map(|format| format!(".{format}")).collect();
             format!("{}: its ending names no format; end it in {}, or give --format", path.display(), endings.join(", ")).into()
         }),
         _ => Ok(Format::Dot),
-    }
-}
-
-/// `actors.csv` and `nodes` become `actors-nodes.csv`.
-fn beside(path: &Path, part: &str) -> PathBuf {
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    path.with_file_name(format!("{stem}-{part}.csv"))
-}
-
-/// Writes a file as a whole or not at all: a temporary file beside it is renamed when it is complete.
-fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
-    let told = |error: io::Error| -> Failure {
-        let cause = error.get_ref().and_then(std::error::Error::source).map_or_else(|| error.to_string(), ToString::to_string);
-        // The name of the temporary file means nothing to anybody.
-        let cause = cause.split_once(" at path \"").map_or(cause.as_str(), |(cause, _)| cause);
-        format!("{}: cannot be written ({cause}); check the folder and its permissions", path.display()).into()
-    };
-    if is_stream(path) {
-        let straight = std::fs::File::create(path).and_then(|file| {
-            let mut out = io::BufWriter::with_capacity(1 << 16, file);
-            write(&mut out)?;
-            out.flush()
-        });
-        // Whoever reads a pipe may have read enough.
-        return straight.map_err(|error| if super::is_broken_pipe(&error) { error.into() } else { told(error) });
-    }
-    // A link stays, and the file that it leads to is replaced.
-    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let kept = std::fs::metadata(&target).ok();
-    if kept.is_some() {
-        std::fs::OpenOptions::new().append(true).open(&target).map_err(told)?;
-    }
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".actorgraph-");
-    // A temporary file is private by default; the file that it becomes is not.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let file = builder.tempfile_in(folder).map_err(told)?;
-    let mut out = io::BufWriter::with_capacity(1 << 16, file);
-    write(&mut out).map_err(told)?;
-    let file = out.into_inner().map_err(|error| told(error.into_error()))?;
-    if let Some(kept) = kept {
-        std::fs::set_permissions(file.path(), kept.permissions()).map_err(told)?;
-    }
-    file.persist(&target).map_err(|error| told(error.error))?;
-    Ok(())
-}
-
-/// Whether a path is no file that can be replaced as a whole: a pipe, a device, a folder, or a link that leads nowhere yet.
-fn is_stream(path: &Path) -> bool {
-    let is_device = path.starts_with("/dev") || path.starts_with("/proc");
-    match std::fs::metadata(path) {
-        Ok(found) => is_device || !found.is_file(),
-        Err(_) => path.is_symlink(),
     }
 }
 

@@ -7,6 +7,7 @@ mod common;
 mod evaluate;
 mod explain;
 mod extract;
+mod file;
 mod gazetteer;
 mod graph;
 mod read;

@@ -1,0 +1,61 @@
+//! Files that are written as a whole or not at all.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+
+/// `actors.csv` and `nodes` become `actors-nodes.csv`.
+pub fn beside(path: &Path, part: &str, ending: &str) -> PathBuf {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!("{stem}-{part}.{ending}"))
+}
+
+/// Writes a file as a whole or not at all: a temporary file beside it is renamed when it is complete.
+pub fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let told = |error: io::Error| -> Failure {
+        let cause = error.get_ref().and_then(std::error::Error::source).map_or_else(|| error.to_string(), ToString::to_string);
+        // The name of the temporary file means nothing to anybody.
+        let cause = cause.split_once(" at path \"").map_or(cause.as_str(), |(cause, _)| cause);
+        format!("{}: cannot be written ({cause}); check the folder and its permissions", path.display()).into()
+    };
+    if is_stream(path) {
+        let straight = std::fs::File::create(path).and_then(|file| {
+            let mut out = io::BufWriter::with_capacity(1 << 16, file);
+            write(&mut out)?;
+            out.flush()
+        });
+        // Whoever reads a pipe may have read enough.
+        return straight.map_err(|error| if super::is_broken_pipe(&error) { error.into() } else { told(error) });
+    }
+    // A link stays, and the file that it leads to is replaced.
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let kept = std::fs::metadata(&target).ok();
+    if kept.is_some() {
+        std::fs::OpenOptions::new().append(true).open(&target).map_err(told)?;
+    }
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".actorgraph-");
+    // A temporary file is private by default; the file that it becomes is not.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let file = builder.tempfile_in(folder).map_err(told)?;
+    let mut out = io::BufWriter::with_capacity(1 << 16, file);
+    write(&mut out).map_err(told)?;
+    let file = out.into_inner().map_err(|error| told(error.into_error()))?;
+    if let Some(kept) = kept {
+        std::fs::set_permissions(file.path(), kept.permissions()).map_err(told)?;
+    }
+    file.persist(&target).map_err(|error| told(error.error))?;
+    Ok(())
+}
+
+/// Whether a path is no file that can be replaced as a whole: a pipe, a device, a folder, or a link that leads nowhere yet.
+pub fn is_stream(path: &Path) -> bool {
+    let is_device = path.starts_with("/dev") || path.starts_with("/proc");
+    match std::fs::metadata(path) {
+        Ok(found) => is_device || !found.is_file(),
+        Err(_) => path.is_symlink(),
+    }
+}

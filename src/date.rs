@@ -13,7 +13,7 @@ pub enum Published {
 }
 
 impl Published {
-    /// Reads `2026-01-27`, `20260127`, `2026-01-27T09:30`, `2026-01-27 09:30:00`, with or without a zone offset (which is left aside:
+    /// Reads `2026-01-27`, `20260127`, `2026-01-27T09:30`, `2026-01-27 09:30:00`, with or without a zone offset or Z (which is left aside:
     /// the local day is the one that counts).
     ///
     /// ```
@@ -24,10 +24,28 @@ impl Published {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
+        // A moment in UTC is a local one for the calendar of days, as one with an offset is.
+        let text = text.strip_suffix(['Z', 'z']).filter(|_| text.len() > 11).unwrap_or(text);
         if let Ok(moment) = text.parse::<DateTime>() {
             return Some(if text.len() > 10 { Self::Minute(moment) } else { Self::Day(moment.date()) });
         }
         text.parse::<Date>().ok().map(Self::Day)
+    }
+
+    /// Reads what files of records and web pages hold: all that [`parse`](Self::parse) reads, and `Tue, 27 Jan 2026 09:30:00 +0100`,
+    /// `27-01-2026` (day first), and seconds or milliseconds since 1970 as UTC.
+    ///
+    /// ```
+    /// use actorgraph::Published;
+    /// for text in ["Tue, 27 Jan 2026 09:30:00 +0100", "27-1-2026 9:30", "1769502600", "1769502600000"] {
+    ///     assert_eq!(Published::parse_loose(text).unwrap().day().to_string(), "2026-01-27", "{text}");
+    /// }
+    /// assert!(Published::parse_loose("01/02/2026").is_none(), "it may be January or February");
+    /// ```
+    #[must_use]
+    pub fn parse_loose(text: &str) -> Option<Self> {
+        let text = text.trim();
+        Self::parse(text).or_else(|| of_mail(text)).or_else(|| day_first(text)).or_else(|| of_epoch(text))
     }
 
     /// The day.
@@ -51,6 +69,34 @@ impl Published {
             }
         }
     }
+}
+
+fn of_mail(text: &str) -> Option<Published> {
+    jiff::fmt::rfc2822::parse(text).ok().map(|moment| Published::Minute(moment.datetime()))
+}
+
+/// `27-01-2026`, perhaps with a time.
+fn day_first(text: &str) -> Option<Published> {
+    let (date, time) = text.split_once([' ', 'T']).unwrap_or((text, ""));
+    let mut parts = date.splitn(3, '-');
+    let mut part = || parts.next().filter(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let (day, month, year) = (part()?, part()?, part().filter(|year| year.len() == 4)?);
+    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    let (hour, minute) = match time.trim().split_once(':') {
+        Some((hour, rest)) => (hour.parse().ok()?, rest.get(..2)?.parse().ok()?),
+        None if time.trim().is_empty() => return Some(Published::Day(date)),
+        None => return None,
+    };
+    let time = jiff::civil::Time::new(hour, minute, 0, 0).ok()?;
+    Some(Published::Minute(date.to_datetime(time)))
+}
+
+/// Seconds or milliseconds since 1970. A number below 10^9 (2001) may be anything.
+fn of_epoch(text: &str) -> Option<Published> {
+    let whole = text.split('.').next().filter(|whole| (10..=13).contains(&whole.len()))?;
+    let number: i64 = whole.parse().ok()?;
+    let moment = if whole.len() >= 12 { jiff::Timestamp::from_millisecond(number) } else { jiff::Timestamp::from_second(number) };
+    Some(Published::Minute(jiff::tz::Offset::UTC.to_datetime(moment.ok()?)))
 }
 
 const MINUTES_A_DAY: i64 = 24 * 60;

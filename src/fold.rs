@@ -5,6 +5,7 @@
 //! exact offsets. White space of any kind and length is one space (names run over line wraps), every apostrophe and hyphen is the
 //! ASCII one, soft hyphens and zero-width characters are nothing.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
@@ -50,6 +51,12 @@ type TableEntry = ([u8; MAX_FOLDED], u8);
 
 static TABLE: LazyLock<Vec<TableEntry>> =
     LazyLock::new(|| (0..TABLE_END).map(|code| char::from_u32(code).map_or(([0; MAX_FOLDED], 0), fold_char)).collect());
+
+/// Quotes and dashes, the most frequent of the characters above, have theirs in another.
+const MARKS: Range<u32> = 0x2010..0x2040;
+
+static MARKS_TABLE: LazyLock<Vec<TableEntry>> =
+    LazyLock::new(|| MARKS.map(|code| char::from_u32(code).map_or(([0; MAX_FOLDED], 0), fold_char)).collect());
 
 /// Letters whose usual ASCII spelling is no Unicode decomposition.
 const LIGATURES: &[(char, &str)] = &[
@@ -157,7 +164,13 @@ fn wide_step(text: &str, at: usize, case: Case) -> Option<Step> {
     if c.is_whitespace() {
         return Some(Step::ascii(b' ', skip_white(text, next)));
     }
-    let kept = if (c as u32) < TABLE_END { TABLE[c as usize] } else { fold_char(c) };
+    let code = c as u32;
+    if MARKS.contains(&code) {
+        // They have no case.
+        let (bytes, len) = MARKS_TABLE[(code - MARKS.start) as usize];
+        return Some(Step { bytes, len, next: skip_marks(text, next) });
+    }
+    let kept = if code < TABLE_END { TABLE[c as usize] } else { fold_char(c) };
     let (bytes, len) = if case == Case::Lower { lower(kept) } else { kept };
     Some(Step { bytes, len, next: skip_marks(text, next) })
 }

@@ -80,7 +80,7 @@ pub use page::{Abbreviation, Dateline, Furniture, Page, Paragraph, Part, RunsOn,
 pub use pipeline::{Inputs, Pipeline, PipelineError};
 pub use position::{Position, Positions};
 pub use resolve::{Grammar, Resolution, Resolved, Resolver, Rule};
-pub use source::{Found, Source, SourceError, decode, walk};
+pub use source::{Field, Fields, Format as SourceFormat, Found, Limits, Reading, Source, SourceError, Wanted, decode, walk};
 pub use span::Span;
 pub use table::Problem;
 pub use tally::{Period, Tally};

@@ -1,31 +1,47 @@
 //! The whole road: inputs in, annotated pages out, in a fixed order whatever the number of threads.
+//!
+//! Files go in the order of their names, and the records of a file in the order of the file. One piece of an input is read after
+//! another, under a lock; the pieces are then parsed and annotated on all threads and come out in order. What is in memory is bounded by
+//! the pieces under way, not by the inputs.
 
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::annotated::{Annotated, Annotator};
 use crate::date::Published;
 use crate::mention::Scratch;
-use crate::source::{Source, SourceError, display_path, walk};
+use crate::source::{Piece, Pieces, Reading, Source, SourceError, Wanted, display_path, walk};
 
-/// What is to be read: files, and texts at hand.
+/// What is to be read: files, streams, and texts at hand.
 #[derive(Debug, Default)]
 pub struct Inputs {
     files: Vec<PathBuf>,
     texts: Vec<Source>,
-    /// Files that were passed over in directories because they have no known ending.
+    streams: Vec<(String, NamedStream)>,
+    /// Files that were passed over in directories because their ending tells no format.
     pub others: usize,
 }
 
+struct NamedStream(Box<dyn std::io::Read + Send>);
+
+impl std::fmt::Debug for NamedStream {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("NamedStream")
+    }
+}
+
 impl Inputs {
-    /// Adds a file, or the text files below a directory. What cannot be used is told, and the rest is added.
+    /// Adds a file, or the wanted files below a directory. What cannot be used is told, and the rest is added.
     ///
     /// # Errors
     /// When the path does not exist.
-    pub fn add_path(&mut self, path: impl AsRef<Path>) -> Result<Vec<SourceError>, SourceError> {
-        let found = walk(path)?;
+    pub fn add_path(&mut self, path: impl AsRef<Path>, wanted: Wanted) -> Result<Vec<SourceError>, SourceError> {
+        let found = walk(path, wanted)?;
         self.files.extend(found.files);
         self.others += found.others;
         Ok(found.errors)
@@ -36,10 +52,15 @@ impl Inputs {
         self.texts.push(source);
     }
 
-    /// Number of pages to read.
+    /// Adds a stream with a name, such as standard input.
+    pub fn add_stream(&mut self, name: impl Into<String>, stream: impl std::io::Read + Send + 'static) {
+        self.streams.push((name.into(), NamedStream(Box::new(stream))));
+    }
+
+    /// Number of files, streams and texts.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.files.len() + self.texts.len()
+        self.files.len() + self.texts.len() + self.streams.len()
     }
 
     /// Whether there is nothing to read.
@@ -47,14 +68,53 @@ impl Inputs {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+
+    /// Bytes of the files, packed as they are. Nothing if the size of an input cannot be known.
+    #[must_use]
+    pub fn bytes(&self) -> Option<u64> {
+        if !self.streams.is_empty() {
+            return None;
+        }
+        self.files.iter().map(|path| std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|found| found.len())).sum()
+    }
+
+    /// Reads the inputs and gives each source to `each`, without looking for names: files in the order of their names, records in the order
+    /// of their file. What cannot be read is given in its place as an error, and the rest goes on, until `each` breaks off.
+    pub fn sources(self, reading: &Reading, each: impl FnMut(Result<Source, SourceError>) -> ControlFlow<()>) {
+        Queue::new(self).each(reading, &Arc::default(), each);
+    }
+
+    /// What is to be read, in order, each file once.
+    fn in_order(self) -> std::vec::IntoIter<Input> {
+        let files = self.files.into_iter().map(|path| (display_path(&path), Input::File(path)));
+        let texts = self.texts.into_iter().map(|source| (source.document.clone(), Input::Text(Box::new(source))));
+        let streams = self.streams.into_iter().map(|(name, stream)| (name.clone(), Input::Stream(name, stream)));
+        let mut inputs: Vec<(String, Input)> = files.chain(texts).chain(streams).collect();
+        inputs.sort_by(|a, b| a.0.cmp(&b.0));
+        // `a.txt` and `./a.txt` are one file; it keeps the name that comes first.
+        let mut seen = FxHashSet::default();
+        inputs.retain(|(_, input)| match input {
+            Input::File(path) => seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())),
+            Input::Text(_) | Input::Stream(..) => true,
+        });
+        inputs.into_iter().map(|(_, input)| input).collect::<Vec<_>>().into_iter()
+    }
+}
+
+enum Input {
+    File(PathBuf),
+    Text(Box<Source>),
+    Stream(String, NamedStream),
 }
 
 /// Reads pages with an [`Annotator`] on several threads.
 #[derive(Debug)]
 pub struct Pipeline<'a> {
     annotator: &'a Annotator,
+    reading: Reading,
     threads: rayon::ThreadPool,
     fallback: Option<Published>,
+    counter: Arc<AtomicU64>,
 }
 
 /// The threads could not be started.
@@ -65,8 +125,9 @@ pub struct PipelineError {
     source: rayon::ThreadPoolBuildError,
 }
 
-/// Pages that a thread reads in one go; bounds what is held in memory.
-const PAGES_A_THREAD: usize = 64;
+/// Bytes of pieces under way for each thread, and pieces: what bounds the memory.
+const BYTES_A_THREAD: usize = 4 << 20;
+const PIECES_A_THREAD: usize = 64;
 
 impl<'a> Pipeline<'a> {
     /// A pipeline with this many threads, or one for each processor for 0. Pages that tell no date of their own get `fallback`.
@@ -76,43 +137,216 @@ impl<'a> Pipeline<'a> {
     pub fn new(annotator: &'a Annotator, threads: usize, fallback: Option<Published>) -> Result<Self, PipelineError> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let threads = pool.map_err(|source| PipelineError { threads, source })?;
-        Ok(Self { annotator, threads, fallback })
+        Ok(Self { annotator, reading: Reading::default(), threads, fallback, counter: Arc::default() })
     }
 
-    /// Reads and annotates every input once, and gives the pages to `each` in the order of their names. What cannot be read is
-    /// given in its place as an error, and the rest goes on.
-    pub fn run(&self, inputs: Inputs, mut each: impl FnMut(Result<Annotated, SourceError>)) {
-        enum Item {
-            File(PathBuf),
-            Text(Source),
+    /// The same that reads its inputs in this way.
+    #[must_use]
+    pub fn with_reading(mut self, reading: Reading) -> Self {
+        self.reading = reading;
+        self
+    }
+
+    /// Bytes read from files and streams so far, packed as they are. For showing how far the work is.
+    #[must_use]
+    pub fn counter(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.counter)
+    }
+
+    /// Reads and annotates every input once, and gives the pages to `each`: files in the order of their names, records in the order of
+    /// their file. What cannot be read is given in its place as an error, and the rest goes on, until `each` breaks off.
+    pub fn run(&self, inputs: Inputs, mut each: impl FnMut(Result<Annotated, SourceError>) -> ControlFlow<()>) {
+        if self.threads.current_num_threads() == 1 {
+            let mut scratch = Scratch::default();
+            let mut annotated = |source: Result<Source, _>| source.map(|source| self.annotate(source, &mut scratch));
+            return Queue::new(inputs).each(&self.reading, &self.counter, |source| each(annotated(source)));
         }
-        let files = inputs.files.into_iter().map(|path| (display_path(&path), Item::File(path)));
-        let texts = inputs.texts.into_iter().map(|source| (source.document.clone(), Item::Text(source)));
-        let mut items: Vec<(String, Item)> = files.chain(texts).collect();
-        items.sort_by(|a, b| a.0.cmp(&b.0));
-        // `a.txt` and `./a.txt` are one file; it keeps the name that comes first.
-        let mut seen = FxHashSet::default();
-        items.retain(|(_, item)| match item {
-            Item::File(path) => seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())),
-            Item::Text(_) => true,
+        let shelf = Shelf::new(inputs, self.threads.current_num_threads());
+        self.threads.in_place_scope(|scope| {
+            for _ in 0..self.threads.current_num_threads() {
+                scope.spawn(|_| self.work(&shelf));
+            }
+            shelf.deliver(each);
         });
-        let batch = PAGES_A_THREAD * self.threads.current_num_threads();
-        let mut items = items.into_iter();
+    }
+
+    /// Takes pieces from the shelf and puts pages back, until there are none.
+    fn work(&self, shelf: &Shelf) {
+        let _leaving = Leaving(shelf);
+        let mut scratch = Scratch::default();
+        while let Some((number, piece)) = shelf.take(&self.reading, &self.counter) {
+            let size = piece.size();
+            let mut pages = Vec::new();
+            piece.read(&self.reading, &mut |source| pages.push(source.map(|source| self.annotate(source, &mut scratch))));
+            shelf.put(number, size, pages);
+        }
+    }
+
+    fn annotate(&self, mut source: Source, scratch: &mut Scratch) -> Annotated {
+        source.published = source.published.or(self.fallback);
+        self.annotator.annotate(source, scratch)
+    }
+}
+
+type Pages = Vec<Result<Annotated, SourceError>>;
+
+/// What is still to be read.
+struct Queue {
+    inputs: std::vec::IntoIter<Input>,
+    open: Option<Pieces>,
+    /// Number of the next piece.
+    number: u64,
+}
+
+impl Queue {
+    fn new(inputs: Inputs) -> Self {
+        Self { inputs: inputs.in_order(), open: None, number: 0 }
+    }
+
+    /// Reads everything in this thread.
+    fn each(mut self, reading: &Reading, counter: &Arc<AtomicU64>, mut each: impl FnMut(Result<Source, SourceError>) -> ControlFlow<()>) {
+        let mut flow = ControlFlow::Continue(());
+        while let Some(piece) = self.next(reading, counter).filter(|_| flow.is_continue()) {
+            piece.read(reading, &mut |source| {
+                if flow.is_continue() {
+                    flow = each(source);
+                }
+            });
+        }
+    }
+
+    fn next(&mut self, reading: &Reading, counter: &Arc<AtomicU64>) -> Option<Piece> {
         loop {
-            let some: Vec<Item> = items.by_ref().take(batch).map(|(_, item)| item).collect();
-            if some.is_empty() {
+            if let Some(pieces) = &mut self.open {
+                if let Some(piece) = pieces.next(reading) {
+                    return Some(piece);
+                }
+                self.open = None;
+            }
+            match self.inputs.next()? {
+                Input::File(path) => self.open = Some(Pieces::open(&path, reading, Arc::clone(counter))),
+                Input::Stream(name, stream) => self.open = Some(Pieces::from_reader(&name, stream.0, reading, Arc::clone(counter))),
+                Input::Text(source) => return Some(Piece::of(*source)),
+            }
+        }
+    }
+}
+
+/// Where threads fetch pieces and leave pages.
+struct Shelf {
+    inputs: Mutex<Queue>,
+    state: Mutex<State>,
+    /// Told when pages are put on the shelf or a thread leaves.
+    filled: Condvar,
+    /// Told when pages are taken off it.
+    emptied: Condvar,
+    threads: usize,
+    stopped: AtomicU64,
+}
+
+#[derive(Default)]
+struct State {
+    /// By number of the piece, with its size.
+    done: BTreeMap<u64, (usize, Pages)>,
+    /// Number of the piece whose pages are to be delivered next.
+    next: u64,
+    /// Pieces and bytes fetched and not yet delivered.
+    pieces: usize,
+    bytes: usize,
+    /// Threads that have left.
+    idle: usize,
+}
+
+/// Tells that a thread leaves, be it by a fault of ours, so that nobody waits for it.
+struct Leaving<'s>(&'s Shelf);
+
+impl Drop for Leaving<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.stopped.store(1, Ordering::Relaxed);
+        }
+        locked(&self.0.state).idle += 1;
+        self.0.filled.notify_all();
+        self.0.emptied.notify_all();
+    }
+}
+
+/// A lock of which no holder can have panicked while it was in disorder.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Shelf {
+    fn new(inputs: Inputs, threads: usize) -> Self {
+        Self {
+            inputs: Mutex::new(Queue::new(inputs)),
+            state: Mutex::default(),
+            filled: Condvar::new(),
+            emptied: Condvar::new(),
+            threads,
+            stopped: AtomicU64::new(0),
+        }
+    }
+
+    /// The next piece, as soon as there is room for its pages.
+    fn take(&self, reading: &Reading, counter: &Arc<AtomicU64>) -> Option<(u64, Piece)> {
+        let has_room = |state: &State| {
+            state.pieces == 0 || (state.pieces < PIECES_A_THREAD * self.threads && state.bytes < BYTES_A_THREAD * self.threads)
+        };
+        // Whoever holds the queue waits for room with it, so that pieces are counted in order.
+        let mut queue = locked(&self.inputs);
+        let mut state = locked(&self.state);
+        while !has_room(&state) && self.stopped.load(Ordering::Relaxed) == 0 {
+            state = self.emptied.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        drop(state);
+        let piece = if self.stopped.load(Ordering::Relaxed) == 0 { queue.next(reading, counter) } else { None };
+        let mut state = locked(&self.state);
+        match piece {
+            Some(piece) => {
+                let number = queue.number;
+                queue.number += 1;
+                state.pieces += 1;
+                state.bytes += piece.size();
+                Some((number, piece))
+            }
+            None => None,
+        }
+    }
+
+    fn put(&self, number: u64, size: usize, pages: Pages) {
+        locked(&self.state).done.insert(number, (size, pages));
+        self.filled.notify_one();
+    }
+
+    /// Gives the pages to `each` in order.
+    fn deliver(&self, mut each: impl FnMut(Result<Annotated, SourceError>) -> ControlFlow<()>) {
+        loop {
+            let mut state = locked(&self.state);
+            let (size, pages) = loop {
+                let next = state.next;
+                if let Some(done) = state.done.remove(&next) {
+                    break done;
+                }
+                if state.idle == self.threads {
+                    return;
+                }
+                state = self.filled.wait(state).unwrap_or_else(PoisonError::into_inner);
+            };
+            state.next += 1;
+            drop(state);
+            let flow = pages.into_iter().try_for_each(&mut each);
+            if flow.is_break() {
+                self.stopped.store(1, Ordering::Relaxed);
+            }
+            let mut state = locked(&self.state);
+            state.pieces -= 1;
+            state.bytes -= size;
+            drop(state);
+            self.emptied.notify_all();
+            if flow.is_break() {
                 return;
             }
-            let annotate = |scratch: &mut Scratch, item| {
-                let mut source = match item {
-                    Item::File(path) => Source::open(path)?,
-                    Item::Text(source) => source,
-                };
-                source.published = source.published.or(self.fallback);
-                Ok(self.annotator.annotate(source, scratch))
-            };
-            let pages: Vec<_> = self.threads.install(|| some.into_par_iter().map_init(Scratch::default, annotate).collect());
-            pages.into_iter().for_each(&mut each);
         }
     }
 }

@@ -25,7 +25,7 @@ use super::{Failure, Outcome};
 #[command(after_help = "Example: actorgraph actors --in seeds --type person")]
 pub struct Arguments {
     /// Files, directories, or - for standard input
-    #[arg(long = "in", required = true, num_args = 1.., value_name = "INPUT")]
+    #[arg(long = "in", required_unless_present = "files_from", num_args = 1.., value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// Format of the answer
     #[arg(long, value_enum, default_value_t = Format::Text)]

@@ -1,21 +1,22 @@
-//! Options that commands share, and the road from them to annotated pages.
+//! Options that commands share.
 
-use std::io::{self, IsTerminal, Read, Write};
-use std::path::PathBuf;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use actorgraph::{
-    ActorId, Ambiguous, Annotated, Annotator, EvidenceLimit, Gazetteer, GazetteerBuilder, Inputs, Language, Lookup, Period, Pipeline,
-    Published, Source, SourceError, Tally, Window, decode,
+    ActorId, Ambiguous, Annotator, EvidenceLimit, Gazetteer, GazetteerBuilder, Language, Lookup, Period, Published, Wanted, Window, decode,
+    walk,
 };
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::input::InputOptions;
 use super::{Failure, talk};
 
-/// Which gazetteers, and how the program behaves.
+/// Which gazetteers.
 #[derive(Args)]
-pub struct General {
+pub struct Names {
     /// Adds a gazetteer: a CSV file, or a directory of them; may be repeated
     ///
     /// A plain list needs one column, `name`; `type`, `aliases` and `id` are understood.
@@ -24,6 +25,13 @@ pub struct General {
     /// Language of names and rules
     #[arg(long, value_enum, default_value_t = Lang::Nl)]
     pub lang: Lang,
+}
+
+/// Which gazetteers, which inputs, and how the program behaves.
+#[derive(Args)]
+pub struct General {
+    #[command(flatten)]
+    pub names: Names,
     /// Date of pages that tell none: 2026-01-27, or 2026-01-27T09:30
     #[arg(long, value_parser = published)]
     pub date: Option<Published>,
@@ -36,6 +44,8 @@ pub struct General {
     /// Colours in text
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub color: Color,
+    #[command(flatten)]
+    pub input: InputOptions,
 }
 
 /// A language.
@@ -120,7 +130,7 @@ pub fn evidence_limit(text: &str) -> Result<EvidenceLimit, String> {
     }
 }
 
-impl General {
+impl Names {
     /// The gazetteers, and whether something in them could not be used.
     pub fn gazetteer(&self) -> Result<(Arc<Gazetteer>, bool), Failure> {
         let mut builder = GazetteerBuilder::default();
@@ -128,7 +138,7 @@ impl General {
         for path in &self.gazetteer {
             let mut files = vec![path.clone()];
             if path.is_dir() {
-                files = csv_files(path)?;
+                files = lists(path)?;
             }
             for file in files {
                 let name = file.display().to_string();
@@ -158,6 +168,13 @@ impl General {
         let (gazetteer, partial) = self.gazetteer()?;
         Ok((Box::leak(Box::new(Annotator::new(gazetteer, self.language())?)), partial))
     }
+}
+
+impl General {
+    /// An annotator with the gazetteers, and whether something in them could not be used.
+    pub fn annotator(&self) -> Result<(&'static Annotator, bool), Failure> {
+        self.names.annotator()
+    }
 
     /// As many threads as were asked for.
     pub fn threads(&self) -> Result<rayon::ThreadPool, Failure> {
@@ -173,82 +190,18 @@ impl General {
             Color::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
         }
     }
-
-    /// Reads and annotates the inputs and gives the pages to `each` in the order of their names. Tells whether something could not
-    /// be used.
-    pub fn pages(
-        &self,
-        annotator: &Annotator,
-        inputs: &[PathBuf],
-        mut each: impl FnMut(&Annotated) -> Result<(), Failure>,
-    ) -> Result<bool, Failure> {
-        let mut partial = false;
-        let mut tell = |error: &SourceError| {
-            talk::error(error);
-            partial = true;
-        };
-        let mut found = Inputs::default();
-        for input in inputs {
-            if input.as_os_str() == "-" {
-                let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes).map_err(|error| format!("-: standard input cannot be read ({error})"))?;
-                match decode("-", bytes) {
-                    Ok(text) => found.add_text(Source::new("-", text)),
-                    Err(error) => tell(&error),
-                }
-            } else {
-                match found.add_path(input) {
-                    Ok(errors) => errors.iter().for_each(&mut tell),
-                    Err(error) => tell(&error),
-                }
-            }
-        }
-        if found.others > 0 && !self.quiet {
-            talk::note(&format!(
-                "{} files passed over in directories: only .txt, .text, .asc and files without an ending are read",
-                found.others
-            ));
-        }
-        let mut failed = None;
-        Pipeline::new(annotator, self.jobs, self.date)?.run(found, |page| match page {
-            Err(error) => tell(&error),
-            Ok(page) if failed.is_none() => failed = each(&page).err(),
-            Ok(_) => {}
-        });
-        match failed {
-            Some(failure) => Err(failure),
-            None => Ok(partial),
-        }
-    }
-
-    /// Counts all inputs into `tally`. Tells whether something could not be used.
-    pub fn tally(&self, annotator: &Annotator, inputs: &[PathBuf], tally: &mut Tally) -> Result<bool, Failure> {
-        let partial = self.pages(annotator, inputs, |page| {
-            tally.add(page);
-            Ok(())
-        })?;
-        if tally.out_of_period > 0 && !self.quiet {
-            talk::note(&format!("{} articles left out by --since and --until", tally.out_of_period));
-        }
-        Ok(partial)
-    }
 }
 
-fn csv_files(folder: &PathBuf) -> Result<Vec<PathBuf>, Failure> {
-    let mut files = Vec::new();
-    let list = |folder: &PathBuf| {
-        std::fs::read_dir(folder).map_err(|error| format!("{}: cannot be listed ({error}); check the path", folder.display()))
-    };
-    for entry in list(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            files.extend(csv_files(&path)?);
-        } else if path.extension().is_some_and(|ending| ending == "csv") {
-            files.push(path);
-        }
+/// The lists below a folder.
+fn lists(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let found = walk(folder, Wanted::Ending("csv"))?;
+    if let Some(error) = found.errors.into_iter().next() {
+        return Err(error.into());
     }
-    files.sort();
-    Ok(files)
+    if found.files.is_empty() {
+        return Err(format!("{}: holds no CSV file; give a folder with gazetteers, or a file", folder.display()).into());
+    }
+    Ok(found.files)
 }
 
 /// The actor that a person named, or an error that says which names are near.

@@ -1,14 +1,16 @@
 //! `explain`: why each candidate is or is not a mention.
 
 use std::io::{self, IsTerminal, Write};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+use actorgraph::Source;
 use actorgraph::answer::{Explanation, Fate, explain};
-use actorgraph::{Source, decode, walk};
 use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 
 use super::common::{General, json_line, output};
+use super::input::Teller;
 use super::read::outcome;
 use super::text::plain;
 use super::{Failure, Outcome, talk};
@@ -20,7 +22,7 @@ use super::{Failure, Outcome, talk};
 #[command(after_help = "Examples:\n  actorgraph explain \"Melania Trump is in Moskou\"\n  actorgraph explain seeds/2025-08-16_alaska.txt")]
 pub struct Arguments {
     /// A text, a file or directory, or - for standard input
-    #[arg(required = true, value_name = "TEXT|INPUT")]
+    #[arg(required_unless_present = "files_from", value_name = "TEXT|INPUT")]
     inputs: Vec<String>,
     /// Format of the answer; text on a terminal and JSON lines elsewhere, unless told
     #[arg(long, value_enum)]
@@ -44,54 +46,50 @@ const ENDINGS: [&str; 8] = ["txt", "text", "asc", "md", "html", "json", "jsonl",
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let general = &arguments.general;
     let (annotator, bad_rows) = general.annotator()?;
-    let mut partial = bad_rows;
-    let mut sources = Vec::new();
+    let (mut paths, mut texts) = (Vec::new(), Vec::new());
     for input in &arguments.inputs {
-        if input == "-" {
-            let mut bytes = Vec::new();
-            io::Read::read_to_end(&mut io::stdin().lock(), &mut bytes)?;
-            match decode("-", bytes) {
-                Ok(text) => sources.push(Source::new("-", text)),
-                Err(error) => {
-                    talk::error(&error);
-                    partial = true;
-                }
-            }
-        } else if PathBuf::from(input).exists() {
-            let found = walk(input)?;
-            partial |= !found.errors.is_empty();
-            found.errors.iter().for_each(talk::error);
-            for path in found.files {
-                match Source::open(path) {
-                    Ok(source) => sources.push(source),
-                    Err(error) => {
-                        talk::error(&error);
-                        partial = true;
-                    }
-                }
-            }
+        if input == "-" || PathBuf::from(input).exists() {
+            paths.push(PathBuf::from(input));
         } else {
             if looks_like_path(input) && !general.quiet {
                 talk::note(&format!("{input}: there is no such file, so it is read as a text; check the path if a file is meant"));
             }
-            sources.push(Source::new("text", input.clone()));
+            texts.push(Source::new("text", input.clone()));
         }
     }
+    let mut teller = Teller::default();
+    let mut found = general.input.find(&paths, &mut teller)?;
+    general.tell_others(found.others);
+    texts.into_iter().for_each(|text| found.add_text(text));
     let format = arguments.format.unwrap_or(if io::stdout().is_terminal() { Format::Text } else { Format::Json });
     let mut out = output();
     let mut any = false;
-    for mut source in sources {
-        source.published = source.published.or(general.date);
-        for explanation in explain(annotator, source) {
-            any = true;
-            match format {
-                Format::Json => json_line(&mut out, &explanation)?,
-                Format::Text => writeln!(out, "{}", line(&explanation, general.colors()))?,
+    let mut failed = None;
+    found.sources(&general.input.reading()?, |source| {
+        let ended = match source {
+            Err(error) => {
+                teller.tell(&error);
+                Ok(())
             }
-        }
+            Ok(mut source) => {
+                source.published = source.published.or(general.date);
+                explain(annotator, source).iter().try_for_each(|explanation| {
+                    any = true;
+                    match format {
+                        Format::Json => json_line(&mut out, explanation),
+                        Format::Text => Ok(writeln!(out, "{}", line(explanation, general.colors()))?),
+                    }
+                })
+            }
+        };
+        failed = ended.err();
+        if failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    if let Some(failure) = failed {
+        return Err(failure);
     }
     out.flush()?;
-    Ok(outcome(any, partial))
+    Ok(outcome(any, teller.finish() || bad_rows))
 }
 
 /// Whether a text might be meant as the name of a file.

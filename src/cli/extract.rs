@@ -29,7 +29,7 @@ use super::{Failure, Outcome};
 )]
 pub struct Arguments {
     /// Files, directories, or - for standard input
-    #[arg(required = true, value_name = "INPUT")]
+    #[arg(required_unless_present = "files_from", value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// File to write, or folder for brat; - is standard output
     #[arg(long, short, value_name = "FILE")]

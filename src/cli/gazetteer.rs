@@ -9,7 +9,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
 
-use super::common::{General, actor as find_actor, output};
+use super::common::{Names, actor as find_actor, output};
 use super::read::outcome;
 use super::text::{plain, table};
 use super::{Failure, Outcome, talk};
@@ -46,7 +46,7 @@ struct List {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     #[command(flatten)]
-    general: General,
+    names: Names,
 }
 
 #[derive(Args)]
@@ -57,13 +57,16 @@ struct Show {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     #[command(flatten)]
-    general: General,
+    names: Names,
 }
 
 #[derive(Args)]
 struct Check {
+    /// Tells errors only
+    #[arg(long, short)]
+    quiet: bool,
     #[command(flatten)]
-    general: General,
+    names: Names,
 }
 
 #[derive(Args)]
@@ -117,13 +120,13 @@ struct RoleEntry<'g> {
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     match arguments.command {
         Command::List(list) => {
-            let (gazetteer, partial) = list.general.gazetteer()?;
+            let (gazetteer, partial) = list.names.gazetteer()?;
             let wanted = |actor: &Actor| list.types.is_empty() || list.types.iter().any(|name| name == actor.actor_type.name());
             let actors = gazetteer.actors().iter().filter(|actor| wanted(actor)).filter_map(|actor| gazetteer.actor_with_id(&actor.id));
             write_entries(&gazetteer, actors, list.format, partial)
         }
         Command::Show(show) => {
-            let (gazetteer, partial) = show.general.gazetteer()?;
+            let (gazetteer, partial) = show.names.gazetteer()?;
             let actors = match gazetteer.lookup(&show.name) {
                 Lookup::Ambiguous(actors) => actors,
                 _ => vec![find_actor(&gazetteer, &show.name)?],
@@ -141,14 +144,14 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             }
         }
         Command::Check(arguments) => {
-            let (annotator, partial) = arguments.general.annotator()?;
+            let (annotator, partial) = arguments.names.annotator()?;
             let findings = check(annotator);
             let mut out = output();
             for finding in &findings {
                 writeln!(out, "{finding}")?;
             }
             out.flush()?;
-            if !arguments.general.quiet {
+            if !arguments.quiet {
                 let gazetteer = annotator.gazetteer();
                 let found =
                     format!("{} actors, {} aliases, {} findings", gazetteer.actors().len(), gazetteer.alias_count(), findings.len());

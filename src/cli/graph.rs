@@ -27,7 +27,7 @@ use super::{Failure, Outcome, talk};
 )]
 pub struct Arguments {
     /// Files, directories, or - for standard input
-    #[arg(required = true, value_name = "INPUT")]
+    #[arg(required_unless_present = "files_from", value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// File to write; - is standard output
     #[arg(long, short, value_name = "FILE")]
@@ -41,10 +41,10 @@ pub struct Arguments {
     #[arg(long)]
     title: Option<String>,
     /// Key of the edges in JSON: edges, or links for D3 and networkx before 3.6
-    #[arg(long, value_enum, default_value_t = Key::Edges, value_name = "KEY")]
+    #[arg(long, value_enum, default_value_t = Key::Edges, value_name = "KEY", hide_short_help = true)]
     edges_key: Key,
     /// Reader of the DOT file
-    #[arg(long, value_enum, default_value_t = Dialect::Graphviz, value_name = "READER")]
+    #[arg(long, value_enum, default_value_t = Dialect::Graphviz, value_name = "READER", hide_short_help = true)]
     dot_dialect: Dialect,
     #[command(flatten)]
     general: General,
@@ -102,7 +102,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         return Err("nothing could be read, so nothing is written".into());
     }
     let mut options = ExportOptions::default()
-        .with_language(arguments.general.language())
+        .with_language(arguments.general.names.language())
         .with_edges_key(match arguments.edges_key {
             Key::Edges => EdgesKey::Edges,
             Key::Links => EdgesKey::Links,

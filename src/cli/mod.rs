@@ -10,6 +10,8 @@ mod extract;
 mod file;
 mod gazetteer;
 mod graph;
+mod input;
+mod progress;
 mod read;
 mod suggest;
 mod talk;

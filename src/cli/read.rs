@@ -17,7 +17,7 @@ use super::{Failure, Outcome};
 #[command(after_help = "Example: actorgraph read seeds | head")]
 pub struct Arguments {
     /// Files, directories, or - for standard input
-    #[arg(required = true, value_name = "INPUT")]
+    #[arg(required_unless_present = "files_from", value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     #[command(flatten)]
     general: General,

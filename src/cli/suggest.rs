@@ -16,7 +16,7 @@ use super::{Failure, Outcome};
 #[command(after_help = "Example: actorgraph suggest seeds > new.csv")]
 pub struct Arguments {
     /// Files, directories, or - for standard input
-    #[arg(required = true, value_name = "INPUT")]
+    #[arg(required_unless_present = "files_from", value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// Only names that stand in the texts this often
     #[arg(long, default_value_t = 1, value_name = "N")]

@@ -1,7 +1,8 @@
-//! The Aho-Corasick automata of all folded aliases, walked byte by byte from the start of a word.
+//! All folded aliases: those that a text begins with, by a search in the sorted list or by an Aho-Corasick automaton.
 //!
-//! There is one automaton for the aliases that share their first three bytes, and it is built when a text first needs it. One page
-//! needs few of them, so that the program starts in milliseconds whatever the length of the list; a long run builds each of them once.
+//! Text that folding leaves as it is but for case is looked up in the list. Other text is walked byte by byte as it is folded. For that
+//! there is one automaton for the aliases that share their first three bytes, built when a text first needs it: one page needs few of
+//! them, so that the program starts in milliseconds whatever the length of the list.
 
 use std::sync::OnceLock;
 
@@ -9,6 +10,8 @@ use aho_corasick::automaton::{Automaton, StateID};
 use aho_corasick::nfa::contiguous::{Builder, NFA};
 use aho_corasick::{Anchored, MatchKind};
 use rustc_hash::FxHashMap;
+
+use crate::mention::plain::Plain;
 
 /// How many first bytes the aliases of one automaton share.
 const SHARED: usize = 3;
@@ -25,7 +28,12 @@ pub(super) struct Automata {
     texts: Vec<u8>,
     /// Where each alias begins in `texts`, and where the last one ends.
     starts: Vec<u32>,
+    /// The longest other alias that each one begins with, or [`NONE`].
+    shorter: Vec<u32>,
 }
+
+/// No alias.
+const NONE: u32 = u32::MAX;
 
 /// The aliases that share their first bytes.
 #[derive(Debug)]
@@ -65,7 +73,13 @@ impl Automata {
         let mut texts = Vec::with_capacity(sorted.iter().map(|text| text.len()).sum());
         let (mut groups, mut by_first): (Vec<Group>, FxHashMap<u32, u32>) = Default::default();
         let mut short = vec![0; (1 << 16) / 64];
+        let mut shorter = Vec::with_capacity(sorted.len());
         for (text, number) in sorted.iter().zip(0_u32..) {
+            let mut before = number.checked_sub(1).unwrap_or(NONE);
+            while before != NONE && !text.starts_with(sorted[before as usize]) {
+                before = shorter[before as usize];
+            }
+            shorter.push(before);
             starts.push(u32::try_from(texts.len()).ok()?);
             texts.extend_from_slice(text);
             let first = first_of(text);
@@ -83,7 +97,7 @@ impl Automata {
             }
         }
         starts.push(u32::try_from(texts.len()).ok()?);
-        Some(Self { groups, by_first, short, texts, starts })
+        Some(Self { groups, by_first, short, texts, starts, shorter })
     }
 
     /// A walk that begins at the start of every alias.
@@ -96,7 +110,7 @@ impl Automata {
     pub(super) fn memory_usage(&self) -> usize {
         let built = self.groups.iter().filter_map(|group| group.automaton.get()?.as_ref());
         let automata: usize = built.map(|automaton| automaton.memory_usage() + size_of::<NFA>()).sum();
-        let numbers = self.starts.len() + 2 * self.by_first.capacity() + 2 * self.short.len();
+        let numbers = self.starts.len() + self.shorter.len() + 2 * self.by_first.capacity() + 2 * self.short.len();
         automata + self.texts.len() + numbers * size_of::<u32>() + self.groups.len() * size_of::<Group>()
     }
 
@@ -121,12 +135,89 @@ impl Automata {
     }
 }
 
+impl Automata {
+    /// Finds the aliases that a text begins with, where folding changes no more of it than case, and tells whether that is so. If not,
+    /// only a walk finds them.
+    pub(super) fn begin(&self, plain: &Plain, found: &mut Few) -> bool {
+        let text = plain.as_bytes();
+        let Some(first) = text.first_chunk::<SHARED>() else { return false };
+        let pair = pair(*first);
+        for (short, is_there) in
+            [([first[0], 0, 0], true), ([first[0], first[1], 0], self.short[usize::from(pair) / 64] >> (pair % 64) & 1 != 0)]
+        {
+            if is_there
+                && let Some(own) = self.group(short).and_then(|group| group.own)
+                && !found.push(self.text(own).len(), own)
+            {
+                return false;
+            }
+        }
+        let Some(group) = self.group(*first) else { return true };
+        // All aliases that the text begins with begin the last one that does not come after it.
+        let (own, end) = (group.own.unwrap_or(group.longer.0), group.longer.1);
+        let after = self.after(text, own, end);
+        if !plain.is_whole() && after < end && self.text(after).starts_with(text) {
+            return false;
+        }
+        let from = found.len;
+        let mut last = if after > own { after - 1 } else { NONE };
+        while last != NONE && last >= own {
+            let alias = self.text(last);
+            if text.starts_with(alias) && !found.push(alias.len(), last) {
+                return false;
+            }
+            last = self.shorter[last as usize];
+        }
+        found.list[from..found.len].reverse();
+        true
+    }
+
+    /// The first of some aliases that comes after a text.
+    fn after(&self, text: &[u8], mut from: u32, mut to: u32) -> u32 {
+        while from < to {
+            let middle = from.midpoint(to);
+            if self.text(middle) <= text {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        from
+    }
+}
+
+/// Most aliases that one text begins with and that are looked for without an automaton.
+const FEW: usize = 8;
+
+/// The aliases that a text begins with, the shortest first.
+#[derive(Debug, Default)]
+pub(super) struct Few {
+    list: [(u32, u32); FEW],
+    len: usize,
+}
+
+impl Few {
+    /// Their lengths in bytes, and their numbers.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (usize, u32)> {
+        self.list[..self.len].iter().map(|(len, number)| (*len as usize, *number))
+    }
+
+    /// Adds one, and tells whether there was room.
+    fn push(&mut self, len: usize, number: u32) -> bool {
+        let (Some(place), Ok(len)) = (self.list.get_mut(self.len), u32::try_from(len)) else { return false };
+        *place = (len, number);
+        self.len += 1;
+        true
+    }
+}
+
 impl Clone for Automata {
     fn clone(&self) -> Self {
         let groups = self.groups.iter();
         let groups = groups.map(|group| Group { own: group.own, longer: group.longer, automaton: OnceLock::new() });
         let (by_first, short) = (self.by_first.clone(), self.short.clone());
-        Self { groups: groups.collect(), by_first, short, texts: self.texts.clone(), starts: self.starts.clone() }
+        let (texts, starts, shorter) = (self.texts.clone(), self.starts.clone(), self.shorter.clone());
+        Self { groups: groups.collect(), by_first, short, texts, starts, shorter }
     }
 }
 

@@ -3,62 +3,62 @@
 //! Words are short and of all lengths, so that a loop over their bytes is mispredicted at every word. Bit masks of a block tell where
 //! the words in it begin and end without a branch.
 
-use crate::mention::word::{each, letters_and_digits};
+use wide::u8x16;
 
-/// Bytes of a block.
-pub(super) const BLOCK: usize = u64::BITS as usize;
+/// Bytes that a block tells of.
+pub(super) const SEEN: usize = u64::BITS as usize;
+
+/// Bytes of a block in which words begin that it tells of; of the last ones it tells what follows them.
+pub(super) const BLOCK: usize = SEEN - 4;
 
 /// A block of a text: a bit for each byte, the first one lowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Block {
     /// ASCII letters and digits.
     pub(super) letters: u64,
-    /// All else but spaces.
-    pub(super) marks: u64,
-    /// Bytes of characters that are not ASCII, and `_`: what may go on with a word without being such a letter.
-    pub(super) joiners: u64,
+    /// Spaces.
+    pub(super) spaces: u64,
+    /// Bytes of characters that are not ASCII.
+    pub(super) wide: u64,
+    /// `_`, which goes on with a word as a letter does.
+    pub(super) lines: u64,
 }
 
 impl Block {
-    /// The block that begins at byte `at`. Spaces follow the end.
     #[inline]
-    pub(super) fn at(bytes: &[u8], at: usize) -> Self {
-        let rest = bytes.get(at..).unwrap_or_default();
-        if let Some(whole) = rest.first_chunk::<BLOCK>() {
-            return Self::of(whole);
-        }
-        let mut padded = [b' '; BLOCK];
-        padded[..rest.len()].copy_from_slice(rest);
-        Self::of(&padded)
-    }
-
-    #[inline]
-    fn of(bytes: &[u8; BLOCK]) -> Self {
-        let mut block = Self { letters: 0, marks: 0, joiners: 0 };
-        let (eights, _) = bytes.as_chunks::<8>();
-        for (eight, shift) in eights.iter().zip((0..).step_by(8)) {
-            let eight = u64::from_le_bytes(*eight);
-            let letters = letters_and_digits(eight);
-            block.letters |= gathered(letters) << shift;
-            block.marks |= gathered(!letters & differs(eight, b' ')) << shift;
-            block.joiners |= gathered(eight | !differs(eight, b'_')) << shift;
+    pub(super) fn of(bytes: &[u8; SEEN]) -> Self {
+        let mut block = Self { letters: 0, spaces: 0, wide: 0, lines: 0 };
+        let (lanes, _) = bytes.as_chunks::<LANES>();
+        for (lane, shift) in lanes.iter().zip((0..).step_by(LANES)) {
+            let lane = u8x16::new(*lane);
+            // Setting this bit makes letters lower case.
+            let letters = is_within(lane | u8x16::splat(0x20), b'a', b'z') | is_within(lane, b'0', b'9');
+            block.letters |= u64::from(letters.to_bitmask()) << shift;
+            block.spaces |= u64::from(lane.simd_eq(u8x16::splat(b' ')).to_bitmask()) << shift;
+            block.wide |= u64::from(lane.to_bitmask()) << shift;
+            block.lines |= u64::from(lane.simd_eq(u8x16::splat(b'_')).to_bitmask()) << shift;
         }
         block
     }
+
+    /// The words of less than four letters that go on with something else than ASCII letters, by their starts.
+    pub(super) const fn joined(&self) -> u64 {
+        let joiners = self.wide | self.lines;
+        let one = self.letters;
+        let two = one & one >> 1;
+        let three = two & one >> 2;
+        one & joiners >> 1 | two & joiners >> 2 | three & joiners >> 3
+    }
 }
 
-/// Sets the highest bit of each byte that is another than `byte`. The other bits mean nothing.
-#[inline]
-const fn differs(eight: u64, byte: u8) -> u64 {
-    const SEVEN: u64 = each(0x7F);
-    let difference = eight ^ each(byte);
-    ((difference & SEVEN) + SEVEN) | difference
-}
+/// Bytes that are looked at in one instruction.
+const LANES: usize = 16;
 
-/// The highest bits of eight bytes, side by side.
+/// All ones in each byte that is from `first` to `last`.
 #[inline]
-const fn gathered(eight: u64) -> u64 {
-    ((eight >> 7 & each(1)).wrapping_mul(0x0102_0408_1020_4080)) >> 56
+fn is_within(lane: u8x16, first: u8, last: u8) -> u8x16 {
+    let above = lane - u8x16::splat(first);
+    above.min(u8x16::splat(last - first)).simd_eq(above)
 }
 
 #[cfg(test)]
@@ -68,25 +68,29 @@ mod tests {
     #[test]
     fn every_byte_is_told_right_at_every_place() {
         for byte in 0..=u8::MAX {
-            for place in 0..BLOCK {
-                let mut bytes = [b' '; BLOCK];
+            for place in 0..SEEN {
+                let mut bytes = [b'.'; SEEN];
                 bytes[place] = byte;
                 let bit = |is: bool| u64::from(is) << place;
-                let is_letter = byte.is_ascii_alphanumeric();
                 let expected = Block {
-                    letters: bit(is_letter),
-                    marks: bit(!is_letter && byte != b' '),
-                    joiners: bit(!byte.is_ascii() || byte == b'_'),
+                    letters: bit(byte.is_ascii_alphanumeric()),
+                    spaces: bit(byte == b' '),
+                    wide: bit(!byte.is_ascii()),
+                    lines: bit(byte == b'_'),
                 };
-                assert_eq!(Block::at(&bytes, 0), expected, "{byte:#x} at {place}");
+                assert_eq!(Block::of(&bytes), expected, "{byte:#x} at {place}");
             }
         }
     }
 
     #[test]
-    fn spaces_follow_the_end() {
-        let expected = Block { letters: 0b1_0111, marks: 0b1000, joiners: 0 };
-        assert_eq!(Block::at(b"x EU9,a", 2), expected);
-        assert_eq!(Block::at(b"x", 9), Block { letters: 0, marks: 0, joiners: 0 });
+    fn short_words_that_go_on_are_told() {
+        let mut bytes = [b' '; SEEN];
+        let text = "Zoë eu_ is Oekraïne Xi é".as_bytes();
+        bytes[..text.len()].copy_from_slice(text);
+        let block = Block::of(&bytes);
+        let starts = block.letters & !(block.letters << 1);
+        // The words, and what stands after `ï`.
+        assert_eq!(block.joined() & starts, 1 | 1 << 5, "{:b}", block.joined() & starts);
     }
 }

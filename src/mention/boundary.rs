@@ -25,6 +25,9 @@ pub(super) fn begins_word(text: &str, at: usize) -> bool {
 
 /// What follows the name that ends at `at`. A hyphen, an apostrophe and any mark end a word.
 pub(super) fn end_of(text: &str, at: usize) -> End {
+    if text.as_bytes().get(at).is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'_') {
+        return End::Word;
+    }
     // A phrase that ends in a mark such as `$` ends there, whatever follows.
     if text[..at].ends_with(|c: char| !is_word_char(c) && c != '.') {
         return End::Word;

@@ -17,8 +17,8 @@ pub struct MatcherError {
 
 /// Finds the aliases of a gazetteer in sentences. Immutable: threads share one, each with its own [`Scratch`](crate::Scratch).
 ///
-/// Aho-Corasick automata hold each alias once, in folded form, and are walked from word starts only; the text is folded as the walk
-/// goes along, so that offsets are those of the text as it stands.
+/// Aliases are held once, in folded form and sorted, and are looked for at word starts only. Plain text is compared as it stands; other
+/// text is folded as an Aho-Corasick automaton is walked, so that offsets are those of the text as given.
 #[derive(Clone, Debug)]
 pub struct Matcher {
     pub(super) gazetteer: Arc<Gazetteer>,

@@ -4,30 +4,36 @@
 //! word that only begins longer names, such as `de`, is held together with the word after it. The gate may let words through that
 //! begin no alias, never the other way round.
 
+use crate::mention::head::Heads;
 use crate::mention::word::Word;
-
-/// Aliases for each 64 bits of the set: so few that one word in twenty is let through in vain, so many that the set stays in the cache.
-const ALIASES_A_BLOCK: usize = 3;
 
 /// The first words of all aliases.
 #[derive(Clone, Debug)]
 pub(super) struct Gate {
+    /// What is asked first.
+    heads: Heads,
     /// Bits by hash. The lower half of a block tells the words that end an alias or are followed by a mark, and the first two words of
     /// others; the upper half tells the words that a space and another word follow.
     blocks: Vec<u64>,
     /// How far a hash is shifted to number a block.
     shift: u32,
-    /// Bytes other than letters and digits that begin an alias, and those that begin a character that is not ASCII.
+    /// Bytes other than letters and digits that begin an alias.
     marks: [bool; 256],
+    /// Whether one of them is ASCII.
+    has_marks: bool,
 }
 
 impl Gate {
     /// A closed gate, with room for `aliases`.
     pub(super) fn new(aliases: usize) -> Self {
-        let blocks = (aliases / ALIASES_A_BLOCK).next_power_of_two().max(2);
-        let mut marks = [false; 256];
-        marks[0xC0..].fill(true);
-        Self { blocks: vec![0; blocks], shift: u64::BITS - blocks.trailing_zeros(), marks }
+        let blocks = aliases.next_power_of_two().max(2);
+        Self {
+            heads: Heads::new(aliases),
+            blocks: vec![0; blocks],
+            shift: u64::BITS - blocks.trailing_zeros(),
+            marks: [false; 256],
+            has_marks: false,
+        }
     }
 
     /// Opens the gate for a folded pattern, which may begin in lower case in a text or only as a capital.
@@ -37,7 +43,10 @@ impl Gate {
             return;
         }
         if first.len == 0 {
-            folded.first().into_iter().for_each(|byte| self.marks[*byte as usize] = true);
+            if let Some(byte) = folded.first() {
+                self.marks[*byte as usize] = true;
+                self.has_marks |= byte.is_ascii();
+            }
             return;
         }
         let begins_low = begins_low || !folded[0].is_ascii_lowercase();
@@ -45,24 +54,41 @@ impl Gate {
         let goes_on = folded.get(first.len) == Some(&b' ') && second.len > 0;
         let ends = folded.len() == if goes_on { first.len + 1 + second.len } else { first.len };
         for is_low in [false, true].into_iter().take(1 + usize::from(begins_low)) {
+            self.heads.add(&first, is_low);
+            if first.len < 4 && !goes_on {
+                self.heads.add(&first.with_s(), is_low);
+            }
             // The last word may have a genitive `s`.
             let last = if goes_on { second } else { first };
             for last in [last, last.with_s()].into_iter().take(1 + usize::from(ends)) {
                 let hash = if goes_on { pair_hash(&first, &last, is_low) } else { hash(&last, is_low) };
-                self.blocks[(hash >> self.shift) as usize] |= ends_bit(hash);
+                self.blocks[(hash >> self.shift) as usize] |= ends_bits(hash);
             }
             if goes_on {
                 let hash = hash(&first, is_low);
-                self.blocks[(hash >> self.shift) as usize] |= goes_on_bit(hash);
+                self.blocks[(hash >> self.shift) as usize] |= goes_on_bits(hash);
             }
         }
     }
 
-    /// Whether an alias may begin with a word, as far as can be told without a look at what follows.
+    /// The first look at words.
+    pub(super) const fn heads(&self) -> &Heads {
+        &self.heads
+    }
+
+    /// Whether an alias of one word, or of a word and a mark, may begin with a word, and whether one of several words may.
     #[inline]
-    pub(super) fn may_admit(&self, word: &Word, is_low: bool) -> bool {
+    pub(super) fn may_admit(&self, word: &Word, is_low: bool) -> (bool, bool) {
         let hash = hash(word, is_low);
-        self.blocks[(hash >> self.shift) as usize] & (ends_bit(hash) | goes_on_bit(hash)) != 0 || word.is_cut()
+        let block = self.blocks[(hash >> self.shift) as usize];
+        (holds(block, ends_bits(hash)), holds(block, goes_on_bits(hash)))
+    }
+
+    /// Whether an alias may begin with two words.
+    #[inline]
+    pub(super) fn may_admit_pair(&self, first: &Word, second: &Word, is_low: bool) -> bool {
+        let hash = pair_hash(first, second, is_low);
+        holds(self.blocks[(hash >> self.shift) as usize], ends_bits(hash))
     }
 
     /// Whether a mention may begin with `first`, which stands at byte `at` and begins in lower case or not.
@@ -70,10 +96,10 @@ impl Gate {
         let hash = hash(first, is_low);
         let block = self.blocks[(hash >> self.shift) as usize];
         let end = at + first.len;
-        if block & ends_bit(hash) != 0 || first.is_cut() || may_go_on(bytes, end) {
+        if holds(block, ends_bits(hash)) || first.is_cut() || may_go_on(bytes, end) {
             return true;
         }
-        block & goes_on_bit(hash) != 0 && self.admits_pair(bytes, first, end, is_low)
+        holds(block, goes_on_bits(hash)) && self.admits_pair(bytes, first, end, is_low)
     }
 
     /// Whether a mention may begin with `first` and the word after it.
@@ -88,14 +114,18 @@ impl Gate {
         if second.len == 0 {
             return bytes.get(end + 1).is_some_and(|byte| byte.is_ascii_whitespace() || byte.is_ascii_control() || !byte.is_ascii());
         }
-        let hash = pair_hash(first, &second, is_low);
-        self.blocks[(hash >> self.shift) as usize] & ends_bit(hash) != 0 || second.is_cut() || may_go_on(bytes, end + 1 + second.len)
+        self.may_admit_pair(first, &second, is_low) || second.is_cut() || may_go_on(bytes, end + 1 + second.len)
     }
 
-    /// Whether an alias may begin with this byte, which is no ASCII letter or digit.
+    /// Whether an alias begins with this byte of folded text, which is no ASCII letter or digit.
     #[inline]
     pub(super) fn admits_mark(&self, byte: u8) -> bool {
         self.marks[byte as usize]
+    }
+
+    /// Whether any alias begins with an ASCII mark.
+    pub(super) const fn has_marks(&self) -> bool {
+        self.has_marks
     }
 }
 
@@ -105,17 +135,25 @@ fn may_go_on(bytes: &[u8], at: usize) -> bool {
     bytes.get(at).is_some_and(|byte| !byte.is_ascii() || *byte == b'_')
 }
 
-const fn ends_bit(hash: u64) -> u64 {
-    1 << (hash & 31)
+/// Two bits of the lower half.
+const fn ends_bits(hash: u64) -> u64 {
+    1 << (hash & 31) | 1 << (hash >> 5 & 31)
 }
 
-const fn goes_on_bit(hash: u64) -> u64 {
-    1 << (32 | (hash >> 5 & 31))
+/// Two bits of the upper half.
+const fn goes_on_bits(hash: u64) -> u64 {
+    ends_bits(hash) << 32
+}
+
+/// Whether all of some bits are set.
+#[inline]
+const fn holds(block: u64, bits: u64) -> bool {
+    block & bits == bits
 }
 
 #[inline]
 fn hash(word: &Word, is_low: bool) -> u64 {
-    mixed(word.head ^ mixed((word.len as u64) << 1 | u64::from(is_low)))
+    mixed(word.head ^ ((word.len as u64) << 1 | u64::from(is_low)).wrapping_mul(0xA24B_AED4_963E_E407))
 }
 
 fn pair_hash(first: &Word, second: &Word, is_low: bool) -> u64 {

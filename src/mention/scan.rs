@@ -3,10 +3,13 @@
 use crate::fold::{Case, fold_keeping_case, is_dropped, is_word_char, same_keeping_case, step};
 use crate::gazetteer::CaseRule;
 use crate::id::AliasId;
-use crate::mention::block::{BLOCK, Block};
+use crate::mention::automata::Few;
+use crate::mention::block::{BLOCK, Block, SEEN};
 use crate::mention::boundary::{End, begins_word, end_of, takes_genitive_s};
+use crate::mention::head::head;
+use crate::mention::plain::Plain;
 use crate::mention::watch::{Refusal, Watch};
-use crate::mention::word::Word;
+use crate::mention::word::{LONGEST, Word, is_low};
 use crate::mention::{Form, Matcher, Mentions, capitals, overlap};
 use crate::span::Span;
 
@@ -69,67 +72,123 @@ impl Matcher {
             return;
         }
         let bytes = limited.as_bytes();
-        let mut candidates = [0; BLOCK];
         let mut before = 0;
-        let mut block = Block::at(bytes, sentence.start);
         let mut at = sentence.start;
         while at < bytes.len() {
-            let next = Block::at(bytes, at + BLOCK);
-            let starts = block.letters & !(block.letters << 1 | before);
-            let count = self.candidates(bytes, at, starts | block.marks, [block, next], W::LISTENS, &mut candidates);
-            for &candidate in &candidates[..count] {
-                if self.may_begin(limited, sentence.start, candidate, W::LISTENS) {
-                    self.walk(limited, sentence, candidate, scratch, watch);
+            let (block, letters) = self.candidates(bytes, at, before, W::LISTENS);
+            let mut rest = block;
+            while rest != 0 {
+                let candidate = at + rest.trailing_zeros() as usize;
+                rest &= rest - 1;
+                match self.beginning(limited, sentence.start, candidate, W::LISTENS) {
+                    Beginning::None => {}
+                    Beginning::Word => self.look(limited, sentence, candidate, scratch, watch),
+                    Beginning::Any => self.walk(limited, sentence, candidate, scratch, watch),
                 }
             }
-            before = block.letters >> (BLOCK - 1);
-            block = next;
+            before = letters >> (BLOCK - 1) & 1;
             at += BLOCK;
         }
         overlap::choose(self, scratch, found, watch);
     }
 
-    /// Where mentions may begin among the word starts and marks of a block at `base`, most of which are passed over here.
-    fn candidates(
-        &self,
-        bytes: &[u8],
-        base: usize,
-        starts: u64,
-        [block, next]: [Block; 2],
-        all: bool,
-        found: &mut [usize; BLOCK],
-    ) -> usize {
-        let both = |block: u64, next: u64| u128::from(next) << BLOCK | u128::from(block);
-        let (letters, joiners) = (both(block.letters, next.letters), both(block.joiners, next.joiners));
-        let mut rest = starts;
-        let mut count = 0;
-        while rest != 0 {
-            let bit = rest.trailing_zeros();
-            rest &= rest - 1;
-            let at = base + bit as usize;
-            let run = (letters >> bit).trailing_ones().min(u64::BITS);
-            let word = Word::new(bytes, at, run as usize);
-            let goes_on = joiners >> (bit + run) & 1 != 0;
+    /// Where mentions may begin in the block at byte `at`, a bit for each byte, and which of its bytes are ASCII letters and digits.
+    /// `before` is 1 if the byte before is such a letter. Most words are passed over here.
+    #[inline]
+    fn candidates(&self, bytes: &[u8], at: usize, before: u64, all: bool) -> (u64, u64) {
+        const IN_BLOCK: u64 = (1 << BLOCK) - 1;
+        let rest = &bytes[at..];
+        let mut padded = [b' '; PADDED];
+        let window = rest.first_chunk::<PADDED>().unwrap_or_else(|| {
+            let known = rest.len().min(PADDED);
+            padded[..known].copy_from_slice(&rest[..known]);
+            &padded
+        });
+        let Some(seen) = window.first_chunk() else { return (0, 0) };
+        let block = Block::of(seen);
+        let starts = block.letters & !(block.letters << 1 | before) & IN_BLOCK;
+        let mut found = if all { starts } else { starts & block.joined() };
+        let mut words = starts;
+        while words != 0 {
+            let bit = words.trailing_zeros() as usize & 63;
+            words &= words - 1;
+            let four = [window[bit], window[bit + 1], window[bit + 2], window[bit + 3]];
             // Without a branch: whether a word can begin an alias cannot be predicted.
-            let is_word = run > 0 && (self.gate.may_admit(&word, bytes[at].is_ascii_lowercase()) | goes_on | all);
-            found[count] = at;
-            count += usize::from(is_word | self.gate.admits_mark(bytes[at]));
+            found |= self.gate.heads().holds(head(four, block.letters >> bit)) << bit;
         }
-        count
+        let mut pairs = 0;
+        let mut words = if all { 0 } else { found & !block.joined() };
+        while words != 0 {
+            let bit = words.trailing_zeros() as usize & 63;
+            words &= words - 1;
+            let (word, end, is_open) = word_of(window, &block, bit);
+            let (ends, goes_on) = self.gate.may_admit(&word, is_low(window[bit]));
+            found &= !(u64::from(!(ends | goes_on | is_open)) << bit);
+            // A name of several words is looked at again with the second one, if all of that is in sight.
+            let is_pair = goes_on & !(ends | is_open) & (block.wide >> (end & 63) & 1 == 0);
+            pairs |= u64::from(is_pair) << bit;
+        }
+        while pairs != 0 {
+            let bit = pairs.trailing_zeros() as usize & 63;
+            pairs &= pairs - 1;
+            let (first, end, _) = word_of(window, &block, bit);
+            let next = (end + 1) & 63;
+            if end >= SEEN - 1 || block.spaces >> end & 1 == 0 || block.letters >> next & 1 == 0 {
+                continue;
+            }
+            let (second, _, is_open) = word_of(window, &block, next);
+            let fits = self.gate.may_admit_pair(&first, &second, is_low(window[bit]));
+            found &= !(u64::from(!(fits | is_open)) << bit);
+        }
+        let marks = !(block.letters | block.spaces | block.wide);
+        found |= self.marks(window, block.wide & IN_BLOCK, |byte| byte >= 0xC0);
+        if self.gate.has_marks() {
+            found |= self.marks(window, marks & IN_BLOCK, |byte| self.gate.admits_mark(byte));
+        }
+        (found, block.letters)
     }
 
-    /// Whether a mention may begin at a character, all things considered.
-    fn may_begin(&self, text: &str, from: usize, at: usize, all: bool) -> bool {
+    /// Those of some bytes of a block that pass a test.
+    #[inline]
+    fn marks(&self, window: &[u8; PADDED], mut of: u64, passes: impl Fn(u8) -> bool) -> u64 {
+        let mut found = 0;
+        while of != 0 {
+            let bit = of.trailing_zeros() as usize & 63;
+            of &= of - 1;
+            found |= u64::from(passes(window[bit])) << bit;
+        }
+        found
+    }
+
+    /// Whether a mention may begin at a character, all things considered, and with what.
+    fn beginning(&self, text: &str, from: usize, at: usize, all: bool) -> Beginning {
         let bytes = text.as_bytes();
         let byte = bytes[at];
-        let is_in_word = || text[from..at].chars().rev().find(|c| !is_dropped(*c)).is_some_and(is_word_char);
         if byte.is_ascii_alphanumeric() {
-            let fits = all || self.gate.admits(bytes, at, &Word::at(bytes, at), byte.is_ascii_lowercase());
-            return fits && !is_in_word();
+            let word = Word::at(bytes, at);
+            return if !(all || self.gate.admits(bytes, at, &word, is_low(byte))) || is_in_word(text, from, at) {
+                Beginning::None
+            } else if all {
+                Beginning::Any
+            } else {
+                Beginning::Word
+            };
         }
-        let Some(c) = text[at..].chars().next() else { return false };
-        let is_word = if is_dropped(c) { true } else { is_word_char(c) };
-        !(is_word && is_in_word())
+        let Some(unit) = step(text, at, Case::Lower) else { return Beginning::None };
+        let Some(first) = unit.bytes().first() else { return Beginning::None };
+        let fits = first.is_ascii_alphanumeric() || self.gate.admits_mark(*first);
+        if fits && !(text[at..].starts_with(is_word_char) && is_in_word(text, from, at)) { Beginning::Any } else { Beginning::None }
+    }
+
+    /// Keeps every alias that begins at `start` with an ASCII letter or digit, ends a word and fits in case.
+    fn look(&self, text: &str, sentence: Span, start: usize, scratch: &mut Scratch, watch: &mut impl Watch) {
+        let mut few = Few::default();
+        if !self.automata.begin(&Plain::of(&text.as_bytes()[start..]), &mut few) {
+            return self.walk(text, sentence, start, scratch, watch);
+        }
+        for (len, pattern) in few.iter() {
+            self.judge(text, sentence, Span::new(start, start + len), pattern, scratch, watch);
+        }
     }
 
     /// Walks an automaton from the word start at `start` and keeps every alias that ends a word and fits in case.
@@ -222,6 +281,39 @@ impl Matcher {
     }
 }
 
+/// The word that begins at a bit of a block, where it ends, and whether it may go on there with other letters or out of sight.
+#[inline]
+fn word_of(window: &[u8; PADDED], block: &Block, bit: usize) -> (Word, usize, bool) {
+    let bit = bit & (SEEN - 1);
+    let run = (!(block.letters >> bit)).trailing_zeros() as usize;
+    let end = bit + run;
+    let is_joined = (block.wide | block.lines) >> (end & (SEEN - 1)) & 1 != 0;
+    let eight = window[bit..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
+    (Word::of(eight, run), end, is_joined | (end >= SEEN) | (run >= LONGEST))
+}
+
+/// What a mention may begin with.
+enum Beginning {
+    /// None begins here.
+    None,
+    /// A word of ASCII letters and digits.
+    Word,
+    /// Anything that folds to the beginning of an alias.
+    Any,
+}
+
+/// Bytes of a text that are looked at for one block.
+const PADDED: usize = 72;
+
+/// Whether a letter or digit stands right before `at`, in a text that is looked at from `from` on.
+fn is_in_word(text: &str, from: usize, at: usize) -> bool {
+    match text.as_bytes()[from..at].last() {
+        None => false,
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric() || *byte == b'_',
+        Some(_) => text[from..at].chars().rev().find(|c| !is_dropped(*c)).is_some_and(is_word_char),
+    }
+}
+
 /// Whether a surface form has its letters in the case that the rule asks for.
 fn fits_case(surface: &str, alias: &str, rule: CaseRule) -> Option<Form> {
     if same_letters(surface, alias) {
@@ -240,7 +332,7 @@ fn fits_case(surface: &str, alias: &str, rule: CaseRule) -> Option<Form> {
 
 /// Equal but for diacritics and the kinds of hyphens, spaces and apostrophes.
 fn same_letters(surface: &str, alias: &str) -> bool {
-    same_keeping_case(surface, alias) || (alias.contains('-') && same_keeping_case(surface, &alias.replace('-', " ")))
+    surface == alias || same_keeping_case(surface, alias) || (alias.contains('-') && same_keeping_case(surface, &alias.replace('-', " ")))
 }
 
 fn is_upper_of(surface: &str, alias: &str) -> bool {

@@ -29,11 +29,16 @@ impl Word {
         }
     }
 
-    /// The run that begins at byte `at` and is known to be so long.
     #[inline]
-    pub(super) fn new(bytes: &[u8], at: usize, len: usize) -> Self {
+    fn new(bytes: &[u8], at: usize, len: usize) -> Self {
+        Self::of(eight_at(bytes, at), len)
+    }
+
+    /// The run of so many bytes that begins with these eight, the first one lowest.
+    #[inline]
+    pub(super) fn of(eight: u64, len: usize) -> Self {
         // Setting this bit makes letters lower case and leaves digits as they are.
-        let lower = eight_at(bytes, at) | each(0x20);
+        let lower = eight | each(0x20);
         let head = if len < 8 { lower & ((1 << (8 * len)) - 1) } else { lower };
         Self { head, len: len.min(LONGEST) }
     }
@@ -48,6 +53,12 @@ impl Word {
         let head = if self.len < 8 { self.head | (b's' as u64) << (8 * self.len) } else { self.head };
         Self { head, len: self.len + 1 }
     }
+}
+
+/// Whether an ASCII letter or digit is a small letter.
+#[inline]
+pub(super) const fn is_low(byte: u8) -> bool {
+    byte & 0x60 == 0x60
 }
 
 /// The eight bytes from `at` on, the first one lowest, with zeros after the end.
@@ -67,13 +78,13 @@ const fn run_len(eight: u64) -> usize {
 }
 
 /// Eight bytes that are all this one.
-pub(super) const fn each(byte: u8) -> u64 {
+const fn each(byte: u8) -> u64 {
     byte as u64 * 0x0101_0101_0101_0101
 }
 
 /// Sets the highest bit of each byte that is an ASCII letter or digit. The other bits mean nothing.
 #[inline]
-pub(super) const fn letters_and_digits(eight: u64) -> u64 {
+const fn letters_and_digits(eight: u64) -> u64 {
     // Adding to seven bits carries into the eighth where a byte is at least as large as a bound.
     let seven = eight & !HIGH;
     let low = seven | each(0x20);

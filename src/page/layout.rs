@@ -54,10 +54,16 @@ pub struct Story {
 }
 
 /// Takes a page's text apart into stories: the main one first, then the teasers in page order.
-pub(super) fn stories(text: &str, furniture: &Furniture, names: &impl RunsOn) -> Vec<Story> {
-    let lines = lines(text);
-    let setting = Setting::of(text, &lines);
+///
+/// A `headline` that is told apart is taken as it is, whatever it looks like.
+pub(super) fn stories(text: &str, headline: Option<Span>, furniture: &Furniture, names: &impl RunsOn) -> Vec<Story> {
+    let mut lines = lines(text);
     let mut reader = Reader { text, furniture, stories: Vec::new(), story: Story::default(), in_teasers: false };
+    if let Some(headline) = headline.filter(|headline| !headline.of(text).trim().is_empty()) {
+        reader.story.paragraphs.push(Paragraph { span: headline, part: Part::Headline });
+        lines.retain(|line| line.span.start >= headline.end);
+    }
+    let setting = Setting::of(text, &lines);
     let mut previous: Option<Line> = None;
     for line in lines {
         let cut = pieces(text, line.span, furniture);
@@ -153,10 +159,12 @@ fn name_parts(text: &str, story: &mut Story) {
     const LONGEST_HEADLINE: usize = 240;
     let lead_is_second =
         story.dateline.as_ref().is_some_and(|dateline| story.paragraphs.get(1).is_some_and(|p| p.span.start == dateline.end));
-    let is_headline = story.paragraphs.len() > 1
-        && story.dateline.as_ref().is_none_or(|dateline| story.paragraphs[0].span.start != dateline.end)
-        && story.paragraphs[0].span.len() <= LONGEST_HEADLINE
-        && (lead_is_second || !is_terminated(story.paragraphs[0].span.of(text)));
+    let is_told = story.paragraphs[0].part == Part::Headline;
+    let is_headline = is_told
+        || story.paragraphs.len() > 1
+            && story.dateline.as_ref().is_none_or(|dateline| story.paragraphs[0].span.start != dateline.end)
+            && story.paragraphs[0].span.len() <= LONGEST_HEADLINE
+            && (lead_is_second || !is_terminated(story.paragraphs[0].span.of(text)));
     let lead = usize::from(is_headline);
     for (at, paragraph) in story.paragraphs.iter_mut().enumerate() {
         paragraph.part = match at {

@@ -22,6 +22,7 @@ pub struct Page {
     document: String,
     text: String,
     published: Option<Published>,
+    url: Option<String>,
     stories: Vec<Story>,
 }
 
@@ -37,9 +38,9 @@ impl Page {
     /// ```
     #[must_use]
     pub fn parse(source: Source, furniture: &Furniture, names: &impl RunsOn) -> Self {
-        let Source { document, text, published } = source;
-        let stories = layout::stories(&text, furniture, names);
-        Self { document, text, published, stories }
+        let Source { document, text, published, headline, url } = source;
+        let stories = layout::stories(&text, headline, furniture, names);
+        Self { document, text, published, url, stories }
     }
 
     /// Path or record id.
@@ -58,6 +59,12 @@ impl Page {
     #[must_use]
     pub const fn published(&self) -> Option<Published> {
         self.published
+    }
+
+    /// Where the page stands on the web, if known.
+    #[must_use]
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_deref()
     }
 
     /// The main story and the teasers, in page order.

@@ -1,27 +1,50 @@
-//! Where pages come from: files, directories and standard input.
+//! Where pages come from: files of text, web pages, JSON lines, tables, Parquet and web archives, packed or not; directories, lists of
+//! files and standard input.
 //!
-//! Owns finding and decoding inputs. Knows nothing of what a page looks like inside.
+//! Owns finding, unpacking and decoding inputs, and the text of a document. Knows nothing of what a page looks like inside.
 
-mod text;
+mod delimited;
+mod encoding;
+mod error;
+mod expand;
+mod fields;
+mod format;
+mod html;
+mod jsonl;
+mod lines;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod reader;
 mod walk;
+mod warc;
 
-pub use text::decode;
-pub use walk::{Found, walk};
+pub use encoding::decode;
+pub use error::SourceError;
+pub use fields::{Field, Fields};
+pub use format::Format;
+pub use reader::{Limits, Piece, Pieces, Reading};
+pub use walk::{Found, Wanted, walk};
 
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
 use crate::date::{Published, date_in_name};
+use crate::span::Span;
 
 /// A text with its name and date: one page before it is read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
-    /// The path as given (for a directory's files, below it), or `-` for standard input.
+    /// The path as given (for a directory's files, below it), or `-` for standard input; for a record in a file its id, or else
+    /// `path:line`.
     pub document: String,
-    /// The text, as it was decoded.
+    /// The text, as it was decoded. All offsets are those of this text.
     pub text: String,
     /// When it was published, if the source tells.
     pub published: Option<Published>,
+    /// The bytes of `text` that are its headline, if the source tells it apart.
+    pub headline: Option<Span>,
+    /// Where it stands on the web, if the source tells.
+    pub url: Option<String>,
 }
 
 impl Source {
@@ -29,21 +52,61 @@ impl Source {
     #[must_use]
     pub fn new(document: impl Into<String>, text: impl Into<String>) -> Self {
         let document = document.into();
-        let name = document.rsplit(['/', '\\']).next().unwrap_or("");
-        let published = date_in_name(name).map(Published::Day);
-        Self { document, text: text.into(), published }
+        let published = Self::date_in_path(&document);
+        Self { document, text: text.into(), published, headline: None, url: None }
     }
 
-    /// Reads a file.
+    /// A text with a name and a headline. The headline is set above the text, with an empty line between, unless the text begins with
+    /// it.
+    ///
+    /// ```
+    /// use actorgraph::Source;
+    /// let source = Source::with_headline("7", Some("Xi belt"), "BEIJING (ANP) - China belt.");
+    /// assert_eq!(source.text, "Xi belt\n\nBEIJING (ANP) - China belt.");
+    /// assert_eq!(source.headline.unwrap().of(&source.text), "Xi belt");
+    /// ```
+    #[must_use]
+    pub fn with_headline(document: impl Into<String>, title: Option<&str>, text: impl Into<String>) -> Self {
+        let mut text = text.into();
+        if text.contains('\0') {
+            text = text.replace('\0', "\u{fffd}");
+        }
+        let title = title.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ").replace('\0', "\u{fffd}");
+        let mut source = Self { document: document.into(), ..Self::default() };
+        if !title.is_empty() {
+            let first = text.lines().next().unwrap_or("");
+            let start = first.len() - first.trim_start().len();
+            if first.split_whitespace().eq(title.split_whitespace()) {
+                source.headline = Some(Span::new(start, start + first.trim().len()));
+            } else {
+                source.headline = Some(Span::new(0, title.len()));
+                text = if text.trim().is_empty() { title } else { format!("{title}\n\n{text}") };
+            }
+        }
+        Self { text, ..source }
+    }
+
+    /// Reads a file that is one document: plain text or a web page.
     ///
     /// # Errors
-    /// When the file cannot be read, or is no text.
+    /// When the file cannot be read, holds no text, or is a file of records.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, SourceError> {
         let path = path.as_ref();
-        let document = display_path(path);
-        let bytes = std::fs::read(path).map_err(|error| SourceError::Read { path: path.to_owned(), error })?;
-        let text = decode(&document, bytes)?;
-        Ok(Self::new(document, text))
+        let reading = Reading::default();
+        let mut pieces = Pieces::open(path, &reading, Arc::default());
+        let mut found = None;
+        while let Some(piece) = pieces.next(&reading) {
+            piece.read(&reading, &mut |source| {
+                found.get_or_insert(source);
+            });
+        }
+        let empty = || SourceError::NoArticle { document: display_path(path) };
+        found.unwrap_or_else(|| Err(empty()))
+    }
+
+    /// The date in the name of a path's last part.
+    pub(crate) fn date_in_path(path: &str) -> Option<Published> {
+        date_in_name(path.rsplit(['/', '\\']).next().unwrap_or("")).map(Published::Day)
     }
 }
 
@@ -51,52 +114,4 @@ impl Source {
 pub(crate) fn display_path(path: &Path) -> String {
     let shown = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' { shown.into_owned() } else { shown.replace(std::path::MAIN_SEPARATOR, "/") }
-}
-
-/// An input that cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum SourceError {
-    /// The file system refuses.
-    #[error("{}: cannot be read ({error}); check the path and its permissions", display_path(.path))]
-    Read {
-        /// The file or directory.
-        path: PathBuf,
-        /// What the system said.
-        error: io::Error,
-    },
-    /// The directory walk failed.
-    #[error("{path}: cannot be used ({message}); check the path, its permissions and where links lead")]
-    Walk {
-        /// The file or directory.
-        path: String,
-        /// What the system said.
-        message: String,
-    },
-    /// The bytes are no text in a known encoding.
-    #[error("{document}:{line}: is not UTF-8 text (byte {byte:#04x}); convert the file, for instance with iconv -t UTF-8")]
-    Encoding {
-        /// The document.
-        document: String,
-        /// Line of the first bad byte, from 1.
-        line: usize,
-        /// The bad byte.
-        byte: u8,
-    },
-    /// The bytes begin with the mark of another encoding of Unicode.
-    #[error("{document}:1: is {encoding} text, not UTF-8; convert the file with iconv -f {encoding} -t UTF-8")]
-    Wide {
-        /// The document.
-        document: String,
-        /// The encoding.
-        encoding: &'static str,
-    },
-    /// The bytes hold a NUL, as pictures and archives do.
-    #[error("{document}:{line}: holds binary data, not text; give a text file")]
-    Binary {
-        /// The document.
-        document: String,
-        /// Line of the first NUL byte, from 1.
-        line: usize,
-    },
 }

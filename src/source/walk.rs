@@ -4,10 +4,30 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use crate::source::format::is_read;
 use crate::source::{SourceError, display_path};
 
-/// Endings of the files that a directory is searched for. A file that is named itself may have any ending.
-const TEXT_ENDINGS: [&str; 3] = ["txt", "text", "asc"];
+/// Which files of a directory are wanted. A file that is named itself always is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Those whose ending tells a format, packed or not, and those without an ending.
+    Pages,
+    /// Those with this ending, in whatever case.
+    Ending(&'static str),
+    /// All.
+    All,
+}
+
+impl Wanted {
+    fn holds(self, path: &Path) -> bool {
+        let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+        match self {
+            Self::Pages => is_read(&name),
+            Self::Ending(wanted) => path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(wanted)),
+            Self::All => true,
+        }
+    }
+}
 
 /// What stands below an input.
 #[derive(Debug, Default)]
@@ -16,16 +36,16 @@ pub struct Found {
     pub files: Vec<PathBuf>,
     /// Entries that cannot be used, such as links that lead nowhere.
     pub errors: Vec<SourceError>,
-    /// How many files were passed over because they have no known ending.
+    /// How many files were passed over because they are not wanted.
     pub others: usize,
 }
 
-/// Lists the files of an input: a file itself, or the text files below a directory, sorted by path. Hidden files and what an
-/// `.ignore` file names are left out.
+/// Lists the files of an input: a file itself, or the wanted files below a directory, sorted by path. Hidden files and what an
+/// `.ignore` file names are left out; links are followed, and one that leads back to a folder above it is told.
 ///
 /// # Errors
 /// When the path does not exist or a directory cannot be listed.
-pub fn walk(root: impl AsRef<Path>) -> Result<Found, SourceError> {
+pub fn walk(root: impl AsRef<Path>, wanted: Wanted) -> Result<Found, SourceError> {
     let root = root.as_ref();
     let metadata = std::fs::metadata(root).map_err(|error| SourceError::Read { path: root.to_owned(), error })?;
     if !metadata.is_dir() {
@@ -44,10 +64,10 @@ pub fn walk(root: impl AsRef<Path>) -> Result<Found, SourceError> {
         if !entry.file_type().is_some_and(|kind| kind.is_file()) {
             continue;
         }
-        let ending = entry.path().extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        match ending {
-            Some(ending) if !TEXT_ENDINGS.contains(&ending.as_str()) => found.others += 1,
-            _ => found.files.push(entry.into_path()),
+        if wanted.holds(entry.path()) {
+            found.files.push(entry.into_path());
+        } else {
+            found.others += 1;
         }
     }
     found.files.sort_by_cached_key(|path| display_path(path));

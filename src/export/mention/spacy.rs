@@ -82,10 +82,8 @@ fn with_spaces(text: &str, words: &[Token]) -> Vec<Token> {
     let mut end = 0;
     for (at, next) in ends.enumerate() {
         let start = if at > 0 && text[end..next].starts_with(' ') { end + 1 } else { end };
-        // A single space at the end of the gap belongs to the white space before it.
-        let stop = if next - start > 1 && text[start..next].ends_with(' ') { next - 1 } else { next };
-        if start < stop {
-            all.push(Token { start, end: stop });
+        if start < next {
+            all.push(Token { start, end: next });
         }
         if let Some(word) = words.get(at) {
             all.push(*word);

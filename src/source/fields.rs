@@ -1,0 +1,166 @@
+//! Fields of records: which hold the text, the title, the date, the id and the address, and how a record becomes a source.
+
+use std::sync::Arc;
+
+use crate::date::Published;
+use crate::source::{Source, SourceError};
+
+/// What a field of a record is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The text of the page.
+    Text,
+    /// The headline, which is set above the text.
+    Title,
+    /// When it was published.
+    Date,
+    /// The name of the document.
+    Id,
+    /// Where it stands on the web.
+    Url,
+}
+
+impl Field {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Text, Self::Title, Self::Date, Self::Id, Self::Url];
+
+    const fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// Names of the text's field, tried in this order where none is told. So are the others.
+pub(super) const TEXT: &[&str] =
+    &["text", "body", "content", "article", "articlebody", "article_body", "maintext", "main_text", "fulltext", "full_text", "tekst"];
+const TITLE: &[&str] = &["title", "headline", "head", "kop", "titel"];
+const DATE: &[&str] = &[
+    "date",
+    "published",
+    "date_published",
+    "datepublished",
+    "published_at",
+    "publishedat",
+    "pub_date",
+    "pubdate",
+    "publication_date",
+    "date_publish",
+    "published_date",
+    "datum",
+    "timestamp",
+];
+const ID: &[&str] = &["id", "_id", "uuid", "guid", "identifier"];
+const URL: &[&str] = &["url", "link", "canonical_url", "uri"];
+
+/// The names of the fields that are read, in the order in which they are tried.
+///
+/// ```
+/// use actorgraph::{Field, Fields};
+/// let fields = Fields::default().with(Field::Text, "meta.body");
+/// assert_eq!(fields.names(Field::Text), ["meta.body"]);
+/// assert_eq!(fields.names(Field::Title)[..2], ["title", "headline"]);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fields {
+    names: [Vec<String>; 5],
+}
+
+impl Default for Fields {
+    fn default() -> Self {
+        Self { names: [TEXT, TITLE, DATE, ID, URL].map(|names| names.iter().map(|name| (*name).to_owned()).collect()) }
+    }
+}
+
+impl Fields {
+    /// The same with one name for a field. A dot leads into an object: `meta.date`.
+    #[must_use]
+    pub fn with(mut self, field: Field, name: impl Into<String>) -> Self {
+        self.names[field.index()] = vec![name.into()];
+        self
+    }
+
+    /// The names of a field in the order in which they are tried. Letter case does not count.
+    #[must_use]
+    pub fn names(&self, field: Field) -> &[String] {
+        &self.names[field.index()]
+    }
+
+    /// The names of a field for an error: `"text", "body" or "content"`.
+    pub(super) fn tried(&self, field: Field) -> String {
+        let names: Vec<String> = self.names(field).iter().map(|name| format!("{name:?}")).collect();
+        match names.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+            _ => names.concat(),
+        }
+    }
+
+    /// The field that a column holds, and how early its name is tried.
+    pub(super) fn of_column<'f>(&'f self, column: &'f str) -> impl Iterator<Item = (Field, usize)> + 'f {
+        let column = column.trim();
+        Field::ALL.into_iter().filter_map(move |field| {
+            let at = self.names(field).iter().position(|name| name.eq_ignore_ascii_case(column))?;
+            Some((field, at))
+        })
+    }
+}
+
+/// The values of one record.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Record {
+    values: [Option<(usize, String)>; 5],
+    /// Whether a field of the text is there, be it empty.
+    pub(super) has_text: bool,
+}
+
+impl Record {
+    /// Notes a value. Of several for one field, the one with the name that is tried first counts; empty ones never do.
+    pub(super) fn note(&mut self, field: Field, rank: usize, value: String) {
+        self.has_text |= field == Field::Text;
+        let slot = &mut self.values[field.index()];
+        if !value.trim().is_empty() && slot.as_ref().is_none_or(|(held, _)| rank < *held) {
+            *slot = Some((rank, value));
+        }
+    }
+
+    /// Bytes of its values.
+    #[cfg(feature = "parquet")]
+    pub(super) fn size(&self) -> usize {
+        self.values.iter().flatten().map(|(_, value)| value.len()).sum::<usize>() + size_of::<Self>()
+    }
+
+    fn take(&mut self, field: Field) -> Option<String> {
+        self.values[field.index()].take().map(|(_, value)| value)
+    }
+
+    /// The source that a record is: named by its id or else by file and line, with its title as headline. A date that cannot be read is
+    /// told.
+    pub(super) fn into_source(mut self, place: &Place, each: &mut dyn FnMut(Result<Source, SourceError>)) {
+        let named = self.take(Field::Id).map(|id| id.trim().to_owned());
+        let document = named.unwrap_or_else(|| format!("{}:{}", place.document, place.line));
+        let mut published = None;
+        if let Some(text) = self.take(Field::Date) {
+            published = Published::parse_loose(&text);
+            if published.is_none() {
+                each(Err(SourceError::Date { document: place.document.to_string(), line: place.line, text: shortened(&text) }));
+            }
+        }
+        let (title, text) = (self.take(Field::Title), self.take(Field::Text).unwrap_or_default());
+        let mut source = Source::with_headline(document, title.as_deref(), text);
+        source.published = published.or_else(|| Source::date_in_path(&place.document));
+        source.url = self.take(Field::Url).map(|url| url.trim().to_owned());
+        each(Ok(source));
+    }
+}
+
+/// Where a record stands.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// The file as it is shown.
+    pub(super) document: Arc<str>,
+    /// Line on which the record begins, or its number in a format without lines; from 1.
+    pub(super) line: u64,
+}
+
+fn shortened(text: &str) -> String {
+    const MOST: usize = 40;
+    if text.chars().count() <= MOST { text.to_owned() } else { text.chars().take(MOST).chain(['…']).collect() }
+}

@@ -1,0 +1,461 @@
+//! Every format of input, and everything that can be wrong with one, through the real program.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use common::program::{Dir, Ran};
+use serde_json::Value;
+
+/// Sentences as `read` lists them: document, part, date and text.
+fn sentences(ran: &Ran) -> Vec<(String, String, String, String)> {
+    let text = |value: &Value, key: &str| value[key].as_str().unwrap_or("-").to_owned();
+    ran.lines::<Value>().iter().map(|line| (text(line, "document"), text(line, "part"), text(line, "date"), text(line, "text"))).collect()
+}
+
+/// The same as `document part date text`.
+fn shown(ran: &Ran) -> Vec<String> {
+    sentences(ran).into_iter().map(|(document, part, date, text)| format!("{document} {part} {date} {text}")).collect()
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(bytes).and_then(|()| packed.finish()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    zstd::encode_all(bytes, 0).unwrap_or_else(|error| panic!("{error}"))
+}
+
+const LINES: &str = r#"{"id": "a1", "title": "Xi belt.", "text": "BEIJING (ANP) - China belt.", "date": "2026-01-27T09:30:00Z"}
+{"Body": "De NAVO belt.", "published": "Tue, 27 Jan 2026 09:30:00 +0100", "more": {"text": "nee"}}
+
+{"_id": 7, "content": ["Iran belt.", "Irak belt."], "date": 1769502600}
+"#;
+
+const READ: [&str; 6] = [
+    "a1 headline 2026-01-27 Xi belt.",
+    "a1 lead 2026-01-27 China belt.",
+    "n.jsonl:2 lead 2026-01-27 De NAVO belt.",
+    "7 lead 2026-01-27 Iran belt.",
+    "7 body 2026-01-27 Irak belt.",
+    "",
+];
+
+mod records {
+    use super::*;
+
+    #[test]
+    fn json_lines_are_records() {
+        let dir = Dir::new();
+        dir.write("n.jsonl", LINES);
+        let ran = dir.run(&["read", "n.jsonl"]);
+        assert_eq!(shown(ran.code(0).silent()), READ[..5]);
+        // By content alone, and through standard input.
+        dir.write("n", LINES).write("n.json", LINES);
+        let named = |name: &str| READ[..5].iter().map(|line| line.replace("n.jsonl", name)).collect::<Vec<_>>();
+        assert_eq!(shown(&dir.run(&["read", "n"])), named("n"));
+        assert_eq!(shown(&dir.run(&["read", "n.json"])), named("n.json"));
+        assert_eq!(shown(&dir.run_with(&["read", "-"], LINES.as_bytes())), named("-"));
+    }
+
+    #[test]
+    fn packed_files_are_read_whatever_their_name() {
+        let dir = Dir::new();
+        let half = LINES.find("\n{\"_id").unwrap() + 1;
+        let members = [gzip(&LINES.as_bytes()[..half]), gzip(&LINES.as_bytes()[half..])].concat();
+        dir.write("n.jsonl.gz", gzip(LINES.as_bytes())).write("n.jsonl.zst", zstd(LINES.as_bytes())).write("two.jsonl.gz", members);
+        dir.write("p.jsonl", zstd(LINES.as_bytes())).write("a.txt.gz", gzip("De NAVO belt.".as_bytes()));
+        for name in ["n.jsonl.gz", "n.jsonl.zst", "two.jsonl.gz", "p.jsonl"] {
+            let expected: Vec<String> = READ[..5].iter().map(|line| line.replace("n.jsonl", name)).collect();
+            assert_eq!(shown(dir.run(&["read", name]).code(0)), expected);
+        }
+        assert_eq!(shown(&dir.run(&["read", "a.txt.gz"])), ["a.txt.gz lead - De NAVO belt."]);
+    }
+
+    #[test]
+    fn fields_are_named_by_options() {
+        let dir = Dir::new();
+        let line =
+            r#"{"nr": 5, "text": "Verkeerd.", "meta": {"kop": "Kop", "dag": "27-1-2026"}, "inhoud": {"tekst": "De EU belt."}, "text2": 1}"#;
+        dir.write("2020-01-01.jsonl", line);
+        let options = ["--text-field", "inhoud.tekst", "--title-field", "meta.kop", "--date-field", "meta.dag", "--id-field", "nr"];
+        let ran = dir.run(&[&["read", "2020-01-01.jsonl"], &options[..]].concat());
+        assert_eq!(shown(ran.code(0)), ["5 headline 2026-01-27 Kop", "5 lead 2026-01-27 De EU belt."]);
+        // Without a date field the name of the file tells the day.
+        let ran = dir.run(&["read", "2020-01-01.jsonl", "--text-field", "inhoud.tekst"]);
+        assert_eq!(shown(ran.code(0)), ["2020-01-01.jsonl:1 lead 2020-01-01 De EU belt."]);
+    }
+
+    #[test]
+    fn tables_with_any_delimiter() {
+        let dir = Dir::new();
+        let rows = [
+            ["id", "titel", "tekst", "datum"],
+            ["1", "Kop", "\"De NAVO belt.\nEn \"\"China\"\" ook.\"", "27-01-2026"],
+            ["2", "", "De EU belt.", ""],
+        ];
+        let expected =
+            ["1 headline 2026-01-27 Kop", "1 lead 2026-01-27 De NAVO belt.", "1 body 2026-01-27 En \"China\" ook.", "2 lead - De EU belt."];
+        for (name, sign) in [("a.csv", ","), ("b.csv", ";"), ("c.tsv", "\t"), ("d.csv", "|"), ("e.csv", "\t"), ("zonder", ";")] {
+            let table: String = rows.iter().map(|row| row.join(sign) + "\r\n").collect();
+            dir.write(name, &table);
+            assert_eq!(shown(dir.run(&["read", name]).code(0).silent()), expected, "{name}");
+        }
+        dir.write("sep.csv", "sep=;\nid;text\n1;De EU, die belt.\n");
+        assert_eq!(shown(dir.run(&["read", "sep.csv"]).code(0)), ["1 lead - De EU, die belt."]);
+    }
+
+    #[test]
+    fn tables_in_any_encoding() {
+        let dir = Dir::new();
+        let table = "id;tekst\n1;Curaçao, België en de NAVO bellen.\n";
+        let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(table.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let latin: Vec<u8> = table.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+        dir.write("a.csv", format!("\u{feff}{table}")).write("b.csv", utf16).write("c.csv", &latin).write("d.csv", latin);
+        for name in ["a.csv", "b.csv", "c.csv"] {
+            assert_eq!(shown(dir.run(&["read", name]).code(0).silent()), ["1 lead - Curaçao, België en de NAVO bellen."], "{name}");
+        }
+        dir.run(&["read", "d.csv", "--encoding", "iso-8859-1"]).code(0).shows("Curaçao");
+        dir.run(&["read", "d.csv", "--encoding", "klinkklaar"]).code(2).tells("no encoding is called \"klinkklaar\"").tells("windows-1252");
+    }
+
+    #[test]
+    fn a_broken_line_is_told_and_the_rest_is_used() {
+        let dir = Dir::new();
+        dir.write(
+            "n.jsonl",
+            "{\"text\": \"De NAVO.\"}\n{\"text\": \"De \n[1]\n{\"x\": 1, \"y\": 2}\n{\"text\": \"De EU.\", \"date\": \"gisteren\"}\n",
+        );
+        let ran = dir.run(&["read", "n.jsonl"]);
+        ran.code(2)
+            .tells("n.jsonl:2: is no JSON object (EOF while parsing a string, column 13); mend or delete the line")
+            .tells("n.jsonl:3: is no JSON object (invalid type: sequence, expected an object")
+            .tells("n.jsonl:4: has no field \"text\", \"body\"")
+            .tells("name the field of the text with --text-field; there are x, y")
+            .tells("n.jsonl:5: the date \"gisteren\" cannot be read, so the record counts as undated");
+        ran.must(ran.stderr.lines().count() == 4, "there are four errors");
+        assert_eq!(shown(&ran), ["n.jsonl:1 lead - De NAVO.", "n.jsonl:5 lead - De EU."]);
+    }
+
+    #[test]
+    fn many_errors_of_one_file_are_summed_up() {
+        let dir = Dir::new();
+        dir.write("n.jsonl", "kapot\n".repeat(1000) + "{\"text\": \"De NAVO.\"}\n");
+        let ran = dir.run(&["read", "n.jsonl"]);
+        ran.code(2).tells("n.jsonl:20: is no JSON").tells("error: n.jsonl: 980 more errors in this file").shows("De NAVO.");
+        ran.must(ran.stderr.lines().count() == 21, "the rest is summed up");
+    }
+
+    #[test]
+    fn rows_that_do_not_fit_are_told_and_the_rest_is_used() {
+        let dir = Dir::new();
+        dir.write("n.csv", "id,text\n1,De NAVO belt.\n2\n3,De EU,belt.\n4,China belt.\n");
+        let ran = dir.run(&["read", "n.csv"]);
+        ran.code(2)
+            .tells("n.csv:3: has 1 cells where the header has 2, so it is left out")
+            .tells("n.csv:4: has 3 cells where the header has 2");
+        assert_eq!(shown(&ran), ["1 lead - De NAVO belt.", "4 lead - China belt."]);
+        dir.write("k.csv", "nr,inhoud\n1,De NAVO.\n").write("leeg.csv", "");
+        dir.run(&["read", "k.csv"]).code(2).tells("k.csv:1: has no field").tells("there are nr, inhoud");
+        dir.run(&["read", "k.csv", "--text-field", "inhoud"]).code(0).shows("De NAVO.");
+        dir.run(&["read", "leeg.csv"]).code(1).silent();
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_ends_the_table() {
+        let dir = Dir::new();
+        dir.write("n.csv", format!("id,text\n1,De NAVO belt.\n2,\"De EU\n{}", "3,China belt.\n".repeat(3000)));
+        let ran = dir.run(&["read", "n.csv", "--max-size", "10k"]);
+        ran.code(2).tells("n.csv:3: is longer than 10240 bytes (perhaps a quote is opened there and never closed");
+        assert_eq!(shown(&ran), ["1 lead - De NAVO belt."]);
+    }
+
+    #[test]
+    fn lines_that_are_too_long_are_passed_over() {
+        let dir = Dir::new();
+        let long = |text: &str, size: usize| format!("{{\"text\": \"{text}\", \"x\": \"{}\"}}\n", "x".repeat(size));
+        dir.write("n.jsonl", [long("De NAVO.", 10), long("De EU.", 5000), long("China.", 3 << 20), long("Iran.", 10)].concat());
+        let ran = dir.run(&["read", "n.jsonl", "--max-size", "2k"]);
+        ran.code(2).tells("n.jsonl:2: is longer than 2048 bytes; allow more with --max-size").tells("n.jsonl:3: is longer than 2048 bytes");
+        assert_eq!(shown(&ran), ["n.jsonl:1 lead - De NAVO.", "n.jsonl:4 lead - Iran."]);
+    }
+}
+
+mod damage {
+    use super::*;
+
+    #[test]
+    fn a_packed_file_that_is_cut_off_is_used_up_to_there() {
+        let dir = Dir::new();
+        let mut text = String::new();
+        for n in 0..4000_u64 {
+            text.push_str(&format!("{{\"text\": \"De NAVO belt {}.\"}}\n", n.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+        }
+        let packed = gzip(text.as_bytes());
+        dir.write("n.jsonl.gz", &packed[..packed.len() / 2]);
+        let ran = dir.run(&["read", "n.jsonl.gz"]);
+        ran.code(2).tells("the gzip data ends too early; what comes before is used; fetch or make the file again");
+        let count = ran.stdout.lines().count();
+        ran.must((1000..3500).contains(&count), &format!("{count} lines"));
+        ran.tells(&format!("n.jsonl.gz:{}:", count + 1));
+        let packed = zstd(text.as_bytes());
+        dir.write("n.jsonl.zst", &packed[..packed.len() - 9]).write("a.txt.zst", &zstd("De NAVO.\nDe EU.".as_bytes())[..20]);
+        dir.run(&["read", "n.jsonl.zst"]).code(2).tells("the zstd data ends too early");
+        dir.run(&["read", "a.txt.zst"]).code(2).tells("a.txt.zst:2: the zstd data ends too early").shows("De NAVO.");
+    }
+
+    #[test]
+    fn what_expands_beyond_measure_is_stopped() {
+        let dir = Dir::new();
+        dir.write("bom.txt.gz", gzip(&vec![b' '; 60 << 20]))
+            .write("bom.jsonl.zst", zstd(&vec![b'\n'; 60 << 20]))
+            .write("a.txt", "De NAVO.");
+        let ran = dir.run(&["read", "bom.txt.gz", "bom.jsonl.zst", "a.txt"]);
+        ran.code(2).tells("bom.txt.gz:1: expands to more than 200 times its size").tells("bom.jsonl.zst:").shows("De NAVO.");
+    }
+
+    #[test]
+    fn what_is_no_text_is_told_with_what_to_do() {
+        let dir = Dir::new();
+        dir.write("a.pdf", b"%PDF-1.7\n\0").write("b.jsonl", b"PK\x03\x04\0\0").write("c.txt", vec![b'a'; 5000]).write("d.txt", "De NAVO.");
+        let ran = dir.run(&["read", "a.pdf", "b.jsonl", "c.txt", "d.txt", "--max-size", "4k"]);
+        ran.code(2)
+            .tells("a.pdf:2: holds binary data (PDF), not text; take its text out with pdftotext")
+            .tells("b.jsonl:1: holds binary data (ZIP or office file), not text; unpack it")
+            .tells("c.txt:1: is longer than 4096 bytes; allow more with --max-size")
+            .shows("De NAVO.");
+    }
+}
+
+mod pages {
+    use super::*;
+
+    const BODY: &str = "<nav><a href=/>Voorpagina</a> <a href=/b>Buitenland</a></nav><article><h1>Xi ontvangt Poetin</h1>
+<p>BEIJING (ANP) - China en Rusland praten dinsdag over handel, zei de Chinese president Xi&nbsp;Jinping in een lange toespraak, waarin
+hij ook de Verenigde Staten noemde.</p><p>De NAVO wil niets zeggen over het gesprek, zo liet een woordvoerder in Brussel weten, die zijn
+naam niet wilde noemen.</p><p>Meer uit Buitenland</p><p>TOKYO (ANP) - Japan stuurt een schip naar de Filipijnen.</p><p>2 uur geleden</p>
+</article><footer>Contact met de redactie</footer>";
+
+    fn page(head: &str) -> String {
+        format!("<!DOCTYPE html>\n<html lang=nl><head>{head}</head><body>{BODY}</body></html>")
+    }
+
+    #[test]
+    fn the_article_is_taken_with_headline_date_and_teasers() {
+        let dir = Dir::new();
+        let head =
+            "<title>Xi ontvangt Poetin - De Krant</title><meta property='article:published_time' content='2026-01-27T09:30:00+01:00'>";
+        dir.write("a.html", page(head)).write("b", page(head)).write("c.html.gz", gzip(page(head).as_bytes()));
+        for name in ["a.html", "b", "c.html.gz"] {
+            let ran = dir.run(&["read", name]);
+            let parts: Vec<(String, String)> = sentences(ran.code(0)).into_iter().map(|(_, part, _, text)| (part, text)).collect();
+            assert_eq!(parts[0], ("headline".to_owned(), "Xi ontvangt Poetin".to_owned()));
+            assert!(parts[1].1.starts_with("China en Rusland praten dinsdag"), "{ran}");
+            assert_eq!(parts.iter().filter(|(_, text)| text == "Xi ontvangt Poetin").count(), 1, "{ran}");
+            assert_eq!(parts.last().unwrap(), &("teaser".to_owned(), "Japan stuurt een schip naar de Filipijnen.".to_owned()));
+            assert!(sentences(&ran).iter().all(|(.., date, _)| date == "2026-01-27"), "{ran}");
+            assert!(!ran.stdout.contains("Contact") && !ran.stdout.contains("Voorpagina"), "{ran}");
+        }
+    }
+
+    #[test]
+    fn linked_data_comes_first() {
+        let dir = Dir::new();
+        let words =
+            "De NAVO en de Europese Unie spreken vandaag lang over de oorlog in Oekraïne en over alles wat daarmee te maken heeft. ";
+        let data = serde_json::json!({"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "name": "Krant"}, {"@type": ["NewsArticle"],
+            "headline": "NAVO vergadert", "datePublished": "2025-03-04T10:00:00+01:00", "articleBody": words.repeat(3), "url": "https://krant.example/1"}]});
+        let head =
+            format!("<meta property='article:published_time' content='2020-01-01'><script type='application/ld+json'>{data}</script>");
+        dir.write("a.html", page(&head));
+        let ran = dir.run(&["read", "a.html"]);
+        let all = sentences(ran.code(0));
+        assert_eq!((all[0].1.as_str(), all[0].2.as_str(), all[0].3.as_str()), ("headline", "2025-03-04", "NAVO vergadert"));
+        assert_eq!(all.len(), 4, "{ran}");
+        // A body that only begins the article does not stand for it.
+        let short = serde_json::json!({"@type": "NewsArticle", "headline": "NAVO vergadert", "articleBody": "De NAVO…"});
+        dir.write(
+            "b.html",
+            page(&format!("<script type='application/ld+json'>{short}</script><script type='application/ld+json'>{{kapot</script>")),
+        );
+        dir.run(&["read", "b.html"]).code(0).shows("China en Rusland praten").shows("NAVO vergadert");
+    }
+
+    #[test]
+    fn pages_tell_their_encoding() {
+        let dir = Dir::new();
+        let latin = |text: &str| text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect::<Vec<u8>>();
+        let text = page("<meta charset=\"iso-8859-1\">").replace("De NAVO", "België, Curaçao en de NAVO");
+        dir.write("a.html", latin(&text)).write("b.html", latin(&text.replace("iso-8859-1", "x"))).write("c.html", &text);
+        for name in ["a.html", "b.html", "c.html"] {
+            dir.run(&["read", name]).code(0).shows("België, Curaçao en de NAVO");
+        }
+    }
+
+    #[test]
+    fn pages_that_cannot_be_used_are_told() {
+        let dir = Dir::new();
+        dir.write("diep.html", format!("<html><body>\n{}De NAVO.", "<div>".repeat(50_000)))
+            .write("leeg.html", "<html><body></body></html>");
+        dir.write("bin.html", b"<html>\0\0").write("a.txt", "De EU belt.");
+        let ran = dir.run(&["read", "diep.html", "leeg.html", "bin.html", "a.txt"]);
+        ran.code(2)
+            .tells("diep.html:2: nests its elements more than 400 deep; give the page as plain text")
+            .tells("leeg.html: no article was found on this page")
+            .tells("bin.html:1: holds binary data")
+            .shows("De EU belt.");
+    }
+
+    #[test]
+    fn a_page_without_an_article_gives_all_its_text() {
+        let dir = Dir::new();
+        dir.write(
+            "a.html",
+            "<html><body><ul><li>KYIV (ANP) - Rusland valt aan.<li>De NAVO belt.</ul><script>var x = 'nee';</script></body></html>",
+        );
+        let ran = dir.run(&["read", "a.html"]);
+        ran.code(0).shows("Rusland valt aan.").shows("De NAVO belt.").must(!ran.stdout.contains("var x"), "a script is text");
+    }
+
+    #[test]
+    fn web_archives_hold_pages() {
+        let dir = Dir::new();
+        let record = |kind: &str, uri: &str, body: &[u8]| {
+            let head = format!(
+                "WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {uri}\r\nWARC-Date: 2026-01-28T10:00:00Z\r\nX-Long: een\r\n twee\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n",
+                body.len()
+            );
+            [head.as_bytes(), body, b"\r\n\r\n"].concat()
+        };
+        let http = |kind: &str, extra: &str, body: &[u8]| {
+            [format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n{extra}\r\n").as_bytes(), body].concat()
+        };
+        let text = page("");
+        let packed = gzip(text.as_bytes());
+        let chunks = [format!("{:x}\r\n", packed.len()).as_bytes(), &packed, b"\r\n0\r\n\r\n"].concat();
+        let latin: Vec<u8> = page("").replace("De NAVO", "België").chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+        let records = [
+            record("warcinfo", "", b"software: een\r\n"),
+            record("request", "https://krant.example/1", b"GET / HTTP/1.1\r\n\r\n"),
+            record("response", "https://krant.example/1", &http("text/html; charset=utf-8", "", text.as_bytes())),
+            record("response", "https://krant.example/p.png", &http("image/png", "", b"\x89PNG\0")),
+            record(
+                "response",
+                "https://krant.example/2",
+                &http("text/html", "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n", &chunks),
+            ),
+            record("response", "https://krant.example/3", &http("text/html; charset=iso-8859-1", "", &latin)),
+        ];
+        let single = records.concat();
+        let each: Vec<u8> = records.iter().flat_map(|record| gzip(record)).collect();
+        dir.write("a.warc", &single).write("b.warc.gz", each).write("c", &single).write("d.warc", &single[..single.len() - 400]);
+        for name in ["a.warc", "b.warc.gz", "c"] {
+            let ran = dir.run(&["read", name]);
+            let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+            for (document, _, date, _) in sentences(ran.code(0).silent()) {
+                assert_eq!(date, "2026-01-28", "the day of fetching, as the page tells none");
+                *counts.entry(document).or_default() += 1;
+            }
+            assert_eq!(
+                counts.keys().collect::<Vec<_>>(),
+                ["https://krant.example/1", "https://krant.example/2", "https://krant.example/3"],
+                "{ran}"
+            );
+            ran.shows("België");
+        }
+        let ran = dir.run(&["read", "d.warc"]);
+        ran.code(2).tells("d.warc:6: is no web archive (the last record has").shows("krant.example/2");
+        dir.write("e.warc", b"WARC/1.0\r\nWARC-Type: response\r\n\r\n");
+        dir.run(&["read", "e.warc"]).code(2).tells("e.warc:1: is no web archive (a record has no Content-Length");
+    }
+}
+
+mod order {
+    use super::*;
+
+    /// A hundred records a file, in three files of different formats.
+    fn corpus(dir: &Dir) {
+        let record = |n: usize| {
+            let names = ["China", "Rusland", "de NAVO", "Iran", "Oekraïne", "de EU", "Japan"];
+            format!("{} en {} spreken over punt {n}.", names[n % 7], names[(n * 3 + 1) % 7])
+        };
+        let lines: String = (0..4000).map(|n| format!("{{\"text\": \"{}\", \"id\": {}}}\n", record(n), 9000 - n)).collect();
+        let rows: String = (0..4000).map(|n| format!("{n};{}\n", record(n + 3))).collect();
+        dir.write("p/b.jsonl.gz", gzip(lines.as_bytes())).write("p/c.csv", format!("nr;text\n{rows}")).write("p/a.txt", record(1));
+        dir.write("p/d.jsonl", "kapot\n{\"text\": \"Irak.\"}\n");
+    }
+
+    #[test]
+    fn records_come_in_the_order_of_their_file_whatever_the_threads() {
+        let dir = Dir::new();
+        corpus(&dir);
+        for command in ["read", "extract", "graph"] {
+            let [one, two, many] = ["1", "2", "5"].map(|jobs| dir.run(&[command, "p", "--jobs", jobs]));
+            one.code(2).must(one.stdout == two.stdout && one.stdout == many.stdout && one.stderr == many.stderr, "threads matter");
+        }
+        let documents: Vec<String> = sentences(&dir.run(&["read", "p"])).into_iter().map(|(document, ..)| document).collect();
+        assert_eq!(documents.len(), 8002);
+        assert_eq!([&documents[0], &documents[1], &documents[2], &documents[4001]], ["p/a.txt", "9000", "8999", "p/c.csv:2"]);
+    }
+
+    #[test]
+    fn the_order_of_inputs_does_not_matter() {
+        let dir = Dir::new();
+        corpus(&dir);
+        let orders: [&[&str]; 3] = [&["p"], &["p/d.jsonl", "p/c.csv", "p/b.jsonl.gz", "p/a.txt"], &["p/c.csv", "p", "p/c.csv"]];
+        let outputs = orders.map(|order| dir.run(&[&["graph", "--format", "json", "--evidence", "all"], order].concat()).stdout);
+        assert!(outputs[0] == outputs[1] && outputs[0] == outputs[2] && outputs[0].len() > 1000);
+    }
+
+    #[test]
+    fn a_list_of_files_is_read() {
+        let dir = Dir::new();
+        dir.write("a.txt", "De NAVO.")
+            .write("met spatie.txt", "De EU.")
+            .write("p/c.txt", "China.")
+            .write("lijst", "\u{feff}a.txt\r\n\nmet spatie.txt\np\n");
+        let expected = ["a.txt lead - De NAVO.", "met spatie.txt lead - De EU.", "p/c.txt lead - China."];
+        assert_eq!(shown(dir.run(&["read", "--files-from", "lijst"]).code(0)), expected);
+        assert_eq!(shown(dir.run_with(&["read", "--files-from", "-"], b"p\nmet spatie.txt\na.txt\n").code(0)), expected);
+        assert_eq!(shown(dir.run(&["read", "a.txt", "--files-from", "lijst"]).code(0)), expected);
+        dir.run(&["together", "--files-from", "lijst"]).code(1);
+        dir.run(&["explain", "--files-from", "lijst"]).code(0).shows("met spatie.txt");
+        dir.run(&["read", "--files-from", "weg"]).code(2).tells("weg: the list of files cannot be read");
+        dir.run(&["read", "-", "--files-from", "-"]).code(2).tells("cannot be both an input and the list of files");
+        dir.run_with(&["read", "--files-from", "-"], b"weg.txt\na.txt\n").code(2).tells("weg.txt: cannot be read").shows("De NAVO.");
+    }
+
+    #[test]
+    fn directories_are_walked_by_known_endings_or_whole() {
+        let dir = Dir::new();
+        dir.write("p/a.txt", "De NAVO.")
+            .write("p/b.JSONL", "{\"text\": \"De EU.\"}")
+            .write("p/c.log", "{\"text\": \"China.\"}")
+            .write("p/.ignore", "weg*\n");
+        dir.write("p/weg.txt", "Japan.").write("p/q/d.htm", "<html><body><p>Iran.</body></html>");
+        let ran = dir.run(&["read", "p"]);
+        ran.code(0).tells("1 files passed over in directories: their endings tell no format; name them, or give --from");
+        assert_eq!(shown(&ran), ["p/a.txt lead - De NAVO.", "p/b.JSONL:1 lead - De EU.", "p/q/d.htm lead - Iran."]);
+        let ran = dir.run(&["read", "p", "--from", "jsonl"]);
+        ran.code(2).tells("p/a.txt:1: is no JSON object").shows("China.").shows("De EU.");
+        dir.run(&["read", "p", "--from", "xml"]).code(2).tells("--from").tells("jsonl");
+        dir.run(&["read", "p/c.log"]).code(0).shows("China.");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_lead_in_a_circle_are_told() {
+        let dir = Dir::new();
+        dir.write("p/a.txt", "De NAVO.").write("g/een.CSV", "name\nWagenborg\n").write("leeg/lees.md", "");
+        std::os::unix::fs::symlink(".", dir.path("p/rond")).unwrap();
+        dir.run(&["read", "p"]).code(2).tells("p/rond: cannot be used (it leads back to p)").shows("De NAVO.");
+        std::os::unix::fs::symlink(".", dir.path("g/rond")).unwrap();
+        dir.run(&["extract", "p/a.txt", "--gazetteer", "g"]).code(2).tells("g/rond: cannot be used (it leads back to g)");
+        std::fs::remove_file(dir.path("g/rond")).unwrap();
+        dir.write("a.txt", "Wagenborg belt.");
+        dir.run(&["extract", "a.txt", "--gazetteer", "g"]).code(0).shows("wagenborg");
+        dir.run(&["extract", "a.txt", "--gazetteer", "leeg"]).code(2).tells("leeg: holds no CSV file");
+    }
+}

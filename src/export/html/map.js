@@ -209,7 +209,7 @@ function drawDiscs(seen, alpha) {
 
 const nameWidths = new Map();
 const largest = byStrength.length > 0 ? actors.radius[byStrength[0]] : 1;
-const nameSize = (actor) => Math.round(11 + 7 * Math.min(1, actors.radius[actor] / largest));
+const nameSize = (actor) => Math.round(11 + (size.wide < 500 ? 4 : 7) * Math.min(1, actors.radius[actor] / largest));
 const shortName = (actor) => (actors.label[actor].length > 40 ? actors.label[actor].slice(0, 39) + "…" : actors.label[actor]);
 
 function nameWidth(actor) {
@@ -291,6 +291,7 @@ function resize() {
   const box = map.getBoundingClientRect();
   if (box.width === 0) return;
   const first = size.wide === 0;
+  nameWidths.clear();
   size.wide = box.width;
   size.tall = box.height;
   size.ratio = Math.min(2, window.devicePixelRatio || 1);

@@ -22,7 +22,7 @@ use crate::resolve::{Resolution, Resolved};
 
 pub use self::brat::{BratFiles, brat, brat_configuration};
 
-/// A format that mentions can be written in as one stream. brat, which has two files for each document, is [`brat`].
+/// A format that mentions can be written in as one stream. brat, which has two files for each document, is [`brat()`].
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum MentionFormat {

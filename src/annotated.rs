@@ -10,6 +10,7 @@ use crate::gazetteer::{Gazetteer, Language};
 use crate::mention::{Matcher, MatcherError, Mentions, Scratch};
 use crate::page::{Furniture, Page, RunsOn, Story};
 use crate::resolve::{Grammar, Open, Resolved, Resolver, TitleHit};
+use crate::sketch::Sketch;
 use crate::source::Source;
 use crate::span::Span;
 
@@ -35,6 +36,8 @@ pub struct AnnotatedArticle {
     pub mentions: Vec<Resolved>,
     /// Hash of its text without white space: equal for copies of one story.
     pub content: u128,
+    /// What its words are like, for finding copies with changes. Texts of a few words have none.
+    pub sketch: Option<Box<Sketch>>,
 }
 
 impl Annotated {
@@ -107,8 +110,9 @@ impl Annotator {
             }
             let mentions = self.resolver.resolve(&article, &open, &titles);
             let content = content_hash(&page, article.story);
+            let sketch = Sketch::of(article.story.paragraphs.iter().map(|paragraph| paragraph.span.of(page.text()))).map(Box::new);
             let Article { number, published, sentences, .. } = article;
-            articles.push(AnnotatedArticle { number, published, sentences, mentions, content });
+            articles.push(AnnotatedArticle { number, published, sentences, mentions, content, sketch });
         }
         Annotated { page, articles }
     }

@@ -1,9 +1,19 @@
-//! The same story twice: a teaser that stands under ten pages counts once, and all its places are kept.
+//! The same story twice: a teaser that stands under ten pages, or a wire story with one sentence changed, counts once, and all its places
+//! are kept.
+//!
+//! Articles come in the order of documents. One is a copy if its words are those of an article before it, or if it resembles a distinct
+//! article before it by at least [`THRESHOLD`]. It is only compared with articles that are no copies themselves, so that a story that
+//! changes from day to day does not drift into one: every copy resembles the article that stands for it.
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+
+use crate::sketch::{KEYS, PLACES, Sketch};
+
+/// The least resemblance of a copy. See [`Sketch::resemblance`].
+pub const THRESHOLD: f64 = 0.6;
 
 /// An article of a document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -14,27 +24,99 @@ pub struct Place {
     pub article: u32,
 }
 
+/// What becomes of copies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Copies {
+    /// They count once.
+    #[default]
+    Merge,
+    /// Each counts.
+    Keep,
+}
+
 /// The stories seen so far, by content.
 #[derive(Clone, Debug, Default)]
 pub struct Duplicates {
-    first: FxHashMap<u128, (Arc<str>, u32)>,
+    how: Copies,
+    /// Number of the distinct article, by content.
+    first: FxHashMap<u128, u32>,
+    /// Where each distinct article stands.
+    places: Vec<(Arc<str>, u32)>,
+    /// What each distinct article is like, if it is long enough to tell.
+    sketches: Vec<[u8; PLACES]>,
+    /// Places in `sketches`, and numbers of articles.
+    numbers: Vec<u32>,
+    /// For each key of a sketch, the first article that has it, as a place in `sketches`.
+    keys: [FxHashMap<u32, u32>; KEYS],
     copies: FxHashMap<(Arc<str>, u32), Vec<Place>>,
+    /// Articles that are copies word by word.
+    pub exact: u64,
+    /// Articles that are copies with changes.
+    pub near: u64,
 }
 
 impl Duplicates {
+    /// None seen yet.
+    #[must_use]
+    pub fn new(how: Copies) -> Self {
+        Self { how, ..Self::default() }
+    }
+
     /// Takes note of an article. Returns whether it is new; for a copy, its place is kept with the first one's.
-    pub fn is_new(&mut self, content: u128, document: &Arc<str>, article: u32) -> bool {
-        match self.first.get(&content) {
-            None => {
-                self.first.insert(content, (Arc::clone(document), article));
-                true
+    pub fn is_new(&mut self, content: u128, sketch: Option<&Sketch>, document: &Arc<str>, article: u32) -> bool {
+        if self.how == Copies::Keep {
+            return true;
+        }
+        let number = match self.first.get(&content) {
+            Some(number) => {
+                self.exact += 1;
+                *number
             }
-            Some(first) => {
-                let place = Place { document: document.to_string(), article };
-                self.copies.entry(first.clone()).or_default().push(place);
-                false
+            None => match sketch.and_then(|sketch| self.like(sketch)) {
+                Some(number) => {
+                    self.near += 1;
+                    self.first.insert(content, number);
+                    number
+                }
+                None => {
+                    self.add(content, sketch, document, article);
+                    return true;
+                }
+            },
+        };
+        if let Some(first) = self.places.get(number as usize) {
+            self.copies.entry(first.clone()).or_default().push(Place { document: document.to_string(), article });
+        }
+        false
+    }
+
+    fn add(&mut self, content: u128, sketch: Option<&Sketch>, document: &Arc<str>, article: u32) {
+        let number = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
+        self.first.insert(content, number);
+        self.places.push((Arc::clone(document), article));
+        if let Some(sketch) = sketch {
+            let place = u32::try_from(self.sketches.len()).unwrap_or(u32::MAX);
+            for (keys, key) in self.keys.iter_mut().zip(sketch.keys()) {
+                keys.entry(*key).or_insert(place);
+            }
+            self.sketches.push(*sketch.places());
+            self.numbers.push(number);
+        }
+    }
+
+    /// The distinct article that a text resembles most, if it resembles one enough; of equals the first.
+    fn like(&self, sketch: &Sketch) -> Option<u32> {
+        let mut places: Vec<u32> = self.keys.iter().zip(sketch.keys()).filter_map(|(keys, key)| keys.get(key).copied()).collect();
+        places.sort_unstable();
+        places.dedup();
+        let mut best: Option<(f64, u32)> = None;
+        for place in places {
+            let resemblance = sketch.resemblance_to(&self.sketches[place as usize]);
+            if resemblance >= THRESHOLD && best.is_none_or(|(most, _)| resemblance > most) {
+                best = Some((resemblance, self.numbers[place as usize]));
             }
         }
+        best.map(|(_, number)| number)
     }
 
     /// Where else the article stands that was first seen at this place.

@@ -59,6 +59,7 @@ mod page;
 mod pipeline;
 mod position;
 mod resolve;
+mod sketch;
 mod source;
 mod span;
 mod table;
@@ -69,7 +70,7 @@ pub use article::{Article, Sentence};
 pub use association::{Contingency, chi_square_p, holm};
 pub use cooccurrence::{ActorCount, Ambiguous, Cooccurrences, Copied, EvidenceLimit, Gathered, Joint, PairCount, Quote, Window};
 pub use date::{Age, Published, date_in_name};
-pub use duplicate::Duplicates;
+pub use duplicate::{Copies, Duplicates, Place, THRESHOLD};
 pub use gazetteer::{
     Actor, ActorType, Alias, AliasKind, CaseRule, ContextRole, ContextRule, Gazetteer, GazetteerBuilder, ImportFormat, Imported, Language,
     Lookup, Role, Title, import,
@@ -80,6 +81,7 @@ pub use page::{Abbreviation, Dateline, Furniture, Page, Paragraph, Part, RunsOn,
 pub use pipeline::{Inputs, Pipeline, PipelineError};
 pub use position::{Position, Positions};
 pub use resolve::{Grammar, Resolution, Resolved, Resolver, Rule};
+pub use sketch::Sketch;
 pub use source::{Field, Fields, Format as SourceFormat, Found, Limits, Reading, Source, SourceError, Wanted, decode, walk};
 pub use span::Span;
 pub use table::Problem;

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::annotated::{Annotated, AnnotatedArticle};
 use crate::cooccurrence::{Cooccurrences, Copied, Joint};
 use crate::date::Published;
-use crate::duplicate::Duplicates;
+use crate::duplicate::{Copies, Duplicates};
 
 /// The days that count. Both ends belong to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,6 +52,13 @@ impl Tally {
         Self { counts, joint, duplicates: Duplicates::default(), documents: 0, out_of_period: 0, period }
     }
 
+    /// The same with another way of counting copies.
+    #[must_use]
+    pub fn with_copies(mut self, how: Copies) -> Self {
+        self.duplicates = Duplicates::new(how);
+        self
+    }
+
     /// Adds a page.
     pub fn add(&mut self, page: &Annotated) {
         self.documents += 1;
@@ -66,7 +73,7 @@ impl Tally {
             self.out_of_period += 1;
             return;
         }
-        let is_new = self.duplicates.is_new(article.content, document, article.number);
+        let is_new = self.duplicates.is_new(article.content, article.sketch.as_deref(), document, article.number);
         let copied = if is_new { Copied::New } else { Copied::Copy };
         self.counts.add(page, article, document, copied);
         if let Some(joint) = &mut self.joint {

@@ -22,6 +22,13 @@ fn commands(page: &str) -> Vec<Vec<String>> {
         .collect()
 }
 
+/// A picture without the hash of the gazetteers in its manifest: a name more in a list need not change what is found in the pages.
+fn without_hash(picture: &str) -> String {
+    let mark = "gazetteer&quot;:&quot;";
+    let Some((before, rest)) = picture.split_once(mark) else { return picture.to_owned() };
+    format!("{before}{mark}{}", rest.trim_start_matches(|c: char| c.is_ascii_hexdigit()))
+}
+
 #[test]
 fn the_commands_of_the_gallery_make_its_pictures() {
     let root = common::root();
@@ -45,7 +52,8 @@ fn the_commands_of_the_gallery_make_its_pictures() {
         if bless {
             std::fs::write(root.join(picture), &made).unwrap_or_else(|error| panic!("{picture}: {error}"));
         }
-        if std::fs::read_to_string(root.join(picture)).ok().as_ref() != Some(&made) {
+        let kept = std::fs::read_to_string(root.join(picture)).unwrap_or_default();
+        if without_hash(&kept) != without_hash(&made) {
             wrong.push(picture);
         }
     }

@@ -89,6 +89,26 @@ mod records {
     }
 
     #[test]
+    fn offsets_refer_to_the_text_that_is_read() {
+        let dir = Dir::new();
+        dir.write("n.jsonl", "{\"id\": 1, \"title\": \"Één\", \"text\": \"De NAVO.\", \"url\": \"https://krant.example/1\"}\n");
+        dir.write("a.html", "<html><body><h1>Kop</h1><p>België en de EU.</body></html>");
+        let texts: Vec<Value> = dir.run(&["read", "--texts", "n.jsonl", "a.html"]).code(0).lines();
+        assert_eq!(
+            texts[1],
+            serde_json::json!({"document": "1", "date": null, "url": "https://krant.example/1", "text": "Één\n\nDe NAVO."})
+        );
+        let mentions: Vec<Value> = dir.run(&["extract", "n.jsonl", "a.html"]).code(0).lines();
+        assert_eq!(mentions.len(), 3);
+        for mention in mentions {
+            let text = texts.iter().find(|text| text["document"] == mention["document"]).and_then(|text| text["text"].as_str()).unwrap();
+            let [start, end] = ["start", "end"].map(|key| usize::try_from(mention[key].as_u64().unwrap()).unwrap());
+            let cut: String = text.chars().skip(start).take(end - start).collect();
+            assert_eq!(mention["text"], cut);
+        }
+    }
+
+    #[test]
     fn tables_with_any_delimiter() {
         let dir = Dir::new();
         let rows = [

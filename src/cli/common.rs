@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use actorgraph::{
-    ActorId, Ambiguous, Annotator, EvidenceLimit, Gazetteer, GazetteerBuilder, Language, Lookup, Period, Published, Wanted, Window, decode,
-    walk,
+    ActorId, Ambiguous, Annotator, Copies, EvidenceLimit, Gazetteer, GazetteerBuilder, Language, Lookup, Period, Published, Wanted, Window,
+    decode, walk,
 };
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -77,12 +77,24 @@ pub struct Counting {
     /// How a mention counts that may mean several actors
     #[arg(long, value_enum, default_value_t = AmbiguousHow::Drop, value_name = "HOW")]
     pub ambiguous: AmbiguousHow,
+    /// What becomes of copies of an article, word by word or nearly so: they count once, or each
+    #[arg(long, value_enum, default_value_t = Duplicates::Merge, value_name = "HOW", hide_short_help = true)]
+    pub duplicates: Duplicates,
     /// Only articles of this day or later
     #[arg(long, value_name = "DAY")]
     pub since: Option<Date>,
     /// Only articles of this day or earlier
     #[arg(long, value_name = "DAY")]
     pub until: Option<Date>,
+}
+
+/// What becomes of copies.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Duplicates {
+    /// They count once, and their places are told
+    Merge,
+    /// Each counts
+    Keep,
 }
 
 /// How ambiguous mentions count.
@@ -100,6 +112,14 @@ impl Counting {
         match self.ambiguous {
             AmbiguousHow::Drop => Ambiguous::Drop,
             AmbiguousHow::Keep => Ambiguous::Keep,
+        }
+    }
+
+    /// What becomes of copies.
+    pub const fn copies(&self) -> Copies {
+        match self.duplicates {
+            Duplicates::Merge => Copies::Merge,
+            Duplicates::Keep => Copies::Keep,
         }
     }
 

@@ -10,7 +10,7 @@ use actorgraph::{Annotator, Cooccurrences, EvidenceLimit, Tally};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use super::common::{Counting, General, actor, evidence_limit};
+use super::common::{Counting, Duplicates, General, actor, evidence_limit};
 use super::file::{beside, is_stream, write_file};
 use super::read::outcome;
 use super::{Failure, Outcome, talk};
@@ -169,7 +169,7 @@ impl Shape {
     pub fn graph(&self, general: &General, annotator: &Annotator, inputs: &[PathBuf]) -> Result<(ActorGraph, bool), Failure> {
         let filter = self.filter(annotator)?;
         let counts = Cooccurrences::new(self.counting.window, self.counting.ambiguous(), self.evidence);
-        let mut tally = Tally::new(counts, None, self.counting.period()?);
+        let mut tally = Tally::new(counts, None, self.counting.period()?).with_copies(self.counting.copies());
         let partial = general.tally(annotator, inputs, &mut tally)?;
         let manifest = self.manifest(annotator, &tally);
         let build = || ActorGraph::build(&tally.counts, &tally.duplicates, annotator.gazetteer(), &filter, manifest);
@@ -202,6 +202,7 @@ impl Shape {
         };
         option("window", Some(self.counting.window.to_string()));
         option("ambiguous", self.counting.ambiguous.to_possible_value().map(|value| value.get_name().to_owned()));
+        option("duplicates", (self.counting.duplicates == Duplicates::Keep).then(|| "keep".to_owned()));
         option("weight", Some(self.weight.clone()));
         option("since", self.counting.since.map(|day| day.to_string()));
         option("until", self.counting.until.map(|day| day.to_string()));
@@ -218,6 +219,7 @@ impl Shape {
             ("articles_raw", counts.articles_raw),
             ("windows", counts.windows),
             ("mentions", counts.mentions),
+            ("near_copies", tally.duplicates.near),
         ];
         Manifest {
             generator: concat!("actorgraph ", env!("CARGO_PKG_VERSION")).to_owned(),

@@ -86,6 +86,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(code);
         }
     };
+    quiet_about_damaged_tables();
     let ended = match arguments.command {
         Command::Read(arguments) => read::run(arguments),
         Command::Extract(arguments) => extract::run(arguments),
@@ -107,6 +108,17 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The library that reads Parquet panics on some damaged tables. These panics are caught and told as errors of the file.
+fn quiet_about_damaged_tables() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let is_caught = panic.location().is_some_and(|place| place.file().contains("/parquet-"));
+        if !is_caught {
+            usual(panic);
+        }
+    }));
 }
 
 /// Whoever reads our output has read enough. The writers of formats wrap the error that says so.

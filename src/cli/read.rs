@@ -19,8 +19,19 @@ pub struct Arguments {
     /// Files, directories, or - for standard input
     #[arg(required_unless_present = "files_from", value_name = "INPUT")]
     inputs: Vec<PathBuf>,
+    /// Lists the texts themselves, to which all offsets refer: document, date, url and text, one a line
+    #[arg(long)]
+    texts: bool,
     #[command(flatten)]
     general: General,
+}
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    document: &'a str,
+    date: Option<String>,
+    url: Option<&'a str>,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -44,6 +55,11 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let mut any = false;
     let partial = arguments.general.pages(annotator, &arguments.inputs, |page| {
         let text = page.page.text();
+        if arguments.texts {
+            any = true;
+            let date = page.page.published().map(|published| published.day().to_string());
+            return json_line(&mut out, &Whole { document: page.page.document(), date, url: page.page.url(), text });
+        }
         let positions = Positions::new(text);
         for article in &page.articles {
             let dateline = page.story(article).dateline.as_ref();

@@ -73,7 +73,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         arguments.evidence.unwrap_or(if arguments.format == Format::Text { EvidenceLimit::First(1) } else { EvidenceLimit::First(3) });
     let counts = Cooccurrences::new(window, ambiguous, if is_joint { EvidenceLimit::First(0) } else { limit });
     let joint = is_joint.then(|| Joint::new(actors.clone(), window, ambiguous));
-    let mut tally = Tally::new(counts, joint, arguments.counting.period()?);
+    let mut tally = Tally::new(counts, joint, arguments.counting.period()?).with_copies(arguments.counting.copies());
     let partial = arguments.general.tally(annotator, &arguments.inputs, &mut tally)?;
     let answers = if is_joint {
         let mut answer = Together::joint(&tally, gazetteer);

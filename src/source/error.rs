@@ -216,8 +216,10 @@ fn offered(present: &[String]) -> String {
     if present.is_empty() {
         return String::new();
     }
+    const LONGEST: usize = 40;
     let more = if present.len() > MOST { ", …" } else { "" };
-    format!("; there are {}{more}", present[..present.len().min(MOST)].join(", "))
+    let short = |name: &String| name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST).collect::<String>();
+    format!("; there are {}{more}", present.iter().take(MOST).map(short).collect::<Vec<_>>().join(", "))
 }
 
 impl SourceError {

@@ -39,6 +39,11 @@ impl Rows {
 
     /// Opens a table that is a file.
     pub(super) fn of_file(document: Arc<str>, file: File, reading: &Reading) -> Result<Self, SourceError> {
+        let name = Arc::clone(&document);
+        guarded(|| Self::opened(document, file, reading)).unwrap_or_else(|| Err(misshapen(&name, 1, GAVE_UP.to_owned())))
+    }
+
+    fn opened(document: Arc<str>, file: File, reading: &Reading) -> Result<Self, SourceError> {
         let misshapen = |message| misshapen(&document, 1, message);
         let reader = SerializedFileReader::new(file).map_err(|error| misshapen(error.to_string()))?;
         let schema = reader.metadata().file_metadata().schema();
@@ -72,14 +77,19 @@ impl Rows {
         let place = Place { document: Arc::clone(&self.document), line: self.number };
         let (mut records, mut size) = (Vec::new(), 0);
         while size < Piece::SIZE {
-            match self.rows.next() {
-                Some(Ok(row)) => {
+            match guarded(|| self.rows.next()) {
+                None => {
+                    self.is_over = true;
+                    self.failed = Some(misshapen(&self.document, self.number, GAVE_UP.to_owned()));
+                    break;
+                }
+                Some(Some(Ok(row))) => {
                     let record = self.record(row);
                     size += record.size();
                     records.push(record);
                     self.number += 1;
                 }
-                end => {
+                Some(end) => {
                     self.is_over = true;
                     self.failed = end.and_then(Result::err).map(|error| misshapen(&self.document, self.number, error.to_string()));
                     break;
@@ -112,6 +122,14 @@ pub(super) fn opened(mut file: File) -> std::io::Result<(File, bool)> {
     let (held, _) = expand::fill(&mut file, &mut head);
     file.rewind()?;
     Ok((file, held == 4 && head == *b"PAR1"))
+}
+
+/// What is told of a table on which the library breaks down instead of giving an error.
+const GAVE_UP: &str = "its inner tables contradict each other";
+
+/// The library panics on some damaged tables. That ends the reading of the table, and no more.
+fn guarded<T>(does: impl FnOnce() -> T) -> Option<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(does)).ok()
 }
 
 fn misshapen(document: &str, line: u64, message: String) -> SourceError {

@@ -55,7 +55,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         return Err("this program was built without Parquet; build it with --features parquet, or choose another format".into());
     }
     let (annotator, bad_rows) = arguments.general.annotator()?;
-    let mut mentions = Mentions { arguments, annotator, any: false };
+    let mut mentions = Mentions { arguments, annotator, pages: 0, any: false };
     let partial = match (format, file) {
         (None, Some(folder)) => mentions.brat(&folder)?,
         (None, None) => return Err("brat makes two files for each document; name a folder for them with --output DIR".into()),
@@ -70,6 +70,9 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             let written = write_file(&path, |out| {
                 let mut writer = mention_writer(format, out)?;
                 ended = mentions.each(|page| Ok(writer.add(page)?));
+                if mentions.pages == 0 && matches!(ended, Ok(true)) {
+                    ended = Err("nothing could be read, so nothing is written".into());
+                }
                 // What could not be finished is not left behind as if it were.
                 if ended.is_err() { Err(io::Error::other("stopped")) } else { writer.finish() }
             });
@@ -84,16 +87,20 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
 struct Mentions {
     arguments: Arguments,
     annotator: &'static Annotator,
+    /// How many pages were read.
+    pages: usize,
+    /// Whether any of them holds a mention.
     any: bool,
 }
 
 impl Mentions {
     /// Gives every page with its mentions to `write`. Tells whether something could not be used.
     fn each(&mut self, mut write: impl FnMut(&MentionPage<'_>) -> Result<(), Failure>) -> Result<bool, Failure> {
-        let Self { arguments, annotator, any } = self;
+        let Self { arguments, annotator, pages, any } = self;
         let gazetteer: &Gazetteer = annotator.gazetteer();
         arguments.general.pages(annotator, &arguments.inputs, |page| {
             let page = MentionPage::new(page, gazetteer, arguments.all);
+            *pages += 1;
             *any |= !page.rows.is_empty();
             write(&page)
         })

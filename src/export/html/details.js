@@ -27,7 +27,7 @@ function showDetails() {
   details.scrollTop = 0;
 }
 
-/// A list of links as buttons, each with what `naming` says of it; the first hundred, and the rest when asked for.
+// A list of links as buttons, each with what `naming` says of it; the first hundred, and the rest when asked for.
 function linkList(own, naming) {
   const list = make("ul", { className: "plain links" });
   const add = (some) => list.append(...some.map((link) => make("li", {}, make("button", { type: "button", onclick: () => choose({ link }) },
@@ -41,7 +41,7 @@ function linkList(own, naming) {
 
 const byWeight = (a, b) => links.weight[b] - links.weight[a] || a - b;
 
-/// What to do, and the heaviest links of those that pass.
+// What to do, and the heaviest links of those that pass.
 function aboutAll() {
   const strongest = [];
   for (let at = linkCount - 1; at >= 0 && strongest.length < 15; at--) if (linkPasses[byWidth[at]]) strongest.push(byWidth[at]);
@@ -93,7 +93,7 @@ function aboutLink(link) {
   return [...parts, ...evidence.map((at) => quoted(at, a, b))];
 }
 
-/// The text from `start` to `end` with `marks` as elements; a mark within another is an element within its element.
+// The text from `start` to `end` with `marks` as elements; a mark within another is an element within its element.
 function marked(text, start, end, marks) {
   const parts = [];
   let done = start;
@@ -113,7 +113,7 @@ function marked(text, start, end, marks) {
   return parts;
 }
 
-/// A sentence with the two names marked, and where it stands.
+// A sentence with the two names marked, and where it stands.
 function quoted(at, a, b) {
   const text = Array.from(sentences.text[at]);
   const marks = [];

@@ -12,7 +12,7 @@ const clamp = (cell) => Math.min(GRID - 1, Math.max(0, cell));
 const cellX = (x) => clamp(Math.floor((x - bounds.left) / bounds.cellX));
 const cellY = (y) => clamp(Math.floor((y - bounds.top) / bounds.cellY));
 
-/// Lists of numbers by cell, in two passes over what `each` tells: count, then fill.
+// Lists of numbers by cell, in two passes over what `each` tells: count, then fill.
 function gridOf(each) {
   const start = new Uint32Array(GRID * GRID + 1);
   each((cell) => start[cell + 1]++);
@@ -27,19 +27,16 @@ const actorGrid = gridOf((add) => {
   for (let actor = 0; actor < actorCount; actor++) add(cellY(actors.y[actor]) * GRID + cellX(actors.x[actor]), actor);
 });
 
-/// The cells that a line crosses: row by row, from where it comes in to where it goes out.
+// The cells that a line crosses: row by row, from where it comes in to where it goes out.
 function crossed(link, add) {
   let [ax, ay, bx, by] = [actors.x[links.a[link]], actors.y[links.a[link]], actors.x[links.b[link]], actors.y[links.b[link]]];
   if (ay > by) [ax, ay, bx, by] = [bx, by, ax, ay];
-  const slope = by > ay ? (bx - ax) / (by - ay) : 0;
-  const [firstRow, lastRow] = [cellY(ay), cellY(by)];
-  for (let row = firstRow; row <= lastRow; row++) {
-    const top = Math.max(ay, bounds.top + row * bounds.cellY);
-    const bottom = Math.min(by, bounds.top + (row + 1) * bounds.cellY);
-    let [from, to] = slope === 0 && firstRow === lastRow ? [ax, bx] : [ax + (top - ay) * slope, ax + (bottom - ay) * slope];
-    if (firstRow === lastRow) [from, to] = [ax, bx];
-    if (from > to) [from, to] = [to, from];
-    for (let cell = cellX(from); cell <= cellX(to); cell++) add(row * GRID + cell, link);
+  const [first, last] = [cellY(ay), cellY(by)];
+  const xAt = (y) => ax + ((y - ay) / (by - ay)) * (bx - ax);
+  for (let row = first; row <= last; row++) {
+    const from = row === first ? ax : xAt(bounds.top + row * bounds.cellY);
+    const to = row === last ? bx : xAt(bounds.top + (row + 1) * bounds.cellY);
+    for (let cell = cellX(Math.min(from, to)); cell <= cellX(Math.max(from, to)); cell++) add(row * GRID + cell, link);
   }
 }
 
@@ -47,9 +44,10 @@ const linkGrid = gridOf((add) => {
   for (let link = 0; link < linkCount; link++) crossed(link, add);
 });
 
-/// The actor whose disc is nearest to a point of the screen, within reach.
+// The actor whose disc is nearest to a point of the screen, within reach.
 function actorAt(x, y, reach = 6) {
-  const radius = Math.max(...[byStrength[0]].filter((actor) => actor !== undefined).map(discRadius), 0) + reach;
+  if (actorCount === 0) return null;
+  const radius = discRadius(byStrength[0]) + reach;
   const [left, right] = [cellX(worldX(x - radius)), cellX(worldX(x + radius))];
   const [top, bottom] = [cellY(worldY(y - radius)), cellY(worldY(y + radius))];
   let [best, least] = [null, Infinity];
@@ -65,7 +63,7 @@ function actorAt(x, y, reach = 6) {
   return best;
 }
 
-/// The link whose line is nearest to a point of the screen, within a few pixels; of equals the heaviest.
+// The link whose line is nearest to a point of the screen, within a few pixels; of equals the heaviest.
 function linkAt(x, y, reach = 5) {
   const [left, right] = [cellX(worldX(x - reach)), cellX(worldX(x + reach))];
   const [top, bottom] = [cellY(worldY(y - reach)), cellY(worldY(y + reach))];
@@ -92,7 +90,7 @@ function toLine(link, x, y) {
   return Math.hypot(x - ax - part * dx, y - ay - part * dy);
 }
 
-/// The actor that a step in a direction leads to: near, and more ahead than aside.
+// The actor that a step in a direction leads to: near, and more ahead than aside.
 function actorTowards(from, dx, dy) {
   const [x, y] = from === null ? [camera.x, camera.y] : [actors.x[from], actors.y[from]];
   let [best, least] = [null, Infinity];

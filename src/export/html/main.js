@@ -3,7 +3,7 @@
 let passing = { actors: 0, links: 0 };
 let told = 0;
 
-/// Says something to those who listen. Soon, not at once, so that a dragged slider does not chatter.
+// Says something to those who listen. Soon, not at once, so that a dragged slider does not chatter.
 function tell(text) {
   clearTimeout(told);
   told = setTimeout(() => (byId("said").textContent = text), 200);
@@ -13,7 +13,7 @@ const everything = () => ({
   types: new Set(types.keys()), step: 0, since: 0, until: Math.max(0, days.length - 1), loose: hasLoose, ego: null, depth: 1,
 });
 
-/// Asks for something else than before and shows the answer.
+// Asks for something else than before and shows the answer.
 function ask(changes) {
   const before = asked.ego;
   Object.assign(asked, changes);
@@ -33,7 +33,7 @@ function ask(changes) {
   redrawAll();
 }
 
-/// Brings the controls in line with what is asked for.
+// Brings the controls in line with what is asked for.
 function showAsked() {
   byId("types").querySelectorAll("input").forEach((box, at) => (box.checked = asked.types.has(at)));
   byId("weight").value = asked.step;
@@ -52,7 +52,7 @@ function showAsked() {
   byId("communities").hidden = asked.colour !== "community";
 }
 
-/// Chooses an actor or a link, or nothing.
+// Chooses an actor or a link, or nothing.
 function choose(chosen) {
   asked.chosen = chosen;
   focused = chosen?.actor ?? focused;
@@ -64,7 +64,7 @@ function choose(chosen) {
   else tell(`${actors.label[links.a[chosen.link]]} – ${actors.label[links.b[chosen.link]]}, ${counted(links.evidence[chosen.link].length, "sentence")}`);
 }
 
-/// Moves the camera to an actor or to the middle of a link.
+// Moves the camera to an actor or to the middle of a link.
 function centre({ actor, link }) {
   const of = (values) => (actor !== undefined ? values[actor] : (values[links.a[link]] + values[links.b[link]]) / 2);
   fly({ x: of(actors.x), y: of(actors.y), k: Math.max(camera.k, Math.min(1, fitted * 2.5)) });

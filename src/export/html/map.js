@@ -14,9 +14,9 @@ const WIDTHS = 6;
 const REST = 120;
 
 const size = { wide: 0, tall: 0, ratio: 1 };
-/// Where the camera stands in the world, and how many pixels a unit of the world is.
+// Where the camera stands in the world, and how many pixels a unit of the world is.
 const camera = { x: 0, y: 0, k: 1 };
-/// The camera that the picture of the lines was made with.
+// The camera that the picture of the lines was made with.
 let pictured = { x: 0, y: 0, k: 1 };
 let fitted = 1;
 let hovered = null;
@@ -35,11 +35,11 @@ const discRadius = (actor) => Math.max(2.5, actors.radius[actor] * Math.min(came
 const heaviest = links.weight.reduce((top, weight) => Math.max(top, weight), 0);
 const share = (link) => (heaviest > 0 ? Math.sqrt(Math.max(0, links.weight[link]) / heaviest) : 0);
 const widthClass = (link) => Math.min(WIDTHS - 1, Math.floor(share(link) * WIDTHS));
-/// Links by width, the thin ones first, so that the heavy ones lie on top.
+// Links by width, the thin ones first, so that the heavy ones lie on top.
 const byWidth = Array.from({ length: linkCount }, (_, at) => at).sort((a, b) => links.weight[a] - links.weight[b] || a - b);
 
-/// Draws the front soon, once, and the lines when the map has come to rest.
-function redraw(linesToo = true) {
+// Draws the front soon, once, and the lines when the map has rested for so long.
+function redraw(linesToo = true, wait = REST) {
   if (linesToo) {
     job = null;
     clearTimeout(rest);
@@ -48,22 +48,13 @@ function redraw(linesToo = true) {
       draft.setTransform(1, 0, 0, 1, 0, 0);
       draft.clearRect(0, 0, sheet.width, sheet.height);
       redraw(false);
-    }, REST);
+    }, wait);
   }
   if (frame === 0) frame = requestAnimationFrame(drawFrame);
 }
 
-/// Draws the lines at once, for a first picture and after a filter.
-function redrawAll() {
-  job = null;
-  clearTimeout(rest);
-  rest = setTimeout(() => {
-    job = { next: 0, camera: { ...camera } };
-    draft.setTransform(1, 0, 0, 1, 0, 0);
-    draft.clearRect(0, 0, sheet.width, sheet.height);
-    redraw(false);
-  }, 0);
-}
+// Draws all at once, for a first picture and after a filter.
+const redrawAll = () => redraw(true, 0);
 
 function drawFrame() {
   frame = 0;
@@ -73,7 +64,7 @@ function drawFrame() {
   if (job !== null) redraw(false);
 }
 
-/// Some thousands of lines more on the sheet; when it is done it becomes the picture.
+// Some thousands of lines more on the sheet; when it is done it becomes the picture.
 function drawLines() {
   const end = Math.min(linkCount, job.next + LINES_A_FRAME);
   const scale = size.ratio;
@@ -120,7 +111,7 @@ function drawLines() {
 
 const lineWidth = (part) => (0.6 + 7 * part) * Math.min(1.6, Math.max(0.35, camera.k * 1.1));
 
-/// Moves the picture of the lines to where the camera is now.
+// Moves the picture of the lines to where the camera is now.
 function moveLines() {
   const scale = camera.k / pictured.k;
   const x = (pictured.x - camera.x) * camera.k + (size.wide / 2) * (1 - scale);
@@ -130,7 +121,7 @@ function moveLines() {
   lines.style.transform = still ? "" : `translate(${x}px, ${y}px) scale(${scale})`;
 }
 
-/// The actors that stand out: the chosen one and its neighbours, or the two ends of the chosen link.
+// The actors that stand out: the chosen one and its neighbours, or the two ends of the chosen link.
 function lit() {
   const chosen = asked.chosen;
   const actor = hovered?.actor ?? (chosen?.actor !== undefined ? chosen.actor : null);
@@ -183,7 +174,7 @@ function drawLit(own) {
   front.globalAlpha = 1;
 }
 
-/// Discs of one colour are one path, so that thousands take a few strokes.
+// Discs of one colour are one path, so that thousands take a few strokes.
 function drawDiscs(seen, alpha) {
   const colours = new Map();
   for (const disc of seen) {
@@ -222,7 +213,7 @@ function nameWidth(actor) {
   return width;
 }
 
-/// Rectangles by the cells that they touch, to ask quickly whether a place is free.
+// Rectangles by the cells that they touch, to ask quickly whether a place is free.
 function board() {
   const CELL = 48;
   const cells = new Map();
@@ -239,8 +230,8 @@ function board() {
   };
 }
 
-/// Names where there is room: below, beside or above the disc, never over another name or a disc that can be seen well. Those that
-/// stand out come first, then the strongest, and no more than can be read.
+// Names where there is room: below, beside or above the disc, never over another name or a disc that can be seen well. Those that
+// stand out come first, then the strongest, and no more than can be read.
 function drawNames(seen) {
   const most = Math.min(220, Math.max(14, (size.wide * size.tall) / 6500));
   const stands = (disc) => disc.actor === asked.chosen?.actor || disc.actor === focused || disc.actor === hovered?.actor;
@@ -280,7 +271,7 @@ function drawNames(seen) {
   }
 }
 
-/// Reads the colours of the theme, which the canvas cannot inherit.
+// Reads the colours of the theme, which the canvas cannot inherit.
 function readInk() {
   const style = getComputedStyle(document.documentElement);
   const value = (name) => style.getPropertyValue(name).trim();
@@ -303,7 +294,7 @@ function resize() {
   redrawAll();
 }
 
-/// The camera from which everything that passes is in sight.
+// The camera from which everything that passes is in sight.
 function overview() {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let actor = 0; actor < actorCount; actor++) {
@@ -326,7 +317,7 @@ function fit() {
   redraw();
 }
 
-/// Lets the camera go somewhere, at once for those who want no motion.
+// Lets the camera go somewhere, at once for those who want no motion.
 function fly(to) {
   const from = { ...camera };
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -8,7 +8,7 @@ const linkCount = links.a.length;
 
 const byId = (id) => document.getElementById(id);
 
-/// A new element with properties and children; a child that is a string becomes text.
+// A new element with properties and children; a child that is a string becomes text.
 function make(name, properties = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(properties)) {
@@ -26,7 +26,7 @@ const small = new Intl.NumberFormat(data.language, { maximumSignificantDigits: 3
 const number = (value) => (Math.abs(value) < 0.01 ? small : numbers).format(value);
 const day = (text) => (text === null ? "" : dates.format(new Date(text + "T00:00:00Z")));
 const counted = (count, noun) => `${number(count)} ${words[noun + (count === 1 ? ".one" : ".many")]}`;
-/// The words of a key with its blanks, written {like this}, filled in.
+// The words of a key with its blanks, written {like this}, filled in.
 const say = (key, blanks = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => blanks[name] ?? "");
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const typeOf = (actor) => types[actors.type[actor]];
@@ -69,9 +69,9 @@ const firsts = column(links, "first").values;
 const lasts = column(links, "last").values;
 const totals = column(links, "evidence_total").values;
 
-/// All days on which something happens, in order.
+// All days on which something happens, in order.
 const days = [...new Set([...firsts, ...lasts, ...sentences.day].filter((day) => day !== null))].sort();
-/// Weights at which the slider stops: 0 for all, then every weight there is, or a hundred of them.
+// Weights at which the slider stops: 0 for all, then every weight there is, or a hundred of them.
 const steps = (() => {
   const all = Float64Array.from(new Set(links.weight)).sort();
   const most = 100;
@@ -80,19 +80,19 @@ const steps = (() => {
 })();
 
 const hasLoose = byStrength.some((actor) => neighbourStart[actor] === neighbourStart[actor + 1]);
-/// What is asked for.
+// What is asked for.
 const asked = {
   types: new Set(types.keys()), step: 0, since: 0, until: Math.max(0, days.length - 1), loose: hasLoose, ego: null, depth: 1,
   colour: "type", chosen: null,
 };
-/// What passes: for each actor and link 1 or 0.
+// What passes: for each actor and link 1 or 0.
 const actorPasses = new Uint8Array(actorCount);
 const linkPasses = new Uint8Array(linkCount);
 
 const wholePeriod = () => asked.since === 0 && asked.until >= days.length - 1;
 const inPeriod = (day) => day !== null && day >= days[asked.since] && day <= days[asked.until];
 
-/// Whether a link is of the period: by its sentences where the page holds them all, else by its first and last day.
+// Whether a link is of the period: by its sentences where the page holds them all, else by its first and last day.
 function linkInPeriod(link) {
   if (wholePeriod()) return true;
   const evidence = links.evidence[link];
@@ -100,7 +100,7 @@ function linkInPeriod(link) {
   return firsts[link] !== null && firsts[link] <= days[asked.until] && lasts[link] >= days[asked.since];
 }
 
-/// The actors within so many steps of the ego, over links that pass.
+// The actors within so many steps of the ego, over links that pass.
 function around(ego, depth) {
   const near = new Uint8Array(actorCount);
   near[ego] = 1;
@@ -121,7 +121,7 @@ function around(ego, depth) {
   return near;
 }
 
-/// Works out what passes.
+// Works out what passes.
 function filter() {
   const least = asked.step === 0 ? -Infinity : steps[asked.step];
   const typePasses = (actor) => asked.types.has(actors.type[actor]);

@@ -10,7 +10,7 @@ const searchable = actors.id.map((id, actor) => {
   return [actors.label[actor], ...aliases, id].map((form) => ({ form, folded: fold(form) }));
 });
 
-/// The best actors for some letters: those that begin with them, then those with a word that does, then the rest; the strongest first.
+// The best actors for some letters: those that begin with them, then those with a word that does, then the rest; the strongest first.
 function hitsFor(letters) {
   const wanted = fold(letters.trim());
   if (wanted === "") return [];

@@ -3,7 +3,7 @@
 const ROWS = 200;
 const table = { kind: "actors", sort: null, rows: [], upTo: ROWS };
 
-/// Columns of a table: a word, how a cell reads, by what it sorts, and whether it is a number.
+// Columns of a table: a word, how a cell reads, by what it sorts, and whether it is a number.
 function tableColumns() {
   const text = (word, of, act) => ({ word, of, key: (row) => fold(of(row)), act, isNumber: false });
   const rest = (source) => source.columns.filter((column) => column.kind !== "list").map((column) => ({
@@ -64,7 +64,7 @@ function moreRows(columns) {
   markRow();
 }
 
-/// Marks the row of what is chosen.
+// Marks the row of what is chosen.
 function markRow() {
   const chosen = asked.chosen?.[table.kind === "actors" ? "actor" : "link"];
   const body = byId("table").querySelector("tbody");

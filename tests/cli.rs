@@ -607,7 +607,8 @@ mod graphs {
         assert_eq!(graph.graph.generator, concat!("actorgraph ", env!("CARGO_PKG_VERSION")));
         assert_eq!((graph.graph.gazetteer.len(), graph.graph.options["window"].as_str()), (32, "sentence"));
         let counts: Vec<(&str, u64)> = graph.graph.counts.iter().map(|(name, count)| (name.as_str(), *count)).collect();
-        assert_eq!(counts, [("articles", 4), ("articles_raw", 4), ("documents", 1), ("mentions", 16), ("windows", 10)]);
+        let expected = [("articles", 4), ("articles_raw", 4), ("documents", 1), ("mentions", 16), ("near_copies", 0), ("windows", 10)];
+        assert_eq!(counts, expected);
         let edges: Vec<(&str, &str, u64)> = graph.edges.iter().map(|e| (e.source.as_str(), e.target.as_str(), e.sentences)).collect();
         let expected = [
             ("aleksandr-lukashenko", "xi-jinping", 1),

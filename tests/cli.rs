@@ -707,9 +707,15 @@ mod graphs {
     fn every_format_is_written_to_a_file_and_to_standard_output() {
         let dir = Dir::new();
         dir.write("a.txt", PAGE);
-        for (ending, begins) in
-            [("dot", "// {"), ("gexf", "<?xml"), ("graphml", "<?xml"), ("json", "{\"directed\":false"), ("cyjs", "{"), ("svg", "<")]
-        {
+        for (ending, begins) in [
+            ("dot", "// {"),
+            ("gexf", "<?xml"),
+            ("graphml", "<?xml"),
+            ("json", "{\"directed\":false"),
+            ("cyjs", "{"),
+            ("svg", "<"),
+            ("html", "<!doctype html>"),
+        ] {
             let name = format!("uit.{ending}");
             let ran = dir.run(&["graph", "a.txt", "-o", &name]);
             ran.code(0).silent().must(ran.stdout.is_empty(), "a file is asked for, not standard output");
@@ -719,7 +725,7 @@ mod graphs {
             let dash = dir.run(&["graph", "a.txt", "-o", "-", "--format", ending]);
             assert_eq!(dash.stdout, written, "{ending}");
         }
-        assert_eq!(dir.files().len(), 7, "{:?}", dir.files());
+        assert_eq!(dir.files().len(), 8, "{:?}", dir.files());
         assert_eq!(dir.run(&["graph", "a.txt"]).stdout, dir.read("uit.dot"));
     }
 
@@ -732,6 +738,34 @@ mod graphs {
         assert!(dir.read("wie-nodes.csv").starts_with("Id,Label,ActorType,"));
         assert!(dir.read("wie-edges.csv").starts_with("Source,Target,Type,Id,") && dir.read("wie-edges.csv").contains(",Undirected,"));
         assert!(dir.read("wie-evidence.csv").contains("Rusland heeft Oekraïne bestookt met drones."));
+    }
+
+    #[test]
+    fn other_tables_are_files_too() {
+        let dir = Dir::new();
+        dir.write("a.txt", PAGE);
+        dir.run(&["graph", "a.txt", "--format", "neo4j", "-o", "wie.csv"]).code(0).silent();
+        assert_eq!(dir.files(), ["a.txt", "wie-nodes.csv", "wie-relationships.csv"]);
+        assert!(dir.read("wie-nodes.csv").starts_with("actorId:ID(Actor),name,"));
+        if cfg!(feature = "parquet") {
+            dir.run(&["graph", "a.txt", "-o", "wie.parquet"]).code(0).silent();
+            assert_eq!(dir.files().iter().filter(|name| name.ends_with(".parquet")).count(), 3, "{:?}", dir.files());
+        } else {
+            dir.run(&["graph", "a.txt", "-o", "wie.parquet"]).code(2).tells("--features parquet");
+            dir.run(&["extract", "a.txt", "--format", "parquet"]).code(2).tells("--features parquet");
+        }
+    }
+
+    #[test]
+    fn mentions_are_written_as_a_whole_or_not_at_all() {
+        let dir = Dir::new();
+        dir.write("a.txt", PAGE).write("uit.jsonl", "goed");
+        dir.run(&["extract", "weg.txt", "-o", "uit.jsonl"]).code(2).tells("weg.txt").tells("nothing is written");
+        assert_eq!(dir.read("uit.jsonl"), "goed");
+        let shown = dir.run(&["extract", "a.txt"]);
+        dir.run(&["extract", "a.txt", "weg.txt", "-o", "uit.jsonl"]).code(2).tells("weg.txt");
+        assert_eq!(dir.read("uit.jsonl"), shown.code(0).stdout);
+        dir.run(&["extract", "a.txt", "-o", "weg/uit.jsonl"]).code(2).tells("weg/uit.jsonl: cannot be written");
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod graphs;
 
 use std::path::PathBuf;
 
-use actorgraph::export::{DotDialect, EdgesKey, ExportOptions, Format, csv_evidence, csv_nodes, export};
+use actorgraph::export::{DotDialect, EdgesKey, ExportOptions, Format, export};
 use actorgraph::graph::{ActorGraph, Manifest};
 use proptest::prelude::*;
 
@@ -16,20 +16,25 @@ fn written(graph: &ActorGraph, format: Format, options: &ExportOptions) -> Strin
     String::from_utf8(bytes).expect("every format is UTF-8")
 }
 
+/// Formats of text that this program can write.
+fn formats() -> impl Iterator<Item = Format> {
+    Format::ALL.into_iter().filter(|format| format.is_built() && *format != Format::Parquet)
+}
+
 /// Names of files with what is written to them.
 fn files(graph: &ActorGraph) -> Vec<(String, String)> {
     let plain = ExportOptions::default().with_title("Wie met wie: \"nieuws\" & <meer>");
-    let mut files: Vec<(String, String)> = Format::ALL
-        .into_iter()
-        .map(|format| {
-            let name = if format == Format::Csv { "nasty-edges.csv".to_owned() } else { format!("nasty.{}", format.extension()) };
-            (name, written(graph, format, &plain))
-        })
-        .collect();
-    for (name, write) in [("nasty-nodes.csv", csv_nodes as fn(&_, &mut dyn std::io::Write) -> _), ("nasty-evidence.csv", csv_evidence)] {
-        let mut bytes = Vec::new();
-        write(graph, &mut bytes).expect("memory takes all bytes");
-        files.push((name.to_owned(), String::from_utf8(bytes).expect("every format is UTF-8")));
+    let mut files = Vec::new();
+    for format in formats() {
+        for (part, write) in format.tables() {
+            let mut bytes = Vec::new();
+            write(graph, &mut bytes).expect("memory takes all bytes");
+            let name = if format == Format::Csv { format!("nasty-{part}.csv") } else { format!("nasty-{format}-{part}.csv") };
+            files.push((name, String::from_utf8(bytes).expect("every format is UTF-8")));
+        }
+        if format.tables().is_empty() {
+            files.push((format!("nasty.{}", format.extension()), written(graph, format, &plain)));
+        }
     }
     let other = plain.with_dot_dialect(DotDialect::Gephi).with_edges_key(EdgesKey::Links);
     files.push(("nasty-gephi.dot".to_owned(), written(graph, Format::Dot, &other)));
@@ -42,7 +47,8 @@ fn every_format_is_written_as_expected() {
     let golden = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let bless = std::env::var_os("ACTORGRAPH_BLESS").is_some_and(|value| value == "1");
     let mut wrong = Vec::new();
-    for (name, text) in files(&graphs::nasty()) {
+    // A page is mostly its script; what it shows is tested in a browser.
+    for (name, text) in files(&graphs::nasty()).into_iter().filter(|(name, _)| !name.ends_with(".html")) {
         let path = golden.join(&name);
         if bless {
             std::fs::write(&path, &text).expect("tests/golden can be written");
@@ -57,6 +63,13 @@ fn every_format_is_written_as_expected() {
     assert!(wrong.is_empty(), "ACTORGRAPH_BLESS=1 accepts these changes:\n{}", wrong.join("\n"));
 }
 
+/// A page without its data, and the data.
+fn taken_apart(page: &str) -> ([&str; 2], &str) {
+    let (before, rest) = page.split_once("id=\"data\">").expect("a block of data");
+    let (data, after) = rest.split_once("</script>").expect("its end");
+    ([before, after], data)
+}
+
 #[test]
 fn the_same_graph_gives_the_same_bytes() {
     assert_eq!(files(&graphs::nasty()), files(&graphs::nasty()));
@@ -64,7 +77,7 @@ fn the_same_graph_gives_the_same_bytes() {
 
 #[test]
 fn a_graph_without_actors_is_written_too() {
-    for format in Format::ALL {
+    for format in formats() {
         let text = written(&ActorGraph::from_parts(Vec::new(), Vec::new(), Manifest::default()), format, &ExportOptions::default());
         assert!(!text.is_empty() && !text.contains("NaN") && !text.contains("inf"), "{format}: {text}");
     }
@@ -115,7 +128,7 @@ impl std::io::Write for Full {
 #[test]
 fn a_full_disk_is_an_error_wherever_it_fills_up() {
     let graph = graphs::nasty();
-    for format in Format::ALL {
+    for format in formats() {
         let length = written(&graph, format, &ExportOptions::default()).len();
         for room in [0, 1, length / 2, length - 1] {
             let result = export(&graph, format, &ExportOptions::default(), &mut Full(room));
@@ -151,6 +164,15 @@ proptest! {
                 "dot" => {
                     let quotes = written.lines().filter(|line| !line.starts_with("//"));
                     prop_assert!(quotes.clone().all(|line| line.replace(r"\\", "").replace("\\\"", "").matches('"').count() % 2 == 0));
+                }
+                "html" => {
+                    let (around, data) = taken_apart(&written);
+                    drop(serde_json::from_str::<serde_json::Value>(data)?);
+                    let awake = data.contains(['<', '>', '&', '\u{2028}', '\u{2029}']);
+                    prop_assert!(!awake, "a character of the data means something to HTML");
+                    let plain = files(&ActorGraph::from_parts(Vec::new(), Vec::new(), Manifest::default()));
+                    let bare = plain.iter().find(|(other, _)| *other == name).expect("the page of no actors");
+                    prop_assert_eq!(around, taken_apart(&bare.1).0, "a name stands outside the data");
                 }
                 _ => {
                     let banned = |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{FFFE}' | '\u{FFFF}');

@@ -11,7 +11,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use actorgraph::export::{DotDialect, EdgesKey, ExportOptions, Format, csv_evidence, csv_nodes, export};
+use actorgraph::export::{DotDialect, EdgesKey, ExportOptions, Format, export};
 use actorgraph::graph::ActorGraph;
 use serde_json::json;
 
@@ -46,12 +46,15 @@ fn dump(graph: &ActorGraph) -> serde_json::Value {
 fn write_all(graph: &ActorGraph, directory: &Path) {
     let create = |name: &str| File::create(directory.join(name)).expect("a file in the temporary directory");
     let plain = ExportOptions::default();
-    for format in Format::ALL {
-        let name = if format == Format::Csv { "nasty-edges.csv".to_owned() } else { format!("nasty.{}", format.extension()) };
-        export(graph, format, &plain, &mut create(&name)).expect("an export");
+    for format in Format::ALL.into_iter().filter(|format| format.is_built()) {
+        for (part, write) in format.tables() {
+            let name = if format == Format::Neo4j { format!("nasty-neo4j-{part}.csv") } else { format!("nasty-{part}.{format}") };
+            write(graph, &mut create(&name)).expect("a table");
+        }
+        if format.tables().is_empty() {
+            export(graph, format, &plain, &mut create(&format!("nasty.{format}"))).expect("an export");
+        }
     }
-    csv_nodes(graph, &mut create("nasty-nodes.csv")).expect("a table of nodes");
-    csv_evidence(graph, &mut create("nasty-evidence.csv")).expect("a table of evidence");
     let other = plain.with_dot_dialect(DotDialect::Gephi).with_edges_key(EdgesKey::Links);
     export(graph, Format::Dot, &other, &mut create("nasty-gephi.dot")).expect("an export");
     export(graph, Format::Json, &other, &mut create("nasty-links.json")).expect("an export");
@@ -87,7 +90,20 @@ fn every_reader_sees_the_graph_that_was_written() {
     let imports = run(Command::new(python()).args(["-c", "import networkx, lxml"]), remedy);
     assert!(imports.status.success(), "{}\n{remedy}", String::from_utf8_lossy(&imports.stderr));
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/readers/check.py");
-    let done = run(Command::new(python()).arg(script).arg(directory), remedy);
+    let kind = if Format::Parquet.is_built() { "with-parquet" } else { "without-parquet" };
+    let done = run(Command::new(python()).arg(script).arg(directory).arg(kind), remedy);
     let said = [&*String::from_utf8_lossy(&done.stdout), &*String::from_utf8_lossy(&done.stderr)].concat();
     assert!(done.status.success() && said.contains("every reader saw the same graph"), "{said}");
+}
+
+#[test]
+fn cytoscape_js_sees_the_graph_that_was_written() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let directory = directory.path();
+    write_all(&graphs::nasty(), directory);
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/cytoscape.mjs");
+    let remedy = "install Node.js and run npm ci --prefix tests/browser";
+    let done = run(Command::new("node").arg(script).arg(directory), remedy);
+    let said = [&*String::from_utf8_lossy(&done.stdout), &*String::from_utf8_lossy(&done.stderr)].concat();
+    assert!(done.status.success() && said.contains("Cytoscape.js saw the same graph"), "{remedy}\n{said}");
 }

@@ -224,7 +224,7 @@ impl Names {
     /// The gazetteers; the user's lists, to be put beside the names of another language; and whether something could not be used.
     fn gazetteer_and_lists(&self) -> Result<(Arc<Gazetteer>, Lists, bool), Failure> {
         let mut builder = GazetteerBuilder::default();
-        builder.add_embedded(&self.languages());
+        builder.add_embedded(&[self.language()]);
         let mut files: Vec<(String, String)> = Vec::new();
         for path in &self.gazetteer {
             for file in if path.is_dir() { lists(path)? } else { vec![path.clone()] } {
@@ -244,17 +244,18 @@ impl Names {
         Ok((Arc::new(gazetteer), lists, !problems.is_empty()))
     }
 
-    fn languages(&self) -> Vec<Language> {
+    /// The language of names, rules and of what is shown.
+    pub const fn language(&self) -> Language {
         match self.lang {
-            Lang::Nl | Lang::Auto => vec![Language::Dutch],
-            Lang::En => vec![Language::English],
+            Lang::Nl | Lang::Auto => Language::Dutch,
+            Lang::En => Language::English,
         }
     }
 
     /// An annotator with the gazetteers, and whether something in them could not be used.
     pub fn annotator(&self) -> Result<(Annotator, bool), Failure> {
         let (gazetteer, lists, partial) = self.gazetteer_and_lists()?;
-        let mut annotator = Annotator::new(gazetteer, self.languages()[0])?;
+        let mut annotator = Annotator::new(gazetteer, self.language())?;
         if self.lang == Lang::Auto {
             annotator = annotator.with_other(Language::English, move || lists.beside(Language::English));
         }

@@ -1,13 +1,16 @@
-//! `extract`: every mention, one a line.
+//! `extract`: every mention, in the formats of the tools that read mentions.
 
-use std::io::Write;
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
 
-use actorgraph::{Annotated, Gazetteer, Positions, Resolution};
-use clap::{Args, ValueEnum};
-use serde::Serialize;
+use actorgraph::export::{MentionFormat, MentionPage, brat, brat_configuration, mention_writer};
+use actorgraph::{Annotator, Gazetteer};
+use clap::Args;
+use clap::builder::PossibleValuesParser;
 
-use super::common::{General, json_line, output};
+use super::common::{General, output};
+use super::file::write_file;
 use super::read::outcome;
 use super::{Failure, Outcome};
 
@@ -16,15 +19,25 @@ use super::{Failure, Outcome};
 /// One mention a line: document, article, part, date, sentence, start and end (Unicode code points of the document, half-open),
 /// byte_start and byte_end, line and column, text, actor, name, type, kind, the rule that decided, and the form: whether the letters
 /// are as-listed, folded as the alias allows, or capitals among capitals.
+///
+/// conll, webanno (W3C Web Annotations) and spacy are streams too. brat is a folder, which --output names: for each document its text
+/// and its annotations.
 #[derive(Args)]
-#[command(after_help = "Example: actorgraph extract seeds --format csv > mentions.csv")]
+#[command(
+    after_help = "Examples:\n  actorgraph extract seeds --format csv > mentions.csv\n  actorgraph extract seeds --format spacy -o mentions.jsonl\n  \
+                  actorgraph extract seeds --format brat -o annotated"
+)]
 pub struct Arguments {
     /// Files, directories, or - for standard input
     #[arg(required_unless_present = "files_from", value_name = "INPUT")]
     inputs: Vec<PathBuf>,
+    /// File to write, or folder for brat; - is standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
     /// Format of the output
-    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
-    format: Format,
+    #[arg(long, default_value = "jsonl", value_parser = PossibleValuesParser::new(
+        MentionFormat::ALL.iter().map(|format| format.name()).chain([BRAT]).collect::<Vec<_>>()))]
+    format: String,
     /// Also lists what stands in a gazetteer and means no actor here, such as a capital that is a mere place
     #[arg(long)]
     all: bool,
@@ -32,161 +45,93 @@ pub struct Arguments {
     general: General,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// One JSON object a line
-    Jsonl,
-    /// A table with a header
-    Csv,
-}
-
-#[derive(Serialize)]
-struct Line<'a> {
-    document: &'a str,
-    article: u32,
-    part: &'a str,
-    date: Option<String>,
-    sentence: u32,
-    start: usize,
-    end: usize,
-    byte_start: usize,
-    byte_end: usize,
-    line: usize,
-    column: usize,
-    text: &'a str,
-    actor: Option<&'a str>,
-    name: Option<&'a str>,
-    #[serde(rename = "type")]
-    actor_type: Option<&'a str>,
-    kind: &'a str,
-    rule: &'a str,
-    form: &'a str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    candidates: Vec<&'a str>,
-}
-
-/// Where the lines go.
-enum Sink<W: Write> {
-    Jsonl(W),
-    Csv(Box<csv::Writer<W>>),
-}
-
-const COLUMNS: [&str; 19] = [
-    "document",
-    "article",
-    "part",
-    "date",
-    "sentence",
-    "start",
-    "end",
-    "byte_start",
-    "byte_end",
-    "line",
-    "column",
-    "text",
-    "actor",
-    "name",
-    "type",
-    "kind",
-    "rule",
-    "form",
-    "candidates",
-];
+const BRAT: &str = "brat";
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
+    let format = MentionFormat::ALL.into_iter().find(|format| format.name() == arguments.format);
+    let file = arguments.output.clone().filter(|path| path.as_os_str() != "-");
+    if format == Some(MentionFormat::Parquet) && !cfg!(feature = "parquet") {
+        return Err("this program was built without Parquet; build it with --features parquet, or choose another format".into());
+    }
     let (annotator, bad_rows) = arguments.general.reader()?;
-    let mut sink = match arguments.format {
-        Format::Jsonl => Sink::Jsonl(output()),
-        Format::Csv => Sink::Csv(Box::new(csv::Writer::from_writer(output()))),
-    };
-    if let Sink::Csv(table) = &mut sink {
-        table.write_record(COLUMNS)?;
-    }
-    let mut any = false;
-    let partial = arguments.general.pages(annotator, &arguments.inputs, |page| {
-        lines(page, annotator.gazetteer(), arguments.all, |line| {
-            any = true;
-            match &mut sink {
-                Sink::Jsonl(out) => json_line(out, line),
-                Sink::Csv(table) => row(table, line),
-            }
-        })
-    })?;
-    match &mut sink {
-        Sink::Jsonl(out) => out.flush()?,
-        Sink::Csv(table) => table.flush()?,
-    }
-    Ok(outcome(any, partial || bad_rows))
-}
-
-/// Gives the mentions of a page to `each`.
-fn lines(
-    page: &Annotated,
-    gazetteer: &Gazetteer,
-    all: bool,
-    mut each: impl FnMut(&Line<'_>) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    let text = page.page.text();
-    let positions = Positions::new(text);
-    for article in &page.articles {
-        let date = article.published.map(|published| published.day().to_string());
-        for mention in &article.mentions {
-            let (actor, candidates) = match &mention.resolution {
-                Resolution::Actor(actor) => (Some(gazetteer.actor(*actor)), Vec::new()),
-                Resolution::Ambiguous(actors) => (None, actors.iter().map(|actor| gazetteer.actor(*actor).id.as_str()).collect()),
-                Resolution::Nil(_) if !all => continue,
-                Resolution::Nil(_) => (None, Vec::new()),
-            };
-            let (start, end) = (positions.of(mention.span.start), positions.of(mention.span.end));
-            each(&Line {
-                document: page.page.document(),
-                article: article.number,
-                part: article.sentences[mention.sentence as usize].part.name(),
-                date: date.clone(),
-                sentence: mention.sentence,
-                start: start.chars,
-                end: end.chars,
-                byte_start: mention.span.start,
-                byte_end: mention.span.end,
-                line: start.line,
-                column: start.column,
-                text: mention.span.of(text),
-                actor: actor.map(|actor| actor.id.as_str()),
-                name: actor.map(|actor| actor.name.as_str()),
-                actor_type: actor.map(|actor| actor.actor_type.name()),
-                kind: mention.kind.name(),
-                rule: mention.rule.name(),
-                form: mention.form.name(),
-                candidates,
-            })?;
+    let mut mentions = Mentions { arguments, annotator, pages: 0, any: false };
+    let partial = match (format, file) {
+        (None, Some(folder)) => mentions.brat(&folder)?,
+        (None, None) => return Err("brat makes two files for each document; name a folder for them with --output DIR".into()),
+        (Some(format), None) => {
+            let mut writer = mention_writer(format, output())?;
+            let partial = mentions.each(|page| Ok(writer.add(page)?))?;
+            writer.finish()?;
+            partial
         }
-    }
-    Ok(())
+        (Some(format), Some(path)) => {
+            let mut ended = Ok(false);
+            let written = write_file(&path, |out| {
+                let mut writer = mention_writer(format, out)?;
+                ended = mentions.each(|page| Ok(writer.add(page)?));
+                if mentions.pages == 0 && matches!(ended, Ok(true)) {
+                    ended = Err("nothing could be read, so nothing is written".into());
+                }
+                // What could not be finished is not left behind as if it were.
+                if ended.is_err() { Err(io::Error::other("stopped")) } else { writer.finish() }
+            });
+            let partial = ended?;
+            written?;
+            partial
+        }
+    };
+    Ok(outcome(mentions.any, partial || bad_rows))
 }
 
-fn row(table: &mut csv::Writer<impl Write>, line: &Line<'_>) -> Result<(), Failure> {
-    let number = |number: usize| number.to_string();
-    table.write_record([
-        line.document,
-        &number(line.article as usize),
-        line.part,
-        line.date.as_deref().unwrap_or(""),
-        &number(line.sentence as usize),
-        &number(line.start),
-        &number(line.end),
-        &number(line.byte_start),
-        &number(line.byte_end),
-        &number(line.line),
-        &number(line.column),
-        line.text,
-        line.actor.unwrap_or(""),
-        line.name.unwrap_or(""),
-        line.actor_type.unwrap_or(""),
-        line.kind,
-        line.rule,
-        line.form,
-        &line.candidates.join("|"),
-    ])?;
-    Ok(())
+struct Mentions {
+    arguments: Arguments,
+    annotator: &'static Annotator,
+    /// How many pages were read.
+    pages: usize,
+    /// Whether any of them holds a mention.
+    any: bool,
+}
+
+impl Mentions {
+    /// Gives every page with its mentions to `write`. Tells whether something could not be used.
+    fn each(&mut self, mut write: impl FnMut(&MentionPage<'_>) -> Result<(), Failure>) -> Result<bool, Failure> {
+        let Self { arguments, annotator, pages, any } = self;
+        let gazetteer: &Gazetteer = annotator.gazetteer();
+        arguments.general.pages(annotator, &arguments.inputs, |page| {
+            let page = MentionPage::new(page, gazetteer, arguments.all);
+            *pages += 1;
+            *any |= !page.rows.is_empty();
+            write(&page)
+        })
+    }
+
+    /// Writes the files of every document below `folder`.
+    fn brat(&mut self, folder: &Path) -> Result<bool, Failure> {
+        let mut taken: BTreeSet<String> = BTreeSet::new();
+        let mut types: BTreeSet<String> = BTreeSet::new();
+        let save = |name: &str, content: &str| {
+            let path = folder.join(name);
+            let parent = path.parent().unwrap_or(folder);
+            std::fs::create_dir_all(parent)
+                .map_err(|error| format!("{}: cannot be made ({error}); check the folder above it", parent.display()))?;
+            write_file(&path, |out| out.write_all(content.as_bytes()))
+        };
+        let partial = self.each(|page| {
+            let files = brat(page);
+            types.extend(page.rows.iter().filter_map(|row| row.label().map(str::to_owned)));
+            let mut stem = files.stem.clone();
+            // Two documents may have names that differ only in what a path cannot hold.
+            for turn in 2.. {
+                if taken.insert(stem.to_lowercase()) {
+                    break;
+                }
+                stem = format!("{}~{turn}", files.stem);
+            }
+            save(&format!("{stem}.txt"), &files.text)?;
+            save(&format!("{stem}.ann"), &files.annotations)
+        })?;
+        save("annotation.conf", &brat_configuration(types.iter().map(String::as_str)))?;
+        Ok(partial)
+    }
 }

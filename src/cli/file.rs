@@ -3,12 +3,12 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Failure, is_broken_pipe};
+use super::Failure;
 
-/// `actors.csv` and `nodes.csv` become `actors-nodes.csv`.
-pub fn beside(path: &Path, part: &str) -> PathBuf {
+/// `actors.csv` and `nodes` become `actors-nodes.csv`.
+pub fn beside(path: &Path, part: &str, ending: &str) -> PathBuf {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    path.with_file_name(format!("{stem}-{part}"))
+    path.with_file_name(format!("{stem}-{part}.{ending}"))
 }
 
 /// Writes a file as a whole or not at all: a temporary file beside it is renamed when it is complete.
@@ -26,7 +26,7 @@ pub fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<
             out.flush()
         });
         // Whoever reads a pipe may have read enough.
-        return straight.map_err(|error| if is_broken_pipe(&error) { error.into() } else { told(error) });
+        return straight.map_err(|error| if super::is_broken_pipe(&error) { error.into() } else { told(error) });
     }
     // A link stays, and the file that it leads to is replaced.
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());

@@ -1,11 +1,11 @@
 //! `graph`: the graph of actors as a file.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use actorgraph::export::{DotDialect, EdgesKey, ExportOptions, Format, TimeSlice};
 use actorgraph::export::{RELATION_FORMATS, export_relations};
-use actorgraph::export::{csv_edges, csv_evidence, csv_manifest, csv_nodes, export, gexf_dynamic};
+use actorgraph::export::{csv_manifest, export, gexf_dynamic};
 use actorgraph::graph::{ActorGraph, Measured, RelationCounts};
 use actorgraph::{Annotator, EvidenceLimit, Slice};
 use clap::builder::PossibleValuesParser;
@@ -20,10 +20,11 @@ use super::{Failure, Outcome, talk};
 /// Writes the graph of actors
 ///
 /// Without --output the graph is written as DOT to standard output. The format follows from the ending of the file, or from --format.
-/// CSV makes three files: NAME-nodes.csv and NAME-edges.csv, which Gephi reads, and NAME-evidence.csv with the sentences.
+/// CSV makes three files: NAME-nodes.csv and NAME-edges.csv, which Gephi reads, and NAME-evidence.csv with the sentences. Parquet makes
+/// the same three; neo4j makes NAME-nodes.csv and NAME-relationships.csv for neo4j-admin database import.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  actorgraph graph seeds -o actors.svg\n  actorgraph graph seeds --min-weight 2 --no-affiliations -o actors.gexf\n  \
+    after_help = "Examples:\n  actorgraph graph seeds -o actors.svg\n  actorgraph graph seeds --evidence all -o actors.html\n  actorgraph graph seeds --min-weight 2 --no-affiliations -o actors.gexf\n  \
                   actorgraph graph seeds | dot -Tpdf > actors.pdf"
 )]
 pub struct Arguments {
@@ -50,7 +51,7 @@ pub struct Arguments {
     /// are there and the weight of each edge in each slice.
     #[arg(long, value_name = "LENGTH", value_parser = PossibleValuesParser::new(Slice::ALL.map(Slice::name)))]
     slice: Option<String>,
-    /// Title of a picture
+    /// Title of a picture or page
     #[arg(long)]
     title: Option<String>,
     /// Key of the edges in JSON: edges, or links for D3 and networkx before 3.6
@@ -83,6 +84,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     }
     let (annotator, bad_rows) = arguments.general.annotator()?;
     let mut options = ExportOptions::default()
+        .with_language(arguments.general.names.language())
         .with_edges_key(match arguments.edges_key {
             Key::Edges => EdgesKey::Edges,
             Key::Links => EdgesKey::Links,
@@ -100,13 +102,14 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     }
     let (graph, partial) = arguments.shape.graph(&arguments.general, annotator, &arguments.inputs, arguments.evidence, Measured::Fully)?;
     check_read(&graph, partial)?;
+    let tables = format.tables();
     match arguments.output.filter(|path| path.as_os_str() != "-") {
         None => {
             let mut out = super::common::output();
             export(&graph, format, &options, &mut out)?;
             out.flush()?;
-            if format == Format::Csv && !arguments.general.quiet {
-                talk::note("these are the links alone; -o NAME.csv writes the actors and the sentences too");
+            if !tables.is_empty() && !arguments.general.quiet {
+                talk::note(&format!("these are the links alone; -o NAME.{} writes the other tables too", format.extension()));
             }
         }
         Some(path) => write_graph(&path, &graph, format, &options)?,
@@ -123,16 +126,20 @@ fn check_read(graph: &ActorGraph, partial: bool) -> Result<(), Failure> {
 
 /// Writes a graph to a file, or to several where the format needs them.
 fn write_graph(path: &Path, graph: &ActorGraph, format: Format, options: &ExportOptions) -> Result<(), Failure> {
-    if format != Format::Csv {
+    let tables = format.tables();
+    if tables.is_empty() {
         return write_file(path, |out| export(graph, format, options, out));
     }
+    let ending = format.extension();
     if is_stream(path) {
-        return Err(format!("{}: CSV makes several files, which do not fit here; give -o NAME.csv", path.display()).into());
+        let name = path.display();
+        return Err(format!("{name}: {format} makes several files, which do not fit here; give -o NAME.{ending}").into());
     }
-    for (part, write) in
-        [("nodes.csv", csv_nodes as Writer), ("edges.csv", csv_edges), ("evidence.csv", csv_evidence), ("manifest.json", csv_manifest)]
-    {
-        write_file(&beside(path, part), |out| write(graph, out))?;
+    for (part, write) in tables {
+        write_file(&beside(path, part, ending), |out| write(graph, out))?;
+    }
+    if format == Format::Csv {
+        write_file(&beside(path, "manifest", "json"), |out| csv_manifest(graph, out))?;
     }
     Ok(())
 }
@@ -216,15 +223,21 @@ fn relations(arguments: &Arguments, format: Format) -> Result<Outcome, Failure> 
     Ok(outcome(graph.node_count() > 0, partial || bad_rows))
 }
 
-type Writer = fn(&ActorGraph, &mut dyn Write) -> io::Result<()>;
-
 fn format(arguments: &Arguments) -> Result<Format, Failure> {
+    let format = asked_format(arguments)?;
+    if !format.is_built() {
+        return Err("this program was built without Parquet; build it with --features parquet, or choose another format".into());
+    }
+    Ok(format)
+}
+
+fn asked_format(arguments: &Arguments) -> Result<Format, Failure> {
     if let Some(name) = &arguments.format {
         return Ok(Format::from_name(name)?);
     }
     match &arguments.output {
         Some(path) if path.as_os_str() != "-" => Format::from_path(path).ok_or_else(|| {
-            let endings: Vec<String> = Format::ALL.iter().map(|format| format!(".{}", format.extension())).collect();
+            let endings: Vec<String> = Format::ALL.iter().map(|format| format!(".{format}")).collect();
             format!("{}: its ending names no format; end it in {}, or give --format", path.display(), endings.join(", ")).into()
         }),
         _ => Ok(Format::Dot),

@@ -117,7 +117,7 @@ fn place(place: &Place) -> String {
 }
 
 /// The error of whoever takes the bytes, as it was: a reader that has gone is told from a full disk by its kind.
-fn refused(error: csv::Error) -> io::Error {
+pub(super) fn refused(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),

@@ -2,8 +2,10 @@
 
 use std::io::{self, Write};
 
+use super::note::{edge_note, node_note};
 use super::style::Style;
-use super::text::{Ids, edge_note, label, manifest_json, node_note, number, one_line, printable, shorten};
+use super::text::{Ids, label, manifest_json, number, one_line, printable, shorten};
+use super::words::Words;
 use super::{DotDialect, ExportOptions};
 use crate::graph::{ActorGraph, layout};
 
@@ -19,13 +21,14 @@ pub fn dot(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) -> 
     writeln!(out, "graph \"actors\" {{")?;
     match options.dot_dialect {
         DotDialect::Graphviz => graphviz(graph, options, out)?,
-        DotDialect::Gephi => gephi(graph, out)?,
+        DotDialect::Gephi => gephi(graph, options, out)?,
     }
     writeln!(out, "}}")
 }
 
 fn graphviz(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) -> io::Result<()> {
     let style = Style::of(graph);
+    let words = Words::of(options.language);
     let ids = Ids::new(graph, |id| printable(id).into_owned());
     let font = "fontname=\"Helvetica,Arial,sans-serif\"";
     writeln!(out, "  graph [layout=\"sfdp\", overlap=\"prism\", splines=\"line\", outputorder=\"edgesfirst\", {font}];")?;
@@ -42,7 +45,7 @@ fn graphviz(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) ->
             "  {} [label={}, tooltip={}, color=\"{}\", fillcolor=\"{}\", fontsize=\"{}\", width=\"{}\", height=\"{}\"];",
             quoted(id),
             text(&shorten(&label(node), LABEL_LIMIT)),
-            note(&node_note(node)),
+            note(&node_note(node, &words)),
             colour.hex(),
             colour.lighter(0.72).hex(),
             number((10.0 + 16.0 * radius).round()),
@@ -58,7 +61,7 @@ fn graphviz(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) ->
             quoted(&ids.nodes[b]),
             number(0.6 + 6.4 * style.edge_share(edge).sqrt()),
             integer(edge.weight),
-            note(&edge_note(source, target, edge)),
+            note(&edge_note(source, target, edge, &words)),
         )?;
     }
     Ok(())
@@ -66,8 +69,9 @@ fn graphviz(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) ->
 
 /// Gephi's reader takes statements for nodes where it does not know them, and skips what follows `node`, `edge` or `graph`, even
 /// as the quoted name of an actor. A colour as `#rrggbb` it reads as transparent; as hue, saturation and value it does not.
-fn gephi(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
+fn gephi(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) -> io::Result<()> {
     let style = Style::of(graph);
+    let words = Words::of(options.language);
     let ids = Ids::new(graph, |id| {
         let id = printable(id);
         if ["node", "edge", "graph"].iter().any(|word| id.eq_ignore_ascii_case(word)) { format!("{id}_") } else { id.into_owned() }
@@ -98,7 +102,7 @@ fn gephi(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
             quoted(&ids.nodes[a]),
             quoted(&ids.nodes[b]),
             number(edge.weight),
-            quoted(&edge_note(source, target, edge)),
+            quoted(&edge_note(source, target, edge, &words)),
         )?;
     }
     Ok(())

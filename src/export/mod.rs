@@ -10,17 +10,25 @@ mod dot;
 mod gexf;
 mod gexf_dynamic;
 mod graphml;
+mod html;
 mod json;
+mod mention;
+mod neo4j;
+mod note;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod relations;
 mod style;
 mod svg;
 mod text;
+mod words;
 mod xml;
 
 use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
 
+use crate::gazetteer::Language;
 use crate::graph::ActorGraph;
 
 pub use self::csv::{csv_edges, csv_evidence, csv_manifest, csv_nodes};
@@ -29,7 +37,12 @@ pub use self::dot::dot;
 pub use self::gexf::gexf;
 pub use self::gexf_dynamic::{TimeSlice, gexf_dynamic};
 pub use self::graphml::graphml;
+pub use self::html::html;
 pub use self::json::json;
+pub use self::mention::{BratFiles, MentionFormat, MentionPage, MentionRow, MentionWriter, brat, brat_configuration, mention_writer};
+pub use self::neo4j::{neo4j_nodes, neo4j_relationships};
+#[cfg(feature = "parquet")]
+pub use self::parquet::{parquet_edges, parquet_evidence, parquet_nodes};
 pub use self::relations::{RELATION_FORMATS, export_relations};
 pub use self::svg::svg;
 
@@ -51,11 +64,18 @@ pub enum Format {
     Cyjs,
     /// A picture.
     Svg,
+    /// A page to search, filter and read the evidence in, whole in one file.
+    Html,
+    /// Tables for Neo4j's importer.
+    Neo4j,
+    /// Typed tables for pandas, DuckDB and Spark. Only in programs built with the feature `parquet`.
+    Parquet,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 7] = [Self::Dot, Self::Csv, Self::Gexf, Self::GraphMl, Self::Json, Self::Cyjs, Self::Svg];
+    pub const ALL: [Self; 10] =
+        [Self::Dot, Self::Csv, Self::Gexf, Self::GraphMl, Self::Json, Self::Cyjs, Self::Svg, Self::Html, Self::Neo4j, Self::Parquet];
 
     /// The name by which a person chooses the format.
     #[must_use]
@@ -68,13 +88,37 @@ impl Format {
             Self::Json => "json",
             Self::Cyjs => "cyjs",
             Self::Svg => "svg",
+            Self::Html => "html",
+            Self::Neo4j => "neo4j",
+            Self::Parquet => "parquet",
         }
     }
 
     /// How the name of a file in this format ends, without the dot.
     #[must_use]
     pub const fn extension(self) -> &'static str {
-        self.name()
+        match self {
+            Self::Neo4j => "csv",
+            other => other.name(),
+        }
+    }
+
+    /// The tables of which the format is made, where it is more than one file: what the name of each ends in, and its writer.
+    #[must_use]
+    pub fn tables(self) -> &'static [(&'static str, TableWriter)] {
+        match self {
+            Self::Csv => &[("nodes", csv_nodes), ("edges", csv_edges), ("evidence", csv_evidence)],
+            Self::Neo4j => &[("nodes", neo4j_nodes), ("relationships", neo4j_relationships)],
+            #[cfg(feature = "parquet")]
+            Self::Parquet => &[("nodes", parquet_nodes), ("edges", parquet_edges), ("evidence", parquet_evidence)],
+            _ => &[],
+        }
+    }
+
+    /// Whether this program can write the format: Parquet only if it was built with it.
+    #[must_use]
+    pub const fn is_built(self) -> bool {
+        !matches!(self, Self::Parquet) || cfg!(feature = "parquet")
     }
 
     /// The format with this name, in any case.
@@ -116,6 +160,9 @@ pub struct UnknownFormat {
     pub name: String,
 }
 
+/// Writes one table of a format that is made of several.
+pub type TableWriter = fn(&ActorGraph, &mut dyn Write) -> io::Result<()>;
+
 /// Under which key node-link JSON lists its links.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EdgesKey {
@@ -144,8 +191,10 @@ pub struct ExportOptions {
     pub edges_key: EdgesKey,
     /// Dialect of DOT.
     pub dot_dialect: DotDialect,
-    /// Title of a picture.
+    /// Title of a picture or page.
     pub title: Option<String>,
+    /// Language of the words in a picture or page.
+    pub language: Language,
 }
 
 impl ExportOptions {
@@ -163,7 +212,14 @@ impl ExportOptions {
         self
     }
 
-    /// The same with a title for pictures.
+    /// The same with another language of the words in pictures and pages.
+    #[must_use]
+    pub const fn with_language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
+    }
+
+    /// The same with a title for pictures and pages.
     #[must_use]
     pub fn with_title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
@@ -171,10 +227,10 @@ impl ExportOptions {
     }
 }
 
-/// Writes `graph` in `format`. CSV is three tables: this writes the links, [`csv_nodes`] and [`csv_evidence`] the other two.
+/// Writes `graph` in `format`. Of a format that is made of several tables this writes the links; [`Format::tables`] names all.
 ///
 /// # Errors
-/// When `out` does not take the bytes.
+/// When `out` does not take the bytes, or the program was built without the format.
 pub fn export(graph: &ActorGraph, format: Format, options: &ExportOptions, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Dot => dot(graph, options, out),
@@ -184,6 +240,12 @@ pub fn export(graph: &ActorGraph, format: Format, options: &ExportOptions, out: 
         Format::Json => json(graph, options, out),
         Format::Cyjs => cyjs(graph, out),
         Format::Svg => svg(graph, options, out),
+        Format::Html => html(graph, options, out),
+        Format::Neo4j => neo4j_relationships(graph, out),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => parquet_edges(graph, out),
+        #[cfg(not(feature = "parquet"))]
+        Format::Parquet => Err(io::Error::new(io::ErrorKind::Unsupported, "this program was built without Parquet")),
     }
 }
 
@@ -195,7 +257,7 @@ mod tests {
     fn every_format_is_found_by_its_name_and_its_ending() {
         for format in Format::ALL {
             assert_eq!(Format::from_name(format.name()), Ok(format));
-            let path = format!("some.where/net.{}", format.extension().to_uppercase());
+            let path = format!("some.where/net.{}", format.name().to_uppercase());
             assert_eq!(Format::from_path(Path::new(&path)), Some(format), "{path}");
         }
         assert_eq!(Format::from_path(Path::new("a.gv")), Some(Format::Dot));
@@ -205,6 +267,9 @@ mod tests {
     #[test]
     fn an_unknown_name_is_told_with_those_that_exist() {
         let error = Format::from_name("xlsx").unwrap_err();
-        assert_eq!(error.to_string(), "no format is named `xlsx`; choose one of dot, csv, gexf, graphml, json, cyjs, svg");
+        assert_eq!(
+            error.to_string(),
+            "no format is named `xlsx`; choose one of dot, csv, gexf, graphml, json, cyjs, svg, html, neo4j, parquet"
+        );
     }
 }

@@ -29,7 +29,9 @@ pub fn export_relations(graph: &RelationGraph, format: Format, out: &mut dyn Wri
         Format::GraphMl => graphml(graph, out),
         Format::Json => json(graph, out),
         Format::Cyjs => cyjs(graph, out),
-        Format::Svg => Err(io::Error::other("relations have no picture of their own; write DOT and let Graphviz draw it")),
+        Format::Svg | Format::Html | Format::Neo4j | Format::Parquet => {
+            Err(io::Error::other("relations are not written in this format; write DOT and let Graphviz draw it"))
+        }
     }
 }
 

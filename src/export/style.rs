@@ -60,6 +60,25 @@ const OTHERS: [Colour; 5] = [
     Colour::new(128, 128, 128),
 ];
 
+/// For communities, the largest first: far apart in hue, each of a middle lightness that shows on white and on black.
+const COMMUNITIES: [Colour; 10] = [
+    Colour::new(31, 119, 180),
+    Colour::new(227, 119, 26),
+    Colour::new(44, 150, 75),
+    Colour::new(200, 60, 60),
+    Colour::new(137, 99, 186),
+    Colour::new(150, 101, 80),
+    Colour::new(214, 110, 180),
+    Colour::new(150, 150, 20),
+    Colour::new(20, 160, 175),
+    Colour::new(95, 125, 60),
+];
+
+/// The colour of the community of this number, or of those that have none of their own.
+pub(super) fn community_colour(number: Option<usize>) -> Colour {
+    number.and_then(|number| COMMUNITIES.get(number)).copied().unwrap_or(OTHERS[4])
+}
+
 /// Colours and sizes for one graph.
 pub(super) struct Style {
     colours: BTreeMap<String, Colour>,

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use serde::{Serialize, Serializer};
 
-use crate::graph::{ActorGraph, Edge, Evidence, Manifest, Node};
+use crate::graph::{ActorGraph, Edge, Manifest, Node};
 
 /// A number with at most four decimals, or eight where it is small, and no zeros at its end. What is no number becomes 0: no format
 /// has a word for it.
@@ -111,43 +111,6 @@ pub(super) fn evidence_json(edge: &Edge) -> String {
 /// The manifest as a JSON object, for formats whose attributes are plain text.
 pub(super) fn manifest_json(manifest: &Manifest) -> String {
     compact(manifest)
-}
-
-/// A sentence of evidence and where it stands, short enough for a pop-up.
-pub(super) fn quote(evidence: &Evidence) -> String {
-    format!("“{}” ({}, line {})", shorten(&evidence.text, 280), shorten(&evidence.document, 120), evidence.line)
-}
-
-/// A count with its noun: `1 sentence`, `2 sentences`.
-pub(super) fn counted(count: u64, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
-}
-
-/// An edge in words: who, how often, and the first sentence that says so.
-pub(super) fn edge_note(source: &Node, target: &Node, edge: &Edge) -> String {
-    let mut note = format!(
-        "{} – {}: {} in {}",
-        shorten(&label(source), 80),
-        shorten(&label(target), 80),
-        counted(edge.sentences, "sentence"),
-        counted(edge.articles, "article")
-    );
-    if let Some(first) = edge.evidence.first() {
-        note.push_str(&format!("\n{}", quote(first)));
-    }
-    note
-}
-
-/// A node in words: who, how often, and with how many.
-pub(super) fn node_note(node: &Node) -> String {
-    format!(
-        "{} ({}): {} in {}, linked with {}",
-        shorten(&label(node), 80),
-        shorten(&node.actor_type, 40),
-        counted(node.mentions, "mention"),
-        counted(node.articles, "article"),
-        counted(u64::from(node.degree), "actor")
-    )
 }
 
 #[cfg(test)]

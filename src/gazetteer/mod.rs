@@ -23,10 +23,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::id::{ActorId, AliasId};
 
 /// A language of names and rules: its folder under `gazetteers/`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Language {
     /// Dutch.
+    #[default]
     Dutch,
     /// English.
     English,

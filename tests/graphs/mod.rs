@@ -182,6 +182,11 @@ const NAMES: [(&str, &str); 60] = [
 
 /// A graph as news makes them: few actors with most of the links, communities, some loose ends. The same for the same count.
 pub fn news(count: usize) -> ActorGraph {
+    dense_news(count, 14)
+}
+
+/// The same with so many sentences for each actor.
+pub fn dense_news(count: usize, sentences: usize) -> ActorGraph {
     let mut state: u64 = 42;
     let mut random = move || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -206,7 +211,7 @@ pub fn news(count: usize) -> ActorGraph {
         })
         .collect();
     let mut weights = std::collections::BTreeMap::<(usize, usize), f64>::new();
-    for _ in 0..count * 14 {
+    for _ in 0..count * sentences {
         let zipf = |value: f64| (((count as f64 + 1.0).powf(value) - 1.0) as usize).min(count - 1);
         let (a, mut b) = (zipf(random()), zipf(random()));
         if random() < 0.72 {

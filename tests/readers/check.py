@@ -1,9 +1,11 @@
 """Reads every export as its users do and compares it with the plain dump `expected.json` in the same directory.
 
-Usage: check.py DIRECTORY. Ends with a message and exit code 1 where a reader sees another graph than was written.
+Usage: check.py DIRECTORY with-parquet|without-parquet. Ends with a message and exit code 1 where a reader sees another graph than was written.
 """
 
+import datetime
 import json
+import re
 import sys
 import unicodedata
 from pathlib import Path
@@ -246,7 +248,7 @@ def graphviz():
     edges = root.xpath("//s:g[@class='edge']", namespaces=space)
     same(len(edges), len(EXPECTED["edges"]), "dot: edges")
     notes = " ".join(root.xpath("//s:g[@class='edge']//@x:title", namespaces=space))
-    for quote in ["China zegt \"nee\" tegen Rusland.", "</script><b>", "seeds/a.txt, line 3", r"\N \G \E \l \n".replace("\\", "∖")]:
+    for quote in ["China zegt \"nee\" tegen Rusland.", "</script><b>", "seeds/a.txt, regel 3", r"\N \G \E \l \n".replace("\\", "∖")]:
         if quote not in notes:
             fail(f"dot: no edge shows {quote!r}")
 
@@ -324,6 +326,87 @@ def gephi_dot():
             fail("gephi dot: colour or place")
 
 
+NEO4J_FIELD = re.compile(r"^(?P<name>\w*)(?::(?P<kind>ID|LABEL|START_ID|END_ID|TYPE|long|double|boolean|date|string)(?P<list>\[\])?(?:\((?P<space>\w+)\))?)?$")
+
+
+def neo4j_rows(name):
+    """Reads a table by the rules of Neo4j's importer: typed header, `\"` doubled, no line end in a field, empty is nothing."""
+    import csv as plain
+
+    raw = (HERE / name).read_text(encoding="utf-8")
+    rows = list(plain.reader(raw.splitlines(), strict=True, doublequote=True))
+    if len(rows) != raw.count("\n"):
+        fail(f"{name}: a field runs over a line end")
+    header = [NEO4J_FIELD.match(field) for field in rows[0]]
+    if None in header:
+        fail(f"{name}: header {rows[0]}")
+    read = {
+        "long": int, "double": float, "date": lambda text: datetime.date.fromisoformat(text).isoformat(),
+        "boolean": lambda text: {"true": True, "false": False}[text],
+    }
+    for row in rows[1:]:
+        same(len(row), len(header), f"{name}: fields of a row")
+        yield {
+            (field["name"] or field["kind"]): None if text == "" else text.split(";") if field["list"] or field["kind"] == "LABEL"
+            else read.get(field["kind"], str)(text)
+            for field, text in zip(header, row)
+        }
+
+
+def neo4j():
+    nodes, edges = list(neo4j_rows("nasty-neo4j-nodes.csv")), list(neo4j_rows("nasty-neo4j-relationships.csv"))
+    same([node["actorId"] for node in nodes], [line(node["id"]) for node in EXPECTED["nodes"]], "neo4j: nodes")
+    same(len({node["actorId"] for node in nodes}), len(nodes), "neo4j: ids")
+    for seen, node in zip(nodes, EXPECTED["nodes"]):
+        same(seen["name"], label(node), "neo4j: name")
+        same(seen["actor_type"], line(node["type"]), "neo4j: type")
+        same(seen["aliases"] or [], [line(alias).replace(";", ",") for alias in node["aliases"]], "neo4j: aliases")
+        same(seen["LABEL"][0], "Actor", "neo4j: label")
+        if not re.fullmatch(r"\w+", seen["LABEL"][1]):
+            fail(f"neo4j: label {seen['LABEL']}")
+        for key in NODE_COUNTS:
+            same(seen[key], node[key], f"neo4j: {key}")
+        close(seen["strength"], node["strength"], "neo4j: strength")
+    same(len(edges), len(EXPECTED["edges"]), "neo4j: relationships")
+    for seen, edge in zip(edges, EXPECTED["edges"]):
+        same((seen["START_ID"], seen["END_ID"]), (line(edge["source"]), line(edge["target"])), "neo4j: ends")
+        same(seen["TYPE"], "APPEARS_WITH", "neo4j: type")
+        for key in EDGE_COUNTS + ["affiliation", "first", "last"]:
+            same(seen[key], edge[key], f"neo4j: {key}")
+        for key in EDGE_REALS:
+            close(seen[key], edge[key], f"neo4j: {key}")
+        same(json.loads(seen["evidence"]), edge["evidence"], "neo4j: evidence")
+
+
+def parquet():
+    import pyarrow.parquet as pq
+
+    def rows(name):
+        table = pq.read_table(HERE / name)
+        same(json.loads(table.schema.metadata[b"actorgraph"]), EXPECTED["manifest"], f"{name}: manifest")
+        return [{key: str(value) if isinstance(value, datetime.date) else value for key, value in row.items()} for row in table.to_pylist()]
+
+    nodes, edges = rows("nasty-nodes.parquet"), rows("nasty-edges.parquet")
+    same([node["id"] for node in nodes], [node["id"] for node in EXPECTED["nodes"]], "parquet: nodes")
+    for seen, node in zip(nodes, EXPECTED["nodes"]):
+        same(seen["label"], label(node), "parquet: label")
+        same(seen["actor_type"], node["type"], "parquet: type")
+        for key in NODE_COUNTS + ["aliases"]:
+            same(seen[key], node[key], f"parquet: {key}")
+        same(seen["strength"], node["strength"], "parquet: strength")
+    same(len(edges), len(EXPECTED["edges"]), "parquet: edges")
+    for seen, edge in zip(edges, EXPECTED["edges"]):
+        for key in ["source", "target", "affiliation", "first", "last"] + EDGE_COUNTS:
+            same(seen[key], edge[key], f"parquet: {key}")
+        for key in EDGE_REALS:
+            close(seen[key], edge[key], f"parquet: {key}")
+    wanted = [
+        {"date": None, "copies": [], "source": edge["source"], "target": edge["target"], **evidence}
+        for edge in EXPECTED["edges"] for evidence in edge["evidence"]
+    ]
+    same(rows("nasty-evidence.parquet"), wanted, "parquet: evidence")
+
+
 def svg():
     root = etree.parse(HERE / "nasty.svg").getroot()
     space = {"s": "http://www.w3.org/2000/svg"}
@@ -345,4 +428,7 @@ csv()
 graphviz()
 gephi_dot()
 svg()
+neo4j()
+if sys.argv[2] == "with-parquet":
+    parquet()
 print("every reader saw the same graph")

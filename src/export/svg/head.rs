@@ -6,12 +6,10 @@ use super::labels::width;
 use super::{GREY, INK, round};
 use crate::export::ExportOptions;
 use crate::export::style::Style;
-use crate::export::text::{counted, number, one_line, shorten};
+use crate::export::text::{number, one_line, shorten};
+use crate::export::words::Words;
 use crate::export::xml::{Xml, close, element, empty, open};
 use crate::graph::ActorGraph;
-
-/// How to read the picture, in small print.
-const KEY: &str = "Area of a disc: weight of all its links. Width of a line: weight of the link.";
 
 /// The words around a drawing.
 pub(super) struct Head {
@@ -30,19 +28,21 @@ pub(super) struct Head {
 
 impl Head {
     /// The words for a drawing of this width; they grow with it, since large pictures are seen smaller.
-    pub fn new(graph: &ActorGraph, options: &ExportOptions, style: &Style, drawing: f64) -> Self {
+    pub fn new(graph: &ActorGraph, options: &ExportOptions, style: &Style, words: &Words, drawing: f64) -> Self {
         let scale = (drawing / 1000.0).clamp(1.0, 2.5);
         let title = options.title.as_deref().map(|title| shorten(title, 120)).filter(|title| !title.is_empty());
-        let title = title.unwrap_or_else(|| "Actors that appear together".to_owned());
-        let summary = format!("{}, {}", counted(graph.node_count() as u64, "actor"), counted(graph.edge_count() as u64, "link"));
-        let types: Vec<(String, String)> = style.legend().map(|(name, colour)| (shorten(name, 30), colour.hex())).collect();
+        let title = title.unwrap_or_else(|| words.get("title").to_owned());
+        let summary =
+            format!("{}, {}", words.counted(graph.node_count() as u64, "actor"), words.counted(graph.edge_count() as u64, "link"));
+        let types: Vec<(String, String)> =
+            style.legend().map(|(name, colour)| (shorten(&words.actor_type(name), 30), colour.hex())).collect();
         let legend: f64 = types.iter().map(|(name, _)| 30.0 + width(name, 13.0)).sum();
-        let wide = (width(&title, 24.0) * 1.08).max(legend).max(width(KEY, 11.0)) * scale;
+        let wide = (width(&title, 24.0) * 1.08).max(legend).max(width(words.get("picture.key"), 11.0)) * scale;
         Self { title, summary, wide, tall: 82.0 * scale, source: one_line(&graph.manifest().generator), types, scale }
     }
 
     /// Writes the words, from the corner at the left and the top, and down to the bottom; `hidden` names found no place.
-    pub fn write(&self, xml: &mut Xml<'_>, left: f64, top: f64, bottom: f64, hidden: u64) -> io::Result<()> {
+    pub fn write(&self, xml: &mut Xml<'_>, words: &Words, left: f64, top: f64, bottom: f64, hidden: u64) -> io::Result<()> {
         let at = |value: f64| number(round(value));
         let scaled = |value: f64| at(value * self.scale);
         let line = |xml: &mut Xml<'_>, down: f64, size: f64, own: &[(&str, &str)], text: &str| {
@@ -61,13 +61,15 @@ impl Head {
             element(xml, "text", &[("x", &start), ("y", &at(baseline)), ("font-size", &scaled(13.0))], name)?;
             x += (30.0 + width(name, 13.0)) * self.scale;
         }
-        line(xml, 66.0, 11.0, &[("fill", GREY)], KEY)?;
+        line(xml, 66.0, 11.0, &[("fill", GREY)], words.get("picture.key"))?;
         let mut foot = self.summary.clone();
         if hidden > 0 {
-            foot.push_str(&format!("; {} not shown for want of room", counted(hidden, "name")));
+            foot.push_str("; ");
+            foot.push_str(&words.fill("picture.hidden", &[("names", &words.counted(hidden, "name"))]));
         }
         if !self.source.is_empty() {
-            foot.push_str(&format!(". Made with {}", self.source));
+            foot.push_str(". ");
+            foot.push_str(&words.fill("picture.made", &[("program", &self.source)]));
         }
         line(xml, (bottom - top) / self.scale, 11.0, &[("fill", GREY)], &foot)?;
         close(xml, "g")

@@ -11,8 +11,10 @@ use std::io::{self, Write};
 use self::head::Head;
 use self::labels::{Disc, Frame, Spot, place, width};
 use super::ExportOptions;
+use super::note::{edge_note, node_note, quote};
 use super::style::Style;
-use super::text::{edge_note, label, manifest_json, node_note, number, quote, shorten};
+use super::text::{label, manifest_json, number, shorten};
+use super::words::Words;
 use super::xml::{Xml, close, document, element, empty, finish, open};
 use crate::graph::{ActorGraph, Edge, Room, layout};
 
@@ -35,12 +37,13 @@ const ROOMS: usize = 300;
 /// When `out` does not take the bytes.
 pub fn svg(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) -> io::Result<()> {
     let style = Style::of(graph);
+    let words = Words::of(options.language);
     let order = by_importance(graph);
     let discs = discs(graph, &style, &order);
     let spots = place(&discs);
     let drawn = discs.iter().map(Disc::frame).chain(spots.iter().flatten().map(|spot| spot.frame)).reduce(Frame::with);
     let drawn = drawn.unwrap_or(Frame { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0 });
-    let head = Head::new(graph, options, &style, drawn.right - drawn.left);
+    let head = Head::new(graph, options, &style, &words, drawn.right - drawn.left);
     let wide = (drawn.right - drawn.left).max(head.wide) + 2.0 * MARGIN;
     let tall = drawn.bottom - drawn.top + head.tall + 3.0 * MARGIN;
     // The drawing stands in the middle below the head.
@@ -55,6 +58,7 @@ pub fn svg(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) -> 
         ("height", &*number(tall.ceil())),
         ("viewBox", &*view),
         ("role", "img"),
+        ("xml:lang", words.language().code()),
         ("font-family", FONTS),
     ];
     open(&mut xml, "svg", &root)?;
@@ -64,11 +68,11 @@ pub fn svg(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) -> 
     let ground =
         [("x", &*number(left - 1.0)), ("y", &*number(top - 1.0)), ("width", &*number(wide + 2.0)), ("height", &*number(tall + 2.0))];
     empty(&mut xml, "rect", &[&ground[..], &[("fill", "#ffffff")]].concat())?;
-    links(&mut xml, graph, &style, &discs, &order)?;
-    actors(&mut xml, graph, &style, &discs, &order)?;
+    links(&mut xml, graph, &style, &words, &discs, &order)?;
+    actors(&mut xml, graph, &style, &words, &discs, &order)?;
     names(&mut xml, &discs, &spots)?;
     let hidden = spots.iter().filter(|spot| spot.is_none()).count() as u64;
-    head.write(&mut xml, left + MARGIN, top + MARGIN, top + tall - MARGIN / 2.0, hidden)?;
+    head.write(&mut xml, &words, left + MARGIN, top + MARGIN, top + tall - MARGIN / 2.0, hidden)?;
     close(&mut xml, "svg")?;
     finish(xml)
 }
@@ -111,7 +115,7 @@ fn discs(graph: &ActorGraph, style: &Style, order: &[usize]) -> Vec<Disc> {
 }
 
 /// Lines, the heaviest on top.
-fn links(xml: &mut Xml<'_>, graph: &ActorGraph, style: &Style, discs: &[Disc], order: &[usize]) -> io::Result<()> {
+fn links(xml: &mut Xml<'_>, graph: &ActorGraph, style: &Style, words: &Words, discs: &[Disc], order: &[usize]) -> io::Result<()> {
     let mut rank = vec![0; order.len()];
     for (position, &node) in order.iter().enumerate() {
         rank[node] = position;
@@ -134,14 +138,14 @@ fn links(xml: &mut Xml<'_>, graph: &ActorGraph, style: &Style, discs: &[Disc], o
             ("stroke-opacity", &*number(round(faintest + (0.6 - faintest) * root))),
         ];
         open(xml, "line", &line)?;
-        element(xml, "title", &[], &edge_note(source, target, edge))?;
+        element(xml, "title", &[], &edge_note(source, target, edge, words))?;
         close(xml, "line")?;
     }
     close(xml, "g")
 }
 
 /// Discs, the smallest on top.
-fn actors(xml: &mut Xml<'_>, graph: &ActorGraph, style: &Style, discs: &[Disc], order: &[usize]) -> io::Result<()> {
+fn actors(xml: &mut Xml<'_>, graph: &ActorGraph, style: &Style, words: &Words, discs: &[Disc], order: &[usize]) -> io::Result<()> {
     let nodes: Vec<_> = graph.nodes().collect();
     let strongest = strongest_links(graph);
     open(xml, "g", &[("id", "actors"), ("stroke", "#ffffff"), ("stroke-width", "1.5")])?;
@@ -153,9 +157,9 @@ fn actors(xml: &mut Xml<'_>, graph: &ActorGraph, style: &Style, discs: &[Disc], 
             ("fill", &*style.colour(nodes[at]).hex()),
         ];
         open(xml, "circle", &circle)?;
-        let mut note = node_note(nodes[at]);
+        let mut note = node_note(nodes[at], words);
         if let Some(first) = strongest[at].and_then(|edge| edge.evidence.first()) {
-            note.push_str(&format!("\n{}", quote(first)));
+            note.push_str(&format!("\n{}", quote(first, words)));
         }
         element(xml, "title", &[], &note)?;
         close(xml, "circle")?;

@@ -4,8 +4,10 @@
 //! Places start on a fixed spiral and are worked out with nothing but the four operations and square roots, which every
 //! processor rounds alike, so that a graph looks the same on every machine.
 
+mod groups;
 mod overlap;
 mod quadtree;
+mod rows;
 
 use super::ActorGraph;
 use quadtree::Quadtree;
@@ -42,59 +44,70 @@ impl Default for Room {
     }
 }
 
-/// How strongly everything is drawn to the centre, so that parts without a link between them stay in one picture.
+/// How strongly everything is drawn to the centre, so that those with few links stay in the picture.
 const GRAVITY: f64 = 0.8;
 /// The first and the last step that a place may move at once, where the whole picture measures about 1.
 const STEPS: (f64, f64) = (0.12, 0.0005);
 /// The part of the picture that the rooms fill before they are pushed apart.
-const FILL: f64 = 0.42;
+const FILL: f64 = 0.6;
 /// Width over height that a picture in print likes best.
 const ASPECT: f64 = 1.45;
-/// Distance between the linked and those without a link.
-const GAP: f64 = 12.0;
 /// cos and sin of the golden angle, 2π(1 − 1/φ): turning by it never puts two places in one direction.
 const GOLDEN: (f64, f64) = (-0.737_368_878_078_319_6, 0.675_490_294_261_523_8);
 
-/// Places for all actors, in the order of [`ActorGraph::nodes`], around the point (0, 0). Those without a link stand in rows below
-/// the others.
+/// Places for all actors, in the order of [`ActorGraph::nodes`], around the point (0, 0). The largest group of linked actors stands
+/// in the middle; smaller groups and those without a link stand in rows below it.
 ///
 /// `rooms` says in the same order what each needs; who has none in the list gets the default.
 #[must_use]
 pub fn layout(graph: &ActorGraph, rooms: &[Room]) -> Vec<Point> {
     let count = graph.node_count();
     let rooms: Vec<Room> = (0..count).map(|node| rooms.get(node).copied().unwrap_or_default()).collect();
-    let mut linked = vec![false; count];
-    for (a, b, _) in graph.edge_ends().filter(|(a, b, _)| a != b) {
-        (linked[a], linked[b]) = (true, true);
+    let links: Vec<(usize, usize, f64)> = graph.edge_ends().filter(|(a, b, _)| a != b).map(|(a, b, edge)| (a, b, edge.weight)).collect();
+    let groups = groups::of(count, &links);
+    let mut rank = vec![(0, 0); count];
+    for (group, members) in groups.iter().enumerate() {
+        for (position, &node) in members.iter().enumerate() {
+            rank[node] = (group, position);
+        }
     }
-    let (members, loners): (Vec<usize>, Vec<usize>) = (0..count).partition(|&node| linked[node]);
-    let mut rank = vec![0; count];
-    for (position, &node) in members.iter().enumerate() {
-        rank[node] = position;
+    let mut pulls: Vec<Vec<Pull>> = groups.iter().map(|_| Vec::new()).collect();
+    for &(a, b, weight) in links.iter().filter(|(.., weight)| *weight > 0.0) {
+        pulls[rank[a].0].push(Pull { ends: (rank[a].1, rank[b].1), force: pull(weight) });
     }
-    let pulls: Vec<Pull> = graph
-        .edge_ends()
-        .filter(|(a, b, edge)| a != b && edge.weight > 0.0)
-        .map(|(a, b, edge)| Pull { ends: (rank[a], rank[b]), force: pull(edge.weight) })
-        .collect();
 
     let strengths: Vec<f64> = graph.nodes().map(|node| node.strength).collect();
-    let strengths: Vec<f64> = members.iter().map(|&node| strengths[node]).collect();
-    let member_rooms: Vec<Room> = members.iter().map(|&node| rooms[node]).collect();
-    let mut body = spiral(&strengths);
-    attract(&pulls, &mut body);
-    turn(&mut body);
-    stretch(&mut body, &member_rooms);
-    overlap::remove(&mut body, &member_rooms);
-
     let mut places = vec![Point::default(); count];
-    for (&node, place) in members.iter().zip(&body) {
-        places[node] = *place;
+    let mut boxes = Vec::with_capacity(groups.len());
+    for (members, pulls) in groups.iter().zip(&pulls) {
+        let strengths: Vec<f64> = members.iter().map(|&node| strengths[node]).collect();
+        let own_rooms: Vec<Room> = members.iter().map(|&node| rooms[node]).collect();
+        let body = body(&strengths, pulls, &own_rooms);
+        boxes.push(Frame::of(&body, &own_rooms));
+        for (&node, place) in members.iter().zip(body) {
+            places[node] = place;
+        }
     }
-    rows(&mut places, &rooms, &loners, Frame::of(&body, &member_rooms));
+    for (members, shift) in groups.iter().zip(rows::arrange(&boxes)) {
+        for &node in members {
+            places[node] = Point { x: places[node].x + shift.x, y: places[node].y + shift.y };
+        }
+    }
     let frame = Frame::of(&places, &rooms);
     let (x, y) = ((frame.left + frame.right) / 2.0, (frame.top + frame.bottom) / 2.0);
     places.iter().map(|place| Point { x: place.x - x, y: place.y - y }).collect()
+}
+
+/// Places for the members of one group.
+fn body(strengths: &[f64], pulls: &[Pull], rooms: &[Room]) -> Vec<Point> {
+    let mut body = spiral(strengths);
+    if body.len() > 1 {
+        attract(pulls, &mut body);
+        turn(&mut body);
+        stretch(&mut body, rooms);
+        overlap::remove(&mut body, rooms);
+    }
+    body
 }
 
 /// A link, with the force by which it draws its ends together.
@@ -127,7 +140,7 @@ fn attract(pulls: &[Pull], places: &mut [Point]) {
         masses[*b] += force / mean;
     }
     let whole: f64 = masses.iter().sum();
-    let rounds = (400_000 / places.len().max(1)).clamp(80, 600);
+    let rounds = (400_000 / places.len().max(1)).clamp(80, 600).min(60 + 20 * places.len());
     let mut moves = vec![Point::default(); places.len()];
     for round in 0..rounds {
         let tree = Quadtree::new(places, &masses);
@@ -202,34 +215,8 @@ fn stretch(places: &mut [Point], rooms: &[Room]) {
     }
 }
 
-/// Sets those without a link in rows below the frame of the others.
-fn rows(places: &mut [Point], rooms: &[Room], loners: &[usize], frame: Frame) {
-    let area: f64 = loners.iter().map(|&node| rooms[node].area()).sum();
-    let wide = (frame.right - frame.left).max((area * ASPECT).sqrt());
-    let left = (frame.left + frame.right - wide) / 2.0;
-    let mut top = frame.bottom + GAP;
-    let mut rest = loners;
-    while !rest.is_empty() {
-        let mut x = left;
-        let fitting = rest.iter().take_while(|&&node| {
-            x += 2.0 * rooms[node].beside;
-            x <= left + wide
-        });
-        let (row, others) = rest.split_at(fitting.count().max(1));
-        let above = row.iter().map(|&node| rooms[node].above).fold(0.0, f64::max);
-        let below = row.iter().map(|&node| rooms[node].below).fold(0.0, f64::max);
-        let mut x = left;
-        for &node in row {
-            places[node] = Point { x: x + rooms[node].beside, y: top + above };
-            x += 2.0 * rooms[node].beside;
-        }
-        top += above + below;
-        rest = others;
-    }
-}
-
 /// The rectangle that all rooms take together.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Frame {
     left: f64,
     top: f64,
@@ -238,6 +225,14 @@ struct Frame {
 }
 
 impl Frame {
+    fn width(&self) -> f64 {
+        self.right - self.left
+    }
+
+    fn height(&self) -> f64 {
+        self.bottom - self.top
+    }
+
     fn of(places: &[Point], rooms: &[Room]) -> Self {
         let frames = places.iter().zip(rooms).map(|(place, room)| Self {
             left: place.x - room.beside,

@@ -1,0 +1,278 @@
+//! The block of data in the page: columns of actors and links, and every sentence once, whichever links it proves.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde::ser::{SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
+use serde_json::ser::{Formatter, Serializer as JsonSerializer};
+
+use super::super::attribute::{Attribute, EDGE, Kind, NODE};
+use super::super::style::{Style, community_colour};
+use super::super::text::{Number, label, one_line};
+use super::super::words::Words;
+use crate::graph::{ActorGraph, Evidence, layout};
+
+/// Radius of the strongest actor, in units of the map.
+const LARGEST: f64 = 30.0;
+/// Communities with a colour of their own; the rest share one.
+const COLOURED: usize = 10;
+
+/// All that the script of the page knows.
+pub(super) struct Data<'g> {
+    graph: &'g ActorGraph,
+    words: &'g Words,
+    style: Style,
+    sentences: Sentences<'g>,
+}
+
+/// Sentences, each once. A sentence that names five actors is evidence of ten links.
+#[derive(Default)]
+struct Sentences<'g> {
+    rows: Vec<Sentence<'g>>,
+    /// Numbers of the sentences of each link.
+    of_links: Vec<Vec<usize>>,
+    documents: Vec<&'g str>,
+}
+
+struct Sentence<'g> {
+    evidence: &'g Evidence,
+    document: usize,
+    /// Marks of all links that it proves: start, end and position of the actor.
+    marks: Vec<(u32, u32, usize)>,
+    copies: Vec<usize>,
+}
+
+impl<'g> Sentences<'g> {
+    fn of(graph: &'g ActorGraph) -> Self {
+        let actors: BTreeMap<&str, usize> = graph.nodes().enumerate().map(|(at, node)| (node.id.as_str(), at)).collect();
+        let mut found = Self::default();
+        let mut known: BTreeMap<(&str, u32, u32, u32, &str), usize> = BTreeMap::new();
+        let mut documents: BTreeMap<&str, usize> = BTreeMap::new();
+        for (_, _, edge) in graph.edges() {
+            let mut own = Vec::with_capacity(edge.evidence.len());
+            for evidence in &edge.evidence {
+                let key = (&*evidence.document, evidence.article, evidence.sentence, evidence.line, &*evidence.text);
+                let at = *known.entry(key).or_insert_with(|| {
+                    let document = found.document(&evidence.document, &mut documents);
+                    let copies = evidence.copies.iter().map(|copy| found.document(&copy.document, &mut documents)).collect();
+                    found.rows.push(Sentence { evidence, document, marks: Vec::new(), copies });
+                    found.rows.len() - 1
+                });
+                let marks = evidence.spans.iter().filter_map(|span| Some((span.start, span.end, *actors.get(&*span.actor)?)));
+                found.rows[at].marks.extend(marks);
+                own.push(at);
+            }
+            found.of_links.push(own);
+        }
+        for row in &mut found.rows {
+            row.marks.sort_unstable();
+            row.marks.dedup();
+        }
+        found
+    }
+
+    fn document(&mut self, name: &'g str, known: &mut BTreeMap<&'g str, usize>) -> usize {
+        *known.entry(name).or_insert_with(|| {
+            self.documents.push(name);
+            self.documents.len() - 1
+        })
+    }
+}
+
+impl<'g> Data<'g> {
+    /// The data of `graph`, with `words` for its columns.
+    pub fn new(graph: &'g ActorGraph, words: &'g Words) -> Self {
+        Self { graph, words, style: Style::of(graph), sentences: Sentences::of(graph) }
+    }
+
+    /// Writes JSON in which no character means anything to HTML.
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.serialize(&mut JsonSerializer::with_formatter(out, Inert)).map_err(io::Error::from)
+    }
+
+    fn types(&self) -> Vec<&str> {
+        self.style.legend().map(|(name, _)| name).collect()
+    }
+
+    /// Names and colours of the largest communities, by their numbers, and of all others.
+    fn communities(&self) -> Vec<Community> {
+        let mut names: BTreeMap<u32, &str> = BTreeMap::new();
+        for node in self.graph.nodes() {
+            names.entry(node.community).or_insert(&node.community_name);
+        }
+        let colour = |number| community_colour(number).hex();
+        let named = names.into_values().take(COLOURED).enumerate();
+        let mut communities: Vec<Community> =
+            named.map(|(at, name)| Community { name: one_line(name), colour: colour(Some(at)) }).collect();
+        communities.push(Community { name: self.words.get("community.other").to_owned(), colour: colour(None) });
+        communities
+    }
+}
+
+#[derive(Serialize)]
+struct Community {
+    name: String,
+    colour: String,
+}
+
+#[derive(Serialize)]
+struct Type {
+    name: String,
+    word: String,
+    colour: String,
+}
+
+impl Serialize for Data<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let types: Vec<Type> = self
+            .style
+            .legend()
+            .map(|(name, colour)| Type { name: name.to_owned(), word: self.words.actor_type(name), colour: colour.hex() })
+            .collect();
+        let measure = self.graph.manifest().options.get("weight").map_or("sentences", String::as_str);
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("language", self.words.language().code())?;
+        map.serialize_entry("measure", self.words.get(&format!("measure.{measure}")))?;
+        map.serialize_entry("manifest", self.graph.manifest())?;
+        map.serialize_entry("words", self.words.all())?;
+        map.serialize_entry("types", &types)?;
+        map.serialize_entry("communities", &self.communities())?;
+        map.serialize_entry("actors", &Actors(self))?;
+        map.serialize_entry("links", &Links(self))?;
+        map.serialize_entry("documents", &self.sentences.documents)?;
+        map.serialize_entry("sentences", &Columns(&self.sentences.rows))?;
+        map.end()
+    }
+}
+
+struct Actors<'a, 'g>(&'a Data<'g>);
+
+impl Serialize for Actors<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(data) = self;
+        let nodes = || data.graph.nodes();
+        let types = data.types();
+        let places = layout(data.graph, &[]);
+        let radius = |share: f64| Number((LARGEST * share.sqrt()).max(4.0));
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &All(|| nodes().map(|node| &node.id)))?;
+        map.serialize_entry("label", &All(|| nodes().map(label)))?;
+        map.serialize_entry("type", &All(|| nodes().map(|node| types.iter().position(|name| *name == node.actor_type))))?;
+        map.serialize_entry("community", &All(|| nodes().map(|node| node.community)))?;
+        map.serialize_entry("x", &All(|| places.iter().map(|place| Number(tenth(place.x)))))?;
+        map.serialize_entry("y", &All(|| places.iter().map(|place| Number(tenth(place.y)))))?;
+        map.serialize_entry("radius", &All(|| nodes().map(|node| radius(data.style.share(node)))))?;
+        let shown: Vec<_> = NODE.iter().filter(|row| !matches!(row.name, "actor_type" | "community")).collect();
+        map.serialize_entry("columns", &All(|| shown.iter().map(|row| column(row, nodes, data.words))))?;
+        map.end()
+    }
+}
+
+struct Links<'a, 'g>(&'a Data<'g>);
+
+impl Serialize for Links<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(data) = self;
+        let ends = || data.graph.edge_ends();
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("a", &All(|| ends().map(|(a, ..)| a)))?;
+        map.serialize_entry("b", &All(|| ends().map(|(_, b, _)| b)))?;
+        map.serialize_entry("weight", &All(|| ends().map(|(.., edge)| Number(edge.weight))))?;
+        map.serialize_entry("columns", &All(|| EDGE.iter().map(|row| column(row, || ends().map(|(.., edge)| edge), data.words))))?;
+        map.serialize_entry("evidence", &data.sentences.of_links)?;
+        map.end()
+    }
+}
+
+/// A tenth of a unit of the map is less than a pixel.
+fn tenth(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+#[derive(Serialize)]
+struct Column<'w, V> {
+    name: &'static str,
+    word: &'w str,
+    kind: &'static str,
+    values: V,
+}
+
+/// An attribute as a column, with its values in the order of `items`.
+fn column<'g, T: 'g, I, F>(attribute: &'static Attribute<T>, items: F, words: &Words) -> impl Serialize
+where
+    I: Iterator<Item = &'g T>,
+    F: Fn() -> I,
+{
+    let kind = match attribute.kind {
+        Kind::Text => "text",
+        Kind::Count => "count",
+        Kind::Real => "real",
+        Kind::Truth => "truth",
+        Kind::Day => "day",
+        Kind::List => "list",
+    };
+    let word = words.column(attribute.name);
+    Column { name: attribute.name, word, kind, values: All(move || items().map(|item| (attribute.value)(item))) }
+}
+
+/// Whatever the iterators of a function give, as a list that is never held in memory.
+struct All<F>(F);
+
+impl<F: Fn() -> I, I: Iterator<Item: Serialize>> Serialize for All<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(None)?;
+        (self.0)().try_for_each(|item| list.serialize_element(&item))?;
+        list.end()
+    }
+}
+
+struct Columns<'a, 'g>(&'a [Sentence<'g>]);
+
+impl Serialize for Columns<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let rows = || self.0.iter();
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("document", &All(|| rows().map(|row| row.document)))?;
+        map.serialize_entry("line", &All(|| rows().map(|row| row.evidence.line)))?;
+        map.serialize_entry("day", &All(|| rows().map(|row| row.evidence.date)))?;
+        map.serialize_entry("text", &All(|| rows().map(|row| &row.evidence.text)))?;
+        let flat =
+            |row: &Sentence<'_>| row.marks.iter().flat_map(|(start, end, at)| [*start as usize, *end as usize, *at]).collect::<Vec<_>>();
+        map.serialize_entry("marks", &All(|| rows().map(flat)))?;
+        map.serialize_entry("copies", &All(|| rows().map(|row| &row.copies)))?;
+        map.end()
+    }
+}
+
+/// JSON without a character that could end the block of data or begin markup in it.
+struct Inert;
+
+impl Formatter for Inert {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut plain = 0;
+        for (at, c) in fragment.char_indices() {
+            if matches!(c, '<' | '>' | '&' | '\u{2028}' | '\u{2029}') {
+                writer.write_all(&fragment.as_bytes()[plain..at])?;
+                write!(writer, "\\u{:04x}", u32::from(c))?;
+                plain = at + c.len_utf8();
+            }
+        }
+        writer.write_all(&fragment.as_bytes()[plain..])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_ends_the_block() {
+        let mut out = Vec::new();
+        let texts = ["</script><!--", "a & b", "\u{2028}\u{2029}é", "\"\\"];
+        texts.serialize(&mut JsonSerializer::with_formatter(&mut out, Inert)).unwrap();
+        let json = String::from_utf8(out).unwrap();
+        assert!(!json.contains(['<', '>', '&', '\u{2028}', '\u{2029}']), "{json}");
+        assert_eq!(serde_json::from_str::<Vec<String>>(&json).unwrap(), texts);
+    }
+}

@@ -1,0 +1,105 @@
+//! The words that pictures and pages show to people, in each language: the rows of `words.csv`.
+
+use std::collections::BTreeMap;
+
+use super::text::one_line;
+use crate::gazetteer::Language;
+
+/// A key, then its words in Dutch and in English.
+const FILE: &str = include_str!("words.csv");
+
+/// The words of one language.
+pub(super) struct Words {
+    language: Language,
+    by_key: BTreeMap<String, String>,
+}
+
+impl Words {
+    /// The words of `language`.
+    pub fn of(language: Language) -> Self {
+        let mut reader = csv::Reader::from_reader(FILE.as_bytes());
+        let column = reader.headers().ok().and_then(|header| header.iter().position(|title| title == language.code())).unwrap_or(1);
+        let rows = reader.records().flatten();
+        let by_key = rows.filter_map(|row| Some((row.get(0)?.to_owned(), row.get(column)?.to_owned()))).collect();
+        Self { language, by_key }
+    }
+
+    /// The language.
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The words under `key`; where there are none, the last part of the key.
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.by_key.get(key).map_or_else(|| key.rsplit('.').next().unwrap_or(key), String::as_str)
+    }
+
+    /// The words under `key` with their blanks, written `{name}`, filled in. What is filled in is not looked at again.
+    pub fn fill(&self, key: &str, blanks: &[(&str, &str)]) -> String {
+        let mut filled = String::new();
+        let mut rest = self.get(key);
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+            filled.push_str(before);
+            filled.push_str(blanks.iter().find(|(blank, _)| *blank == name).map_or("", |(_, text)| text));
+            rest = tail;
+        }
+        filled.push_str(rest);
+        filled
+    }
+
+    /// A count with its noun: `1 sentence`, `2 sentences`.
+    pub fn counted(&self, count: u64, noun: &str) -> String {
+        let form = if count == 1 { "one" } else { "many" };
+        format!("{count} {}", self.get(&format!("{noun}.{form}")))
+    }
+
+    /// The word for a type of actors: our own types in the language, a user's as it is.
+    pub fn actor_type(&self, name: &str) -> String {
+        self.by_key.get(&format!("type.{name}")).cloned().unwrap_or_else(|| one_line(name))
+    }
+
+    /// The words for an attribute of actors or links; its own name where there are none.
+    pub fn column<'a>(&'a self, name: &'a str) -> &'a str {
+        self.by_key.get(&format!("column.{name}")).map_or(name, String::as_str)
+    }
+
+    /// All keys with their words.
+    pub fn all(&self) -> &BTreeMap<String, String> {
+        &self.by_key
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_has_words_in_every_language() {
+        let mut reader = csv::Reader::from_reader(FILE.as_bytes());
+        let codes: Vec<&str> = reader.headers().unwrap().iter().skip(1).map(|code| Language::from_code(code).unwrap().code()).collect();
+        assert_eq!(codes, Language::ALL.map(Language::code));
+        let mut keys = std::collections::BTreeSet::new();
+        for row in reader.records() {
+            let row = row.unwrap();
+            assert!(row.iter().all(|cell| !cell.trim().is_empty()), "{row:?}");
+            assert!(keys.insert(row[0].to_owned()), "{} stands twice", &row[0]);
+            let blanks = |text: &str| {
+                let mut names: Vec<String> = text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0.to_owned())).collect();
+                names.sort();
+                names
+            };
+            assert!(row.iter().skip(1).all(|text| blanks(text) == blanks(&row[1])), "the blanks of {} differ", &row[0]);
+        }
+        assert!(keys.len() > 50);
+    }
+
+    #[test]
+    fn blanks_are_filled_once() {
+        let words = Words::of(Language::English);
+        assert_eq!(words.fill("note.quote", &[("text", "{line}"), ("document", "a"), ("line", "3")]), "“{line}” (a, line 3)");
+        assert_eq!(words.counted(1, "sentence"), "1 sentence");
+        assert_eq!(Words::of(Language::Dutch).counted(2, "sentence"), "2 zinnen");
+        assert_eq!((words.get("column.unheard-of"), words.actor_type("club")), ("unheard-of", "club".to_owned()));
+    }
+}

@@ -30,7 +30,8 @@ pub(crate) fn recognise(text: &str, furniture: &Furniture) -> Option<Language> {
     let info = Detector::with_allowlist(vec![Lang::Nld, Lang::Eng]).detect(head)?;
     let spelt = if info.lang() == Lang::Nld { Language::Dutch } else { Language::English };
     // A short text is told by its letters only where its words do not speak against them.
-    let agrees = spelt == likely && most > others;
+    // `THE` in capitals may be part of a name.
+    let agrees = spelt == likely && most > others && head.contains(char::is_lowercase);
     (agrees || (info.is_reliable() && most == others && head.len() >= SHORTEST)).then_some(spelt)
 }
 

@@ -22,7 +22,7 @@ use super::{Failure, Outcome, talk};
 #[derive(Args)]
 #[command(after_help = "Examples:\n  actorgraph explain \"Melania Trump is in Moskou\"\n  \
                         actorgraph explain seeds/2025-08-16_alaska.txt\n  \
-                        actorgraph explain --why Princeton seeds\n  actorgraph explain --why Kim")]
+                        actorgraph explain --why Oresjnik seeds\n  actorgraph explain --why Kim")]
 pub struct Arguments {
     /// A text, a file or directory, or - for standard input
     #[arg(required_unless_present_any = ["files_from", "why"], value_name = "TEXT|INPUT")]

@@ -1,8 +1,7 @@
 //! Time, memory and size of every format, on a graph as news makes them.
 //!
 //! `cargo bench --features parquet --bench exports -- ACTORS SENTENCES [DIRECTORY]`: so many actors (20 000), so many sentences for each
-//! (16, which makes about 200 000 links); what is written stays in DIRECTORY, where one is given.
-#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, clippy::unwrap_in_result)]
+//! (40, which makes about 200 000 links); what is written stays in DIRECTORY, where one is given.
 
 #[path = "../tests/graphs/mod.rs"]
 mod graphs;
@@ -18,7 +17,7 @@ use actorgraph::graph::{ActorGraph, layout};
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
     let number = |at: usize, default| words.get(at).and_then(|word| word.parse().ok()).unwrap_or(default);
-    let graph = graphs::dense_news(number(0, 20_000), number(1, 16));
+    let graph = graphs::dense_news(number(0, 20_000), number(1, 40));
     let directory = words.get(2).map(PathBuf::from);
     println!("{} actors, {} links, {} MB with the graph", graph.node_count(), graph.edge_count(), memory("VmRSS"));
     println!("{:<24} {:>8} {:>12} {:>10}", "", "s", "peak, MB more", "MB");

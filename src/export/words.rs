@@ -73,6 +73,8 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::attribute::{EDGE, NODE};
+    use crate::graph::Weight;
 
     #[test]
     fn every_key_has_words_in_every_language() {
@@ -92,6 +94,15 @@ mod tests {
             assert!(row.iter().skip(1).all(|text| blanks(text) == blanks(&row[1])), "the blanks of {} differ", &row[0]);
         }
         assert!(keys.len() > 50);
+    }
+
+    #[test]
+    fn every_attribute_and_measure_has_words() {
+        let words = Words::of(Language::Dutch);
+        let attributes = NODE.iter().map(|row| row.name).chain(EDGE.iter().map(|row| row.name)).map(|name| format!("column.{name}"));
+        let measures = Weight::ALL.into_iter().map(|weight| format!("measure.{}", weight.name()));
+        let missing: Vec<String> = attributes.chain(measures).filter(|key| !words.all().contains_key(key)).collect();
+        assert!(missing.is_empty(), "words.csv lacks {missing:?}");
     }
 
     #[test]

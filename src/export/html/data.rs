@@ -7,10 +7,10 @@ use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::ser::{Formatter, Serializer as JsonSerializer};
 
-use super::super::attribute::{Attribute, EDGE, Kind, NODE};
-use super::super::style::{Style, community_colour};
-use super::super::text::{Number, label, one_line};
-use super::super::words::Words;
+use crate::export::attribute::{Attribute, EDGE, Kind, NODE};
+use crate::export::style::{Style, community_colour};
+use crate::export::text::{Number, label, one_line};
+use crate::export::words::Words;
 use crate::graph::{ActorGraph, Evidence, layout};
 
 /// Radius of the strongest actor, in units of the map.

@@ -30,7 +30,9 @@ const screenX = (x) => (x - camera.x) * camera.k + size.wide / 2;
 const screenY = (y) => (y - camera.y) * camera.k + size.tall / 2;
 const worldX = (x) => (x - size.wide / 2) / camera.k + camera.x;
 const worldY = (y) => (y - size.tall / 2) / camera.k + camera.y;
-const discRadius = (actor) => Math.max(2.5, actors.radius[actor] * Math.min(camera.k, 2.2 + camera.k * 0.2));
+const largest = byStrength.length > 0 ? actors.radius[byStrength[0]] : 1;
+// However far away, the strong stand out.
+const discRadius = (actor) => Math.max(2 + 6 * (actors.radius[actor] / largest) ** 2, actors.radius[actor] * Math.min(camera.k, 2.2 + camera.k * 0.2));
 
 const heaviest = links.weight.reduce((top, weight) => Math.max(top, weight), 0);
 const share = (link) => (heaviest > 0 ? Math.sqrt(Math.max(0, links.weight[link]) / heaviest) : 0);
@@ -71,7 +73,7 @@ function drawLines() {
   draft.setTransform(scale, 0, 0, scale, 0, 0);
   draft.strokeStyle = ink.edge;
   draft.lineCap = "round";
-  const faintest = Math.min(0.35, Math.max(0.08, 0.3 * Math.sqrt(300 / Math.max(1, passing.links))));
+  const faintest = Math.min(0.35, Math.max(0.05, 0.3 * Math.sqrt(300 / Math.max(1, passing.links))));
   let width = -1;
   let held = 0;
   const stroke = () => {
@@ -163,12 +165,13 @@ function drawFront() {
 function drawLit(own) {
   front.strokeStyle = ink.accent;
   front.lineCap = "round";
-  front.globalAlpha = 0.75;
+  const many = own.length > 80;
+  front.globalAlpha = many ? 0.5 : 0.75;
   for (const link of own) {
     front.beginPath();
     front.moveTo(screenX(actors.x[links.a[link]]), screenY(actors.y[links.a[link]]));
     front.lineTo(screenX(actors.x[links.b[link]]), screenY(actors.y[links.b[link]]));
-    front.lineWidth = Math.max(1.5, lineWidth(share(link)));
+    front.lineWidth = Math.max(many ? 0.8 : 1.5, lineWidth(share(link)));
     front.stroke();
   }
   front.globalAlpha = 1;
@@ -199,7 +202,6 @@ function drawDiscs(seen, alpha) {
 }
 
 const nameWidths = new Map();
-const largest = byStrength.length > 0 ? actors.radius[byStrength[0]] : 1;
 const nameSize = (actor) => Math.round(11 + (size.wide < 500 ? 4 : 7) * Math.min(1, actors.radius[actor] / largest));
 const shortName = (actor) => (actors.label[actor].length > 40 ? actors.label[actor].slice(0, 39) + "…" : actors.label[actor]);
 

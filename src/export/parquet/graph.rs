@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::super::attribute::{Attribute, EDGE, Kind, NODE, Value};
-use super::super::text::{Ids, label, manifest_json};
 use super::{Column, Values, write};
+use crate::export::attribute::{Attribute, EDGE, Kind, NODE, Value};
+use crate::export::text::{Ids, label, manifest_json};
 use crate::graph::ActorGraph;
 
 /// Writes the table of actors: `id`, `label` and the measures.

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::super::mention::{MentionPage, MentionWriter};
 use super::{Column, write};
+use crate::export::mention::{MentionPage, MentionWriter};
 
 const TEXTS: [&str; 9] = ["document", "part", "text", "actor", "name", "type", "kind", "rule", "form"];
 const COUNTS: [&str; 8] = ["article", "sentence", "start", "end", "byte_start", "byte_end", "line", "column"];

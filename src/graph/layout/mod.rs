@@ -9,6 +9,8 @@ mod overlap;
 mod quadtree;
 mod rows;
 
+use rayon::prelude::*;
+
 use super::ActorGraph;
 use quadtree::Quadtree;
 
@@ -144,10 +146,11 @@ fn attract(pulls: &[Pull], places: &mut [Point]) {
     let mut moves = vec![Point::default(); places.len()];
     for round in 0..rounds {
         let tree = Quadtree::new(places, &masses);
-        for (at, place) in places.iter().enumerate() {
+        // Each push is worked out by itself, so that the number of threads changes nothing.
+        moves.par_iter_mut().zip(places.par_iter()).with_min_len(256).for_each(|(own, place)| {
             let push = tree.push(*place);
-            moves[at] = Point { x: push.x / whole - GRAVITY * place.x, y: push.y / whole - GRAVITY * place.y };
-        }
+            *own = Point { x: push.x / whole - GRAVITY * place.x, y: push.y / whole - GRAVITY * place.y };
+        });
         for &Pull { ends: (a, b), force } in pulls {
             let (dx, dy) = (places[b].x - places[a].x, places[b].y - places[a].y);
             let distance = (dx * dx + dy * dy).sqrt().max(1e-9);

@@ -169,7 +169,8 @@ impl ExportOptions {
     }
 }
 
-/// Writes `graph` in `format`. CSV is three tables: this writes the links, [`csv_nodes`] and [`csv_evidence`] the other two.
+/// Writes `graph` in `format`. CSV is three tables and the manifest: this writes the links, [`csv_nodes`], [`csv_evidence`] and
+/// [`csv_manifest`] the others.
 ///
 /// # Errors
 /// When `out` does not take the bytes.

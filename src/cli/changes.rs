@@ -17,7 +17,7 @@ use super::{Failure, Outcome, talk};
 /// Shows which links are new, gone, stronger or weaker in a later period
 ///
 /// D is a day, a month or a year (2026-01-27, 2026-01, 2026): --before D takes all articles before it, --after D all from its first day on. Or D
-/// is a period of its own, with both ends in it: 2026-01..2026-02, ..2026-01-15, 2025-12-24... --since and --until bound both.
+/// is a period of its own, with both ends in it: 2026-01..2026-02; either end may be left out. --since and --until bound both.
 ///
 /// A link is compared by the articles in which the two appear together, as a share of the articles of the period. The test is G² with one
 /// degree of freedom, corrected by Holm's method for all links that were compared.

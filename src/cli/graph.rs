@@ -20,8 +20,8 @@ use super::{Failure, Outcome, talk};
 /// Writes the graph of actors
 ///
 /// Without --output the graph is written as DOT to standard output. The format follows from the ending of the file, or from --format.
-/// CSV makes three files: NAME-nodes.csv and NAME-edges.csv, which Gephi reads, and NAME-evidence.csv with the sentences. Parquet makes
-/// the same three; neo4j makes NAME-nodes.csv and NAME-relationships.csv for neo4j-admin database import.
+/// CSV makes four files: NAME-nodes.csv and NAME-edges.csv, which Gephi reads, NAME-evidence.csv with the sentences, and NAME-manifest.json.
+/// Parquet makes the same tables; neo4j makes NAME-nodes.csv and NAME-relationships.csv for neo4j-admin database import.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  actorgraph graph seeds -o actors.svg\n  actorgraph graph seeds --evidence all -o actors.html\n  actorgraph graph seeds --min-weight 2 --no-affiliations -o actors.gexf\n  \

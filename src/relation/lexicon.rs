@@ -160,6 +160,8 @@ classes! {
     Possessive = "possessive",
     /// Numerals and words of quantity.
     Number = "number",
+    /// `een`, `geen`: an adjective without an ending may follow.
+    Indefinite = "indefinite",
     /// `door`: before the agent of a passive.
     By = "by",
     /// `van`: before whom something belongs to.

@@ -75,15 +75,16 @@ impl Sentence<'_> {
     /// Whether the words that a row asks for stand in the clause, and those that it forbids do not: where those asked for stand.
     pub(super) fn held(&mut self, number: usize, trigger: &Trigger, row: u32, token: usize) -> Option<std::ops::Range<usize>> {
         let tokens = &self.clauses[number].tokens;
-        let find = |runs: &[Box<[_]>]| {
-            runs.iter().find_map(|run| (0..tokens.len()).find(|at| self.tokens.starts_run(tokens, *at, run)).map(|at| at..at + run.len()))
+        let held = if trigger.with.is_empty() {
+            Some(0..0)
+        } else {
+            trigger.with.find(self.tokens, tokens).or_else(|| self.held_before(number, trigger))
         };
-        let held = if trigger.with.is_empty() { Some(0..0) } else { find(&trigger.with).or_else(|| self.held_before(number, trigger)) };
         let Some(held) = held else {
             self.tell(number, token, row, Step::Not(Reason::WordMissing));
             return None;
         };
-        if let Some(found) = find(&trigger.unless) {
+        if let Some(found) = trigger.unless.find(self.tokens, tokens) {
             let word = tokens[found.start];
             self.tell(number, token, row, Step::Not(Reason::WordForbids(self.tokens.all[word as usize].span)));
             return None;
@@ -96,7 +97,7 @@ impl Sentence<'_> {
         let clause = &self.clauses[number];
         let before = clause.before.filter(|_| matches!(clause.kind, ClauseKind::Relative { .. }))?;
         let word = self.tokens.all[before as usize].word?;
-        trigger.with.iter().any(|run| matches!(run[..], [only] if only == word)).then_some(0..0)
+        trigger.with.holds(word).then_some(0..0)
     }
 
     /// Whether a form of a verb can be what it is in this place.
@@ -173,14 +174,15 @@ impl Sentence<'_> {
 
     /// Fills the slots of a row; tells whether it made an event.
     fn fill_verb(&mut self, number: usize, at: usize, form: Form, row: u32, held: std::ops::Range<usize>) -> bool {
-        let trigger = self.triggers.row(row).clone();
+        let triggers = self.triggers;
+        let trigger = triggers.row(row);
         let token = self.clauses[number].tokens[at] as usize;
         if self.is_asked_of_another(number, at) {
             self.tell(number, token, row, Step::Not(Reason::OnlyAsked));
             return false;
         }
-        let passive = self.is_passive(number, at, form, &trigger);
-        let frame = Frame { trigger: &trigger, passive, held: held.clone() };
+        let passive = self.is_passive(number, at, form, trigger);
+        let frame = Frame { trigger, passive, held: held.clone() };
         let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None));
         let Some(actor) = actor.filter(|actor| actor.parties.iter().any(|party| !party.place)) else {
             self.tell(number, token, row, Step::Not(Reason::NoActor));
@@ -189,7 +191,7 @@ impl Sentence<'_> {
         let recipient = trigger.recipient.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, Some(&actor)));
         let recipient = recipient.or_else(|| self.other_recipient(number, &actor, &frame));
         let mutual = recipient.is_none() && trigger.reciprocal && actor.parties.len() > 1 && !passive;
-        let may_lack = trigger.optional || self.hits_unknown(number, passive, &trigger);
+        let may_lack = trigger.optional || self.hits_unknown(number, passive, trigger);
         if trigger.category == Category::Threaten && recipient.is_none() && self.is_mere_danger(number, at, &actor) {
             self.tell(number, token, row, Step::Not(Reason::NoRecipient));
             return false;
@@ -298,7 +300,7 @@ impl Sentence<'_> {
             return false;
         }
         let token = &self.tokens.all[self.clauses[number].tokens[at] as usize];
-        let takes_object = trigger.recipient.contains(&Slot::Object) || trigger.with.iter().any(|run| !run.is_empty());
+        let takes_object = trigger.recipient.contains(&Slot::Object) || !trigger.with.is_empty();
         if chain.has(Class::Become) || bare {
             return true;
         }

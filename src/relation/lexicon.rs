@@ -160,6 +160,8 @@ classes! {
     Possessive = "possessive",
     /// Numerals and words of quantity.
     Number = "number",
+    /// `een`, `geen`: an adjective without an ending may follow.
+    Indefinite = "indefinite",
     /// `door`: before the agent of a passive.
     By = "by",
     /// `van`: before whom something belongs to.
@@ -412,11 +414,12 @@ impl Lexicon {
         self.classes[id.0 as usize].add(class);
     }
 
-    /// Where `grammar.csv` and `clause.csv` differ on small words, the small word wins: `uit` is a preposition before it is a verb.
+    /// Where `grammar.csv` and `clause.csv` differ on small words, the small word wins: `uit` is a preposition before it is a verb. What can
+    /// be an infinitive is not surely finite.
     fn settle(&mut self) {
         for classes in &mut self.classes {
             let is_small = classes.any(&[Class::Preposition, Class::Determiner, Class::Adverb, Class::Time, Class::Coordination]);
-            if is_small && !classes.any(&[Class::Be, Class::Have, Class::Become]) {
+            if is_small && !classes.any(&[Class::Be, Class::Have, Class::Become]) || classes.has(Class::Infinitive) {
                 *classes = classes.without(Class::Finite);
             }
         }

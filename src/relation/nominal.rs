@@ -37,10 +37,11 @@ impl Sentence<'_> {
         let recipients: Vec<Party> = own.parties.iter().chain(&own.owners).copied().filter(|party| !party.place).collect();
         let forms: Vec<u32> = self.tokens.forms(last as usize, self.lexicon).map(|form| form.lexeme).collect();
         for lexeme in forms {
-            for row in self.triggers.lexeme(lexeme).rows.clone() {
-                let trigger = self.triggers.row(row).clone();
+            let triggers = self.triggers;
+            for row in triggers.lexeme(lexeme).rows.iter().copied() {
+                let trigger = triggers.row(row);
                 let takes_object = trigger.recipient.contains(&Slot::Object) || !trigger.with.is_empty();
-                if parties.is_empty() || !takes_object || self.held(number, &trigger, row, last as usize).is_none() {
+                if parties.is_empty() || !takes_object || self.held(number, trigger, row, last as usize).is_none() {
                     continue;
                 }
                 let event = Event { row, token: last, clause: number, status: self.status_of_noun(number, phrase), reciprocal: false };
@@ -70,10 +71,10 @@ impl Sentence<'_> {
             .filter(|lexeme| self.triggers.lexeme(*lexeme).speech == Speech::Noun && self.led(number, at, *lexeme))
             .collect();
         for lexeme in lexemes {
-            let rows = self.triggers.lexeme(lexeme).rows.clone();
-            for row in rows {
-                let trigger = self.triggers.row(row).clone();
-                if self.held(number, &trigger, row, token as usize).is_none() {
+            let triggers = self.triggers;
+            for row in triggers.lexeme(lexeme).rows.iter().copied() {
+                let trigger = triggers.row(row);
+                if self.held(number, trigger, row, token as usize).is_none() {
                     continue;
                 }
                 let near = self.dependents(number, phrase);

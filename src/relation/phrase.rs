@@ -80,6 +80,8 @@ struct Draft {
     start: usize,
     preposition: Option<WordId>,
     determiner: bool,
+    /// Whether the determiner is `de` or the like, after which an adjective has an ending.
+    definite: bool,
     adjectives: Vec<u16>,
     owner: Option<u16>,
     compound: Option<u16>,
@@ -124,6 +126,7 @@ impl Builder<'_> {
                     self.close(&mut draft, &mut found);
                     let draft = draft.get_or_insert_with(|| Draft::new(at, preposition.take()));
                     draft.determiner = true;
+                    draft.definite = !token.is(Class::Indefinite);
                     draft.end = at + 1;
                 }
                 _ if token.is_any(&[Class::Preposition, Class::Subordinator]) => {
@@ -135,6 +138,10 @@ impl Builder<'_> {
                     found.push(pronoun(token, at, preposition.take()));
                 }
                 _ if token.is(Class::Coordination) && self.joins_adjectives(clause, at, draft.as_ref()) => {}
+                // `kwamen Russische delegaties bijeen`
+                _ if token.is(Class::Particle) && draft.as_ref().is_some_and(|draft| draft.noun.is_some() || draft.name.is_some()) => {
+                    self.close(&mut draft, &mut found);
+                }
                 _ if token.is_any(&[Class::Adverb, Class::Negation, Class::Maybe, Class::Coordination, Class::Contrast, Class::To]) => {
                     self.close(&mut draft, &mut found);
                     if token.is_any(&[Class::Coordination, Class::Contrast]) {
@@ -295,8 +302,22 @@ impl Builder<'_> {
             draft.noun = None;
         }
         let new_number = token.is(Class::Number) && draft.as_ref().is_some_and(|draft| draft.noun.is_some());
+        // `het Amerikaanse vliegtuig toestemming`: two phrases, as compounds are written in one word.
+        let is_second_noun = !self.english
+            && !is_name
+            && !token.is_any(&[Class::Title, Class::Number])
+            && draft.as_ref().is_some_and(|draft| {
+                let noun = draft.noun.map(|noun| self.tokens.all[noun as usize].span.of(self.text));
+                draft.definite && noun.is_some_and(|noun| !noun.ends_with('e') && noun.starts_with(char::is_lowercase))
+            });
         let is_full = |draft: &Draft| {
-            new_title || new_number || draft.name.is_some() || (draft.unknown_name && !is_name) || after_time(draft) || after_land(draft)
+            new_title
+                || is_second_noun
+                || new_number
+                || draft.name.is_some()
+                || (draft.unknown_name && !is_name)
+                || after_time(draft)
+                || after_land(draft)
         };
         if draft.as_ref().is_some_and(is_full) {
             self.close(draft, found);

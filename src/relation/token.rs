@@ -262,7 +262,8 @@ impl Tokens {
             token.may_be_verb = !token.head_only && !is_small && forms.iter().any(|form| form.kind.is_verb());
             token.may_be_noun = forms.iter().any(|form| matches!(form.kind, FormKind::Noun | FormKind::Adjective));
             token.attributive = forms.iter().any(|form| form.kind == FormKind::Attributive);
-            token.bare = folded.ends_with("en") || matches!(folded, "zijn" | "gaan" | "be" | "have");
+            let is_bare = |form: &Form| matches!(form.kind, FormKind::Bare | FormKind::Joined);
+            token.bare = token.classes.has(Class::Infinitive) || forms.iter().any(is_bare);
             let of_verbs = || forms.iter().filter(|form| form.kind.is_verb());
             token.finite_form = token.may_be_verb && of_verbs().all(|form| form.kind.is_finite());
             token.participle_form = token.may_be_verb && of_verbs().any(|form| form.kind == FormKind::Participle);

@@ -1,10 +1,14 @@
 //! Triggers: the rows of `relations.csv`, compiled. Owns the forms that a row stands for and the slots of its frame.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::gazetteer::Language;
 use crate::relation::category::Category;
 use crate::relation::lexicon::{Class, Form, FormKind, Lexicon, WordId};
+use crate::relation::token::Tokens;
 use crate::table::{Place, Problem, Row, Table};
 
 /// The columns of `relations.csv`.
@@ -45,9 +49,9 @@ pub(super) struct Trigger {
     pub(super) mode: Option<&'static str>,
     pub(super) lemma: Box<str>,
     /// Runs of words of which the clause must hold one.
-    pub(super) with: Vec<Box<[WordId]>>,
+    pub(super) with: Arc<Runs>,
     /// Runs of words of which the clause must hold none.
-    pub(super) unless: Vec<Box<[WordId]>>,
+    pub(super) unless: Arc<Runs>,
     pub(super) actor: Vec<Slot>,
     pub(super) recipient: Vec<Slot>,
     /// Whether the row counts without a recipient.
@@ -55,6 +59,49 @@ pub(super) struct Trigger {
     pub(super) reciprocal: bool,
     pub(super) negative: bool,
     pub(super) place: Place,
+}
+
+/// Runs of words of which one is looked for in a clause.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Runs {
+    /// Sorted, so that those that begin with a word stand together.
+    list: Vec<Box<[WordId]>>,
+}
+
+impl Runs {
+    fn new(mut list: Vec<Box<[WordId]>>) -> Self {
+        list.sort_unstable();
+        list.dedup();
+        Self { list }
+    }
+
+    pub(super) const fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Whether one of the runs is this word alone.
+    pub(super) fn holds(&self, word: WordId) -> bool {
+        self.list.binary_search_by(|run| run[..].cmp(&[word])).is_ok()
+    }
+
+    /// Where the first of the runs stands among the tokens of a clause, as positions in its list.
+    pub(super) fn find(&self, tokens: &Tokens, clause: &[u16]) -> Option<Range<usize>> {
+        if self.is_empty() {
+            return None;
+        }
+        clause.iter().enumerate().find_map(|(at, number)| {
+            let token = &tokens.all[*number as usize];
+            let word = token.word?;
+            let found = if token.words > 1 {
+                // Of a name of several words the last one is known.
+                self.list.iter().find(|run| run.contains(&word) && tokens.starts_run(clause, at, run))
+            } else {
+                let from = self.list.partition_point(|run| run[0] < word);
+                self.list[from..].iter().take_while(|run| run[0] == word).find(|run| tokens.starts_run(clause, at, run))
+            };
+            found.map(|run| at..(at + run.len()).min(clause.len()))
+        })
+    }
 }
 
 /// A word that triggers, with all the rows that it may trigger.
@@ -74,6 +121,8 @@ pub(super) struct Triggers {
     pub(super) rows: Vec<Trigger>,
     pub(super) lexemes: Vec<Lexeme>,
     by_key: FxHashMap<(Speech, String, String), u32>,
+    /// Runs of the cells that have been read.
+    known: FxHashMap<String, Arc<Runs>>,
     /// What an editor should look at again, though the rows count.
     pub(super) findings: Vec<Problem>,
 }
@@ -175,7 +224,7 @@ impl Triggers {
             }
         }
         let number = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-        let [with, unless] = ["with", "unless"].map(|column| values(column).into_iter().map(|run| words(run, lexicon)).collect());
+        let [with, unless] = ["with", "unless"].map(|column| self.runs(row.cell(column), lexicon));
         self.rows.push(Trigger {
             category,
             mode,
@@ -194,6 +243,17 @@ impl Triggers {
             _ => forms.iter().for_each(|form| self.words(speech, form, number, lexicon)),
         }
         Ok(())
+    }
+
+    /// The runs of a cell. Many rows have the same, and share them.
+    fn runs(&mut self, cell: &str, lexicon: &mut Lexicon) -> Arc<Runs> {
+        if let Some(known) = self.known.get(cell) {
+            return Arc::clone(known);
+        }
+        let list = cell.split('|').map(str::trim).filter(|run| !run.is_empty()).map(|run| words(run, lexicon)).collect();
+        let runs = Arc::new(Runs::new(list));
+        self.known.insert(cell.to_owned(), Arc::clone(&runs));
+        runs
     }
 
     fn lexeme_of(&mut self, speech: Speech, lemma: &str, particle: &str, row: u32, lead: &[WordId], lexicon: &mut Lexicon) -> u32 {

@@ -298,7 +298,9 @@ fn every_command_reads_a_store_as_it_reads_the_files() {
     }
     corpus(&dir, 9);
     dir.write("in/undated.txt", "De Amerikaanse president belt met China.\nXi zwijgt.");
-    dir.run(&["index", "pages", "in"]).code(0).silent().shows("24 new, 0 replaced, 0 unchanged").shows("now 24 documents");
+    let pages = std::fs::read_dir(dir.path("in")).into_iter().flatten().count();
+    let indexed = dir.run(&["index", "pages", "in"]);
+    indexed.code(0).silent().shows(&format!("{pages} new, 0 replaced, 0 unchanged")).shows(&format!("now {pages} documents"));
     tells_the_same(&dir, "in", "pages");
     check(&dir.path("pages"));
     assert!(dir.files().iter().all(|file| !file.ends_with("-wal") && !file.ends_with("-shm")), "{:?}", dir.files());

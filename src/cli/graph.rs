@@ -49,10 +49,10 @@ pub struct Arguments {
     ///
     /// Each slice counts as if it were read alone. In GEXF the graph of all is written, with the days on which its actors and edges
     /// are there and the weight of each edge in each slice.
-    #[arg(long, value_name = "LENGTH", value_parser = PossibleValuesParser::new(Slice::ALL.map(Slice::name)))]
+    #[arg(long, value_name = "LENGTH", hide_short_help = true, value_parser = PossibleValuesParser::new(Slice::ALL.map(Slice::name)))]
     slice: Option<String>,
     /// Title of a picture or page
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     title: Option<String>,
     /// Key of the edges in JSON: edges, or links for D3 and networkx before 3.6
     #[arg(long, value_enum, default_value_t = Key::Edges, value_name = "KEY", hide_short_help = true)]

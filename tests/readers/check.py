@@ -401,7 +401,8 @@ def parquet():
         for key in EDGE_REALS:
             close(seen[key], edge[key], f"parquet: {key}")
     wanted = [
-        {"date": None, "copies": [], "source": edge["source"], "target": edge["target"], **evidence}
+        {"date": None, "copies": [], "windows": 1, "source": edge["source"], "target": edge["target"],
+         **{key: value for key, value in evidence.items() if key not in ("shortened", "before", "after")}}
         for edge in EXPECTED["edges"] for evidence in edge["evidence"]
     ]
     same(rows("nasty-evidence.parquet"), wanted, "parquet: evidence")

@@ -43,14 +43,14 @@ pub fn parquet_edges(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> 
 }
 
 /// Writes the table of evidence, a sentence of a link a row: `source`, `target`, `document`, `article`, `sentence`, `line`, `date`,
-/// `text`, `spans` (`start`, `end`, `actor`) and `copies` (`document`, `article`).
+/// `text`, `spans` (`start`, `end`, `actor`), `copies` (`document`, `article`) and `windows`.
 ///
 /// # Errors
 /// When `out` does not take the bytes.
 pub fn parquet_evidence(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
     let ids = Ids::new(graph, str::to_owned);
     let [mut source, mut target, mut document, mut text] = ["source", "target", "document", "text"].map(Column::text);
-    let [mut article, mut sentence, mut line] = ["article", "sentence", "line"].map(Column::count);
+    let [mut article, mut sentence, mut line, mut windows] = ["article", "sentence", "line", "windows"].map(Column::count);
     let mut day = Column::day("date");
     let mut spans = Column::records("spans", &[("start", false), ("end", false), ("actor", true)]);
     let mut copies = Column::records("copies", &[("document", true), ("article", false)]);
@@ -62,6 +62,7 @@ pub fn parquet_evidence(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<(
             article.leaf().push_count(evidence.article.into());
             sentence.leaf().push_count(evidence.sentence.into());
             line.leaf().push_count(evidence.line.into());
+            windows.leaf().push_count(evidence.windows);
             day.leaf().push_day(evidence.date);
             text.leaf().push_text(Some(&evidence.text));
             spans.leaves[0].push_counts(evidence.spans.iter().map(|span| span.start.into()));
@@ -71,7 +72,7 @@ pub fn parquet_evidence(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<(
             copies.leaves[1].push_counts(evidence.copies.iter().map(|copy| copy.article.into()));
         }
     }
-    let columns = vec![source, target, document, article, sentence, line, day, text, spans, copies];
+    let columns = vec![source, target, document, article, sentence, line, day, text, spans, copies, windows];
     write(columns, Some(manifest_json(graph.manifest())), out)
 }
 

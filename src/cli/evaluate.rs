@@ -57,7 +57,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     if !arguments.relations.is_empty() {
         return relations(&arguments);
     }
-    let (annotator, mut partial) = arguments.general.annotator()?;
+    let (annotator, mut partial) = arguments.general.reader()?;
     let mut gold = Gold::default();
     for path in &arguments.gold {
         let name = path.display().to_string();

@@ -95,7 +95,7 @@ const COLUMNS: [&str; 19] = [
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
-    let (annotator, bad_rows) = arguments.general.annotator()?;
+    let (annotator, bad_rows) = arguments.general.reader()?;
     let mut sink = match arguments.format {
         Format::Jsonl => Sink::Jsonl(output()),
         Format::Csv => Sink::Csv(Box::new(csv::Writer::from_writer(output()))),

@@ -36,7 +36,8 @@ pub struct AnnotatedArticle {
     pub mentions: Vec<Resolved>,
     /// Hash of its text without white space: equal for copies of one story.
     pub content: u128,
-    /// What its words are like, for finding copies with changes. Texts of a few words have none.
+    /// What its words are like, for finding copies with changes. Texts of a few words have none, nor what an annotator [without
+    /// sketches](Annotator::without_sketches) made.
     pub sketch: Option<Box<Sketch>>,
 }
 
@@ -54,6 +55,7 @@ pub struct Annotator {
     furniture: Furniture,
     matcher: Matcher,
     resolver: Resolver,
+    makes_sketches: bool,
 }
 
 impl Annotator {
@@ -65,7 +67,14 @@ impl Annotator {
         let furniture = Furniture::embedded();
         let matcher = Matcher::new(Arc::clone(&gazetteer))?;
         let resolver = Resolver::new(gazetteer, Grammar::embedded(language), furniture.clone());
-        Ok(Self { furniture, matcher, resolver })
+        Ok(Self { furniture, matcher, resolver, makes_sketches: true })
+    }
+
+    /// The same without sketches of articles, for what does not count them: copies with changes are then not told from new articles.
+    #[must_use]
+    pub const fn without_sketches(mut self) -> Self {
+        self.makes_sketches = false;
+        self
     }
 
     /// The gazetteer whose actors are found.
@@ -110,7 +119,7 @@ impl Annotator {
             }
             let mentions = self.resolver.resolve(&article, &open, &titles);
             let content = content_hash(&page, article.story);
-            let sketch = Sketch::of(article.story.paragraphs.iter().map(|paragraph| paragraph.span.of(page.text()))).map(Box::new);
+            let sketch = if self.makes_sketches { sketch(&page, article.story) } else { None };
             let Article { number, published, sentences, .. } = article;
             articles.push(AnnotatedArticle { number, published, sentences, mentions, content, sketch });
         }
@@ -130,6 +139,10 @@ fn content_hash(page: &Page, story: &Story) -> u128 {
         }
     }
     xxh3_128(words.as_bytes())
+}
+
+fn sketch(page: &Page, story: &Story) -> Option<Box<Sketch>> {
+    Sketch::of(story.paragraphs.iter().map(|paragraph| paragraph.span.of(page.text()))).map(Box::new)
 }
 
 /// Lends the reading of pages the names that run over a line break.

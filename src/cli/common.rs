@@ -182,18 +182,25 @@ impl Names {
     }
 
     /// An annotator with the gazetteers, and whether something in them could not be used.
-    ///
-    /// It lives as long as the program: to free it piece by piece would take longer than to read a page.
-    pub fn annotator(&self) -> Result<(&'static Annotator, bool), Failure> {
+    pub fn annotator(&self) -> Result<(Annotator, bool), Failure> {
         let (gazetteer, partial) = self.gazetteer()?;
-        Ok((Box::leak(Box::new(Annotator::new(gazetteer, self.language())?)), partial))
+        Ok((Annotator::new(gazetteer, self.language())?, partial))
     }
 }
 
 impl General {
     /// An annotator with the gazetteers, and whether something in them could not be used.
+    ///
+    /// It lives as long as the program: to free it piece by piece would take longer than to read a page.
     pub fn annotator(&self) -> Result<(&'static Annotator, bool), Failure> {
-        self.names.annotator()
+        let (annotator, partial) = self.names.annotator()?;
+        Ok((Box::leak(Box::new(annotator)), partial))
+    }
+
+    /// The same for commands that count no articles, which need not know what is a copy.
+    pub fn reader(&self) -> Result<(&'static Annotator, bool), Failure> {
+        let (annotator, partial) = self.names.annotator()?;
+        Ok((Box::leak(Box::new(annotator.without_sketches())), partial))
     }
 
     /// As many threads as were asked for.

@@ -51,7 +51,7 @@ enum Format {
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
-    let (annotator, mut partial) = arguments.general.annotator()?;
+    let (annotator, mut partial) = arguments.general.reader()?;
     let mut gold = Gold::default();
     for path in &arguments.gold {
         let name = path.display().to_string();

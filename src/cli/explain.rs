@@ -45,7 +45,7 @@ const ENDINGS: [&str; 8] = ["txt", "text", "asc", "md", "html", "json", "jsonl",
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let general = &arguments.general;
-    let (annotator, bad_rows) = general.annotator()?;
+    let (annotator, bad_rows) = general.reader()?;
     let (mut paths, mut texts) = (Vec::new(), Vec::new());
     for input in &arguments.inputs {
         if input == "-" || PathBuf::from(input).exists() {

@@ -54,7 +54,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     if format == Some(MentionFormat::Parquet) && !cfg!(feature = "parquet") {
         return Err("this program was built without Parquet; build it with --features parquet, or choose another format".into());
     }
-    let (annotator, bad_rows) = arguments.general.annotator()?;
+    let (annotator, bad_rows) = arguments.general.reader()?;
     let mut mentions = Mentions { arguments, annotator, pages: 0, any: false };
     let partial = match (format, file) {
         (None, Some(folder)) => mentions.brat(&folder)?,

@@ -145,7 +145,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         }
         Command::Check(arguments) => {
             let (annotator, partial) = arguments.names.annotator()?;
-            let findings = check(annotator);
+            let findings = check(&annotator);
             let mut out = output();
             for finding in &findings {
                 writeln!(out, "{finding}")?;

@@ -50,7 +50,7 @@ struct Line<'a> {
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
-    let (annotator, bad_rows) = arguments.general.annotator()?;
+    let (annotator, bad_rows) = arguments.general.reader()?;
     let mut out = output();
     let mut any = false;
     let partial = arguments.general.pages(annotator, &arguments.inputs, |page| {

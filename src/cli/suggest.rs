@@ -27,7 +27,7 @@ pub struct Arguments {
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
-    let (annotator, bad_rows) = arguments.general.annotator()?;
+    let (annotator, bad_rows) = arguments.general.reader()?;
     let mut suggestions = Suggestions::new(annotator);
     let partial = arguments.general.pages(annotator, &arguments.inputs, |page| {
         suggestions.add(page);

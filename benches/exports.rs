@@ -3,6 +3,8 @@
 //! `cargo bench --features parquet --bench exports -- ACTORS SENTENCES [DIRECTORY]`: so many actors (20 000), so many sentences for each
 //! (40, which makes about 200 000 links); what is written stays in DIRECTORY, where one is given.
 
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, clippy::unwrap_in_result)]
+
 #[path = "../tests/graphs/mod.rs"]
 mod graphs;
 

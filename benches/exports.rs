@@ -4,8 +4,6 @@
 //! (40, which makes about 200 000 links); what is written stays in DIRECTORY, where one is given.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, clippy::unwrap_in_result)]
 
-#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, clippy::unwrap_in_result)]
-
 #[path = "../tests/graphs/mod.rs"]
 mod graphs;
 

@@ -18,7 +18,5 @@ pub fn script(name: &str, argument: &Path, done: &str) {
     let ran = Command::new(python()).arg(path).arg(argument).output().unwrap_or_else(|error| panic!("{error}; {REMEDY}"));
     let said = [&*String::from_utf8_lossy(&ran.stdout), &*String::from_utf8_lossy(&ran.stderr)].concat();
     let remedy = if said.contains("ModuleNotFoundError") { REMEDY } else { "" };
-    // Shown with `--nocapture`: how far the oracle was off at most.
-    println!("{said}");
     assert!(ran.status.success() && said.contains(done), "{said}{remedy}");
 }

@@ -373,7 +373,7 @@ fn any_head(folded: &str, lexicon: &Lexicon) -> Option<WordId> {
     const SHORTEST: usize = 5;
     let cuts = folded.char_indices().map(|(at, _)| at).filter(|at| *at >= 3 && folded.len() - at >= SHORTEST);
     let id = cuts.map(|at| &folded[at..]).find_map(|head| lexicon.id(head))?;
-    (lexicon.classes(id).is_empty() && lexicon.forms(id).is_empty()).then_some(id)
+    (lexicon.classes(id).without(Class::Relational).is_empty() && lexicon.forms(id).is_empty()).then_some(id)
 }
 
 /// A mention that can be a party, or could be but for being a mere place.

@@ -40,6 +40,8 @@ pub(super) enum Slot {
     Compound,
     /// Both parties, after `tussen`.
     Between(WordId),
+    /// The subject of the condition: `dreigt met sancties als Iran weigert`.
+    Condition,
 }
 
 /// A row of `relations.csv`: a trigger in one frame.
@@ -338,13 +340,15 @@ fn slots(row: Row<'_>, column: &str, speech: Speech, lexicon: &mut Lexicon) -> R
         .map(|name| match (name, speech) {
             ("subject", Speech::Verb | Speech::Adjective) => Ok(Slot::Subject),
             ("object", Speech::Verb) => Ok(Slot::Object),
+            ("condition", Speech::Verb) => Ok(Slot::Condition),
             ("adjective", Speech::Noun) => Ok(Slot::Adjective),
             ("genitive", Speech::Noun) => Ok(Slot::Genitive),
             ("compound", Speech::Noun) => Ok(Slot::Compound),
             ("tussen" | "between", Speech::Noun) => Ok(Slot::Between(lexicon.intern(name))),
             (name, _) if lexicon.is_preposition(name) => Ok(Slot::After(lexicon.intern(name))),
             (name, _) => {
-                let remedy = "write subject or object of a verb; adjective, genitive, compound or tussen of a noun; or a preposition";
+                let remedy =
+                    "write subject, object or condition of a verb; adjective, genitive, compound or tussen of a noun; or a preposition";
                 Err(row.problem(format!("{name:?} is no slot of this part of speech"), remedy))
             }
         })

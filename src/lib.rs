@@ -62,6 +62,7 @@ mod mention;
 mod page;
 mod pipeline;
 mod position;
+mod relation_count;
 mod resolve;
 mod sketch;
 mod source;
@@ -89,6 +90,7 @@ pub use mention::{Form, Matcher, MatcherError, Mention, Mentions, Refusal, Scrat
 pub use page::{Abbreviation, Dateline, Furniture, Page, Paragraph, Part, RunsOn, Story};
 pub use pipeline::{InputError, Inputs, Pipeline, PipelineError};
 pub use position::{Position, Positions};
+pub use relation_count::{RelationCount, RelationCounts, RelationEvidence, RelationKind, Stretch, ToldCount};
 pub use resolve::{Grammar, Resolution, Resolved, Resolver, Rule};
 pub use sketch::Sketch;
 pub use source::{Field, Fields, Format as SourceFormat, Found, Limits, Reading, Source, SourceError, Wanted, decode, walk};

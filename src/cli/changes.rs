@@ -3,15 +3,15 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use actorgraph::answer::{Change, ChangeKind, Changes, PeriodSize};
+use actorgraph::answer::{Change, ChangeKind, Changes, Named, PeriodSize, RelationChange};
 use actorgraph::{EvidenceLimit, Period, Slice};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::common::{Counting, General, evidence_limit, output};
+use super::common::{Counting, General, Telling, evidence_limit, output};
 use super::read::outcome;
 use super::shape::level;
-use super::text::{Marks, marked, number, place, plain, plural};
+use super::text::{Marks, event, marked, marked_relation, number, place, plain, plural};
 use super::{Failure, Outcome, talk};
 
 /// Shows which links are new, gone, stronger or weaker in a later period
@@ -20,7 +20,8 @@ use super::{Failure, Outcome, talk};
 /// is a period of its own, with both ends in it: 2026-01..2026-02; either end may be left out. --since and --until bound both.
 ///
 /// A link is compared by the articles in which the two appear together, as a share of the articles of the period. The test is G² with one
-/// degree of freedom, corrected by Holm's method for all links that were compared.
+/// degree of freedom, corrected by Holm's method for all links that were compared. Below a link stands what its two actors do to each other
+/// more or less than before, by the articles that tell it.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  actorgraph changes --in archive --before 2026-01-01 --after 2026-01-01\n  \
                   actorgraph changes --in archive --before 2025-12..2025-12 --after 2026-01..2026-01 --significance 0.05")]
@@ -58,6 +59,8 @@ pub struct Arguments {
     /// Sentences shown with each change: a number, or all
     #[arg(long, value_parser = evidence_limit, value_name = "N|all", default_value = "1")]
     evidence: EvidenceLimit,
+    #[command(flatten)]
+    telling: Telling,
     #[command(flatten)]
     counting: Counting,
     #[command(flatten)]
@@ -117,7 +120,7 @@ fn kind(text: &str) -> Result<ChangeKind, String> {
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let Arguments { inputs, general, counting, .. } = arguments;
-    let (annotator, bad_rows) = general.annotator()?;
+    let (annotator, bad_rows) = arguments.telling.annotator(general, true)?;
     let gazetteer = annotator.gazetteer();
     let bounds = counting.period()?;
     let [earlier, later] = [arguments.before, arguments.after].map(|period| period.within(bounds));
@@ -129,7 +132,8 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         return Err("the later period has no beginning; give --after a day, or from..to".into());
     }
     let rules = counting.rules(arguments.evidence);
-    let tally = |period: Period| counting.tally(rules.clone(), period);
+    let told = annotator.relates().then_some(arguments.evidence);
+    let tally = |period: Period| counting.tally(rules.clone(), period).with_relations(told);
     let (mut old, mut new) = (tally(earlier), tally(later));
     let partial = general.count(annotator, inputs, |page| {
         old.add(page);
@@ -191,15 +195,38 @@ fn text(found: &Changes, marks: Marks, out: &mut impl Write) -> Result<(), Failu
         for evidence in &change.evidence {
             writeln!(out, "  {}: {}", marks.place(&place(evidence)), marked(evidence, marks))?;
         }
+        for relation in &change.relations {
+            let RelationChange { before, after, evidence, .. } = relation;
+            let kind = kind_of(relation, &change.actors.each_ref());
+            writeln!(out, "  {}: {kind}: {} → {}", relation.change.name(), before.articles, plural(after.articles, "article"))?;
+            for one in evidence {
+                let place = format!("{}:{}", plain(&one.document), one.line);
+                writeln!(out, "    {}: {}", marks.place(&place), marked_relation(&one.text, &one.spans, marks))?;
+            }
+        }
     }
     Ok(())
+}
+
+/// `Rusland → Oekraïne ASSAULT/aerial`
+fn kind_of(relation: &RelationChange, actors: &[&Named]) -> String {
+    let mode = relation.mode.map(|mode| format!("/{mode}")).unwrap_or_default();
+    format!("{} {}{mode}", event([&relation.actor, &relation.recipient], relation.reciprocal, actors), relation.category)
+}
+
+/// `new eu>by SANCTION 0→2`, with the articles before and after.
+fn in_short(relation: &RelationChange) -> String {
+    let RelationChange { change, actor, recipient, category, before, after, .. } = relation;
+    let arrow = if relation.reciprocal { "<>" } else { ">" };
+    let mode = relation.mode.map(|mode| format!("/{mode}")).unwrap_or_default();
+    format!("{} {actor}{arrow}{recipient} {category}{mode} {}→{}", change.name(), before.articles, after.articles)
 }
 
 fn probability(p: f64) -> String {
     if p < 0.001 { "below 0.001".to_owned() } else { number(p) }
 }
 
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 19] = [
     "change",
     "source",
     "target",
@@ -218,6 +245,7 @@ const COLUMNS: [&str; 18] = [
     "document",
     "line",
     "text",
+    "relations",
 ];
 
 fn table(found: &Changes, out: &mut impl Write) -> Result<(), Failure> {
@@ -245,6 +273,7 @@ fn table(found: &Changes, out: &mut impl Write) -> Result<(), Failure> {
             first.map_or("", |evidence| &evidence.document),
             &first.map(|evidence| evidence.line.to_string()).unwrap_or_default(),
             first.map_or("", |evidence| &evidence.text),
+            &change.relations.iter().map(in_short).collect::<Vec<_>>().join("|"),
         ])?;
     }
     table.flush()?;

@@ -80,6 +80,21 @@ pub enum Lang {
     En,
 }
 
+/// Whether relations are found.
+#[derive(Args)]
+pub struct Telling {
+    /// Finds no relations, which is faster
+    #[arg(long, hide_short_help = true)]
+    pub no_relations: bool,
+}
+
+impl Telling {
+    /// An annotator that finds relations where they are wanted and not refused.
+    pub fn annotator(&self, general: &General, wanted: bool) -> Result<(&'static Annotator, bool), Failure> {
+        if wanted && !self.no_relations { general.annotator_with_relations() } else { general.annotator() }
+    }
+}
+
 /// When text is coloured.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Color {

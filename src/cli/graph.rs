@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use actorgraph::export::{DotDialect, EdgesKey, ExportOptions, Format, TimeSlice};
 use actorgraph::export::{RELATION_FORMATS, export_relations};
 use actorgraph::export::{csv_manifest, export, gexf_dynamic};
-use actorgraph::graph::{ActorGraph, Measured, RelationCounts};
-use actorgraph::{Annotator, EvidenceLimit, Slice};
+use actorgraph::graph::{ActorGraph, Measured, relation_graph};
+use actorgraph::{Annotator, EvidenceLimit, RelationCounts, Slice};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use super::common::{General, evidence_limit};
+use super::common::{General, Telling, evidence_limit};
 use super::file::{beside, is_stream, write_file};
 use super::read::outcome;
 use super::shape::{Filtered, Shape};
@@ -20,8 +20,12 @@ use super::{Failure, Outcome, talk};
 /// Writes the graph of actors
 ///
 /// Without --output the graph is written as DOT to standard output. The format follows from the ending of the file, or from --format.
-/// CSV makes four files: NAME-nodes.csv and NAME-edges.csv, which Gephi reads, NAME-evidence.csv with the sentences, and NAME-manifest.json.
-/// Parquet makes the same tables; neo4j makes NAME-nodes.csv and NAME-relationships.csv for neo4j-admin database import.
+/// CSV makes five files: NAME-nodes.csv and NAME-edges.csv, which Gephi reads, NAME-evidence.csv and NAME-relations.csv with the sentences,
+/// and NAME-manifest.json. Parquet makes the same tables; neo4j makes NAME-nodes.csv, NAME-relationships.csv and NAME-relations.csv for
+/// neo4j-admin database import.
+///
+/// Edges carry what the two actors do to each other, in every format but the pictures DOT and SVG. To find that takes time; --no-relations
+/// leaves it out.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  actorgraph graph seeds -o actors.svg\n  actorgraph graph seeds --evidence all -o actors.html\n  actorgraph graph seeds --min-weight 2 --no-affiliations -o actors.gexf\n  \
@@ -37,9 +41,13 @@ pub struct Arguments {
     /// Format, where the ending of the file does not tell it
     #[arg(long, value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>()))]
     format: Option<String>,
-    /// The directed graph of relations instead: who does what to whom, an edge for each category and mode
-    #[arg(long, conflicts_with_all = ["weight", "min_weight", "top", "types", "ego", "no_affiliations", "isolates", "title"])]
+    /// The directed graph of who does what to whom instead
+    ///
+    /// It has an edge for each category and mode, and the sentences that tell it.
+    #[arg(long, conflicts_with_all = ["weight", "min_weight", "top", "types", "ego", "no_affiliations", "isolates", "title", "no_relations"])]
     relations: bool,
+    #[command(flatten)]
+    telling: Telling,
     #[command(flatten)]
     shape: Shape,
     /// Sentences kept with each edge: a number, or all
@@ -82,7 +90,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     if arguments.relations {
         return relations(&arguments, format);
     }
-    let (annotator, bad_rows) = arguments.general.annotator()?;
+    let (annotator, bad_rows) = arguments.telling.annotator(&arguments.general, format.tells_relations())?;
     let mut options = ExportOptions::default()
         .with_language(arguments.general.names.language())
         .with_edges_key(match arguments.edges_key {
@@ -203,15 +211,18 @@ fn relations(arguments: &Arguments, format: Format) -> Result<Outcome, Failure> 
     }
     let general = &arguments.general;
     let (annotator, bad_rows) = general.annotator_with_relations()?;
-    let mut counts = RelationCounts::new(arguments.shape.counting.period()?, arguments.evidence);
-    let partial = general.pages(annotator, &arguments.inputs, |page| {
-        counts.add(page);
-        Ok(())
-    })?;
+    let counting = &arguments.shape.counting;
+    let tally = counting.tally(counting.rules(EvidenceLimit::First(0)), counting.period()?);
+    let mut tally = tally.with_relations(Some(arguments.evidence));
+    let partial = general.count(annotator, &arguments.inputs, |page| tally.add(page))?;
+    if !general.quiet {
+        counting.tell_effects(&tally);
+    }
+    let counts = tally.relations.take().unwrap_or_else(|| RelationCounts::new(arguments.evidence));
     if counts.without_recipient > 0 && !general.quiet {
         talk::note(&format!("{} relations without a recipient are no edges; relations lists them", counts.without_recipient));
     }
-    let graph = counts.graph(annotator.gazetteer());
+    let graph = relation_graph(&counts, annotator.gazetteer());
     match arguments.output.as_ref().filter(|path| path.as_os_str() != "-") {
         None => {
             let mut out = super::common::output();

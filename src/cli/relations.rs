@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use super::common::{General, actor, output};
 use super::read::outcome;
-use super::text::{Marks, plain};
+use super::text::{Marks, marked_relation, plain};
 use super::{Failure, Outcome};
 
 /// Shows who does what to whom, and the sentences that say so
@@ -197,27 +197,9 @@ fn text(told: &[Told], marks: Marks, out: &mut impl Write) -> Result<(), Failure
         facts.extend(relation.agent.as_ref().map(|agent| format!("by its {}", plain(agent))));
         writeln!(out, "{} {}{mode}{recipient}: {}", name(&relation.actor_name), relation.category, facts.join(", "))?;
         let place = format!("{}:{}", plain(&relation.document), relation.line);
-        writeln!(out, "  {}: {}", marks.place(&place), sentence(relation, marks))?;
+        writeln!(out, "  {}: {}", marks.place(&place), marked_relation(&relation.text, &relation.spans, marks))?;
     }
     Ok(())
-}
-
-/// The sentence on one line, with actor, recipient and trigger marked.
-fn sentence(relation: &Told, marks: Marks) -> String {
-    let chars: Vec<char> = relation.text.chars().collect();
-    let piece = |from: usize, to: usize| {
-        chars.get(from..to).map(|chars| chars.iter().copied().map(super::text::shown).collect::<String>()).unwrap_or_default()
-    };
-    let (mut line, mut at) = (String::new(), 0);
-    for span in &relation.spans {
-        if span.start >= at {
-            line.push_str(&piece(at, span.start));
-            line.push_str(&marks.name(&piece(span.start, span.end)));
-            at = span.end;
-        }
-    }
-    line.push_str(&piece(at, chars.len()));
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The columns that users of event data expect, then those of our own.

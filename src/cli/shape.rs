@@ -9,6 +9,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
 use super::common::{Counting, General, actor};
+use super::text::plural;
 use super::{Failure, talk};
 
 /// Which pairs become edges, and what they weigh.
@@ -78,7 +79,7 @@ pub struct SliceGraph {
 }
 
 impl Shape {
-    /// Reads the inputs and builds the graph. Tells whether something could not be used.
+    /// Reads the inputs and builds the graph, with relations where the annotator finds them. Tells whether something could not be used.
     pub fn graph(
         &self,
         general: &General,
@@ -88,7 +89,8 @@ impl Shape {
         measured: Measured,
     ) -> Result<(ActorGraph, bool), Failure> {
         let filter = EdgeFilter { measured, ..self.filter(annotator)? };
-        let mut tally = self.counting.tally(self.counting.rules(evidence), self.counting.period()?);
+        let tally = self.counting.tally(self.counting.rules(evidence), self.counting.period()?);
+        let mut tally = tally.with_relations(annotator.relates().then_some(evidence));
         let partial = general.count(annotator, inputs, |page| tally.add(page))?;
         Ok((self.built(general, annotator, &tally, &filter, Talk::Effects)?, partial))
     }
@@ -107,8 +109,9 @@ impl Shape {
         let filter = self.filter(annotator)?;
         let rules = self.counting.rules(evidence);
         let period = self.counting.period()?;
-        let mut whole = self.counting.tally(rules.clone(), period);
-        let mut sliced = Sliced::new(slice, rules, period, self.counting.copies());
+        let told = annotator.relates().then_some(evidence);
+        let mut whole = self.counting.tally(rules.clone(), period).with_relations(told);
+        let mut sliced = Sliced::new(slice, rules, period, self.counting.copies()).with_relations(told);
         let partial = general.count(annotator, inputs, |page| {
             whole.add(page);
             sliced.add(page);
@@ -143,10 +146,18 @@ impl Shape {
     ) -> Result<ActorGraph, Failure> {
         let manifest = self.manifest(annotator, tally);
         let build = || ActorGraph::build(&tally.counts, &tally.duplicates, annotator.gazetteer(), filter, manifest);
-        let (graph, effects) = general.threads()?.install(build);
+        let (mut graph, effects) = general.threads()?.install(build);
+        if let Some(relations) = &tally.relations {
+            graph.tell_relations(relations, annotator.gazetteer());
+        }
         if talk == Talk::Effects && !general.quiet {
             self.counting.tell_effects(tally);
             effects.iter().for_each(talk::effect);
+            let apart = tally.relations_apart();
+            if apart > 0 {
+                let kinds = plural(apart as u64, "kind");
+                talk::note(&format!("{kinds} of relation between actors who share no sentence that counts; graph --relations has them"));
+            }
         }
         Ok(graph)
     }

@@ -9,15 +9,16 @@ use actorgraph::{Containing, CountRules, EvidenceLimit, Joint, Window};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use super::common::{Counting, General, actor, evidence_limit, output};
+use super::common::{Counting, General, Telling, actor, evidence_limit, output};
 use super::read::outcome;
-use super::text::{Marks, marked, number, place, plain, plural};
+use super::text::{Marks, marked, number, place, plain, plural, relations};
 use super::{Failure, Outcome};
 
 /// Shows which actors appear together, and the sentences that say so
 ///
 /// Without an actor, the strongest pairs; with one, who appears with it; with two or more, every sentence that names them all.
-/// An actor is named by id, name or any alias: loekasjenko, navo, cn.
+/// An actor is named by id, name or any alias: loekasjenko, navo, cn. Under each pair stands what the two do to each other most, as relations
+/// finds it; not with --containing, which narrows all counts to some sentences.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  actorgraph together --in seeds --top 5\n  actorgraph together Xi --in seeds\n  \
                   actorgraph together Trump Zelensky --in seeds")]
@@ -49,6 +50,8 @@ pub struct Arguments {
     #[arg(long, default_value = "sentences", value_name = "MEASURE", hide_possible_values = true, value_parser = PossibleValuesParser::new(Weight::ALL.map(Weight::name)))]
     weight: String,
     #[command(flatten)]
+    telling: Telling,
+    #[command(flatten)]
     counting: Counting,
     #[command(flatten)]
     general: General,
@@ -66,7 +69,7 @@ enum Format {
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
-    let (annotator, bad_rows) = arguments.general.annotator()?;
+    let (annotator, bad_rows) = arguments.telling.annotator(&arguments.general, wants_relations(&arguments))?;
     let gazetteer = annotator.gazetteer();
     let mut actors = arguments.actors.iter().map(|name| actor(gazetteer, name)).collect::<Result<Vec<_>, _>>()?;
     let mut seen = Vec::new();
@@ -88,7 +91,8 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         context: arguments.context,
         ..arguments.counting.rules(evidence)
     };
-    let mut tally = arguments.counting.tally(rules(if is_joint { EvidenceLimit::First(0) } else { limit }), arguments.counting.period()?);
+    let tally = arguments.counting.tally(rules(if is_joint { EvidenceLimit::First(0) } else { limit }), arguments.counting.period()?);
+    let mut tally = tally.with_relations(annotator.relates().then_some(limit));
     tally.joint = is_joint.then(|| Joint::new(actors.clone(), rules(EvidenceLimit::All)));
     let partial = arguments.general.count(annotator, &arguments.inputs, |page| tally.add(page))?;
     if !arguments.general.quiet {
@@ -103,7 +107,10 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     } else {
         let weight = Weight::from_name(&arguments.weight).unwrap_or_default();
         let filter = EdgeFilter { weight, measured: Measured::Links, ..EdgeFilter::default() };
-        let (graph, _) = ActorGraph::build(&tally.counts, &tally.duplicates, gazetteer, &filter, Manifest::default());
+        let (mut graph, _) = ActorGraph::build(&tally.counts, &tally.duplicates, gazetteer, &filter, Manifest::default());
+        if let Some(counts) = &tally.relations {
+            graph.tell_relations(counts, gazetteer);
+        }
         let of = actors.first().map(|actor| gazetteer.actor(*actor).id.as_str());
         let mut answers = Together::pairs(&graph, of);
         answers.truncate(arguments.top);
@@ -120,6 +127,11 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     }
     out.flush()?;
     Ok(outcome(!answers.is_empty(), partial || bad_rows))
+}
+
+/// Counts of some sentences only say nothing of relations in others, and of more than two actors there is no pair to tell of.
+fn wants_relations(arguments: &Arguments) -> bool {
+    arguments.containing.is_none() && arguments.actors.len() <= 2
 }
 
 fn containing(text: &str) -> Result<Containing, String> {
@@ -140,6 +152,9 @@ fn text(answers: &[Together], window: Window, all_sentences: bool, marks: Marks,
         facts.extend(answer.npmi.map(|npmi| format!("NPMI {}", number(npmi))));
         facts.extend(answer.llr.map(|llr| format!("G² {}", number(llr))));
         writeln!(out, "{}: {}", names.join(" – "), facts.join(", "))?;
+        if let Some(told) = relations(&answer.relations, &answer.actors.iter().collect::<Vec<_>>()) {
+            writeln!(out, "  {told}")?;
+        }
         for evidence in &answer.evidence {
             let copies = match evidence.copies.len() {
                 0 => String::new(),
@@ -158,7 +173,7 @@ fn text(answers: &[Together], window: Window, all_sentences: bool, marks: Marks,
     Ok(())
 }
 
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 20] = [
     "actors",
     "names",
     "weight",
@@ -178,6 +193,7 @@ const COLUMNS: [&str; 19] = [
     "cosine",
     "before",
     "after",
+    "relations",
 ];
 
 fn table(answers: &[Together], out: &mut impl Write) -> Result<(), Failure> {
@@ -185,6 +201,7 @@ fn table(answers: &[Together], out: &mut impl Write) -> Result<(), Failure> {
     table.write_record(COLUMNS)?;
     for answer in answers {
         let join = |part: fn(&actorgraph::answer::Named) -> &str| answer.actors.iter().map(part).collect::<Vec<_>>().join("|");
+        let relations = answer.relations.iter().map(ToString::to_string).collect::<Vec<_>>().join("|");
         let real = |measure: Option<f64>| measure.map(|value| value.to_string()).unwrap_or_default();
         for evidence in &answer.evidence {
             table.write_record([
@@ -207,6 +224,7 @@ fn table(answers: &[Together], out: &mut impl Write) -> Result<(), Failure> {
                 &real(answer.cosine),
                 evidence.before.as_deref().unwrap_or_default(),
                 evidence.after.as_deref().unwrap_or_default(),
+                &relations,
             ])?;
         }
     }

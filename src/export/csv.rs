@@ -28,7 +28,7 @@ pub fn csv_nodes(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
     table.flush()
 }
 
-/// Writes the table of links: `Source,Target,Type,Id,Label,Weight` and the measures.
+/// Writes the table of links: `Source,Target,Type,Id,Label,Weight`, the measures, and `Relations`, such as `eu>by SANCTION 2|by<>ru CONSULT 1`.
 ///
 /// # Errors
 /// When `out` does not take the bytes.
@@ -83,6 +83,50 @@ pub fn csv_evidence(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
                     &evidence.windows.to_string(),
                 ])
                 .map_err(refused)?;
+        }
+    }
+    table.flush()
+}
+
+/// Writes the table of relations, a sentence that tells one a row:
+/// `Edge,Source,Target,Actor,Recipient,Reciprocal,Category,Mode,Quad,Status,Document,Article,Sentence,Line,Date,Trigger,Text`.
+///
+/// A text or document that a spreadsheet would run as a formula has a `'` before it.
+///
+/// # Errors
+/// When `out` does not take the bytes.
+pub fn csv_relations(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
+    let ids = Ids::new(graph, cell);
+    let mut table = Writer::from_writer(out);
+    let kind = ["Actor", "Recipient", "Reciprocal", "Category", "Mode", "Quad", "Status"];
+    let place = ["Document", "Article", "Sentence", "Line", "Date", "Trigger", "Text"];
+    table.write_record(["Edge", "Source", "Target"].into_iter().chain(kind).chain(place)).map_err(refused)?;
+    for (((a, b, edge), (source, ..)), id) in graph.edge_ends().zip(graph.edges()).zip(&ids.edges) {
+        for relation in &edge.relations {
+            let (from, to) = if relation.actor == source.id { (a, b) } else { (b, a) };
+            for evidence in &relation.evidence {
+                table
+                    .write_record([
+                        id,
+                        &ids.nodes[a],
+                        &ids.nodes[b],
+                        &ids.nodes[from],
+                        &ids.nodes[to],
+                        &relation.reciprocal.to_string(),
+                        relation.category,
+                        relation.mode.unwrap_or_default(),
+                        relation.quad,
+                        relation.status,
+                        &inert(&evidence.document),
+                        &evidence.article.to_string(),
+                        &evidence.sentence.to_string(),
+                        &evidence.line.to_string(),
+                        &evidence.date.map_or_else(String::new, |date| date.to_string()),
+                        &inert(&evidence.trigger),
+                        &inert(&evidence.text),
+                    ])
+                    .map_err(refused)?;
+            }
         }
     }
     table.flush()

@@ -11,7 +11,7 @@ use super::graphml::{data, key, keys, values};
 use super::json::{entries, list};
 use super::text::printable;
 use super::xml::{close, document, empty, finish, open};
-use crate::graph::relation::ends;
+use crate::graph::relation::{ends, with_mode};
 use crate::graph::{RelationEdge, RelationGraph, RelationNode};
 
 /// Formats that a graph of relations can be written in.
@@ -37,7 +37,7 @@ pub fn export_relations(graph: &RelationGraph, format: Format, out: &mut dyn Wri
 
 /// `SANCTION/expel`
 fn kind(edge: &RelationEdge) -> String {
-    edge.mode.map_or_else(|| edge.category.to_owned(), |mode| format!("{}/{mode}", edge.category))
+    with_mode(edge.category, edge.mode)
 }
 
 /// A string of DOT.

@@ -12,9 +12,11 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
 use super::common::{General, evidence_limit};
-use super::file::{beside, is_stream, write_file};
+use super::file::{Sheet, beside, is_stream, write_file};
+use super::progress::Working;
 use super::read::outcome;
 use super::shape::{Filtered, Shape};
+use super::text::plain;
 use super::{Failure, Outcome, talk};
 
 /// Writes the graph of actors
@@ -38,7 +40,10 @@ pub struct Arguments {
     #[arg(long, value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>()))]
     format: Option<String>,
     /// The directed graph of relations instead: who does what to whom, an edge for each category and mode
-    #[arg(long, conflicts_with_all = ["weight", "min_weight", "top", "types", "ego", "no_affiliations", "isolates", "title"])]
+    #[arg(long, conflicts_with_all = [
+        "window", "ambiguous", "duplicates", "kinds", "weight", "min_weight", "min_count", "top", "types", "ego", "significance", "backbone",
+        "no_affiliations", "isolates", "slice", "title",
+    ])]
     relations: bool,
     #[command(flatten)]
     shape: Shape,
@@ -61,6 +66,8 @@ pub struct Arguments {
     #[arg(long, value_enum, default_value_t = Dialect::Graphviz, value_name = "READER", hide_short_help = true)]
     dot_dialect: Dialect,
     #[command(flatten)]
+    sheet: Sheet,
+    #[command(flatten)]
     general: General,
 }
 
@@ -82,6 +89,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     if arguments.relations {
         return relations(&arguments, format);
     }
+    arguments.sheet.only_for(format == Format::Csv)?;
     let (annotator, bad_rows) = arguments.general.annotator()?;
     let mut options = ExportOptions::default()
         .with_language(arguments.general.names.language())
@@ -103,16 +111,19 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let (graph, partial) = arguments.shape.graph(&arguments.general, annotator, &arguments.inputs, arguments.evidence, Measured::Fully)?;
     check_read(&graph, partial)?;
     let tables = format.tables();
-    match arguments.output.filter(|path| path.as_os_str() != "-") {
+    match arguments.output.as_ref().filter(|path| path.as_os_str() != "-") {
         None => {
             let mut out = super::common::output();
-            export(&graph, format, &options, &mut out)?;
+            arguments.sheet.write(&mut out, |out| export(&graph, format, &options, out))?;
             out.flush()?;
             if !tables.is_empty() && !arguments.general.quiet {
                 talk::note(&format!("these are the links alone; -o NAME.{} writes the other tables too", format.extension()));
             }
         }
-        Some(path) => write_graph(&path, &graph, format, &options)?,
+        Some(path) => {
+            let _working = Working::at(format!("writing {}", plain(&path.display().to_string())), !arguments.general.quiet);
+            write_graph(path, &graph, format, &options, &arguments.sheet)?;
+        }
     }
     Ok(outcome(graph.node_count() > 0, partial || bad_rows))
 }
@@ -125,7 +136,7 @@ fn check_read(graph: &ActorGraph, partial: bool) -> Result<(), Failure> {
 }
 
 /// Writes a graph to a file, or to several where the format needs them.
-fn write_graph(path: &Path, graph: &ActorGraph, format: Format, options: &ExportOptions) -> Result<(), Failure> {
+fn write_graph(path: &Path, graph: &ActorGraph, format: Format, options: &ExportOptions, sheet: &Sheet) -> Result<(), Failure> {
     let tables = format.tables();
     if tables.is_empty() {
         return write_file(path, |out| export(graph, format, options, out));
@@ -136,7 +147,7 @@ fn write_graph(path: &Path, graph: &ActorGraph, format: Format, options: &Export
         return Err(format!("{name}: {format} makes several files, which do not fit here; give -o NAME.{ending}").into());
     }
     for (part, write) in tables {
-        write_file(&beside(path, part, ending), |out| write(graph, out))?;
+        write_file(&beside(path, part, ending), |out| sheet.write(out, |out| write(graph, out)))?;
     }
     if format == Format::Csv {
         write_file(&beside(path, "manifest", "json"), |out| csv_manifest(graph, out))?;
@@ -176,7 +187,7 @@ fn sliced(
     }
     for part in &slices {
         let path = output.map(|path| sibling(path, &part.label)).unwrap_or_default();
-        write_graph(&path, &part.graph, format, options)?;
+        write_graph(&path, &part.graph, format, options, &arguments.sheet)?;
     }
     if !general.quiet {
         let labels: Vec<&str> = slices.iter().map(|part| part.label.as_str()).collect();

@@ -8,7 +8,8 @@ use actorgraph::{Annotator, Copies, EvidenceLimit, Sliced, Tally};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use super::common::{Counting, General, actor};
+use super::common::{Counting, General, actor, types};
+use super::progress::Working;
 use super::{Failure, talk};
 
 /// Which pairs become edges, and what they weigh.
@@ -52,6 +53,9 @@ pub struct Shape {
     /// Keeps actors that appear with no other
     #[arg(long, hide_short_help = true)]
     pub isolates: bool,
+    /// Whether it was the user who asked for actors that appear with no other; where not, there is nothing to tell.
+    #[arg(skip = true)]
+    pub tells_isolates: bool,
 }
 
 /// Reads a lowest weight, which must be a number that others can be compared with.
@@ -143,10 +147,12 @@ impl Shape {
     ) -> Result<ActorGraph, Failure> {
         let manifest = self.manifest(annotator, tally);
         let build = || ActorGraph::build(&tally.counts, &tally.duplicates, annotator.gazetteer(), filter, manifest);
+        let working = Working::at("working out the graph", !general.quiet);
         let (graph, effects) = general.threads()?.install(build);
+        drop(working);
         if talk == Talk::Effects && !general.quiet {
             self.counting.tell_effects(tally);
-            effects.iter().for_each(talk::effect);
+            effects.iter().filter(|effect| effect.unit == "pairs" || self.tells_isolates).for_each(talk::effect);
         }
         Ok(graph)
     }
@@ -155,7 +161,7 @@ impl Shape {
         let ego = self.ego.as_ref().map(|name| actor(annotator.gazetteer(), name)).transpose()?;
         Ok(EdgeFilter {
             weight: Weight::from_name(&self.weight).unwrap_or_default(),
-            types: self.types.clone(),
+            types: types(annotator.gazetteer(), &self.types)?.to_vec(),
             without_affiliations: self.no_affiliations,
             significance: self.significance,
             min_count: self.min_count,

@@ -166,6 +166,19 @@ impl Counting {
         }
     }
 
+    /// The options of counting by name, as a manifest tells them; those that were left as they are not all have a value.
+    pub fn options(&self) -> [(&'static str, Option<String>); 6] {
+        let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.name()).collect();
+        [
+            ("window", Some(self.window.to_string())),
+            ("ambiguous", self.ambiguous.to_possible_value().map(|value| value.get_name().to_owned())),
+            ("duplicates", (self.copies() == Copies::Keep).then(|| "keep".to_owned())),
+            ("since", self.since.map(|day| day.to_string())),
+            ("until", self.until.map(|day| day.to_string())),
+            ("kind", (!kinds.is_empty()).then(|| kinds.join(","))),
+        ]
+    }
+
     /// Tells what the choice of days and of kinds of mention left.
     pub fn tell_effects(&self, tally: &Tally) {
         let tell = |unit: &'static str, after: u64, left_out: u64, filter: String| {

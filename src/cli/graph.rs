@@ -17,7 +17,7 @@ use super::progress::Working;
 use super::read::outcome;
 use super::shape::{Filtered, Shape};
 use super::text::plain;
-use super::{Failure, Outcome, talk};
+use super::{Failure, Outcome, counts, talk};
 
 /// Writes the graph of actors
 ///
@@ -37,7 +37,7 @@ pub struct Arguments {
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Format, where the ending of the file does not tell it
-    #[arg(long, value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>()))]
+    #[arg(long, value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()).chain([counts::NAME]).collect::<Vec<_>>()))]
     format: Option<String>,
     /// The directed graph of relations instead: who does what to whom, an edge for each category and mode
     #[arg(long, conflicts_with_all = [
@@ -85,6 +85,9 @@ enum Dialect {
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
+    if writes_counts(&arguments) {
+        return counted(&arguments);
+    }
     let format = format(&arguments)?;
     if arguments.relations {
         return relations(&arguments, format);
@@ -104,11 +107,20 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     if let Some(title) = &arguments.title {
         options = options.with_title(title);
     }
+    if arguments.slice.is_some() && counts::are_counts(&arguments.inputs)? {
+        return Err("counts tell no days of their parts, so that they cannot be sliced; count each slice with --since and --until".into());
+    }
     if let Some(slice) = arguments.slice.as_deref().and_then(Slice::from_name) {
         let (any, partial) = sliced(&arguments, annotator, slice, format, &options)?;
         return Ok(outcome(any, partial || bad_rows));
     }
-    let (graph, partial) = arguments.shape.graph(&arguments.general, annotator, &arguments.inputs, arguments.evidence, Measured::Fully)?;
+    let Arguments { shape, general, inputs, evidence, .. } = &arguments;
+    let (graph, partial) = if counts::are_counts(inputs)? {
+        let tally = counts::read(shape, general, annotator, inputs, *evidence)?;
+        (shape.of_counts(general, annotator, &tally)?, false)
+    } else {
+        shape.graph(general, annotator, inputs, *evidence, Measured::Fully)?
+    };
     check_read(&graph, partial)?;
     let tables = format.tables();
     match arguments.output.as_ref().filter(|path| path.as_os_str() != "-") {
@@ -126,6 +138,24 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         }
     }
     Ok(outcome(graph.node_count() > 0, partial || bad_rows))
+}
+
+/// Whether counts are asked for, by name or by the ending of the file.
+fn writes_counts(arguments: &Arguments) -> bool {
+    match &arguments.format {
+        Some(name) => name == counts::NAME,
+        None => arguments.output.as_ref().and_then(|path| path.extension()).is_some_and(|ending| ending == counts::NAME),
+    }
+}
+
+/// Writes counts that add up with those of other pages.
+fn counted(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let Arguments { shape, general, inputs, evidence, sheet, .. } = arguments;
+    sheet.only_for(false)?;
+    if arguments.relations || arguments.slice.is_some() || arguments.title.is_some() {
+        return Err("--relations, --slice and --title do not go with counts; leave them out".into());
+    }
+    counts::write(shape, general, inputs, *evidence, arguments.output.as_ref().filter(|path| path.as_os_str() != "-"))
 }
 
 fn check_read(graph: &ActorGraph, partial: bool) -> Result<(), Failure> {

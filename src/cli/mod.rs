@@ -6,6 +6,7 @@ mod actors;
 mod changes;
 mod common;
 mod completions;
+mod counts;
 mod evaluate;
 mod explain;
 mod extract;

@@ -446,7 +446,7 @@ fn what_cannot_be_recounted_is_refused() {
     }
     dir.run(&["graph", "p", "--evidence", "all", "--quiet", "-o", "net.dot"]).code(0);
     dir.run(&["verify", "net.dot"]).code(2).tells("give json, gexf");
-    dir.run(&["verify", "weg.json"]).code(2).tells("weg.json cannot be read");
+    dir.run(&["verify", "weg.json"]).code(2).tells("weg.json: cannot be read");
     dir.write("leeg.json", "{}").write("half.gexf", "<gexf><graph><edges><edge source=\"a\"").write("vreemd.gexf", "<gexf><graph/></gexf>");
     dir.run(&["verify", "leeg.json"]).code(2).tells("missing field");
     dir.run(&["verify", "half.gexf"]).code(2).tells("half.gexf: ");

@@ -4,11 +4,13 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use actorgraph::answer::{Change, ChangeKind, Changes, Named, PeriodSize, RelationChange};
+use actorgraph::export::inert;
 use actorgraph::{EvidenceLimit, Period, Slice};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::common::{Counting, General, Telling, evidence_limit, output};
+use super::common::{Counting, General, Telling, evidence_limit, output, types};
+use super::file::Sheet;
 use super::read::outcome;
 use super::shape::level;
 use super::text::{Marks, event, marked, marked_relation, number, place, plain, plural};
@@ -63,6 +65,8 @@ pub struct Arguments {
     telling: Telling,
     #[command(flatten)]
     counting: Counting,
+    #[command(flatten)]
+    sheet: Sheet,
     #[command(flatten)]
     general: General,
 }
@@ -120,8 +124,10 @@ fn kind(text: &str) -> Result<ChangeKind, String> {
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let Arguments { inputs, general, counting, .. } = arguments;
+    arguments.sheet.only_for(arguments.format == Format::Csv)?;
     let (annotator, bad_rows) = arguments.telling.annotator(general, true)?;
     let gazetteer = annotator.gazetteer();
+    let types = types(gazetteer, &arguments.types)?;
     let bounds = counting.period()?;
     let [earlier, later] = [arguments.before, arguments.after].map(|period| period.within(bounds));
     if let (until, Some(since)) = (earlier.until, later.since)
@@ -139,7 +145,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         old.add(page);
         new.add(page);
     })?;
-    let of_type = |actor| arguments.types.is_empty() || arguments.types.iter().any(|name| name == gazetteer.actor(actor).actor_type.name());
+    let of_type = |actor| types.is_empty() || types.iter().any(|name| name == gazetteer.actor(actor).actor_type.name());
     let mut found = Changes::between(&old, &new, gazetteer, |one, other| {
         of_type(one) && of_type(other) && !(arguments.no_affiliations && gazetteer.are_affiliated(one, other))
     });
@@ -162,7 +168,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             serde_json::to_writer_pretty(&mut out, &found)?;
             out.write_all(b"\n")?;
         }
-        Format::Csv => table(&found, &mut out)?,
+        Format::Csv => arguments.sheet.write(&mut out, |out| table(&found, out))?,
     }
     out.flush()?;
     Ok(outcome(!found.changes.is_empty(), partial || bad_rows))
@@ -248,7 +254,7 @@ const COLUMNS: [&str; 19] = [
     "relations",
 ];
 
-fn table(found: &Changes, out: &mut impl Write) -> Result<(), Failure> {
+fn table(found: &Changes, out: &mut dyn Write) -> Result<(), Failure> {
     let mut table = csv::Writer::from_writer(out);
     table.write_record(COLUMNS)?;
     for change in &found.changes {
@@ -270,9 +276,9 @@ fn table(found: &Changes, out: &mut impl Write) -> Result<(), Failure> {
             &change.llr.to_string(),
             &change.p.to_string(),
             &change.p_corrected.to_string(),
-            first.map_or("", |evidence| &evidence.document),
+            &first.map(|evidence| inert(&evidence.document)).unwrap_or_default(),
             &first.map(|evidence| evidence.line.to_string()).unwrap_or_default(),
-            first.map_or("", |evidence| &evidence.text),
+            &first.map(|evidence| inert(&evidence.text)).unwrap_or_default(),
             &change.relations.iter().map(in_short).collect::<Vec<_>>().join("|"),
         ])?;
     }

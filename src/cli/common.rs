@@ -1,5 +1,6 @@
 //! Options that commands share.
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -37,7 +38,7 @@ pub struct General {
     #[arg(long, value_parser = published)]
     pub date: Option<Published>,
     /// Threads to use; 0 is one for each processor
-    #[arg(long, short, default_value_t = 0, value_name = "N")]
+    #[arg(long, short, default_value = "0", value_name = "N", value_parser = jobs)]
     pub jobs: usize,
     /// Tells errors only
     #[arg(long, short)]
@@ -119,10 +120,10 @@ pub struct Counting {
     #[arg(long, value_enum, default_value_t = Duplicates::Merge, value_name = "HOW", hide_short_help = true)]
     pub duplicates: Duplicates,
     /// Only articles of this day or later
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub since: Option<Date>,
     /// Only articles of this day or earlier
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub until: Option<Date>,
     /// Kinds of mention that count, such as name,short,acronym
     ///
@@ -180,6 +181,19 @@ impl Counting {
         }
     }
 
+    /// The options of counting by name, as a manifest tells them; those that were left as they are not all have a value.
+    pub fn options(&self) -> [(&'static str, Option<String>); 6] {
+        let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.name()).collect();
+        [
+            ("window", Some(self.window.to_string())),
+            ("ambiguous", self.ambiguous.to_possible_value().map(|value| value.get_name().to_owned())),
+            ("duplicates", (self.copies() == Copies::Keep).then(|| "keep".to_owned())),
+            ("since", self.since.map(|day| day.to_string())),
+            ("until", self.until.map(|day| day.to_string())),
+            ("kind", (!kinds.is_empty()).then(|| kinds.join(","))),
+        ]
+    }
+
     /// Tells what the choice of days and of kinds of mention left.
     pub fn tell_effects(&self, tally: &Tally) {
         let tell = |unit: &'static str, after: u64, left_out: u64, filter: String| {
@@ -215,6 +229,21 @@ fn kind(text: &str) -> Result<AliasKind, String> {
 
 fn window(text: &str) -> Result<Window, String> {
     Window::parse(text).ok_or_else(|| "give sentence, sentences:N, paragraph, article or tokens:N".to_owned())
+}
+
+/// Reads a day.
+pub fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "give a day such as 2026-01-27".to_owned())
+}
+
+/// More threads than this are a slip of the keyboard, and would take the machine down.
+const MOST_JOBS: usize = 1024;
+
+fn jobs(text: &str) -> Result<usize, String> {
+    text.parse()
+        .ok()
+        .filter(|jobs| *jobs <= MOST_JOBS)
+        .ok_or_else(|| format!("give a number up to {MOST_JOBS}, or 0 for one for each processor"))
 }
 
 fn published(text: &str) -> Result<Published, String> {
@@ -346,6 +375,18 @@ pub fn actor(gazetteer: &Gazetteer, name: &str) -> Result<ActorId, Failure> {
         Lookup::Unknown { near } => {
             let near: Vec<String> = near.iter().map(|name| format!("{name:?}")).collect();
             Err(format!("no actor is named {name:?}; did you mean {}?", near.join(", ")).into())
+        }
+    }
+}
+
+/// The types by which actors are chosen, which must be types of actors that there are.
+pub fn types<'n>(gazetteer: &Gazetteer, names: &'n [String]) -> Result<&'n [String], Failure> {
+    let known: BTreeSet<&str> = gazetteer.actors().iter().map(|actor| actor.actor_type.name()).collect();
+    match names.iter().find(|name| !known.contains(name.as_str())) {
+        None => Ok(names),
+        Some(unknown) => {
+            let known: Vec<&str> = known.into_iter().collect();
+            Err(format!("no actor is of the type {unknown:?}; choose among {}", known.join(", ")).into())
         }
     }
 }

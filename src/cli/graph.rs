@@ -12,10 +12,12 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
 use super::common::{General, Telling, evidence_limit};
-use super::file::{beside, is_stream, write_file};
+use super::file::{Sheet, beside, is_stream, write_file};
+use super::progress::Working;
 use super::read::outcome;
 use super::shape::{Filtered, Shape};
-use super::{Failure, Outcome, talk};
+use super::text::plain;
+use super::{Failure, Outcome, counts, talk};
 
 /// Writes the graph of actors
 ///
@@ -39,12 +41,15 @@ pub struct Arguments {
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Format, where the ending of the file does not tell it
-    #[arg(long, value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>()))]
+    #[arg(long, value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()).chain([counts::NAME]).collect::<Vec<_>>()))]
     format: Option<String>,
     /// The directed graph of who does what to whom instead
     ///
     /// It has an edge for each category and mode, and the sentences that tell it.
-    #[arg(long, conflicts_with_all = ["weight", "min_weight", "top", "types", "ego", "no_affiliations", "isolates", "title", "no_relations"])]
+    #[arg(long, conflicts_with_all = [
+        "window", "ambiguous", "duplicates", "kinds", "weight", "min_weight", "min_count", "top", "types", "ego", "significance", "backbone",
+        "no_affiliations", "isolates", "slice", "title", "no_relations",
+    ])]
     relations: bool,
     #[command(flatten)]
     telling: Telling,
@@ -69,6 +74,8 @@ pub struct Arguments {
     #[arg(long, value_enum, default_value_t = Dialect::Graphviz, value_name = "READER", hide_short_help = true)]
     dot_dialect: Dialect,
     #[command(flatten)]
+    sheet: Sheet,
+    #[command(flatten)]
     general: General,
 }
 
@@ -86,10 +93,14 @@ enum Dialect {
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
+    if writes_counts(&arguments) {
+        return counted(&arguments);
+    }
     let format = format(&arguments)?;
     if arguments.relations {
         return relations(&arguments, format);
     }
+    arguments.sheet.only_for(format == Format::Csv)?;
     let (annotator, bad_rows) = arguments.telling.annotator(&arguments.general, format.tells_relations())?;
     let mut options = ExportOptions::default()
         .with_language(arguments.general.names.language())
@@ -104,25 +115,55 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     if let Some(title) = &arguments.title {
         options = options.with_title(title);
     }
+    if arguments.slice.is_some() && counts::are_counts(&arguments.inputs)? {
+        return Err("counts tell no days of their parts, so that they cannot be sliced; count each slice with --since and --until".into());
+    }
     if let Some(slice) = arguments.slice.as_deref().and_then(Slice::from_name) {
         let (any, partial) = sliced(&arguments, annotator, slice, format, &options)?;
         return Ok(outcome(any, partial || bad_rows));
     }
-    let (graph, partial) = arguments.shape.graph(&arguments.general, annotator, &arguments.inputs, arguments.evidence, Measured::Fully)?;
+    let Arguments { shape, general, inputs, evidence, .. } = &arguments;
+    let (graph, partial) = if counts::are_counts(inputs)? {
+        let tally = counts::read(shape, general, annotator, inputs, *evidence)?;
+        (shape.of_counts(general, annotator, &tally)?, false)
+    } else {
+        shape.graph(general, annotator, inputs, *evidence, Measured::Fully)?
+    };
     check_read(&graph, partial)?;
     let tables = format.tables();
-    match arguments.output.filter(|path| path.as_os_str() != "-") {
+    match arguments.output.as_ref().filter(|path| path.as_os_str() != "-") {
         None => {
             let mut out = super::common::output();
-            export(&graph, format, &options, &mut out)?;
+            arguments.sheet.write(&mut out, |out| export(&graph, format, &options, out))?;
             out.flush()?;
             if !tables.is_empty() && !arguments.general.quiet {
                 talk::note(&format!("these are the links alone; -o NAME.{} writes the other tables too", format.extension()));
             }
         }
-        Some(path) => write_graph(&path, &graph, format, &options)?,
+        Some(path) => {
+            let _working = Working::at(format!("writing {}", plain(&path.display().to_string())), !arguments.general.quiet);
+            write_graph(path, &graph, format, &options, &arguments.sheet)?;
+        }
     }
     Ok(outcome(graph.node_count() > 0, partial || bad_rows))
+}
+
+/// Whether counts are asked for, by name or by the ending of the file.
+fn writes_counts(arguments: &Arguments) -> bool {
+    match &arguments.format {
+        Some(name) => name == counts::NAME,
+        None => arguments.output.as_ref().and_then(|path| path.extension()).is_some_and(|ending| ending == counts::NAME),
+    }
+}
+
+/// Writes counts that add up with those of other pages.
+fn counted(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let Arguments { shape, general, inputs, evidence, sheet, .. } = arguments;
+    sheet.only_for(false)?;
+    if arguments.relations || arguments.slice.is_some() || arguments.title.is_some() {
+        return Err("--relations, --slice and --title do not go with counts; leave them out".into());
+    }
+    counts::write(shape, general, inputs, *evidence, arguments.output.as_ref().filter(|path| path.as_os_str() != "-"))
 }
 
 fn check_read(graph: &ActorGraph, partial: bool) -> Result<(), Failure> {
@@ -133,7 +174,7 @@ fn check_read(graph: &ActorGraph, partial: bool) -> Result<(), Failure> {
 }
 
 /// Writes a graph to a file, or to several where the format needs them.
-fn write_graph(path: &Path, graph: &ActorGraph, format: Format, options: &ExportOptions) -> Result<(), Failure> {
+fn write_graph(path: &Path, graph: &ActorGraph, format: Format, options: &ExportOptions, sheet: &Sheet) -> Result<(), Failure> {
     let tables = format.tables();
     if tables.is_empty() {
         return write_file(path, |out| export(graph, format, options, out));
@@ -144,7 +185,7 @@ fn write_graph(path: &Path, graph: &ActorGraph, format: Format, options: &Export
         return Err(format!("{name}: {format} makes several files, which do not fit here; give -o NAME.{ending}").into());
     }
     for (part, write) in tables {
-        write_file(&beside(path, part, ending), |out| write(graph, out))?;
+        write_file(&beside(path, part, ending), |out| sheet.write(out, |out| write(graph, out)))?;
     }
     if format == Format::Csv {
         write_file(&beside(path, "manifest", "json"), |out| csv_manifest(graph, out))?;
@@ -184,7 +225,7 @@ fn sliced(
     }
     for part in &slices {
         let path = output.map(|path| sibling(path, &part.label)).unwrap_or_default();
-        write_graph(&path, &part.graph, format, options)?;
+        write_graph(&path, &part.graph, format, options, &arguments.sheet)?;
     }
     if !general.quiet {
         let labels: Vec<&str> = slices.iter().map(|part| part.label.as_str()).collect();

@@ -4,15 +4,17 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use actorgraph::answer::Together;
+use actorgraph::export::inert;
 use actorgraph::graph::{ActorGraph, EdgeFilter, Manifest, Measured, Weight};
 use actorgraph::{Containing, CountRules, EvidenceLimit, Joint, Window};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
 use super::common::{Counting, General, Telling, actor, evidence_limit, output};
+use super::file::Sheet;
 use super::read::outcome;
 use super::text::{Marks, marked, number, place, plain, plural, relations};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, talk};
 
 /// Shows which actors appear together, and the sentences that say so
 ///
@@ -54,6 +56,8 @@ pub struct Arguments {
     #[command(flatten)]
     counting: Counting,
     #[command(flatten)]
+    sheet: Sheet,
+    #[command(flatten)]
     general: General,
 }
 
@@ -69,6 +73,7 @@ enum Format {
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
+    arguments.sheet.only_for(arguments.format == Format::Csv)?;
     let (annotator, bad_rows) = arguments.telling.annotator(&arguments.general, wants_relations(&arguments))?;
     let gazetteer = annotator.gazetteer();
     let mut actors = arguments.actors.iter().map(|name| actor(gazetteer, name)).collect::<Result<Vec<_>, _>>()?;
@@ -116,6 +121,10 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         answers.truncate(arguments.top);
         answers
     };
+    if answers.is_empty() && !arguments.general.quiet {
+        let names: Vec<&str> = actors.iter().map(|actor| gazetteer.actor(*actor).name.as_str()).collect();
+        talk::note(&nothing(&names, window, arguments.containing.is_some()));
+    }
     let mut out = output();
     match arguments.format {
         Format::Text => text(&answers, window, is_joint, Marks::colored(arguments.general.colors()), &mut out)?,
@@ -123,7 +132,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             serde_json::to_writer_pretty(&mut out, &answers)?;
             out.write_all(b"\n")?;
         }
-        Format::Csv => table(&answers, &mut out)?,
+        Format::Csv => arguments.sheet.write(&mut out, |out| table(&answers, out))?,
     }
     out.flush()?;
     Ok(outcome(!answers.is_empty(), partial || bad_rows))
@@ -132,6 +141,22 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
 /// Counts of some sentences only say nothing of relations in others, and of more than two actors there is no pair to tell of.
 fn wants_relations(arguments: &Arguments) -> bool {
     arguments.containing.is_none() && arguments.actors.len() <= 2
+}
+
+/// What is told where nothing was found.
+fn nothing(names: &[&str], window: Window, is_about_words: bool) -> String {
+    let unit = match window {
+        Window::Sentence => "sentence",
+        Window::Sentences(_) | Window::Tokens(_) => "run",
+        Window::Paragraph => "paragraph",
+        Window::Article => "article",
+    };
+    let unit = if is_about_words { format!("{unit} with these words") } else { unit.to_owned() };
+    match names {
+        [] => format!("no {unit} names two actors"),
+        [name] => format!("no {unit} names {name} and another actor"),
+        [names @ .., last] => format!("no {unit} names {} and {last}", names.join(", ")),
+    }
 }
 
 fn containing(text: &str) -> Result<Containing, String> {
@@ -196,13 +221,14 @@ const COLUMNS: [&str; 20] = [
     "relations",
 ];
 
-fn table(answers: &[Together], out: &mut impl Write) -> Result<(), Failure> {
+fn table(answers: &[Together], out: &mut dyn Write) -> Result<(), Failure> {
     let mut table = csv::Writer::from_writer(out);
     table.write_record(COLUMNS)?;
     for answer in answers {
         let join = |part: fn(&actorgraph::answer::Named) -> &str| answer.actors.iter().map(part).collect::<Vec<_>>().join("|");
         let relations = answer.relations.iter().map(ToString::to_string).collect::<Vec<_>>().join("|");
         let real = |measure: Option<f64>| measure.map(|value| value.to_string()).unwrap_or_default();
+        let around = |text: &Option<String>| text.as_deref().map(inert).unwrap_or_default();
         for evidence in &answer.evidence {
             table.write_record([
                 &join(|actor| &actor.id),
@@ -212,18 +238,18 @@ fn table(answers: &[Together], out: &mut impl Write) -> Result<(), Failure> {
                 &answer.articles.to_string(),
                 &real(answer.npmi),
                 &real(answer.llr),
-                &evidence.document,
+                &inert(&evidence.document),
                 &evidence.line.to_string(),
                 &evidence.date.map(|day| day.to_string()).unwrap_or_default(),
-                &evidence.text,
+                &inert(&evidence.text),
                 &answer.articles_raw.to_string(),
                 &real(answer.expected),
                 &real(answer.pmi),
                 &real(answer.dice),
                 &real(answer.jaccard),
                 &real(answer.cosine),
-                evidence.before.as_deref().unwrap_or_default(),
-                evidence.after.as_deref().unwrap_or_default(),
+                &around(&evidence.before),
+                &around(&evidence.after),
                 &relations,
             ])?;
         }

@@ -68,7 +68,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 fn recount(file: &Path) -> Result<Recounted, Failure> {
     let written = match base(file) {
         Some(base) => {
-            let part = |end: &str| read(Path::new(&format!("{base}-{end}")));
+            let part = |end: &str| {
+                let path = format!("{base}-{end}");
+                read(Path::new(&path)).map_err(|failure| Failure::from(format!("{path} {failure}")))
+            };
             let (nodes, edges) = (part("nodes.csv")?, part("edges.csv")?);
             let (evidence, manifest) = (part("evidence.csv")?, part("manifest.json")?);
             // Graphs of earlier versions have no such table.
@@ -94,8 +97,8 @@ fn tells_relations(edges: &str) -> bool {
 }
 
 fn read(file: &Path) -> Result<String, Failure> {
-    let bytes = std::fs::read(file).map_err(|error| format!("{} cannot be read ({error}); check the path", file.display()))?;
-    String::from_utf8(bytes).map_err(|_| format!("{} is no text; give json, gexf, graphml, cyjs, or a table of csv", file.display()).into())
+    let bytes = std::fs::read(file).map_err(|error| format!("cannot be read ({error}); check the path"))?;
+    String::from_utf8(bytes).map_err(|_| "is no text; give json, gexf, graphml, cyjs, or a table of csv".into())
 }
 
 /// `NAME` of `NAME-nodes.csv` and the other tables of a graph, or of `NAME.csv`.

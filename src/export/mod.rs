@@ -18,6 +18,7 @@ mod note;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod relations;
+mod sheet;
 mod style;
 mod svg;
 mod text;
@@ -44,6 +45,7 @@ pub use self::neo4j::{neo4j_nodes, neo4j_relations, neo4j_relationships};
 #[cfg(feature = "parquet")]
 pub use self::parquet::{parquet_edges, parquet_evidence, parquet_nodes, parquet_relations};
 pub use self::relations::{RELATION_FORMATS, export_relations};
+pub use self::sheet::{ExcelSafe, inert};
 pub use self::svg::svg;
 
 /// A format that a graph can be written in.

@@ -163,10 +163,9 @@ impl Serialize for Data<'_> {
             .legend()
             .map(|(name, colour)| Type { name: name.to_owned(), word: self.words.actor_type(name), colour: colour.hex() })
             .collect();
-        let measure = self.graph.manifest().options.get("weight").map_or("sentences", String::as_str);
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("language", self.words.language().code())?;
-        map.serialize_entry("measure", self.words.get(&format!("measure.{measure}")))?;
+        map.serialize_entry("measure", &self.words.measure(self.graph.manifest()))?;
         map.serialize_entry("manifest", self.graph.manifest())?;
         map.serialize_entry("words", self.words.all())?;
         map.serialize_entry("types", &types)?;

@@ -96,8 +96,8 @@ impl Sentence<'_> {
     fn held_before(&self, number: usize, trigger: &Trigger) -> Option<std::ops::Range<usize>> {
         let clause = &self.clauses[number];
         let before = clause.before.filter(|_| matches!(clause.kind, ClauseKind::Relative { .. }))?;
-        let word = self.tokens.all[before as usize].word?;
-        trigger.with.holds(word).then_some(0..0)
+        let before = &self.tokens.all[before as usize];
+        [before.word, before.whole].into_iter().flatten().any(|word| trigger.with.holds(word)).then_some(0..0)
     }
 
     /// Whether a form of a verb can be what it is in this place.
@@ -109,7 +109,7 @@ impl Sentence<'_> {
         match form.kind {
             FormKind::Finite | FormKind::Past if is_finite => match lexeme.particle {
                 Some(particle) => !clause.is_verb_final() && self.has_particle(clause, at, particle),
-                None => clause.is_verb_final() || self.stranded(clause, at).next().is_none(),
+                None => clause.is_verb_final() || !self.is_separated(clause, at),
             },
             FormKind::Finite | FormKind::Past => false,
             FormKind::JoinedFinite | FormKind::JoinedPast => true,
@@ -118,7 +118,7 @@ impl Sentence<'_> {
                 Some(particle) => {
                     before(1).is_some_and(|to| to.is(Class::To)) && before(2).is_some_and(|found| found.word == Some(particle))
                 }
-                None if is_finite => clause.is_verb_final() || self.stranded(clause, at).next().is_none(),
+                None if is_finite => clause.is_verb_final() || !self.is_separated(clause, at),
                 None => !(before(1).is_some_and(|to| to.is(Class::To)) && before(2).is_some_and(|found| found.is(Class::Particle))),
             },
             FormKind::Joined => true,
@@ -148,6 +148,11 @@ impl Sentence<'_> {
         })
     }
 
+    /// Whether a particle stands after the verb that makes it another one. `samen` need not: `trainen samen met Australië`.
+    fn is_separated(&self, clause: &Clause, verb: usize) -> bool {
+        self.stranded(clause, verb).any(|at| !self.tokens.all[clause.tokens[at] as usize].is(Class::Together))
+    }
+
     /// Positions after the verb where the separable part of a verb stands: a particle that governs nothing.
     fn stranded<'s>(&'s self, clause: &'s Clause, verb: usize) -> impl Iterator<Item = usize> + use<'s> {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
@@ -166,6 +171,8 @@ impl Sentence<'_> {
                     next.is_sign()
                         || next.is_verb()
                         || next.is_any(&[Class::Preposition, Class::Coordination, Class::InOrder, Class::According, Class::Contrast])
+                        // `treedt op als bemiddelaar`
+                        || next.is(Class::Condition)
                         || next.is(Class::Adverb) && !next.is(Class::Time)
                 }
             }
@@ -188,7 +195,10 @@ impl Sentence<'_> {
             self.tell(number, token, row, Step::Not(Reason::NoActor));
             return false;
         };
-        let recipient = trigger.recipient.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, Some(&actor)));
+        // No one does it to himself: `veroordeelde de executie van een eigen burger door Hamas`.
+        let is_other =
+            |found: &Filler| found.mutual || found.parties.iter().any(|party| !actor.parties.iter().any(|one| one.actor == party.actor));
+        let recipient = trigger.recipient.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, Some(&actor)).filter(is_other));
         let recipient = recipient.or_else(|| self.other_recipient(number, &actor, &frame));
         let mutual = recipient.is_none() && trigger.reciprocal && actor.parties.len() > 1 && !passive;
         let may_lack = trigger.optional || self.hits_unknown(number, passive, trigger);
@@ -229,7 +239,9 @@ impl Sentence<'_> {
         let mut phrases: Vec<usize> = if passive { analysis.subject.phrase.into_iter().collect() } else { analysis.objects.clone() };
         phrases.retain(|phrase| actor.phrase != Some(*phrase));
         let takes_object = trigger.recipient.contains(&Slot::Object);
-        if !trigger.with.is_empty() && !takes_object {
+        // Who is sent is neither visited nor moved against.
+        let is_sent = matches!(trigger.category, Category::Consult | Category::Mobilize);
+        if !trigger.with.is_empty() && !takes_object && !is_sent {
             let of_things = matches!(
                 trigger.category,
                 Category::Coerce | Category::Assault | Category::Sanction | Category::Retreat | Category::Concede | Category::Aid

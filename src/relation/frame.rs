@@ -98,8 +98,8 @@ impl Sentence<'_> {
     fn held_before(&self, number: usize, trigger: &Trigger) -> Option<std::ops::Range<usize>> {
         let clause = &self.clauses[number];
         let before = clause.before.filter(|_| matches!(clause.kind, ClauseKind::Relative { .. }))?;
-        let word = self.tokens.all[before as usize].word?;
-        trigger.with.holds(word).then_some(0..0)
+        let before = &self.tokens.all[before as usize];
+        [before.word, before.whole].into_iter().flatten().any(|word| trigger.with.holds(word)).then_some(0..0)
     }
 
     /// Whether a form of a verb can be what it is in this place.
@@ -153,13 +153,14 @@ impl Sentence<'_> {
         })
     }
 
-    /// Whether no particle after a verb makes another verb of it, beside one that a row asks for: `gingen de straat op`.
+    /// Whether no particle after a verb makes another verb of it. One that a row asks for does not (`gingen de straat op`), and `samen`
+    /// need not (`trainen samen met Australië`).
     fn is_whole(&self, clause: &Clause, verb: usize, form: Form) -> bool {
         let rows = &self.triggers.lexeme(form.lexeme).rows;
         let asks_for = |particle: usize| {
             rows.iter().any(|row| self.triggers.row(*row).with.find(self.tokens, &clause.tokens).is_some_and(|run| run.contains(&particle)))
         };
-        self.stranded(clause, verb).all(asks_for)
+        self.stranded(clause, verb).all(|at| self.tokens.all[clause.tokens[at] as usize].is(Class::Together) || asks_for(at))
     }
 
     /// Positions after the verb where the separable part of a verb stands: a particle that governs nothing.
@@ -180,6 +181,8 @@ impl Sentence<'_> {
                     next.is_sign()
                         || next.is_verb()
                         || next.is_any(&[Class::Preposition, Class::Coordination, Class::InOrder, Class::According, Class::Contrast])
+                        // `treedt op als bemiddelaar`
+                        || next.is(Class::Condition)
                         || next.is(Class::Adverb) && !next.is(Class::Time) && !self.opens_amount(clause, at + 1)
                 }
             }
@@ -213,11 +216,15 @@ impl Sentence<'_> {
             self.tell(number, token, row, Step::Not(Reason::NoActor));
             return false;
         };
+        // No one does it to himself: `veroordeelde de executie van een eigen burger door Hamas`.
+        let is_other =
+            |found: &Filler| found.mutual || found.parties.iter().any(|party| !actor.parties.iter().any(|one| one.actor == party.actor));
         let governed = if trigger.category == Category::Reject { self.governed_infinitive(number, at) } else { None };
         let recipient = match governed {
             Some((clause, infinitive)) => self.refused(number, clause, infinitive, &actor, &frame),
             None => {
-                let own = trigger.recipient.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, Some(&actor)));
+                let mut slots = trigger.recipient.iter();
+                let own = slots.find_map(|slot| self.verb_slot(number, *slot, &frame, Some(&actor)).filter(is_other));
                 own.or_else(|| self.other_recipient(number, &actor, &frame))
             }
         };
@@ -263,7 +270,9 @@ impl Sentence<'_> {
         let mut phrases: Vec<usize> = if passive { analysis.subject.phrase.into_iter().collect() } else { analysis.objects.clone() };
         phrases.retain(|phrase| actor.phrase != Some(*phrase));
         let takes_object = trigger.recipient.contains(&Slot::Object);
-        if !trigger.with.is_empty() && !takes_object {
+        // Who is sent is neither visited nor moved against.
+        let is_sent = matches!(trigger.category, Category::Consult | Category::Mobilize);
+        if !trigger.with.is_empty() && !takes_object && !is_sent {
             let of_things = matches!(
                 trigger.category,
                 Category::Coerce | Category::Assault | Category::Sanction | Category::Retreat | Category::Concede | Category::Aid

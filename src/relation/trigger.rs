@@ -68,13 +68,16 @@ pub(super) struct Trigger {
 pub(super) struct Runs {
     /// Sorted, so that those that begin with a word stand together.
     list: Vec<Box<[WordId]>>,
+    /// The first word of each, side by side: most looks go no further.
+    firsts: Vec<WordId>,
 }
 
 impl Runs {
     fn new(mut list: Vec<Box<[WordId]>>) -> Self {
         list.sort_unstable();
         list.dedup();
-        Self { list }
+        let firsts = list.iter().map(|run| run[0]).collect();
+        Self { list, firsts }
     }
 
     pub(super) const fn is_empty(&self) -> bool {
@@ -93,14 +96,15 @@ impl Runs {
         }
         clause.iter().enumerate().find_map(|(at, number)| {
             let token = &tokens.all[*number as usize];
-            let word = token.word?;
-            let found = if token.words > 1 {
-                // Of a name of several words the last one is known.
-                self.list.iter().find(|run| run.contains(&word) && tokens.starts_run(clause, at, run))
-            } else {
-                let from = self.list.partition_point(|run| run[0] < word);
-                self.list[from..].iter().take_while(|run| run[0] == word).find(|run| tokens.starts_run(clause, at, run))
-            };
+            let found = [token.word, token.whole].into_iter().flatten().find_map(|word| {
+                if token.words > 1 {
+                    // Of a name of several words the last one is known.
+                    return self.list.iter().find(|run| run.contains(&word) && tokens.starts_run(clause, at, run));
+                }
+                let from = self.firsts.partition_point(|first| *first < word);
+                let same = self.firsts[from..].iter().take_while(|first| **first == word).count();
+                self.list[from..from + same].iter().find(|run| tokens.starts_run(clause, at, run))
+            });
             found.map(|run| at..(at + run.len()).min(clause.len()))
         })
     }

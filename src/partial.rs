@@ -5,7 +5,7 @@
 //! be told from a part.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, Read, Write};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -70,8 +70,11 @@ struct KeptQuote {
     marks: [Vec<(u32, u32)>; 2],
 }
 
-/// The key and the number of each line begin with this, so that such lines are known by it.
+/// Every line begins with this, by which such lines are known.
 const PREFIX: &str = "{\"count\":";
+
+/// No text of a page is longer, and so is no line.
+const LONGEST_LINE: u64 = 64 << 20;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -208,20 +211,27 @@ impl<'g> Sum<'g> {
     ///
     /// # Errors
     /// At the first line that is none of counts, names an actor that nobody knows, or belongs to parts that were counted otherwise.
-    pub fn add(&mut self, name: &str, lines: impl BufRead) -> Result<(), CountsError> {
-        for (at, line) in lines.lines().enumerate() {
-            let (name, number) = (name.to_owned(), at + 1);
-            let line = line.map_err(|source| CountsError::Unreadable { name: name.clone(), line: number, source })?;
-            if line.trim().is_empty() {
+    pub fn add(&mut self, name: &str, mut lines: impl BufRead) -> Result<(), CountsError> {
+        let mut bytes = Vec::new();
+        for number in 1.. {
+            bytes.clear();
+            let malformed = |problem: String| CountsError::Malformed { name: name.to_owned(), line: number, problem };
+            let read = lines.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut bytes);
+            match read.map_err(|source| CountsError::Unreadable { name: name.to_owned(), line: number, source })? as u64 {
+                0 => break,
+                LONGEST_LINE => return Err(malformed("it is longer than 64 MB".to_owned())),
+                _ => {}
+            }
+            let line = std::str::from_utf8(&bytes).map_err(|_| malformed("it is no UTF-8".to_owned()))?.trim();
+            if line.is_empty() {
                 continue;
             }
-            let malformed = |problem: String| CountsError::Malformed { name: name.clone(), line: number, problem };
             let (key, count) = line.rsplit_once('\t').ok_or_else(|| malformed("no tab before a number".to_owned()))?;
             let count: u64 = count.trim().parse().map_err(|_| malformed("no whole number at its end".to_owned()))?;
             let key: Line = serde_json::from_str(key).map_err(|error| malformed(error.to_string()))?;
             self.add_line(key.count, count).map_err(|problem| match problem {
-                Refused::Actor(id) => CountsError::UnknownActor { name: name.clone(), line: number, id },
-                Refused::Unlike => CountsError::Unlike { name: name.clone(), line: number },
+                Refused::Actor(id) => CountsError::UnknownActor { name: name.to_owned(), line: number, id },
+                Refused::Unlike => CountsError::Unlike { name: name.to_owned(), line: number },
                 Refused::Number => malformed("its number is too large".to_owned()),
                 Refused::Place => malformed("it marks a place outside its text".to_owned()),
             })?;

@@ -117,7 +117,7 @@ fn text_and_tables_tell_the_same() {
     text.code(0)
         .shows("Rusland ASSAULT/aerial → Oekraïne: asserted")
         .shows("[Rusland] heeft [Oekraïne] [gebombardeerd].")
-        .tells("1 relations left out");
+        .tells("note: 1 relation left out: denied, negated or merely possible; --all shows them");
     let table = dir.run(&["relations", "--format", "csv", "--in", "2026-01-27_onrust.txt"]);
     table
         .code(0)

@@ -84,6 +84,9 @@ fn options_that_would_do_nothing_are_told() {
     }
     dir.run(&["graph", "a.txt", "--excel-safe"]).code(2).tells("--excel-safe is for CSV");
     dir.run(&["together", "--in", "a.txt", "--excel-safe"]).code(2).tells("--excel-safe is for CSV");
+    dir.run(&["graph", "a.txt", "-o", "a.json", "--title", "Wie"]).code(2).tells("--title does nothing in json; it is for svg, html, dot");
+    dir.run(&["graph", "a.txt", "-o", "a.svg", "--edges-key", "links"]).code(2).tells("--edges-key does nothing in svg; it is for json");
+    dir.run(&["graph", "a.txt", "-o", "a.gexf", "--dot-dialect", "gephi"]).code(2).tells("--dot-dialect does nothing in gexf");
     dir.run(&["graph", "a.txt", "--jobs", "65000"]).code(2).tells("give a number up to 1024");
     dir.run(&["graph", "a.txt", "--since", "gisteren"]).code(2).tells("give a day such as 2026-01-27");
     dir.run(&["verify", "b.csv"]).code(2).tells("error: b.csv: b-nodes.csv cannot be read");

@@ -24,7 +24,7 @@ use super::{Failure, Outcome, counts, talk};
 /// Without --output the graph is written as DOT to standard output. The format follows from the ending of the file, or from --format.
 /// CSV makes five files: NAME-nodes.csv and NAME-edges.csv, which Gephi reads, NAME-evidence.csv and NAME-relations.csv with the sentences,
 /// and NAME-manifest.json. Parquet makes the same tables; neo4j makes NAME-nodes.csv, NAME-relationships.csv and NAME-relations.csv for
-/// neo4j-admin database import.
+/// neo4j-admin database import. counts makes lines that add up with those of other pages, and graph reads their sum as it reads pages.
 ///
 /// Edges carry what the two actors do to each other, in every format but the pictures DOT and SVG. To find that takes time; --no-relations
 /// leaves it out.
@@ -40,7 +40,7 @@ pub struct Arguments {
     /// File to write; - is standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Format, where the ending of the file does not tell it
+    /// Format, if the file's ending tells none
     #[arg(long, value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()).chain([counts::NAME]).collect::<Vec<_>>()))]
     format: Option<String>,
     /// The directed graph of who does what to whom instead
@@ -79,13 +79,13 @@ pub struct Arguments {
     general: General,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Key {
     Edges,
     Links,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Dialect {
     Graphviz,
     Gephi,
@@ -100,7 +100,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     if arguments.relations {
         return relations(&arguments, format);
     }
-    arguments.sheet.only_for(format == Format::Csv)?;
+    check_options(&arguments, format)?;
     let (annotator, bad_rows) = arguments.telling.annotator(&arguments.general, format.tells_relations())?;
     let mut options = ExportOptions::default()
         .with_language(arguments.general.names.language())
@@ -133,19 +133,35 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let tables = format.tables();
     match arguments.output.as_ref().filter(|path| path.as_os_str() != "-") {
         None => {
-            let mut out = super::common::output();
-            arguments.sheet.write(&mut out, |out| export(&graph, format, &options, out))?;
-            out.flush()?;
+            let print = |out: &mut dyn Write| export(&graph, format, &options, out).and_then(|()| out.flush());
+            arguments.general.threads()?.install(|| arguments.sheet.write(&mut super::common::output(), print))?;
             if !tables.is_empty() && !arguments.general.quiet {
                 talk::note(&format!("these are the links alone; -o NAME.{} writes the other tables too", format.extension()));
             }
         }
         Some(path) => {
             let _working = Working::at(format!("writing {}", plain(&path.display().to_string())), !arguments.general.quiet);
-            write_graph(path, &graph, format, &options, &arguments.sheet)?;
+            arguments.general.threads()?.install(|| write_graph(path, &graph, format, &options, &arguments.sheet))?;
         }
     }
     Ok(outcome(graph.node_count() > 0, partial || bad_rows))
+}
+
+/// Options that are for some formats alone would do nothing for the others.
+fn check_options(arguments: &Arguments, format: Format) -> Result<(), Failure> {
+    arguments.sheet.only_for(format == Format::Csv)?;
+    let only: [(&str, bool, &[Format]); 3] = [
+        ("--title", arguments.title.is_some(), &[Format::Svg, Format::Html, Format::Dot]),
+        ("--edges-key", arguments.edges_key == Key::Links, &[Format::Json]),
+        ("--dot-dialect", arguments.dot_dialect == Dialect::Gephi, &[Format::Dot]),
+    ];
+    match only.iter().find(|(_, is_given, formats)| *is_given && !formats.contains(&format)) {
+        None => Ok(()),
+        Some((option, _, formats)) => {
+            let names: Vec<&str> = formats.iter().map(|format| format.name()).collect();
+            Err(format!("{option} does nothing in {format}; it is for {}", names.join(", ")).into())
+        }
+    }
 }
 
 /// Whether counts are asked for, by name or by the ending of the file.
@@ -210,22 +226,23 @@ fn sliced(
     }
     let (whole, slices, partial) = shape.slices(general, annotator, inputs, arguments.evidence, slice, filtered)?;
     check_read(&whole, partial)?;
+    let threads = general.threads()?;
     if is_one_file {
         let parts: Vec<TimeSlice<'_>> =
             slices.iter().map(|part| TimeSlice { first: part.first, last: part.last, graph: &part.graph }).collect();
-        match output {
-            Some(path) => write_file(path, |out| gexf_dynamic(&whole, &parts, out))?,
+        threads.install(|| match output {
+            Some(path) => write_file(path, |out| gexf_dynamic(&whole, &parts, out)),
             None => {
                 let mut out = super::common::output();
                 gexf_dynamic(&whole, &parts, &mut out)?;
-                out.flush()?;
+                Ok(out.flush()?)
             }
-        }
+        })?;
         return Ok((whole.node_count() > 0, partial));
     }
     for part in &slices {
         let path = output.map(|path| sibling(path, &part.label)).unwrap_or_default();
-        write_graph(&path, &part.graph, format, options, &arguments.sheet)?;
+        threads.install(|| write_graph(&path, &part.graph, format, options, &arguments.sheet))?;
     }
     if !general.quiet {
         let labels: Vec<&str> = slices.iter().map(|part| part.label.as_str()).collect();

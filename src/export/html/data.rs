@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::ser::{Formatter, Serializer as JsonSerializer};
@@ -50,10 +51,10 @@ struct Sentence<'g> {
 
 impl<'g> Sentences<'g> {
     fn of(graph: &'g ActorGraph) -> Self {
-        let actors: BTreeMap<&str, usize> = graph.nodes().enumerate().map(|(at, node)| (node.id.as_str(), at)).collect();
+        let actors: FxHashMap<&str, usize> = graph.nodes().enumerate().map(|(at, node)| (node.id.as_str(), at)).collect();
         let mut found = Self::default();
-        let mut known: BTreeMap<(&str, u32, u32, &str), usize> = BTreeMap::new();
-        let mut documents: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut known: FxHashMap<(&str, u32, u32, &str), usize> = FxHashMap::default();
+        let mut documents: FxHashMap<&str, usize> = FxHashMap::default();
         for (_, _, edge) in graph.edges() {
             let mut own = Vec::with_capacity(edge.evidence.len());
             for evidence in &edge.evidence {
@@ -105,7 +106,7 @@ impl<'g> Sentences<'g> {
         found
     }
 
-    fn document(&mut self, name: &'g str, known: &mut BTreeMap<&'g str, usize>) -> usize {
+    fn document(&mut self, name: &'g str, known: &mut FxHashMap<&'g str, usize>) -> usize {
         *known.entry(name).or_insert_with(|| {
             self.documents.push(name);
             self.documents.len() - 1

@@ -157,6 +157,31 @@ fn affiliations_are_kept_apart_from_events() {
 }
 
 #[test]
+fn a_title_before_an_unknown_name_tells_whom_it_leads() {
+    let dir = dir();
+    dir.write(
+        "a.txt",
+        "President Jan Jansen van Suriname bezocht China. De Surinaamse president Kees Wardenaar zweeg. De leider van de NAVO, Hans Worst, \
+         zei niets. Premier Ola van der Nordmann van Noorwegen sprak met president Xi Jinping van China. EU-gezant Karel Zwart van der Berg \
+         sprak met president Willem Iran.",
+    );
+    let ran = dir.run(&["suggest", "a.txt"]);
+    let rows: Vec<Vec<String>> = csv::Reader::from_reader(ran.code(0).stdout.as_bytes())
+        .records()
+        .map(|row| row.expect("a row").iter().map(str::to_owned).collect())
+        .collect();
+    let told: Vec<[&str; 3]> = rows.iter().map(|row| [row[1].as_str(), &row[4], &row[7]]).collect();
+    let expected = [
+        ["Hans Worst", "nato", "leider"],
+        ["Jan Jansen", "sr", "President"],
+        ["Karel Zwart van der Berg", "eu", "EU-gezant"],
+        ["Kees Wardenaar", "sr", "president"],
+        ["Ola van der Nordmann", "no", "Premier"],
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
 fn evaluation_counts_and_lists() {
     let dir = dir();
     dir.write(

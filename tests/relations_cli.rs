@@ -456,7 +456,15 @@ fn the_graph_of_relations_is_read_as_a_directed_multigraph() {
                   \x20   found = sorted((a, b, d.get('category'), d.get('sentences')) for a, b, d in g.edges(data=True))\n\
                   \x20   assert ('ru', 'ua', 'ASSAULT', 2) in found, found\n\
                   \x20   assert len(found) == len(rows) == len(cyjs['edges']), (found, rows)\n\
-                  assert [r['Source'] for r in rows if r['Category'] == 'CONSULT'] == ['cn']\n";
+                  assert [r['Source'] for r in rows if r['Category'] == 'CONSULT'] == ['cn']\n\
+                  attack = [r for r in rows if r['Category'] == 'ASSAULT'][0]\n\
+                  assert (attack['Kind'], attack['Id'], attack['Evidence'].count(' | ')) == ('ASSAULT/aerial', 'ru--ua--ASSAULT/aerial', 1), attack\n\
+                  assert all(g.graph['options'] == {} for g in graphs[2:]) and 'actorgraph' in graphs[0].graph['manifest']\n\
+                  ids = [e['data']['id'] for e in cyjs['nodes'] + cyjs['edges']]\n\
+                  assert len(ids) == len(set(ids)) and all(isinstance(v, (str, int, bool)) for e in cyjs['edges'] for v in e['data'].values())\n\
+                  for g in graphs[:2]:\n\
+                  \x20   told = [json.loads(d['evidence']) for a, b, d in g.edges(data=True) if d['category'] == 'ASSAULT']\n\
+                  \x20   assert [len(t) for t in told] == [2] and told[0][0]['trigger'] == 'gebombardeerd', told\n";
     let done = Command::new(python).args(["-c", script]).current_dir(dir.path("")).output();
     let done = done.unwrap_or_else(|error| panic!("Python with networkx is needed: {error}"));
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));

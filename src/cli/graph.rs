@@ -218,6 +218,7 @@ fn relations(arguments: &Arguments, format: Format) -> Result<Outcome, Failure> 
     if !general.quiet {
         counting.tell_effects(&tally);
     }
+    let manifest = arguments.shape.manifest_of_relations(annotator, &tally);
     let counts = tally.relations.take().unwrap_or_else(|| RelationCounts::new(arguments.evidence));
     if counts.without_recipient > 0 && !general.quiet {
         talk::note(&format!("{} relations without a recipient are no edges; relations lists them", counts.without_recipient));
@@ -226,10 +227,10 @@ fn relations(arguments: &Arguments, format: Format) -> Result<Outcome, Failure> 
     match arguments.output.as_ref().filter(|path| path.as_os_str() != "-") {
         None => {
             let mut out = super::common::output();
-            export_relations(&graph, format, &mut out)?;
+            export_relations(&graph, &manifest, format, &mut out)?;
             out.flush()?;
         }
-        Some(path) => write_file(path, |out| export_relations(&graph, format, out))?,
+        Some(path) => write_file(path, |out| export_relations(&graph, &manifest, format, out))?,
     }
     Ok(outcome(graph.node_count() > 0, partial || bad_rows))
 }

@@ -179,6 +179,13 @@ impl Shape {
         })
     }
 
+    /// Where a graph of relations comes from: as that of another graph, without what does not matter to it.
+    pub fn manifest_of_relations(&self, annotator: &Annotator, tally: &Tally) -> Manifest {
+        let mut manifest = self.manifest(annotator, tally);
+        manifest.options.retain(|name, _| ["duplicates", "since", "until"].contains(&name.as_str()));
+        manifest
+    }
+
     fn manifest(&self, annotator: &Annotator, tally: &Tally) -> Manifest {
         let kinds: Vec<&str> = self.counting.kinds.iter().map(|kind| kind.name()).collect();
         let text = |value: Option<f64>| value.map(|value| value.to_string());

@@ -141,12 +141,12 @@ pub fn csv_manifest(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// A cell that Gephi reads back as it was meant.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     one_line(text).replace('\\', "\\\\")
 }
 
 /// A text of a page, which must not run as a formula. Controls give way to a sign of their own, so that spans still fit.
-fn inert(text: &str) -> String {
+pub(super) fn inert(text: &str) -> String {
     let clean = text.replace(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r'), "\u{FFFD}");
     // Where the text has such a sign of its own, it gets another, so that exactly one is to be taken away.
     if clean.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{clean}") } else { clean }

@@ -313,7 +313,9 @@ fn a_copy_tells_nothing_new_and_a_sentence_tells_once() {
     assert_eq!(first["evidence"].as_array().map(Vec::len), Some(3));
 
     for words in [&["--no-relations"][..], &["--since", "2026-03-01"]] {
-        assert!(on_edges(&dir.run(&[&["graph", "p", "--format", "json"], words].concat()).json()).is_empty());
+        let graph = dir.run(&[&["graph", "p", "--format", "json"], words].concat()).json::<Value>();
+        assert!(on_edges(&graph).is_empty());
+        assert_eq!(graph["graph"]["options"]["no-relations"] == "true", words[0] == "--no-relations", "{graph}");
     }
     let months = dir.run(&["graph", "p", "--slice", "month", "-o", "net.json"]);
     months.code(0);

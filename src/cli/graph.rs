@@ -108,8 +108,10 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         let (any, partial) = sliced(&arguments, annotator, slice, format, &options)?;
         return Ok(outcome(any, partial || bad_rows));
     }
-    let (graph, partial) = arguments.shape.graph(&arguments.general, annotator, &arguments.inputs, arguments.evidence, Measured::Fully)?;
+    let (mut graph, partial) =
+        arguments.shape.graph(&arguments.general, annotator, &arguments.inputs, arguments.evidence, Measured::Fully)?;
     check_read(&graph, partial)?;
+    arguments.telling.note_in(&mut graph);
     let tables = format.tables();
     match arguments.output.filter(|path| path.as_os_str() != "-") {
         None => {
@@ -167,7 +169,8 @@ fn sliced(
     if !is_one_file && output.is_none_or(|path| is_stream(path)) {
         return Err("--slice makes a file for each slice; give -o NAME.ENDING".into());
     }
-    let (whole, slices, partial) = shape.slices(general, annotator, inputs, arguments.evidence, slice, filtered)?;
+    let (mut whole, mut slices, partial) = shape.slices(general, annotator, inputs, arguments.evidence, slice, filtered)?;
+    slices.iter_mut().map(|part| &mut part.graph).chain([&mut whole]).for_each(|graph| arguments.telling.note_in(graph));
     check_read(&whole, partial)?;
     if is_one_file {
         let parts: Vec<TimeSlice<'_>> =

@@ -157,6 +157,31 @@ fn affiliations_are_kept_apart_from_events() {
 }
 
 #[test]
+fn a_title_before_an_unknown_name_tells_whom_it_leads() {
+    let dir = dir();
+    dir.write(
+        "a.txt",
+        "President Jan Jansen van Suriname bezocht China. De Surinaamse president Kees Wardenaar zweeg. De leider van de NAVO, Hans Worst, \
+         zei niets. Premier Ola van der Nordmann van Noorwegen sprak met president Xi Jinping van China. EU-gezant Karel Zwart van der Berg \
+         sprak met president Willem Iran.",
+    );
+    let ran = dir.run(&["suggest", "a.txt"]);
+    let rows: Vec<Vec<String>> = csv::Reader::from_reader(ran.code(0).stdout.as_bytes())
+        .records()
+        .map(|row| row.expect("a row").iter().map(str::to_owned).collect())
+        .collect();
+    let told: Vec<[&str; 3]> = rows.iter().map(|row| [row[1].as_str(), &row[4], &row[7]]).collect();
+    let expected = [
+        ["Hans Worst", "nato", "leider"],
+        ["Jan Jansen", "sr", "President"],
+        ["Karel Zwart van der Berg", "eu", "EU-gezant"],
+        ["Kees Wardenaar", "sr", "president"],
+        ["Ola van der Nordmann", "no", "Premier"],
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
 fn evaluation_counts_and_lists() {
     let dir = dir();
     dir.write(
@@ -288,7 +313,9 @@ fn a_copy_tells_nothing_new_and_a_sentence_tells_once() {
     assert_eq!(first["evidence"].as_array().map(Vec::len), Some(3));
 
     for words in [&["--no-relations"][..], &["--since", "2026-03-01"]] {
-        assert!(on_edges(&dir.run(&[&["graph", "p", "--format", "json"], words].concat()).json()).is_empty());
+        let graph = dir.run(&[&["graph", "p", "--format", "json"], words].concat()).json::<Value>();
+        assert!(on_edges(&graph).is_empty());
+        assert_eq!(graph["graph"]["options"]["no-relations"] == "true", words[0] == "--no-relations", "{graph}");
     }
     let months = dir.run(&["graph", "p", "--slice", "month", "-o", "net.json"]);
     months.code(0);
@@ -431,7 +458,15 @@ fn the_graph_of_relations_is_read_as_a_directed_multigraph() {
                   \x20   found = sorted((a, b, d.get('category'), d.get('sentences')) for a, b, d in g.edges(data=True))\n\
                   \x20   assert ('ru', 'ua', 'ASSAULT', 2) in found, found\n\
                   \x20   assert len(found) == len(rows) == len(cyjs['edges']), (found, rows)\n\
-                  assert [r['Source'] for r in rows if r['Category'] == 'CONSULT'] == ['cn']\n";
+                  assert [r['Source'] for r in rows if r['Category'] == 'CONSULT'] == ['cn']\n\
+                  attack = [r for r in rows if r['Category'] == 'ASSAULT'][0]\n\
+                  assert (attack['Kind'], attack['Id'], attack['Evidence'].count(' | ')) == ('ASSAULT/aerial', 'ru--ua--ASSAULT/aerial', 1), attack\n\
+                  assert all(g.graph['options'] == {} for g in graphs[2:]) and 'actorgraph' in graphs[0].graph['manifest']\n\
+                  ids = [e['data']['id'] for e in cyjs['nodes'] + cyjs['edges']]\n\
+                  assert len(ids) == len(set(ids)) and all(isinstance(v, (str, int, bool)) for e in cyjs['edges'] for v in e['data'].values())\n\
+                  for g in graphs[:2]:\n\
+                  \x20   told = [json.loads(d['evidence']) for a, b, d in g.edges(data=True) if d['category'] == 'ASSAULT']\n\
+                  \x20   assert [len(t) for t in told] == [2] and told[0][0]['trigger'] == 'gebombardeerd', told\n";
     let done = Command::new(python).args(["-c", script]).current_dir(dir.path("")).output();
     let done = done.unwrap_or_else(|error| panic!("Python with networkx is needed: {error}"));
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));

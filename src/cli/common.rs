@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use actorgraph::graph::FilterEffect;
+use actorgraph::graph::{ActorGraph, FilterEffect};
 use actorgraph::{
     ActorId, AliasKind, Ambiguous, Annotator, Cooccurrences, Copies, CountRules, EvidenceLimit, Gazetteer, GazetteerBuilder, Language,
     Lookup, Period, Published, Tally, Wanted, Window, decode, walk,
@@ -93,6 +93,14 @@ impl Telling {
     /// An annotator that finds relations where they are wanted and not refused.
     pub fn annotator(&self, general: &General, wanted: bool) -> Result<(&'static Annotator, bool), Failure> {
         if wanted && !self.no_relations { general.annotator_with_relations() } else { general.annotator() }
+    }
+
+    /// Notes in the manifest of a graph that relations were refused, or that it was made of counts, which tell none: that it has none
+    /// then means nothing.
+    pub fn note_in(&self, graph: &mut ActorGraph, of_counts: bool) {
+        if self.no_relations || of_counts {
+            graph.manifest_mut().options.insert("no-relations".to_owned(), "true".to_owned());
+        }
     }
 }
 

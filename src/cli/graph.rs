@@ -123,13 +123,15 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         return Ok(outcome(any, partial || bad_rows));
     }
     let Arguments { shape, general, inputs, evidence, .. } = &arguments;
-    let (graph, partial) = if counts::are_counts(inputs)? {
+    let of_counts = counts::are_counts(inputs)?;
+    let (mut graph, partial) = if of_counts {
         let tally = counts::read(shape, general, annotator, inputs, *evidence)?;
         (shape.of_counts(general, annotator, &tally)?, false)
     } else {
         shape.graph(general, annotator, inputs, *evidence, Measured::Fully)?
     };
     check_read(&graph, partial)?;
+    arguments.telling.note_in(&mut graph, of_counts);
     let tables = format.tables();
     match arguments.output.as_ref().filter(|path| path.as_os_str() != "-") {
         None => {
@@ -224,7 +226,8 @@ fn sliced(
     if !is_one_file && output.is_none_or(|path| is_stream(path)) {
         return Err("--slice makes a file for each slice; give -o NAME.ENDING".into());
     }
-    let (whole, slices, partial) = shape.slices(general, annotator, inputs, arguments.evidence, slice, filtered)?;
+    let (mut whole, mut slices, partial) = shape.slices(general, annotator, inputs, arguments.evidence, slice, filtered)?;
+    slices.iter_mut().map(|part| &mut part.graph).chain([&mut whole]).for_each(|graph| arguments.telling.note_in(graph, false));
     check_read(&whole, partial)?;
     let threads = general.threads()?;
     if is_one_file {
@@ -276,6 +279,7 @@ fn relations(arguments: &Arguments, format: Format) -> Result<Outcome, Failure> 
     if !general.quiet {
         counting.tell_effects(&tally);
     }
+    let manifest = arguments.shape.manifest_of_relations(annotator, &tally);
     let counts = tally.relations.take().unwrap_or_else(|| RelationCounts::new(arguments.evidence));
     if counts.without_recipient > 0 && !general.quiet {
         talk::note(&format!("{} relations without a recipient are no edges; relations lists them", counts.without_recipient));
@@ -284,10 +288,10 @@ fn relations(arguments: &Arguments, format: Format) -> Result<Outcome, Failure> 
     match arguments.output.as_ref().filter(|path| path.as_os_str() != "-") {
         None => {
             let mut out = super::common::output();
-            export_relations(&graph, format, &mut out)?;
+            export_relations(&graph, &manifest, format, &mut out)?;
             out.flush()?;
         }
-        Some(path) => write_file(path, |out| export_relations(&graph, format, out))?,
+        Some(path) => write_file(path, |out| export_relations(&graph, &manifest, format, out))?,
     }
     Ok(outcome(graph.node_count() > 0, partial || bad_rows))
 }

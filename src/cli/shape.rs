@@ -203,6 +203,13 @@ impl Shape {
         })
     }
 
+    /// Where a graph of relations comes from: as that of another graph, without what does not matter to it.
+    pub fn manifest_of_relations(&self, annotator: &Annotator, tally: &Tally) -> Manifest {
+        let mut manifest = self.manifest(annotator, tally);
+        manifest.options.retain(|name, _| ["duplicates", "since", "until"].contains(&name.as_str()));
+        manifest
+    }
+
     fn manifest(&self, annotator: &Annotator, tally: &Tally) -> Manifest {
         let text = |value: Option<f64>| value.map(|value| value.to_string());
         let flag = |set: bool| set.then(|| "true".to_owned());

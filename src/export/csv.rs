@@ -142,7 +142,7 @@ pub fn csv_manifest(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// A cell that Gephi reads back as it was meant.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     one_line(text).replace('\\', "\\\\")
 }
 

@@ -67,7 +67,7 @@ pub(super) struct Times {
 }
 
 /// Declares what nodes or edges hold. Gephi tells a column that changes with time only by the mode, so the mode is always there.
-fn declare<T>(xml: &mut Xml<'_>, class: &str, attributes: &[Attribute<T>], texts: &[&str]) -> io::Result<()> {
+pub(super) fn declare<T>(xml: &mut Xml<'_>, class: &str, attributes: &[Attribute<T>], texts: &[&str]) -> io::Result<()> {
     open(xml, "attributes", &[("class", class), ("mode", "static")])?;
     let columns = attributes.iter().map(|attribute| (attribute.name, attribute.kind));
     for (name, kind) in columns.chain(texts.iter().map(|name| (*name, Kind::Text))) {
@@ -117,7 +117,7 @@ fn write_spells(xml: &mut Xml<'_>, spells: &[Spell]) -> io::Result<()> {
     close(xml, "spells")
 }
 
-fn values<T>(
+pub(super) fn values<T>(
     xml: &mut Xml<'_>,
     item: &T,
     attributes: &[Attribute<T>],

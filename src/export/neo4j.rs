@@ -9,7 +9,7 @@ use csv::Writer;
 
 use super::attribute::{Attribute, EDGE, Kind, NODE, Value};
 use super::csv::refused;
-use super::text::{Ids, evidence_json, label, number, one_line, relation_evidence_json};
+use super::text::{Ids, evidence_json, label, number, one_line, told_json};
 use crate::graph::ActorGraph;
 
 /// Writes the table of nodes: `actorId:ID(Actor),name,…,:LABEL`. Every node has the label `Actor` and one for its type.
@@ -76,7 +76,7 @@ pub fn neo4j_relations(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()
                     &relation.articles.to_string(),
                     &day(relation.first),
                     &day(relation.last),
-                    &relation_evidence_json(relation),
+                    &told_json(&relation.evidence),
                     relation.category,
                 ])
                 .map_err(refused)?;

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 
 use serde::{Serialize, Serializer};
 
-use crate::graph::{ActorGraph, Edge, EdgeRelation, Manifest, Node};
+use crate::graph::{ActorGraph, Edge, Manifest, Node};
+use crate::relation_count::RelationEvidence;
 
 /// A number with at most four decimals, or eight where it is small, and no zeros at its end. What is no number becomes 0: no format
 /// has a word for it.
@@ -114,8 +115,8 @@ pub(super) fn relations_json(edge: &Edge) -> Option<String> {
 }
 
 /// The sentences that tell a relation as a JSON list.
-pub(super) fn relation_evidence_json(relation: &EdgeRelation) -> String {
-    compact(&relation.evidence)
+pub(super) fn told_json(evidence: &[RelationEvidence]) -> String {
+    compact(&evidence)
 }
 
 /// The manifest as a JSON object, for formats whose attributes are plain text.

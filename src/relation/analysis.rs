@@ -159,7 +159,7 @@ impl Analyser<'_> {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         let after_to = |at: usize| at > 0 && token(at - 1).is(Class::To);
         let strict = verbs.iter().copied().find(|at| {
-            let is_auxiliary = token(*at).is_any(&AUXILIARIES) && !token(*at).is(Class::Participle);
+            let is_auxiliary = token(*at).is_any(&AUXILIARIES) && !token(*at).participle_form && !token(*at).is(Class::Participle);
             !after_to(*at) && (token(*at).is_finite() || is_auxiliary)
         });
         let loose = || {
@@ -206,7 +206,7 @@ impl Analyser<'_> {
                 return;
             }
             after.first().copied()
-        } else if let Some(first) = before.last().copied() {
+        } else if let Some(first) = self.subject_before(clause, analysis, &before, finite) {
             // `Dat meldt AFP`: the pronoun is what is told.
             let is_told = analysis.phrases[first].kind == PhraseKind::Pronoun
                 && token.is(Class::Speech)
@@ -224,6 +224,14 @@ impl Analyser<'_> {
             analysis.subject = self.subject(clause, analysis, own);
         }
         analysis.objects = before.into_iter().chain(after).filter(|at| Some(*at) != own).collect();
+    }
+
+    /// The phrase before the verb that is its subject: the last one, or the named one that an apposition between commas follows (`Poetin, in
+    /// het Westen een paria, is …`).
+    fn subject_before(&self, clause: &Clause, analysis: &Analysis, before: &[usize], finite: usize) -> Option<usize> {
+        let after_comma = finite > 0 && self.tokens.all[clause.tokens[finite - 1] as usize].kind == Kind::Comma;
+        let named = before.iter().copied().find(|at| !analysis.phrases[*at].parties.is_empty());
+        named.filter(|_| after_comma).or_else(|| before.last().copied())
     }
 
     /// Whether the first phrase is an object before its verb: a bare noun where a party follows the verb (`Kritiek oefende de EU uit`),

@@ -148,7 +148,7 @@ impl Cutter<'_> {
     fn finite_in(&self, from: usize, to: usize) -> Option<usize> {
         let strict = (from..to).find(|at| {
             let token = &self.tokens[*at];
-            token.is_finite() || token.is_any(&AUXILIARIES) && !token.bare && !token.is(Class::Participle)
+            token.is_finite() || token.is_any(&AUXILIARIES) && !token.bare && !token.participle_form && !token.is(Class::Participle)
         });
         strict.or_else(|| {
             // What ends the stretch together with other verbs is a cluster of infinitives.
@@ -276,7 +276,10 @@ impl Cutter<'_> {
         }
         // `toen`, `sinds`, `als` may stand before a phrase.
         let end = self.raw_end(at + 1);
-        let has_verb = self.tokens[at + 1..end].iter().any(Token::is_verb);
+        // Words that open nothing but clauses do so though no verb is known; so does a condition with a word of negation.
+        let is_clear = token.is(Class::ClauseOnly);
+        let negated = token.is(Class::Condition) && self.tokens[at + 1..end].iter().any(|token| token.is(Class::Negation));
+        let has_verb = is_clear || negated || self.tokens[at + 1..end].iter().any(Token::is_verb);
         // `Toen ontving Zwitserland Poetin`: an adverb before the verb of a main clause.
         let is_adverb = token.is(Class::OpeningOnly) && next.is_verb() && !next.participle_form;
         has_verb && !is_adverb && !self.is_second(at, end)
@@ -337,7 +340,7 @@ impl Cutter<'_> {
                 && !before.is_any(&[Class::Speech, Class::ContentNoun])
         });
         // `heeft drones neergehaald die het luchtruim binnendrongen`: after the last verb of the clause.
-        let after_verbs = previous.is_verb() && !self.is_finite_verb(previous) && !token.is(Class::Subordinator);
+        let after_verbs = before.is_some_and(|before| before.is_verb() && !self.is_finite_verb(before)) && !token.is(Class::Subordinator);
         if self.follows_preposition(at) {
             return true;
         }
@@ -372,7 +375,7 @@ impl Cutter<'_> {
             self.clauses[top].tokens.pop();
             self.pop_comma();
         }
-        let before = (0..preposition.unwrap_or(at)).rev().find(|before| !self.tokens[*before].is_sign());
+        let before = (0..preposition.unwrap_or(at)).rev().find(|before| !self.tokens[*before].is_sign() && !self.tokens[*before].is_verb());
         self.begin(ClauseKind::Relative { pronoun: index(at) }, at);
         let top = self.top();
         self.clauses[top].before = before.map(index);

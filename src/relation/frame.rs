@@ -8,6 +8,7 @@ use crate::relation::explain::{Reason, Step};
 use crate::relation::lexicon::{Class, Classes, Form, FormKind, WordId};
 use crate::relation::phrase::{Party, Phrase, PhraseKind};
 use crate::relation::sentence::{Event, Sentence};
+use crate::relation::token::Token;
 use crate::relation::trigger::{Slot, Speech, Trigger};
 
 /// Who fills a slot, and which phrase it was, if it stands in this clause.
@@ -80,7 +81,8 @@ impl Sentence<'_> {
         let held = if trigger.with.is_empty() {
             Some(0..0)
         } else {
-            trigger.with.find(self.tokens, tokens).or_else(|| self.held_before(number, trigger))
+            let own = trigger.with.find(self.tokens, tokens).or_else(|| self.held_before(number, trigger));
+            own.or_else(|| self.held_in_content(number, trigger))
         };
         let Some(held) = held else {
             self.tell(number, token, row, Step::Not(Reason::WordMissing));
@@ -171,6 +173,10 @@ impl Sentence<'_> {
             if !particle.is(Class::Particle) || particle.embedded {
                 return false;
             }
+            // `wegens de dood van`: a noun.
+            if clause.tokens.get(at - 1).is_some_and(|before| self.tokens.all[*before as usize].is(Class::Determiner)) {
+                return false;
+            }
             // `neer te leggen`: the infinitive's own.
             if clause.tokens.get(at + 1).is_some_and(|next| self.tokens.all[*next as usize].is(Class::To)) {
                 return false;
@@ -189,14 +195,16 @@ impl Sentence<'_> {
         })
     }
 
-    /// `op zeker vijf universiteiten`, `aan al twee landen`: an adverb that belongs to a number.
+    /// `op zeker vijf universiteiten`, `om meer luchtafweer`: an adverb within what a preposition governs.
     fn opens_amount(&self, clause: &Clause, at: usize) -> bool {
-        let is_amount = |token: &u16| {
-            let token = &self.tokens.all[*token as usize];
-            token.is_any(&[Class::Number, Class::Determiner]) && !token.is(Class::Preposition)
+        let token = |at: usize| clause.tokens.get(at).map(|token| &self.tokens.all[*token as usize]);
+        let is_preposition = at > 0 && token(at - 1).is_some_and(|before| before.is(Class::Preposition));
+        let is_amount = |next: &Token| {
+            next.is_any(&[Class::Number, Class::Determiner]) && !next.is(Class::Preposition)
+                || next.mention().is_some()
+                || next.is_open() && !next.is_verb()
         };
-        let is_open = clause.tokens.get(at).is_some_and(|adverb| self.tokens.all[*adverb as usize].is(Class::Number));
-        is_open || clause.tokens.get(at + 1).is_some_and(is_amount)
+        is_preposition && token(at + 1).is_some_and(is_amount)
     }
 
     /// Fills the slots of a row; tells whether it made an event.
@@ -212,7 +220,8 @@ impl Sentence<'_> {
         let fronted = trigger.category == Category::Reject && !passive && self.is_thing_first(number);
         let frame = Frame { trigger, passive, held: held.clone(), fronted };
         let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None));
-        let Some(actor) = actor.filter(|actor| actor.parties.iter().any(|party| !party.place)) else {
+        let can_act = |party: &Party| !party.place && !self.is_unfit(trigger, party.actor);
+        let Some(actor) = actor.filter(|actor| actor.parties.iter().any(can_act)) else {
             self.tell(number, token, row, Step::Not(Reason::NoActor));
             return false;
         };
@@ -229,7 +238,14 @@ impl Sentence<'_> {
             }
         };
         let mutual = recipient.is_none() && trigger.reciprocal && actor.parties.len() > 1 && !passive;
-        let may_lack = trigger.optional || governed.is_some() || self.hits_unknown(number, passive, trigger);
+        let mut status = self.status_of_verb(number, at, form);
+        if status.status == Status::Asserted && self.hangs_on_condition(number, form, trigger) {
+            status.status = Status::Hypothetical;
+        }
+        // Help to come is a promise, which needs no recipient.
+        let is_firm = |party: &Party| self.gazetteer.actor(party.actor).note == "company";
+        let promised = trigger.category == Category::Aid && status.status == Status::Future && !actor.parties.iter().any(is_firm);
+        let may_lack = trigger.optional || promised || governed.is_some() || self.hits_unknown(number, passive, trigger);
         if trigger.category == Category::Threaten && recipient.is_none() && self.is_mere_danger(number, at, &actor) {
             self.tell(number, token, row, Step::Not(Reason::NoRecipient));
             return false;
@@ -242,9 +258,10 @@ impl Sentence<'_> {
             let token = self.clauses[number].tokens[word];
             self.used.push(token);
         }
-        let status = self.status_of_verb(number, at, form);
         // `China wil samenwerken met Rusland`: one of them wishes it.
-        let one_sided = status.status == Status::Future && actor.parties.len() == 1 && self.analyses[number].chain.has(Class::Want);
+        let one_sided = status.status == Status::Future
+            && actor.parties.len() == 1
+            && (self.analyses[number].chain.has(Class::Want) || self.analyses[number].words.has(Class::Intend));
         let reciprocal = trigger.reciprocal && !one_sided;
         let event = Event { row, token: crate::relation::clause::index(token), clause: number, status, reciprocal };
         if mutual {
@@ -426,14 +443,13 @@ impl Sentence<'_> {
                         && (frame.trigger.category == Category::Protest || !self.belongs_to_event(number, found, held))
                         && (!phrase.attached || self.may_detach(number, found, held))
                 };
-                let mut found = analysis.phrases.iter().enumerate().filter(|(found, phrase)| fits(phrase, *found)).map(|(found, _)| found);
-                found.find_map(|phrase| {
-                    if analysis.phrases[phrase].kind == PhraseKind::EachOther {
-                        let parties = actor.map(|actor| actor.parties.clone()).unwrap_or_default();
-                        return (parties.len() > 1).then_some(Filler { parties, phrase: None, mutual: true });
-                    }
-                    self.filler(number, phrase).or_else(|| actor.and_then(|_| self.owners(number, phrase, frame)))
-                })
+                let found: Vec<usize> = (0..analysis.phrases.len()).filter(|at| fits(&analysis.phrases[*at], *at)).collect();
+                if found.iter().any(|at| analysis.phrases[*at].kind == PhraseKind::EachOther) {
+                    let parties = actor.map(|actor| actor.parties.clone()).unwrap_or_default();
+                    return (parties.len() > 1).then_some(Filler { parties, phrase: None, mutual: true });
+                }
+                let owned = || found.iter().find_map(|phrase| actor.and_then(|_| self.owners(number, *phrase, frame)));
+                found.iter().find_map(|phrase| self.filler(number, *phrase)).or_else(owned)
             }
             _ => None,
         }
@@ -444,7 +460,7 @@ impl Sentence<'_> {
         let phrases = &self.analyses[number].phrases;
         let Some(head) = phrase.checked_sub(1).map(|head| &phrases[head]) else { return false };
         let is_event =
-            head.noun.map(|noun| &self.tokens.all[noun as usize]).is_some_and(|noun| noun.may_be_noun || noun.is(Class::Relational));
+            head.noun.is_some_and(|noun| self.is_event_noun(number, noun) || self.tokens.all[noun as usize].is(Class::Relational));
         let is_held = held.end > held.start && head.start < held.end && held.start < head.end;
         is_event && !is_held && head.end == phrases[phrase].start && head.preposition.is_some()
     }
@@ -459,7 +475,8 @@ impl Sentence<'_> {
         }
         let Some(head) = phrase.checked_sub(1).map(|head| &phrases[head]) else { return false };
         let after_held = held.end > held.start && head.start < held.end && held.start < head.end;
-        after_held || !head.definite && head.parties.is_empty() && head.kind == PhraseKind::Noun && head.preposition.is_none()
+        let is_loose = !head.definite && head.parties.is_empty() && head.kind == PhraseKind::Noun && head.preposition.is_none();
+        (after_held || is_loose) && !self.tells_sufferer(number, phrase - 1)
     }
 
     /// Whether a phrase is what the verb is done with, not whom it is done to: `stuurt Franse militairen`, `vuurt Amerikaanse raketten af op`.
@@ -486,7 +503,7 @@ impl Sentence<'_> {
         if found.preposition.is_none() && self.is_means(number, phrase, frame) {
             return None;
         }
-        if trigger.category == Category::Consult || trigger.reciprocal || found.owners.is_empty() {
+        if trigger.category == Category::Consult || trigger.reciprocal || found.owners.is_empty() || self.tells_sufferer(number, phrase) {
             return None;
         }
         let parties: Vec<Party> = found.owners.iter().copied().filter(|party| !party.place).collect();
@@ -529,7 +546,8 @@ impl Sentence<'_> {
         {
             return false;
         }
-        let by_verb = self.analyses[parent].chain.any(&[Class::Demand, Class::ObjectControl, Class::Wish]) || words.has(Class::Wish);
+        let by_verb =
+            self.analyses[parent].chain.any(&[Class::Demand, Class::ObjectControl, Class::Wish, Class::Want]) || words.has(Class::Wish);
         // What is both said and asked is asked: `vroeg dat`; what is said with a verb of objects is said: `waarschuwde dat`.
         let only_said = words.has(Class::Speech) && !words.any(&[Class::Wish, Class::Demand]);
         let by_said = only_said && matches!(clause.kind, ClauseKind::Subordinate(_));

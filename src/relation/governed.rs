@@ -1,13 +1,13 @@
 //! Slots that other clauses and phrases fill: what a refusal refuses, whom a condition names, where something happens, whose people act.
 
 use crate::gazetteer::ActorType;
-use crate::relation::category::Category;
+use crate::relation::category::{Category, Quad};
 use crate::relation::clause::ClauseKind;
 use crate::relation::frame::{Filler, Frame};
-use crate::relation::lexicon::{Class, Form};
+use crate::relation::lexicon::{Class, Form, FormKind};
 use crate::relation::phrase::{Party, PhraseKind};
 use crate::relation::sentence::Sentence;
-use crate::relation::trigger::Speech;
+use crate::relation::trigger::{Slot, Speech, Trigger};
 
 impl Sentence<'_> {
     /// The infinitive with `te` that the verb at a position governs, and its clause: `weigert … te leveren`, `weigert om … te leveren`.
@@ -105,6 +105,18 @@ impl Sentence<'_> {
         found.map(|parties| Filler { parties, phrase: None, mutual: false })
     }
 
+    /// Whether a clause tells what is done only if something else happens: a deed told in the present, with a condition (`levert wapens als
+    /// Kyiv instemt`), or anything after `pas als`.
+    pub(super) fn hangs_on_condition(&self, number: usize, form: Form, trigger: &Trigger) -> bool {
+        let is_deed = matches!(trigger.category.quad(), Quad::MaterialCooperation | Quad::MaterialConflict);
+        let is_past = matches!(form.kind, FormKind::Past | FormKind::JoinedPast | FormKind::Participle);
+        self.clauses.iter().any(|clause| {
+            let ClauseKind::Subordinate(Some(conjunction)) = clause.kind else { return false };
+            let only = conjunction.checked_sub(1).is_some_and(|before| self.tokens.all[before as usize].is(Class::OnlyIf));
+            clause.parent == Some(number) && self.tokens.all[conjunction as usize].is(Class::Condition) && !is_past && (only || is_deed)
+        })
+    }
+
     /// The place that `waar` stands for: `Koersk, de Russische regio waar Oekraïne is binnengevallen`.
     pub(super) fn place_before(&self, number: usize) -> Option<Filler> {
         let clause = &self.clauses[number];
@@ -127,5 +139,30 @@ impl Sentence<'_> {
         };
         let Some(noun) = found.noun.filter(is_plural) else { return Vec::new() };
         found.owners.iter().filter(|party| !party.place).map(|party| Party { agent: Some(noun), ..*party }).collect()
+    }
+
+    /// Whether the owner of a phrase's noun is whom it happens to: who protests against the arrest of a mayor accuses no mayor.
+    pub(super) fn tells_sufferer(&self, number: usize, phrase: usize) -> bool {
+        let Some(noun) = self.analyses[number].phrases[phrase].noun.filter(|noun| self.is_event_noun(number, *noun)) else { return false };
+        let Some(of) = self.small.of.map(Slot::After) else { return false };
+        let adjectival = self.analyses[number].phrases[phrase].owners.iter().any(|owner| {
+            let tokens = &self.clauses[number].tokens;
+            let (start, end) = (self.analyses[number].phrases[phrase].start, self.analyses[number].phrases[phrase].end);
+            tokens[start..end].contains(&owner.token) && !self.tokens.all[owner.token as usize].genitive
+        });
+        let rows = self.tokens.forms(noun as usize, self.lexicon).filter(|form| !form.kind.is_verb());
+        let mut rows = rows.flat_map(|form| self.triggers.lexeme(form.lexeme).rows.iter());
+        let suffers = |trigger: &Trigger| {
+            let is_done_to = matches!(trigger.category, Category::Coerce | Category::Assault | Category::Retreat);
+            is_done_to && trigger.recipient.contains(&of) && !trigger.actor.contains(&of)
+        };
+        !adjectival && rows.any(|row| suffers(self.triggers.row(*row)))
+    }
+
+    /// `erkent dat er fouten zijn gemaakt`: what is conceded stands in the clause that tells it.
+    pub(super) fn held_in_content(&self, number: usize, trigger: &Trigger) -> Option<std::ops::Range<usize>> {
+        let next = self.clauses.get(number + 1).filter(|next| trigger.category == Category::Concede && next.parent == Some(number))?;
+        let holds = self.is_content(number + 1) && trigger.with.find(self.tokens, &next.tokens).is_some();
+        holds.then_some(0..0)
     }
 }

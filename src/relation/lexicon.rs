@@ -204,6 +204,14 @@ classes! {
     Firm = "firm",
     /// `plannen`, `oorlog`: the phrase with a preposition after it belongs to it.
     Relational = "relational",
+    /// `reageert`, `antwoordde`: what follows `met` is what its subject does.
+    Answer = "answer",
+    /// `omdat`, `terwijl`: opens a clause even where its verb is not known.
+    ClauseOnly = "clause-only",
+    /// `pas`, `alleen`: before a condition without which nothing happens.
+    OnlyIf = "only-if",
+    /// `tijdens`: before what happens at the same time.
+    During = "during",
     /// `waar`: the clause tells what happens in the place before.
     Where = "where",
 }

@@ -108,6 +108,7 @@ struct SmallWords {
     without: Option<WordId>,
     only: Vec<WordId>,
     toward: Vec<WordId>,
+    during: Option<WordId>,
 }
 
 /// Finds relations in the sentences of an article. Immutable, shared by threads.
@@ -358,6 +359,7 @@ impl SmallWords {
             in_order: word(Class::Purpose),
             without: word(Class::Without),
             only: lexicon.words_of(Class::Only).collect(),
+            during: word(Class::During),
             toward: lexicon.words_of(Class::Toward).collect(),
         }
     }

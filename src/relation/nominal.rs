@@ -1,6 +1,7 @@
 //! Frames of nouns: `de Russische invasie in Oekraïne`, `het bezoek van Xi aan Moskou`, `samenwerking tussen A en B`.
 
-use crate::relation::category::Category;
+use crate::relation::Relation;
+use crate::relation::category::{Category, Quad};
 use crate::relation::explain::{Reason, Step};
 use crate::relation::frame::Filler;
 use crate::relation::lexicon::Class;
@@ -115,12 +116,19 @@ impl Sentence<'_> {
             }
             found.push(next);
             end = end.max(candidate.end);
-            let is_event = candidate.noun.is_some_and(|noun| self.tokens.all[noun as usize].may_be_noun && candidate.parties.is_empty());
+            let is_event = candidate.noun.is_some_and(|noun| self.is_event_noun(number, noun) && candidate.parties.is_empty());
             if is_event || found.len() == REACH {
                 break;
             }
         }
         found
+    }
+
+    /// Whether a word triggers as a noun here, with the words that its form begins with.
+    pub(super) fn is_event_noun(&self, number: usize, noun: u16) -> bool {
+        let Some(at) = self.clauses[number].tokens.iter().position(|found| *found == noun) else { return false };
+        self.tokens.all[noun as usize].may_be_noun
+            && self.tokens.forms(noun as usize, self.lexicon).any(|form| !form.kind.is_verb() && self.led(number, at, form.lexeme))
     }
 
     fn fill_noun(&self, number: usize, phrase: usize, row: u32, near: &[usize]) -> Option<(Filler, Option<Filler>)> {
@@ -141,7 +149,7 @@ impl Sentence<'_> {
                 continue;
             }
             let recipient = trigger.recipient.iter().find_map(|slot| self.noun_slot(number, phrase, *slot, near, Some(&actor)));
-            match recipient {
+            match recipient.or_else(|| self.host(number, phrase, trigger, &actor)) {
                 Some(recipient) => return Some((actor, Some(recipient))),
                 None if trigger.reciprocal && actor.parties.len() > 1 => return Some((actor, None)),
                 None if (trigger.optional || self.hits_something(number, trigger, near)) && fallback.is_none() => {
@@ -173,6 +181,7 @@ impl Sentence<'_> {
                 return Some((named, None));
             }
             let recipient = trigger.recipient.iter().find_map(|slot| self.noun_slot(number, phrase, *slot, near, Some(&named)));
+            let recipient = recipient.or_else(|| self.host(number, phrase, trigger, &named));
             return (recipient.is_some() || trigger.optional).then_some((named, recipient));
         }
         // `De aanslag werd opgeëist door IS.`
@@ -189,8 +198,13 @@ impl Sentence<'_> {
         if !own.owners.is_empty() || analysis.subject.phrase == Some(phrase) || own.noun.is_some_and(|noun| self.used.contains(&noun)) {
             return None;
         }
-        let meets = matches!(trigger.category, Category::Consult | Category::Cooperate);
-        let acts = analysis.objects.contains(&phrase) && (self.is_light(number) || analysis.words.any(&[Class::Deny, Class::Claim]));
+        // `nodigt uit voor een bezoek aan`, `roept op tot overleg met`: what another is to do.
+        let is_asked = analysis.chain.any(&[Class::Demand, Class::ObjectControl]);
+        let is_aimed = own.preposition.is_some_and(|word| self.small.toward.contains(&word));
+        let meets = matches!(trigger.category, Category::Consult | Category::Cooperate) && !(is_asked && is_aimed)
+            || trigger.category == Category::Protest && own.start == 0 && own.preposition == self.small.with;
+        let acts = analysis.objects.contains(&phrase) && (self.is_light(number) || analysis.words.any(&[Class::Deny, Class::Claim]))
+            || own.preposition.is_some() && own.preposition == self.small.with && analysis.chain.has(Class::Answer);
         let passive = analysis.chain.has(Class::Become);
         if passive || !(own.preposition.is_some() && meets || acts) {
             return None;
@@ -199,6 +213,19 @@ impl Sentence<'_> {
         let actor = (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })?;
         let recipient = trigger.recipient.iter().find_map(|slot| self.noun_slot(number, phrase, *slot, near, Some(&actor)))?;
         Some((actor, Some(recipient)))
+    }
+
+    /// `belooft steun tijdens bezoek Loekasjenko`: whom someone visits while that one says or does something friendly.
+    fn host(&self, number: usize, phrase: usize, trigger: &Trigger, guest: &Filler) -> Option<Filler> {
+        let (analysis, own) = (&self.analyses[number], &self.analyses[number].phrases[phrase]);
+        let is_visit = trigger.mode == Some("visit") && own.preposition.is_some() && own.preposition == self.small.during;
+        let is_hostile = |relation: &Relation| matches!(relation.category.quad(), Quad::VerbalConflict | Quad::MaterialConflict);
+        if !is_visit || analysis.subject.phrase.is_none() || self.found.iter().any(is_hostile) {
+            return None;
+        }
+        let parties = self.subject_parties(number);
+        let is_other = parties.len() == 1 && !guest.parties.iter().any(|guest| guest.actor == parties[0].actor);
+        is_other.then_some(Filler { parties, phrase: None, mutual: false })
     }
 
     /// Whether the verb of a clause says no more than that its subject does what the object says: `doet`, `voert … uit`, `had`.

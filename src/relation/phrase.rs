@@ -161,10 +161,12 @@ impl Builder<'_> {
     /// `dat het Rusland heeft gevraagd`: before a country that takes no article, `het` is the subject.
     fn is_it(&self, clause: &[u16], at: usize) -> bool {
         let token = &self.tokens.all[clause[at] as usize];
-        if at != 0 || !token.is(Class::Pronoun) || token.word.is_none() || token.word != self.it {
+        // `, viel het Armenië aan`
+        let opens = at == 0 || self.tokens.all[clause[at - 1] as usize].is_verb();
+        if !opens || !token.is(Class::Pronoun) || token.word.is_none() || token.word != self.it {
             return false;
         }
-        let Some(next) = clause.get(1).map(|next| &self.tokens.all[*next as usize]) else { return false };
+        let Some(next) = clause.get(at + 1).map(|next| &self.tokens.all[*next as usize]) else { return false };
         match next.kind {
             Kind::Mention(mention) => {
                 let named = next.span.of(self.text);
@@ -178,8 +180,8 @@ impl Builder<'_> {
                     || next.is_any(&[Class::Adverb, Class::Negation, Class::Preposition])
                     || next.is(Class::Determiner) && !next.is(Class::Be)
                     // `het ballistische raketten`: no article of a plural.
-                    || self.is_plural(clause[1])
-                    || next.is_open() && next.span.of(self.text).ends_with('e') && clause.get(2).is_some_and(|third| self.is_plural(*third))
+                    || self.is_plural(clause[at + 1])
+                    || next.is_open() && next.span.of(self.text).ends_with('e') && clause.get(at + 2).is_some_and(|third| self.is_plural(*third))
             }
             _ => false,
         }
@@ -366,7 +368,10 @@ impl Builder<'_> {
             let (actor, place) = party(&self.mentions[mention as usize])?;
             Some(Party { actor, token: number, agent, place })
         };
-        if let Some(name) = draft.name {
+        let is_named = draft.name.is_some_and(|name| party_of(name, None).is_some());
+        // `de Libanese president Aoun`, where the name alone does not tell which: the president.
+        let by_office = !is_named && is_agent && !draft.adjectives.is_empty();
+        if let Some(name) = draft.name.filter(|_| !by_office) {
             parties.extend(party_of(name, None));
             owners.extend(draft.owner.and_then(|owner| party_of(owner, None)));
         } else {
@@ -546,7 +551,9 @@ impl Builder<'_> {
 
 /// Whether a word in `-en` has the beginning of a participle: `gestolen`, `verbannen`, `neergeschoten`.
 fn looks_like_participle(word: &str) -> bool {
-    ["ge", "be", "ver", "ont", "her"].iter().any(|prefix| word.starts_with(prefix)) || word.get(2..).is_some_and(|rest| rest.contains("ge"))
+    const STEM: usize = 5;
+    let inside = word.match_indices("ge").any(|(at, _)| at >= 2 && word.len() - at - 2 >= STEM);
+    inside || ["ge", "be", "ver", "ont", "her"].iter().any(|prefix| word.starts_with(prefix))
 }
 
 impl Draft {

@@ -131,6 +131,12 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
     if previous.is(Class::Determiner) && is_infinitive && !previous.is(Class::Relative) {
         return true;
     }
+    let joined =
+        |word| lexicon.forms(word).iter().all(|form| matches!(form.kind, FormKind::JoinedFinite | FormKind::JoinedPast | FormKind::Noun));
+    // `na uitspraken van Takaichi`: a form that stands at the end of subordinate clauses alone.
+    if token.finite_form && token.word.is_some_and(joined) && follows_finite(tokens, at) {
+        return true;
+    }
     if token.bare && !token.participle_form && !is_auxiliary && is_left_over(tokens, at) {
         return true;
     }
@@ -184,12 +190,19 @@ fn is_left_over(tokens: &Tokens, at: usize) -> bool {
         Class::To,
         Class::TakesInfinitive,
     ];
-    let stretch = segment(tokens, at);
-    let is_edge = |token: &Token| token.is_any(&[Class::Relative, Class::Coordination, Class::Contrast, Class::InOrder]);
-    let start = tokens.all[stretch.start..at].iter().rposition(is_edge).map_or(stretch.start, |edge| stretch.start + edge + 1);
-    let before = &tokens.all[start..at];
-    before.iter().any(|token| token.is_finite() && !token.embedded)
-        && !tokens.all[start..stretch.end].iter().any(|token| token.is_any(&TAKING))
+    follows_finite(tokens, at) && !tokens.all[clause_start(tokens, at)..segment(tokens, at).end].iter().any(|token| token.is_any(&TAKING))
+}
+
+/// Whether a finite verb stands before a word in its clause.
+fn follows_finite(tokens: &Tokens, at: usize) -> bool {
+    tokens.all[clause_start(tokens, at)..at].iter().any(|token| token.is_finite() && !token.embedded || token.is(Class::Have))
+}
+
+/// Where the clause of a word begins at the earliest.
+fn clause_start(tokens: &Tokens, at: usize) -> usize {
+    let start = segment(tokens, at).start;
+    let is_edge = |token: &Token| token.is_any(&[Class::Relative, Class::Coordination, Class::Contrast]);
+    tokens.all[start..at].iter().rposition(is_edge).map_or(start, |edge| start + edge + 1)
 }
 
 pub(super) fn is_adjective(mentions: &[Resolved], mention: u32) -> bool {

@@ -10,7 +10,7 @@ use crate::relation::lexicon::{Class, Lexicon};
 use crate::relation::phrase::{Party, PhraseKind};
 use crate::relation::status::Told;
 use crate::relation::token::Tokens;
-use crate::relation::trigger::Triggers;
+use crate::relation::trigger::{Trigger, Triggers};
 use crate::relation::{Relation, SmallWords};
 use crate::resolve::Resolved;
 
@@ -309,14 +309,25 @@ impl Sentence<'_> {
         }
     }
 
-    /// `China kwam met een plan waarmee het wilde bemiddelen`: the subject of the clause around, where that names no one else.
+    /// `China kwam met een plan waarmee het wilde bemiddelen`: the subject of the clause around, or before, where that names no one else.
     fn it_before(&self, number: usize, pronoun: u16) -> Option<Party> {
-        let clause = &self.clauses[number];
-        let parent = clause.parent.filter(|_| matches!(clause.kind, ClauseKind::Subordinate(Some(_))))?;
-        let [only] = self.subject_parties(parent)[..] else { return None };
+        let is_subordinate = |clause: usize| matches!(self.clauses[clause].kind, ClauseKind::Subordinate(Some(_)));
+        let parent = match self.clauses[number].parent.filter(|_| is_subordinate(number)) {
+            Some(parent) => parent,
+            // `Nadat Rusland het akkoord had opgezegd, viel het Odesa aan`
+            None => {
+                let precedes = |inner: &usize| {
+                    let inner = &self.clauses[*inner];
+                    inner.parent == Some(number) && inner.tokens.last().is_some_and(|last| *last < pronoun)
+                };
+                (number + 1..self.clauses.len()).find(|inner| is_subordinate(*inner) && precedes(inner))?
+            }
+        };
+        // As it is named there: to ask for the pronoun of the other clause in turn would have no end.
+        let [only] = self.analyses[parent].subject.parties[..] else { return None };
         let is_person = |actor: ActorId| self.gazetteer.actor(actor).actor_type == ActorType::Person;
         let mut others = self.analyses[parent].phrases.iter().flat_map(|phrase| phrase.parties.iter().chain(&phrase.owners));
-        let is_clear = !is_person(only.actor) && !others.any(|party| party.actor != only.actor && !is_person(party.actor));
+        let is_clear = !only.place && !is_person(only.actor) && !others.any(|party| party.actor != only.actor && !is_person(party.actor));
         is_clear.then_some(Party { token: pronoun, agent: None, ..only })
     }
 
@@ -388,7 +399,7 @@ impl Sentence<'_> {
 
     fn push(&mut self, event: &Event, actor: Party, recipient: Option<Party>, reciprocal: bool) {
         let trigger = self.triggers.row(event.row);
-        if matches!(trigger.category, Category::Assault | Category::Mobilize) && self.is_unarmed(actor.actor) {
+        if self.is_unfit(trigger, actor.actor) {
             self.tell(event.clause, event.token as usize, event.row, Step::Not(Reason::NoActor));
             return;
         }
@@ -401,7 +412,9 @@ impl Sentence<'_> {
             std::mem::swap(&mut actor, other);
         }
         let is_ahead = status == crate::relation::Status::Future;
-        let category = if is_ahead { trigger.category.ahead() } else { trigger.category };
+        let leaves = trigger.mode == Some("withdraw") && recipient.is_some_and(|party| self.is_membership(party.actor));
+        let own = if leaves { Category::Sanction } else { trigger.category };
+        let category = if is_ahead { own.ahead() } else { own };
         let span = |token: u16| self.tokens.all[token as usize].span;
         let party_span = |party: Party| self.party_span(party);
         let both_by_agents = recipient.is_none_or(|other| other.agent.is_some());
@@ -436,11 +449,21 @@ impl Sentence<'_> {
         self.tell(event.clause, event.token as usize, event.row, Step::Made(at));
     }
 
-    /// Whether an actor is of a kind that has no weapons, so that what it conquers is a market or a stage.
-    fn is_unarmed(&self, actor: ActorId) -> bool {
-        const UNARMED: [&str; 7] = ["company", "media", "press-agency", "sports", "bank", "central-bank", "think-tank"];
+    /// Whether an actor is of a kind that has no weapons, where a row tells of their use: what it conquers is a market or a stage.
+    pub(super) fn is_unfit(&self, trigger: &Trigger, actor: ActorId) -> bool {
+        const UNARMED: [&str; 9] =
+            ["company", "media", "press-agency", "sports", "bank", "central-bank", "think-tank", "ngo", "union-labour"];
         let actor = self.gazetteer.actor(actor);
-        actor.actor_type == ActorType::Organization && UNARMED.contains(&actor.note.as_str())
+        matches!(trigger.category, Category::Assault | Category::Mobilize)
+            && actor.actor_type == ActorType::Organization
+            && UNARMED.contains(&actor.note.as_str())
+    }
+
+    /// Whether an actor is a body of states, which they join and leave.
+    fn is_membership(&self, actor: ActorId) -> bool {
+        const BODIES: [&str; 8] = ["alliance", "union", "un", "un-agency", "regional-body", "treaty-body", "court", "eu-institution"];
+        let actor = self.gazetteer.actor(actor);
+        actor.actor_type == ActorType::Organization && BODIES.contains(&actor.note.as_str())
     }
 
     /// Where a party is named: the mention without a genitive ending, or a pronoun.

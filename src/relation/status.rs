@@ -177,7 +177,9 @@ impl Sentence<'_> {
             }
             negated |= analysis.chain.has(Class::Begin) && self.negates(number);
         }
-        self.within(number, negate(told, negated))
+        // `om zich te richten op een programma in samenwerking met NASA`: what goes on beside the aim.
+        let beside = own.preposition.is_some() && own.preposition == self.small.within && matches!(clause.kind, ClauseKind::Infinitive(_));
+        self.within(clause.parent.filter(|_| beside).unwrap_or(number), negate(told, negated))
     }
 
     /// `oproep tot`, `plan voor`: the noun before asks for what follows.

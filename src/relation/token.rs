@@ -214,7 +214,7 @@ impl Tokens {
                 '-' if part[..at].ends_with(char::is_whitespace) && part[at + 1..].starts_with(char::is_whitespace) => Some(Kind::Comma),
                 ':' => Some(Kind::Colon),
                 ';' | '…' | '?' | '!' => Some(Kind::Stop),
-                '.' if part[at + 1..].trim_start_matches(['"', '”', '’', '\'']).starts_with(' ') => Some(Kind::Stop),
+                '.' if self.ends_inside(text, span.start + at) => Some(Kind::Stop),
                 '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' => Some(Kind::Quote),
                 '(' | '[' => Some(Kind::Open),
                 ')' | ']' => Some(Kind::Close),
@@ -233,6 +233,18 @@ impl Tokens {
             }
             at += len;
         }
+    }
+
+    /// Whether a stop within a sentence ends something: not one of an abbreviation (`o.a.`, `mr. Khan`, `2 mld. euro`).
+    fn ends_inside(&self, text: &str, at: usize) -> bool {
+        const SHORT: usize = 3;
+        let after = text[at + 1..].trim_start_matches(['"', '”', '’', '\'']);
+        let next = after.trim_start().chars().next();
+        let word = self.all.last().map(|last| last.span.of(text)).unwrap_or_default();
+        after.starts_with(' ')
+            && next.is_some_and(|next| !next.is_lowercase() && !next.is_numeric())
+            && word.len() > SHORT
+            && !word.contains('.')
     }
 
     fn word(&mut self, text: &str, span: Span, lexicon: &Lexicon, quoted: bool) {

@@ -3,6 +3,8 @@
 //! `cargo bench --bench scan -- --mb 50 --aliases 10000`. The contenders take turns on one thread; a ratio is taken within each round,
 //! and the median counts. The plain scans find names to the letter and look at the boundaries of words alone. Ours also finds a
 //! genitive `s`, missing diacritics, lines in capitals and `Noord Korea`; what remains when those are left aside is noted as *to the letter*.
+//!
+//! With `--growth` it tells instead what the search costs for lists from a thousand names to a million.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, clippy::unwrap_in_result)]
 
 mod support;
@@ -14,13 +16,16 @@ use actorgraph::{Article, Form, Furniture, Matcher, Mentions, Page, Scratch, Sou
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use support::names::{gazetteer, pool};
 use support::news::{Newsroom, profile};
-use support::{Options, Rounds, timed};
+use support::{Options, Rounds, median, timed};
 
 /// Names that the text is about, whatever the number that is searched for.
 const NAMES: usize = 100_000;
 
 fn main() {
     let options = Options::read(50, 10_000);
+    if std::env::args().any(|word| word == "--growth") {
+        return growth(&options);
+    }
     let names = pool(NAMES.max(options.aliases));
     let sources = Newsroom::new(names.clone(), options.seed).pages(options.mb * 1_000_000);
     println!("{}", profile(&sources));
@@ -68,6 +73,31 @@ fn main() {
         ],
     )
     .print(bytes);
+}
+
+/// Prints speed, time of building and memory of our search for lists of growing length.
+fn growth(options: &Options) {
+    const LENGTHS: [usize; 4] = [1_000, 10_000, 100_000, 1_000_000];
+    let names = pool(LENGTHS[3]);
+    let sources = Newsroom::new(names[..NAMES].to_vec(), options.seed).pages(options.mb * 1_000_000);
+    println!("{}", profile(&sources));
+    let bytes: usize = sources.iter().map(|source| source.text.len()).sum();
+    let furniture = Furniture::embedded();
+    let pages: Vec<(Page, Vec<Span>, Vec<Span>)> = sources.into_iter().map(|source| cut(source, &furniture)).collect();
+    println!("{:>9} {:>8} {:>9} {:>10}  found", "aliases", "MB/s", "built, ms", "memory, MB");
+    for length in LENGTHS {
+        let gazetteer = Arc::new(gazetteer(&names, length));
+        let (built, matcher) = timed(|| Matcher::new(gazetteer).unwrap());
+        let mut note = String::new();
+        let by_article = || find(&matcher, pages.iter().map(|(page, _, articles)| (page, articles.as_slice())));
+        let speeds = (0..options.rounds).map(|_| {
+            let took;
+            (took, note) = by_article();
+            bytes as f64 / 1e6 / took
+        });
+        let speed = median(speeds.collect());
+        println!("{length:>9} {speed:>8.1} {:>9.1} {:>10.1}  {note}", built * 1e3, matcher.memory_usage() as f64 / 1e6);
+    }
 }
 
 /// A page with the spans of its sentences and of its articles.

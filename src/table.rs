@@ -104,7 +104,7 @@ impl Table {
     fn push(&mut self, line: u64, record: &csv::StringRecord) {
         self.lines.push(line);
         for cell in record {
-            self.cells.push_str(cell.trim());
+            self.cells.push_str(trimmed(cell));
             self.ends.push(self.cells.len());
         }
     }
@@ -134,6 +134,15 @@ impl Table {
             problems.push(Problem::new(&self.name, 1, message, format!("the columns are {}", columns.join(","))));
         }
         missing.is_empty()
+    }
+}
+
+/// A cell without white space around it; few have any.
+fn trimmed(cell: &str) -> &str {
+    match cell.as_bytes() {
+        [] => cell,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => cell,
+        _ => cell.trim(),
     }
 }
 

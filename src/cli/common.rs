@@ -53,15 +53,15 @@ pub struct General {
 /// The gazetteers that a user gives.
 struct Lists {
     files: Vec<(String, String)>,
-    /// The ids that rows without one were given.
-    ids: Vec<String>,
+    /// The ids that rows without one were given, each with a zero after it.
+    ids: String,
 }
 
 impl Lists {
     /// The lists beside the names of a language. What is wrong with them was told when they were read first.
     fn beside(&self, language: Language) -> Gazetteer {
         let mut builder = GazetteerBuilder::default();
-        builder.follow(self.ids.iter().cloned());
+        builder.follow(&self.ids);
         builder.add_embedded(&[language]);
         for (name, text) in &self.files {
             builder.add_file(name, text);
@@ -288,7 +288,7 @@ impl Names {
         for (name, text) in &files {
             builder.add_file(name, text);
         }
-        let lists = Lists { ids: builder.own_ids().to_vec(), files };
+        let lists = Lists { ids: builder.own_ids().to_owned(), files };
         let (gazetteer, problems) = builder.build();
         for problem in &problems {
             talk::error(problem);

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::fold::fold;
-use crate::gazetteer::build::{ContextDraft, GazetteerBuilder, RoleDraft};
+use crate::gazetteer::build::{ContextDraft, GazetteerBuilder, Listed, RoleDraft};
 use crate::gazetteer::model::{ActorType, AliasKind, CaseRule, ContextRole, Title, earliest, latest};
 use crate::table::{Column, Table};
 
@@ -95,17 +94,14 @@ fn actors(builder: &mut GazetteerBuilder, table: &Table, lang: u8) {
             builder.problems.push(row.problem(message, "give another id, or leave the column id empty"));
         }
         let type_name = Some(row.at(type_name)).filter(|name| !name.is_empty()).unwrap_or(usual_type);
-        let actor = builder.actor(&id, name, ActorType::from_name(type_name));
+        let actor = builder.actor(&id, name, type_name);
         let note = if row.at(note).is_empty() { row.at(kind) } else { row.at(note) };
         builder.describe(actor, row.values(of), note, row);
         for &(column, kind) in &names {
             let only_name = Some(name).filter(|_| kind == AliasKind::Name);
             let others = row.values(column).filter(|_| kind != AliasKind::Name);
             for text in only_name.into_iter().chain(others) {
-                builder.alias(actor, kind, text, case, lang, row);
-                if is_own_list {
-                    builder.trusted.insert((fold(text), id.clone().into_owned()));
-                }
+                builder.alias(actor, text, Listed { kind, case, lang, is_own: is_own_list }, row);
             }
         }
     }

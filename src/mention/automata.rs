@@ -16,21 +16,27 @@ use crate::mention::plain::Plain;
 /// How many first bytes the aliases of one automaton share.
 const SHARED: usize = 3;
 
+/// How many letters of a first word are told apart.
+const FIRST: usize = 8;
+
 /// All folded aliases, which are numbered in sorted order.
 #[derive(Debug)]
 pub(super) struct Automata {
     /// What ends at the first bytes and what goes on.
     groups: Vec<Group>,
-    /// The group of each run of first bytes, as a number, those that are missing being 0.
-    by_first: FxHashMap<u32, u32>,
-    /// A bit for each first two bytes that are an alias, so that few of the others are looked up.
-    short: Vec<u64>,
+    /// The group of each run of shared bytes, as a number, those that are missing being 0.
+    by_shared: FxHashMap<u64, u32>,
+    /// The aliases whose first word begins with the same letters, as a number, from one number up to another.
+    by_first: FxHashMap<u64, (u32, u32)>,
     texts: Vec<u8>,
     /// Where each alias begins in `texts`, and where the last one ends.
     starts: Vec<u32>,
     /// The longest other alias that each one begins with, or [`NONE`].
     shorter: Vec<u32>,
 }
+
+/// So many aliases are compared one by one sooner than searched.
+const SEVERAL: u32 = 4;
 
 /// No alias.
 const NONE: u32 = u32::MAX;
@@ -71,8 +77,8 @@ impl Automata {
     pub(super) fn new(sorted: &[&[u8]]) -> Option<Self> {
         let mut starts = Vec::with_capacity(sorted.len() + 1);
         let mut texts = Vec::with_capacity(sorted.iter().map(|text| text.len()).sum());
-        let (mut groups, mut by_first): (Vec<Group>, FxHashMap<u32, u32>) = Default::default();
-        let mut short = vec![0; (1 << 16) / 64];
+        let mut groups: Vec<Group> = Vec::new();
+        let (mut by_shared, mut by_first): (FxHashMap<u64, u32>, FxHashMap<u64, (u32, u32)>) = Default::default();
         let mut shorter = Vec::with_capacity(sorted.len());
         for (text, number) in sorted.iter().zip(0_u32..) {
             let mut before = number.checked_sub(1).unwrap_or(NONE);
@@ -82,8 +88,12 @@ impl Automata {
             shorter.push(before);
             starts.push(u32::try_from(texts.len()).ok()?);
             texts.extend_from_slice(text);
-            let first = first_of(text);
-            let at = *by_first.entry(as_number(first)).or_insert(u32::try_from(groups.len()).ok()?) as usize;
+            let run = run_of(text);
+            if run > 0 {
+                by_first.entry(number_of(&text[..run])).or_insert((number, number)).1 = number + 1;
+            }
+            let shared = number_of(&text[..text.len().min(SHARED)]);
+            let at = *by_shared.entry(shared).or_insert(u32::try_from(groups.len()).ok()?) as usize;
             if at == groups.len() {
                 groups.push(Group { own: None, longer: (number, number), automaton: OnceLock::new() });
             }
@@ -91,13 +101,12 @@ impl Automata {
             if text.len() <= SHARED {
                 group.own = Some(number);
                 group.longer = (number + 1, number + 1);
-                short[usize::from(pair(first)) / 64] |= 1 << (pair(first) % 64);
             } else {
                 group.longer.1 = number + 1;
             }
         }
         starts.push(u32::try_from(texts.len()).ok()?);
-        Some(Self { groups, by_first, short, texts, starts, shorter })
+        Some(Self { groups, by_shared, by_first, texts, starts, shorter })
     }
 
     /// A walk that begins at the start of every alias.
@@ -110,13 +119,17 @@ impl Automata {
     pub(super) fn memory_usage(&self) -> usize {
         let built = self.groups.iter().filter_map(|group| group.automaton.get()?.as_ref());
         let automata: usize = built.map(|automaton| automaton.memory_usage() + size_of::<NFA>()).sum();
-        let numbers = self.starts.len() + self.shorter.len() + 2 * self.by_first.capacity() + 2 * self.short.len();
+        let numbers = self.starts.len() + self.shorter.len() + 3 * self.by_shared.capacity() + 4 * self.by_first.capacity();
         automata + self.texts.len() + numbers * size_of::<u32>() + self.groups.len() * size_of::<Group>()
     }
 
     #[inline]
     fn group(&self, first: [u8; SHARED]) -> Option<&Group> {
-        self.by_first.get(&as_number(first)).map(|at| &self.groups[*at as usize])
+        self.by_shared.get(&number_of(&first)).map(|at| &self.groups[*at as usize])
+    }
+
+    fn count(&self) -> u32 {
+        self.starts.len() as u32 - 1
     }
 
     fn text(&self, number: u32) -> &[u8] {
@@ -136,39 +149,46 @@ impl Automata {
 }
 
 impl Automata {
-    /// Finds the aliases that a text begins with, where folding changes no more of it than case, and tells whether that is so. If not,
-    /// only a walk finds them.
-    pub(super) fn begin(&self, plain: &Plain, found: &mut Few) -> bool {
-        let text = plain.as_bytes();
-        let Some(first) = text.first_chunk::<SHARED>() else { return false };
-        let pair = pair(*first);
-        for (short, is_there) in
-            [([first[0], 0, 0], true), ([first[0], first[1], 0], self.short[usize::from(pair) / 64] >> (pair % 64) & 1 != 0)]
-        {
-            if is_there
-                && let Some(own) = self.group(short).and_then(|group| group.own)
-                && !found.push(self.text(own).len(), own)
-            {
-                return false;
-            }
+    /// Finds the aliases that the first `len` bytes of a text begin with and that end where a word may end, where folding changes no more
+    /// of it than case, and tells whether that is so. If not, only a walk finds them.
+    pub(super) fn begin(&self, text: &[u8], len: usize, found: &mut Few) -> bool {
+        let first = First::of(text, len);
+        if first.is_cut {
+            return self.begin_among(&Plain::of(text, len), (0, self.count()), found);
         }
-        let Some(group) = self.group(*first) else { return true };
+        let own = self.by_first.get(&first.number()).copied();
+        let stem = first.without_s().and_then(|stem| self.by_first.get(&stem).copied());
+        if own.is_none() && stem.is_none() {
+            return true;
+        }
+        let plain = Plain::of(text, len);
+        stem.into_iter().chain(own).all(|range| self.begin_among(&plain, range, found))
+    }
+
+    /// Finds those that are numbered from one number up to another.
+    fn begin_among(&self, plain: &Plain, (from, to): (u32, u32), found: &mut Few) -> bool {
+        let text = plain.as_bytes();
+        if to - from <= SEVERAL {
+            return (from..to).all(|number| {
+                let alias = self.text(number);
+                if text.starts_with(alias) { found.push(alias.len(), number) } else { plain.is_whole() || !alias.starts_with(text) }
+            });
+        }
         // All aliases that the text begins with begin the last one that does not come after it.
-        let (own, end) = (group.own.unwrap_or(group.longer.0), group.longer.1);
-        let after = self.after(text, own, end);
-        if !plain.is_whole() && after < end && self.text(after).starts_with(text) {
+        let after = self.after(text, from, to);
+        if !plain.is_whole() && after < to && self.text(after).starts_with(text) {
             return false;
         }
-        let from = found.len;
-        let mut last = if after > own { after - 1 } else { NONE };
-        while last != NONE && last >= own {
+        let known = found.len;
+        let mut last = if after > from { after - 1 } else { NONE };
+        while last != NONE && last >= from {
             let alias = self.text(last);
             if text.starts_with(alias) && !found.push(alias.len(), last) {
                 return false;
             }
             last = self.shorter[last as usize];
         }
-        found.list[from..found.len].reverse();
+        found.list[known..found.len].reverse();
         true
     }
 
@@ -215,24 +235,70 @@ impl Clone for Automata {
     fn clone(&self) -> Self {
         let groups = self.groups.iter();
         let groups = groups.map(|group| Group { own: group.own, longer: group.longer, automaton: OnceLock::new() });
-        let (by_first, short) = (self.by_first.clone(), self.short.clone());
+        let (by_shared, by_first) = (self.by_shared.clone(), self.by_first.clone());
         let (texts, starts, shorter) = (self.texts.clone(), self.starts.clone(), self.shorter.clone());
-        Self { groups: groups.collect(), by_first, short, texts, starts, shorter }
+        Self { groups: groups.collect(), by_shared, by_first, texts, starts, shorter }
     }
 }
 
-fn first_of(text: &[u8]) -> [u8; SHARED] {
-    let mut first = [0; SHARED];
+/// The first letters of a text's first word, in lower case.
+struct First {
+    eight: u64,
+    len: usize,
+    /// Whether letters that are not ASCII follow, which may fold to any.
+    is_cut: bool,
+}
+
+impl First {
+    fn of(text: &[u8], len: usize) -> Self {
+        const HIGH: u64 = 0x8080_8080_8080_8080;
+        let eight = match text.first_chunk() {
+            Some(eight) => u64::from_le_bytes(*eight),
+            None => number_of(text),
+        };
+        let len = len.min(FIRST);
+        let run = ((!letters(eight) & HIGH).trailing_zeros() / 8) as usize;
+        let is_cut = run < len && eight >> (8 * run) & 0x80 != 0;
+        Self { eight: eight | 0x2020_2020_2020_2020, len: run.min(len), is_cut }
+    }
+
+    fn number(&self) -> u64 {
+        kept(self.eight, self.len)
+    }
+
+    /// The word without a genitive.
+    fn without_s(&self) -> Option<u64> {
+        let stem = self.len.checked_sub(1)?;
+        (self.eight >> (8 * stem) & 0xFF == u64::from(b's')).then(|| kept(self.eight, stem))
+    }
+}
+
+/// The first bytes of eight.
+const fn kept(eight: u64, bytes: usize) -> u64 {
+    if bytes < FIRST { eight & ((1 << (8 * bytes)) - 1) } else { eight }
+}
+
+/// Sets the highest bit of each of eight bytes that is an ASCII letter or digit. The other bits mean nothing.
+const fn letters(eight: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    // Adding to seven bits carries into the eighth where a byte is at least as large as a bound.
+    let seven = eight & (0x7F * EACH);
+    let low = seven | (0x20 * EACH);
+    let letters = (low + (0x80 - b'a' as u64) * EACH) & !(low + (0x7F - b'z' as u64) * EACH);
+    let digits = (seven + (0x80 - b'0' as u64) * EACH) & !(seven + (0x7F - b'9' as u64) * EACH);
+    (letters | digits) & !eight
+}
+
+/// At most the first [`FIRST`] bytes of a text as a number.
+fn number_of(text: &[u8]) -> u64 {
+    let mut first = [0; FIRST];
     first.iter_mut().zip(text).for_each(|(to, from)| *to = *from);
-    first
+    u64::from_le_bytes(first)
 }
 
-fn as_number([a, b, c]: [u8; SHARED]) -> u32 {
-    u32::from_le_bytes([a, b, c, 0])
-}
-
-fn pair([a, b, _]: [u8; SHARED]) -> u16 {
-    u16::from_le_bytes([a, b])
+/// How many ASCII letters and digits a text begins with.
+pub(super) fn run_of(text: &[u8]) -> usize {
+    text.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
 }
 
 impl Walk<'_> {
@@ -302,9 +368,7 @@ impl Walk<'_> {
 
     /// The alias that is the first byte or two and no more.
     fn short_string(&self) -> Option<u32> {
-        let pair = pair(self.first);
-        let is_one = self.automata.short[usize::from(pair) / 64] >> (pair % 64) & 1 != 0;
-        let own = if is_one { self.automata.group(self.first)?.own } else { None };
+        let own = self.automata.group(self.first)?.own;
         own.filter(|own| self.automata.text(*own).len() == self.walked)
     }
 }

@@ -6,7 +6,7 @@ use crate::fold::{Case, fold_into};
 use crate::gazetteer::{CaseRule, ContextRole, Gazetteer};
 use crate::id::AliasId;
 use crate::mention::automata::Automata;
-use crate::mention::gate::Gate;
+use crate::mention::head::{Cases, Heads};
 
 /// The aliases of a gazetteer could not be compiled.
 #[derive(Debug, thiserror::Error)]
@@ -28,7 +28,7 @@ pub struct Matcher {
     aliases: Vec<AliasId>,
     /// The title that each pattern is, if it is one.
     titles: Vec<Option<u32>>,
-    pub(super) gate: Gate,
+    pub(super) heads: Heads,
 }
 
 /// Folded forms on their way into the automata.
@@ -38,24 +38,35 @@ struct Patterns {
     list: Vec<Pattern>,
 }
 
-/// A folded form, and the alias or title that it is of. A phrase that blocks is of neither.
+/// A folded form, and whose it is.
 struct Pattern {
     /// Its first bytes as a number, which settles most of sorting.
-    head: u128,
+    head: u64,
     start: usize,
-    end: usize,
-    alias: Option<AliasId>,
-    title: Option<u32>,
-    begins_low: bool,
+    len: u32,
+    cases: Cases,
+    of: Bearer,
+}
+
+/// What a folded form is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Bearer {
+    /// A phrase that blocks.
+    Phrase,
+    /// A title, by its number.
+    Title(u32),
+    /// An alias.
+    Alias(AliasId),
 }
 
 impl Patterns {
     /// Adds what has been folded to the end of the texts from `start` on.
-    fn add(&mut self, start: usize, alias: Option<AliasId>, title: Option<u32>, begins_low: bool) {
+    fn add(&mut self, start: usize, of: Bearer, cases: Cases) {
         let folded = &self.texts.as_bytes()[start..];
-        let mut head = [0; 16];
+        let mut head = [0; 8];
         head.iter_mut().zip(folded).for_each(|(to, from)| *to = *from);
-        self.list.push(Pattern { head: u128::from_be_bytes(head), start, end: self.texts.len(), alias, title, begins_low });
+        let Ok(len) = u32::try_from(folded.len()) else { return };
+        self.list.push(Pattern { head: u64::from_be_bytes(head), start, len, cases, of });
     }
 }
 
@@ -66,28 +77,31 @@ impl Matcher {
     /// When there are more aliases than can be numbered.
     pub fn new(gazetteer: Arc<Gazetteer>) -> Result<Self, MatcherError> {
         let mut patterns = patterns(&gazetteer);
-        let text = |pattern: &Pattern| &patterns.texts.as_bytes()[pattern.start..pattern.end];
-        patterns.list.sort_unstable_by(|a, b| a.head.cmp(&b.head).then_with(|| text(a).cmp(text(b))).then(a.alias.cmp(&b.alias)));
-        let mut gate = Gate::new(patterns.list.len());
+        let text = |pattern: &Pattern| &patterns.texts.as_bytes()[pattern.start..][..pattern.len as usize];
+        patterns.list.sort_unstable_by(|a, b| a.head.cmp(&b.head).then_with(|| text(a).cmp(text(b))).then(a.of.cmp(&b.of)));
+        let mut heads = Heads::new(patterns.list.len());
         let mut sorted: Vec<&[u8]> = Vec::with_capacity(patterns.list.len());
         let mut offsets = vec![0];
         let mut titles = Vec::with_capacity(patterns.list.len());
         let mut aliases: Vec<AliasId> = Vec::with_capacity(patterns.list.len());
         for same in patterns.list.chunk_by(|a, b| text(a) == text(b)) {
-            same.iter().for_each(|pattern| gate.open(text(pattern), pattern.begins_low));
+            same.iter().for_each(|pattern| heads.add(text(pattern), pattern.cases));
             let first = aliases.len();
-            for id in same.iter().filter_map(|pattern| pattern.alias) {
-                // Two forms of one alias can fold to one text.
-                if aliases[first..].last() != Some(&id) {
-                    aliases.push(id);
+            let mut title = None;
+            for pattern in same {
+                match pattern.of {
+                    // Two forms of one alias can fold to one text.
+                    Bearer::Alias(id) if aliases[first..].last() != Some(&id) => aliases.push(id),
+                    Bearer::Title(number) if title.is_none() => title = Some(number),
+                    _ => {}
                 }
             }
             offsets.push(u32::try_from(aliases.len()).unwrap_or(u32::MAX));
-            titles.push(same.iter().find_map(|pattern| pattern.title));
+            titles.push(title);
             sorted.push(text(&same[0]));
         }
         let automata = Automata::new(&sorted).ok_or(MatcherError { aliases: gazetteer.alias_count() })?;
-        Ok(Self { gazetteer, automata, offsets, aliases, titles, gate })
+        Ok(Self { gazetteer, automata, offsets, aliases, titles, heads })
     }
 
     /// The gazetteer whose aliases these are.
@@ -99,7 +113,10 @@ impl Matcher {
     /// Bytes of memory that the search takes, without the gazetteer.
     #[must_use]
     pub fn memory_usage(&self) -> usize {
-        self.automata.memory_usage() + self.aliases.len() * size_of::<AliasId>() + self.offsets.len() * size_of::<u32>()
+        self.automata.memory_usage()
+            + self.heads.memory_usage()
+            + self.aliases.len() * size_of::<AliasId>()
+            + self.offsets.len() * size_of::<u32>()
     }
 
     pub(super) fn title_of(&self, pattern: u32) -> Option<u32> {
@@ -116,17 +133,27 @@ impl Matcher {
 fn patterns(gazetteer: &Gazetteer) -> Patterns {
     let mut patterns = Patterns::default();
     patterns.list.reserve(gazetteer.alias_count() * 3 / 2);
+    let mut kept = String::new();
     for (id, alias) in gazetteer.aliases() {
-        let begins_low = alias.case != CaseRule::Exact || alias.text.starts_with(char::is_lowercase);
+        let first_low = alias.case != CaseRule::Exact || alias.text.starts_with(char::is_lowercase);
         let start = patterns.texts.len();
-        fold_into(alias.text, Case::Lower, &mut patterns.texts);
-        patterns.add(start, Some(id), None, begins_low);
-        if patterns.texts[start..].contains('-') {
+        kept.clear();
+        fold_into(alias.text, Case::Keep, &mut kept);
+        if kept.is_ascii() {
+            patterns.texts.push_str(&kept);
+            patterns.texts[start..].make_ascii_lowercase();
+        } else {
+            fold_into(alias.text, Case::Lower, &mut patterns.texts);
+        }
+        let is_spaced = patterns.texts[start..].contains('-');
+        let second_low = |kept: &str| alias.case == CaseRule::Fold || !second_is_capital(kept);
+        patterns.add(start, Bearer::Alias(id), Cases { first_low, second_low: second_low(&kept) });
+        if is_spaced {
             // `Noord Korea` is a common slip for `Noord-Korea`.
             let spaced = patterns.texts[start..].replace('-', " ");
             let start = patterns.texts.len();
             patterns.texts.push_str(&spaced);
-            patterns.add(start, Some(id), None, begins_low);
+            patterns.add(start, Bearer::Alias(id), Cases { first_low, second_low: second_low(&kept.replace('-', " ")) });
         }
     }
     for context in gazetteer.contexts().iter().filter(|context| context.role == ContextRole::Unrelated) {
@@ -135,7 +162,7 @@ fn patterns(gazetteer: &Gazetteer) -> Patterns {
             fold_into(phrase, Case::Lower, &mut patterns.texts);
             let folded = &patterns.texts[start..];
             if folded.len() > context.alias.len() && holds_words(folded, &context.alias) {
-                patterns.add(start, None, None, phrase.starts_with(char::is_lowercase));
+                patterns.add(start, Bearer::Phrase, Cases { first_low: phrase.starts_with(char::is_lowercase), second_low: true });
             } else {
                 patterns.texts.truncate(start);
             }
@@ -144,9 +171,15 @@ fn patterns(gazetteer: &Gazetteer) -> Patterns {
     for (title, number) in gazetteer.titles().iter().zip(0..) {
         let start = patterns.texts.len();
         fold_into(&title.form, Case::Lower, &mut patterns.texts);
-        patterns.add(start, None, Some(number), true);
+        patterns.add(start, Bearer::Title(number), Cases { first_low: true, second_low: true });
     }
     patterns
+}
+
+/// Whether the second word of a name whose case is kept begins with a capital.
+fn second_is_capital(kept: &str) -> bool {
+    let second = kept.split_once(|c: char| !c.is_ascii_alphanumeric()).and_then(|(_, rest)| rest.bytes().next());
+    second.is_some_and(|byte| byte.is_ascii_uppercase())
 }
 
 /// Whether `phrase` holds `alias` as whole words.

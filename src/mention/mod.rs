@@ -8,13 +8,11 @@ mod block;
 mod boundary;
 mod capitals;
 mod compile;
-mod gate;
 mod head;
 mod overlap;
 mod plain;
 mod scan;
 mod watch;
-mod word;
 
 pub(crate) use compile::holds_words;
 pub use compile::{Matcher, MatcherError};

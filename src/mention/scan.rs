@@ -6,10 +6,7 @@ use crate::id::AliasId;
 use crate::mention::automata::Few;
 use crate::mention::block::{BLOCK, Block, SEEN};
 use crate::mention::boundary::{End, begins_word, end_of, takes_genitive_s};
-use crate::mention::head::head;
-use crate::mention::plain::Plain;
 use crate::mention::watch::{Refusal, Watch};
-use crate::mention::word::{LONGEST, Word, is_low};
 use crate::mention::{Form, Matcher, Mentions, capitals, overlap};
 use crate::span::Span;
 
@@ -71,19 +68,18 @@ impl Matcher {
         if !limited.is_char_boundary(sentence.start.min(limited.len())) {
             return;
         }
-        let bytes = limited.as_bytes();
         let mut before = 0;
         let mut at = sentence.start;
-        while at < bytes.len() {
-            let (block, letters) = self.candidates(bytes, at, before, W::LISTENS);
+        while at < limited.len() {
+            let (block, letters) = self.candidates(&text.as_bytes()[at..], limited.len() - at, before, W::LISTENS);
             let mut rest = block;
             while rest != 0 {
                 let candidate = at + rest.trailing_zeros() as usize;
                 rest &= rest - 1;
-                match self.beginning(limited, sentence.start, candidate, W::LISTENS) {
+                match self.beginning(limited, sentence.start, candidate) {
                     Beginning::None => {}
-                    Beginning::Word => self.look(limited, sentence, candidate, scratch, watch),
-                    Beginning::Any => self.walk(limited, sentence, candidate, scratch, watch),
+                    Beginning::Word if !W::LISTENS => self.look(text, sentence, candidate, scratch, watch),
+                    Beginning::Word | Beginning::Any => self.walk(limited, sentence, candidate, scratch, watch),
                 }
             }
             before = letters >> (BLOCK - 1) & 1;
@@ -92,102 +88,59 @@ impl Matcher {
         overlap::choose(self, scratch, found, watch);
     }
 
-    /// Where mentions may begin in the block at byte `at`, a bit for each byte, and which of its bytes are ASCII letters and digits.
-    /// `before` is 1 if the byte before is such a letter. Most words are passed over here.
+    /// Where mentions may begin in the block that a text begins with, a bit for each byte, and which of its bytes are ASCII letters and
+    /// digits. The sentence ends after `len` bytes. `before` is 1 if the byte before is such a letter. Most words are passed over here,
+    /// unless `all` are asked for.
     #[inline]
-    fn candidates(&self, bytes: &[u8], at: usize, before: u64, all: bool) -> (u64, u64) {
+    fn candidates(&self, bytes: &[u8], len: usize, before: u64, all: bool) -> (u64, u64) {
         const IN_BLOCK: u64 = (1 << BLOCK) - 1;
-        let rest = &bytes[at..];
-        let mut padded = [b' '; PADDED];
-        let window = rest.first_chunk::<PADDED>().unwrap_or_else(|| {
-            let known = rest.len().min(PADDED);
-            padded[..known].copy_from_slice(&rest[..known]);
+        let mut padded = [b' '; SEEN];
+        let window = bytes.first_chunk().unwrap_or_else(|| {
+            padded[..bytes.len()].copy_from_slice(bytes);
             &padded
         });
-        let Some(seen) = window.first_chunk() else { return (0, 0) };
-        let block = Block::of(seen);
+        let block = Block::of(window).until(len);
         let starts = block.letters & !(block.letters << 1 | before) & IN_BLOCK;
         let mut found = if all { starts } else { starts & block.joined() };
         let mut words = starts;
         while words != 0 {
-            let bit = words.trailing_zeros() as usize & 63;
+            let bit = words.trailing_zeros();
             words &= words - 1;
-            let four = [window[bit], window[bit + 1], window[bit + 2], window[bit + 3]];
-            // Without a branch: whether a word can begin an alias cannot be predicted.
-            found |= self.gate.heads().holds(head(four, block.letters >> bit)) << bit;
+            found |= self.heads.admit(window, &block, bit) << bit;
         }
-        let mut pairs = 0;
-        let mut words = if all { 0 } else { found & !block.joined() };
-        while words != 0 {
-            let bit = words.trailing_zeros() as usize & 63;
-            words &= words - 1;
-            let (word, end, is_open) = word_of(window, &block, bit);
-            let (ends, goes_on) = self.gate.may_admit(&word, is_low(window[bit]));
-            found &= !(u64::from(!(ends | goes_on | is_open)) << bit);
-            // A name of several words is looked at again with the second one, if all of that is in sight.
-            let is_pair = goes_on & !(ends | is_open) & (block.wide >> (end & 63) & 1 == 0);
-            pairs |= u64::from(is_pair) << bit;
-        }
-        while pairs != 0 {
-            let bit = pairs.trailing_zeros() as usize & 63;
-            pairs &= pairs - 1;
-            let (first, end, _) = word_of(window, &block, bit);
-            let next = (end + 1) & 63;
-            if end >= SEEN - 1 || block.spaces >> end & 1 == 0 || block.letters >> next & 1 == 0 {
-                continue;
+        found |= block.leads & IN_BLOCK;
+        if self.heads.has_marks() {
+            let mut marks = !(block.letters | block.white | block.wide) & IN_BLOCK;
+            while marks != 0 {
+                let bit = marks.trailing_zeros() as usize;
+                marks &= marks - 1;
+                found |= u64::from(self.heads.admits_mark(window[bit])) << bit;
             }
-            let (second, _, is_open) = word_of(window, &block, next);
-            let fits = self.gate.may_admit_pair(&first, &second, is_low(window[bit]));
-            found &= !(u64::from(!(fits | is_open)) << bit);
-        }
-        let marks = !(block.letters | block.spaces | block.wide);
-        found |= self.marks(window, block.wide & IN_BLOCK, |byte| byte >= 0xC0);
-        if self.gate.has_marks() {
-            found |= self.marks(window, marks & IN_BLOCK, |byte| self.gate.admits_mark(byte));
         }
         (found, block.letters)
     }
 
-    /// Those of some bytes of a block that pass a test.
-    #[inline]
-    fn marks(&self, window: &[u8; PADDED], mut of: u64, passes: impl Fn(u8) -> bool) -> u64 {
-        let mut found = 0;
-        while of != 0 {
-            let bit = of.trailing_zeros() as usize & 63;
-            of &= of - 1;
-            found |= u64::from(passes(window[bit])) << bit;
-        }
-        found
-    }
-
-    /// Whether a mention may begin at a character, all things considered, and with what.
-    fn beginning(&self, text: &str, from: usize, at: usize, all: bool) -> Beginning {
-        let bytes = text.as_bytes();
-        let byte = bytes[at];
-        if byte.is_ascii_alphanumeric() {
-            let word = Word::at(bytes, at);
-            return if !(all || self.gate.admits(bytes, at, &word, is_low(byte))) || is_in_word(text, from, at) {
-                Beginning::None
-            } else if all {
-                Beginning::Any
-            } else {
-                Beginning::Word
-            };
+    /// With what a mention may begin at a character.
+    fn beginning(&self, text: &str, from: usize, at: usize) -> Beginning {
+        if text.as_bytes()[at].is_ascii_alphanumeric() {
+            return if is_in_word(text, from, at) { Beginning::None } else { Beginning::Word };
         }
         let Some(unit) = step(text, at, Case::Lower) else { return Beginning::None };
         let Some(first) = unit.bytes().first() else { return Beginning::None };
-        let fits = first.is_ascii_alphanumeric() || self.gate.admits_mark(*first);
+        let fits = first.is_ascii_alphanumeric() || self.heads.admits_mark(*first);
         if fits && !(text[at..].starts_with(is_word_char) && is_in_word(text, from, at)) { Beginning::Any } else { Beginning::None }
     }
 
-    /// Keeps every alias that begins at `start` with an ASCII letter or digit, ends a word and fits in case.
+    /// Keeps every alias that begins at `start` with an ASCII letter or digit, ends a word and fits in case. `text` may go on after the
+    /// sentence.
     fn look(&self, text: &str, sentence: Span, start: usize, scratch: &mut Scratch, watch: &mut impl Watch) {
         let mut few = Few::default();
-        if !self.automata.begin(&Plain::of(&text.as_bytes()[start..]), &mut few) {
-            return self.walk(text, sentence, start, scratch, watch);
+        let limited = &text[..sentence.end];
+        if !self.automata.begin(&text.as_bytes()[start..], sentence.end - start, &mut few) {
+            return self.walk(limited, sentence, start, scratch, watch);
         }
         for (len, pattern) in few.iter() {
-            self.judge(text, sentence, Span::new(start, start + len), pattern, scratch, watch);
+            self.judge(limited, sentence, Span::new(start, start + len), pattern, scratch, watch);
         }
     }
 
@@ -281,17 +234,6 @@ impl Matcher {
     }
 }
 
-/// The word that begins at a bit of a block, where it ends, and whether it may go on there with other letters or out of sight.
-#[inline]
-fn word_of(window: &[u8; PADDED], block: &Block, bit: usize) -> (Word, usize, bool) {
-    let bit = bit & (SEEN - 1);
-    let run = (!(block.letters >> bit)).trailing_zeros() as usize;
-    let end = bit + run;
-    let is_joined = (block.wide | block.lines) >> (end & (SEEN - 1)) & 1 != 0;
-    let eight = window[bit..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
-    (Word::of(eight, run), end, is_joined | (end >= SEEN) | (run >= LONGEST))
-}
-
 /// What a mention may begin with.
 enum Beginning {
     /// None begins here.
@@ -301,9 +243,6 @@ enum Beginning {
     /// Anything that folds to the beginning of an alias.
     Any,
 }
-
-/// Bytes of a text that are looked at for one block.
-const PADDED: usize = 72;
 
 /// Whether a letter or digit stands right before `at`, in a text that is looked at from `from` on.
 fn is_in_word(text: &str, from: usize, at: usize) -> bool {

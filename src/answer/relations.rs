@@ -24,7 +24,7 @@ pub struct RelationFilter {
     pub categories: Vec<Category>,
     /// Quads.
     pub quads: Vec<Quad>,
-    /// How surely they are told. Where some are named, what does not count otherwise is among them.
+    /// How surely they are told. Those that are named count even where they would not otherwise; what is negated still does not.
     pub statuses: Vec<Status>,
     /// Whether what is denied, negated or merely possible is asked for as well.
     pub all: bool,
@@ -179,7 +179,7 @@ impl RelationFilter {
         let (mut told, mut left_out) = (Vec::new(), 0);
         for article in page.articles.iter().filter(|article| self.in_period(article)) {
             for relation in article.relations.iter().filter(|relation| self.asks_for(relation)) {
-                if self.all || relation.counts() || self.statuses.contains(&relation.status) {
+                if self.all || relation.counts() || self.statuses.contains(&relation.status) && !relation.negated {
                     told.push(Told::new(page, article, relation, gazetteer, &positions));
                 } else {
                     left_out += 1;

@@ -170,7 +170,7 @@ pub enum Status {
     Future,
     /// As a possibility or a condition.
     Hypothetical,
-    /// As something that did not happen.
+    /// As something of which someone says that it is not so. What the text itself says not to happen is negated.
     Denied,
 }
 

@@ -77,8 +77,7 @@ pub struct Relation {
 impl Relation {
     /// Makes it one that someone reports.
     fn reported_by(&mut self, speaker: Option<ActorId>) {
-        let is_plain_denial = self.status == Status::Denied && self.negated;
-        if self.status == Status::Asserted || is_plain_denial {
+        if self.status == Status::Asserted {
             self.status = Status::Reported;
             self.speaker = speaker;
         }

@@ -347,17 +347,12 @@ fn weaker(told: Told, status: Status) -> Told {
 }
 
 fn negate(told: Told, negated: bool) -> Told {
-    if !negated {
-        return told;
-    }
-    let status = if told.status == Status::Asserted { Status::Denied } else { told.status };
-    Told { status, negated: true, ..told }
+    Told { negated: told.negated || negated, ..told }
 }
 
 fn reported(told: Told, speaker: Option<ActorId>) -> Told {
     match told.status {
         Status::Asserted | Status::Reported => Told { status: Status::Reported, speaker: told.speaker.or(speaker), ..told },
-        Status::Denied if told.negated => Told { status: Status::Reported, speaker: told.speaker.or(speaker), ..told },
         _ => Told { speaker: told.speaker.or(speaker), ..told },
     }
 }

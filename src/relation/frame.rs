@@ -238,11 +238,13 @@ impl Sentence<'_> {
             self.tell(number, token, row, Step::Not(Reason::NoRecipient));
             return false;
         }
+        // `kreeg geen toestemming`: the row says already that something is not done.
+        let counted = held.clone().any(|word| self.tokens.all[self.clauses[number].tokens[word] as usize].is(Class::Negation));
         for word in held {
             let token = self.clauses[number].tokens[word];
             self.used.push(token);
         }
-        let status = self.status_of_verb(number, at, form);
+        let status = self.status_of_verb(number, at, form, counted);
         // `China wil samenwerken met Rusland`: one of them wishes it.
         let one_sided = status.status == Status::Future && actor.parties.len() == 1 && self.analyses[number].chain.has(Class::Want);
         let reciprocal = trigger.reciprocal && !one_sided;
@@ -395,7 +397,8 @@ impl Sentence<'_> {
                     return None;
                 }
                 let mut parties = self.subject_parties(number);
-                if parties.is_empty() && slot == Slot::Object {
+                // `Een Russisch schip kreeg geen toestemming van Malta.`
+                if parties.is_empty() && (slot == Slot::Object || actor.is_some()) {
                     return phrase.and_then(|phrase| self.owners(number, phrase, frame));
                 }
                 if parties.is_empty() && frame.trigger.category == Category::Protest {
@@ -472,7 +475,9 @@ impl Sentence<'_> {
             slots.into_iter().any(|word| analysis.phrases.iter().any(|phrase| phrase.preposition == Some(word) && !phrase.temporal))
         };
         match frame.trigger.category {
-            Category::Aid | Category::Mobilize | Category::Agree => is_held,
+            Category::Aid | Category::Mobilize => is_held,
+            // Who grants a request has it of another.
+            Category::Agree => is_held && self.small.of.is_none_or(|of| !frame.trigger.recipient.contains(&Slot::After(of))),
             Category::Assault => is_held && has_target(),
             _ => false,
         }

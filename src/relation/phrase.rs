@@ -340,9 +340,13 @@ impl Builder<'_> {
             && !token.is_any(&[Class::Title, Class::Number])
             && draft.as_ref().is_some_and(|draft| {
                 let noun = draft.noun.map(|noun| self.tokens.all[noun as usize].span.of(self.text));
-                // `de politie onderzoek`: who acts, and what it does.
-                let acts = draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Agent)) && token.may_be_noun;
-                draft.definite && noun.is_some_and(|noun| (acts || !noun.ends_with('e')) && noun.starts_with(char::is_lowercase))
+                // `de politie onderzoek`, `een oppositieleider asiel`: who acts, and what it does or has.
+                let acts = draft.noun.is_some_and(|noun| {
+                    let noun = &self.tokens.all[noun as usize];
+                    noun.is_any(&[Class::Agent, Class::Title]) && !noun.is(Class::Adverb)
+                });
+                let is_whole = draft.definite && noun.is_some_and(|noun| !noun.ends_with('e'));
+                (acts || is_whole) && noun.is_some_and(|noun| noun.starts_with(char::is_lowercase))
                     || draft.noun.is_some_and(|noun| self.is_plural(noun))
             });
         // `Thaise militairen donderdag`

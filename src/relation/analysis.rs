@@ -193,6 +193,7 @@ impl Analyser<'_> {
             }
             return;
         };
+        let candidates = self.outside_insertion(clause, analysis, candidates, finite);
         let (before, after): (Vec<usize>, Vec<usize>) = candidates.into_iter().partition(|at| analysis.phrases[*at].end <= finite);
         let token = &self.tokens.all[clause.tokens[finite] as usize];
         let opens = before.is_empty() && clause.tokens[..finite].iter().all(|at| self.tokens.all[*at as usize].is_sign());
@@ -206,7 +207,7 @@ impl Analyser<'_> {
                 return;
             }
             after.first().copied()
-        } else if let Some(first) = self.subject_before(clause, analysis, &before, finite) {
+        } else if let Some(first) = before.last().copied() {
             // `Dat meldt AFP`: the pronoun is what is told.
             let is_told = analysis.phrases[first].kind == PhraseKind::Pronoun
                 && token.is(Class::Speech)
@@ -226,12 +227,18 @@ impl Analyser<'_> {
         analysis.objects = before.into_iter().chain(after).filter(|at| Some(*at) != own).collect();
     }
 
-    /// The phrase before the verb that is its subject: the last one, or the named one that an apposition between commas follows (`Poetin, in
-    /// het Westen een paria, is …`).
-    fn subject_before(&self, clause: &Clause, analysis: &Analysis, before: &[usize], finite: usize) -> Option<usize> {
-        let after_comma = finite > 0 && self.tokens.all[clause.tokens[finite - 1] as usize].kind == Kind::Comma;
-        let named = before.iter().copied().find(|at| !analysis.phrases[*at].parties.is_empty());
-        named.filter(|_| after_comma).or_else(|| before.last().copied())
+    /// `Andri Jermak, jarenlang de machtigste man, gaf …`: what stands between commas before the verb is neither subject nor object.
+    fn outside_insertion(&self, clause: &Clause, analysis: &Analysis, candidates: Vec<usize>, finite: usize) -> Vec<usize> {
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let is_comma = |at: usize| token(at).kind == Kind::Comma;
+        let inserted = finite.checked_sub(1).filter(|end| is_comma(*end)).and_then(|end| {
+            let start = (0..end).find(|at| is_comma(*at))?;
+            let is_list = (start..end).any(|at| token(at).is(Class::Coordination)) || token(start + 1).kind != Kind::Word;
+            let follows_phrase = analysis.phrases.iter().any(|phrase| phrase.end == start);
+            (follows_phrase && !is_list).then_some(start..end)
+        });
+        let Some(inserted) = inserted else { return candidates };
+        candidates.into_iter().filter(|at| !inserted.contains(&analysis.phrases[*at].start)).collect()
     }
 
     /// Whether the first phrase is an object before its verb: a bare noun where a party follows the verb (`Kritiek oefende de EU uit`),
@@ -282,7 +289,14 @@ impl Analyser<'_> {
         }
         let candidates = Self::candidates(analysis);
         let named = antecedent.as_ref().map(|phrase| phrase.parties.clone()).unwrap_or_default();
-        if let [first, _, ..] = candidates[..] {
+        // `Nauru, dat Taiwan de rug toekeerde`: of a party and a thing, neither is the subject beside a pronoun that stands for a party.
+        let gives = |one: usize, other: usize| {
+            let (one, other) = (&analysis.phrases[one], &analysis.phrases[other]);
+            !named.is_empty() && !one.parties.is_empty() && other.parties.is_empty() && other.owners.is_empty()
+        };
+        if let [first, second, ..] = candidates[..]
+            && !(gives(first, second) && analysis.phrases[second].kind == PhraseKind::Noun)
+        {
             analysis.subject = self.subject(clause, analysis, first);
             analysis.objects = candidates[1..].to_vec();
             return;

@@ -238,7 +238,9 @@ impl Sentence<'_> {
             }
         };
         let mutual = recipient.is_none() && trigger.reciprocal && actor.parties.len() > 1 && !passive;
-        let mut status = self.status_of_verb(number, at, form);
+        // `kreeg geen toestemming`: the row says already that something is not done.
+        let counted = held.clone().any(|word| self.tokens.all[self.clauses[number].tokens[word] as usize].is(Class::Negation));
+        let mut status = self.status_of_verb(number, at, form, counted);
         if status.status == Status::Asserted && self.hangs_on_condition(number, form, trigger) {
             status.status = Status::Hypothetical;
         }
@@ -412,7 +414,8 @@ impl Sentence<'_> {
                     return None;
                 }
                 let mut parties = self.subject_parties(number);
-                if parties.is_empty() && slot == Slot::Object {
+                // `Een Russisch schip kreeg geen toestemming van Malta.`
+                if parties.is_empty() && (slot == Slot::Object || actor.is_some()) {
                     return phrase.and_then(|phrase| self.owners(number, phrase, frame));
                 }
                 if parties.is_empty() && frame.trigger.category == Category::Protest {
@@ -489,7 +492,9 @@ impl Sentence<'_> {
             slots.into_iter().any(|word| analysis.phrases.iter().any(|phrase| phrase.preposition == Some(word) && !phrase.temporal))
         };
         match frame.trigger.category {
-            Category::Aid | Category::Mobilize | Category::Agree => is_held,
+            Category::Aid | Category::Mobilize => is_held,
+            // Who grants a request has it of another.
+            Category::Agree => is_held && self.small.of.is_none_or(|of| !frame.trigger.recipient.contains(&Slot::After(of))),
             Category::Assault => is_held && has_target(),
             _ => false,
         }

@@ -80,6 +80,8 @@ classes! {
     Condition = "condition",
     /// `morgen`, `aanstaande`.
     Ahead = "ahead",
+    /// `november`.
+    Month = "month",
     /// `maandag`, `week`: a time is no party.
     Time = "time",
     /// `opnieuw`, `vooral`: no part of a noun phrase.

@@ -2,6 +2,7 @@
 
 use crate::relation::Relation;
 use crate::relation::category::{Category, Quad};
+use crate::relation::clause::ClauseKind;
 use crate::relation::explain::{Reason, Step};
 use crate::relation::frame::Filler;
 use crate::relation::lexicon::Class;
@@ -83,6 +84,7 @@ impl Sentence<'_> {
                     self.tell(number, token as usize, row, Step::Not(Reason::NoActor));
                     continue;
                 };
+                let recipient = recipient.or_else(|| self.behind(number, phrase, &near, trigger.category));
                 let status = self.status_of_noun(number, phrase);
                 let event = Event { row, token, clause: number, status, reciprocal: trigger.reciprocal };
                 match recipient {
@@ -93,6 +95,31 @@ impl Sentence<'_> {
                 }
                 return;
             }
+        }
+    }
+
+    /// Whom a noun is aimed at beyond the phrases beside it: `veto tegen de opening van gesprekken met Oekraïne`, `dreigement om Oekraïne af
+    /// te sluiten`.
+    fn behind(&self, number: usize, phrase: usize, near: &[usize], category: Category) -> Option<Filler> {
+        let (clause, phrases) = (&self.clauses[number], &self.analyses[number].phrases);
+        match category {
+            Category::Reject => {
+                let last = *near.last()?;
+                let chain = (last + 1..phrases.len()).take(REACH).take_while(|at| phrases[*at].start == phrases[*at - 1].end);
+                let aims = |at: &usize| {
+                    let preposition = phrases[*at].preposition;
+                    preposition.is_some() && (preposition == self.small.with || preposition == self.small.of)
+                };
+                near.iter().copied().skip(1).chain(chain).filter(aims).find_map(|at| self.filler(number, at))
+            }
+            Category::Threaten => {
+                let last = *clause.tokens.get(phrases[phrase].end.checked_sub(1)?)?;
+                let aim = self.clauses.iter().position(
+                    |other| matches!(other.kind, ClauseKind::Infinitive(opener) if opener == last + 1 && other.parent == Some(number)),
+                )?;
+                self.analyses[aim].objects.iter().find_map(|object| self.filler(aim, *object))
+            }
+            _ => None,
         }
     }
 
@@ -302,7 +329,9 @@ impl Sentence<'_> {
         let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
         let own = &analysis.phrases[phrase];
         let has_possessive = clause.tokens[own.start..own.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Possessive));
-        if !has_possessive || analysis.subject.phrase == Some(phrase) {
+        // `heeft zijn bezoek aan Beijing afgeblazen`: the verb has told what became of it.
+        let is_told = own.noun.is_some_and(|noun| self.used.contains(&noun));
+        if !has_possessive || is_told || analysis.subject.phrase == Some(phrase) {
             return None;
         }
         let parties = self.subject_parties(number);

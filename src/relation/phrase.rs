@@ -142,6 +142,8 @@ impl Builder<'_> {
                 _ if token.is(Class::Particle) && draft.as_ref().is_some_and(|draft| draft.noun.is_some() || draft.name.is_some()) => {
                     self.close(&mut draft, &mut found);
                 }
+                // `een Amerikaans militair toestel`
+                _ if token.is(Class::Adverb) && self.is_adjective_here(clause, at, draft.as_ref()) => {}
                 _ if token.is_any(&[Class::Adverb, Class::Negation, Class::Maybe, Class::Coordination, Class::Contrast, Class::To]) => {
                     self.close(&mut draft, &mut found);
                     if token.is_any(&[Class::Coordination, Class::Contrast]) {
@@ -231,6 +233,19 @@ impl Builder<'_> {
         party(&self.mentions[mention as usize]).is_some_and(|(actor, _)| self.gazetteer.actor(actor).actor_type == ActorType::Country)
     }
 
+    /// Whether an adverb is an adjective: between that of a country and a noun.
+    fn is_adjective_here(&self, clause: &[u16], at: usize, draft: Option<&Draft>) -> bool {
+        let opens = draft.is_some_and(|draft| !draft.adjectives.is_empty() && draft.noun.is_none() && draft.name.is_none());
+        opens && clause.get(at + 1).is_some_and(|next| self.tokens.all[*next as usize].is_open())
+    }
+
+    /// Whether a phrase before a word is a year: `in 2023`.
+    fn is_year(&self, draft: &Draft, word: u16) -> bool {
+        let before = word.checked_sub(1).map_or("", |before| self.tokens.all[before as usize].span.of(self.text));
+        let is_year = before.len() == 4 && (before.starts_with("19") || before.starts_with("20")) && before.parse::<u16>().is_ok();
+        is_year && draft.preposition.is_some() && draft.preposition == self.within && !draft.determiner
+    }
+
     fn mention(
         &self,
         token: &Token,
@@ -251,6 +266,8 @@ impl Builder<'_> {
         let is_adjective = self.kind_of(mention) == AliasKind::Adjective && !matches!(token.kind, Kind::Compound(_));
         let must_split = match token.kind {
             _ if draft.is_none() => false,
+            // `in 2023 Taiwan` are two.
+            _ if draft.as_ref().is_some_and(|draft| self.is_year(draft, number)) => true,
             _ if is_adjective => draft.as_ref().is_some_and(|draft| has_name(draft) || noun_ends(draft)),
             Kind::Compound(_) => draft.as_ref().is_some_and(|draft| has_name(draft) || noun_ends(draft)),
             _ if token.genitive => true,
@@ -325,7 +342,13 @@ impl Builder<'_> {
             && !token.is_any(&[Class::Title, Class::Number])
             && draft.as_ref().is_some_and(|draft| {
                 let noun = draft.noun.map(|noun| self.tokens.all[noun as usize].span.of(self.text));
-                draft.definite && noun.is_some_and(|noun| !noun.ends_with('e') && noun.starts_with(char::is_lowercase))
+                // `de politie onderzoek`, `een oppositieleider asiel`: who acts, and what it does or has.
+                let acts = draft.noun.is_some_and(|noun| {
+                    let noun = &self.tokens.all[noun as usize];
+                    noun.is_any(&[Class::Agent, Class::Title]) && !noun.is(Class::Adverb)
+                });
+                let is_whole = draft.definite && noun.is_some_and(|noun| !noun.ends_with('e'));
+                (acts || is_whole) && noun.is_some_and(|noun| noun.starts_with(char::is_lowercase))
                     || draft.noun.is_some_and(|noun| self.is_plural(noun))
             });
         // `Thaise militairen donderdag`

@@ -125,6 +125,10 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
     if previous.is(Class::To) {
         return false;
     }
+    // `erkent Palestina als staat`
+    if previous.is(Class::Condition) && token.may_be_verb && !token.is_auxiliary() {
+        return true;
+    }
     let is_auxiliary = token.is_auxiliary();
     // `het schenden van het bestand`
     let is_infinitive = token.bare && !token.finite_form && !token.participle_form && !is_auxiliary;

@@ -75,14 +75,16 @@ impl Sentence<'_> {
 
     /// Whether a clause speaks of sports, or of times long gone: a year before [`FIRST_YEAR`], the Cold War.
     fn is_elsewhere(&self, number: usize) -> bool {
-        let is_year = |token: &crate::relation::token::Token| {
-            let word = token.span.of(self.text);
-            word.len() == 4 && word.parse().is_ok_and(|year: u16| (1000..FIRST_YEAR).contains(&year))
+        let is_year = |token: u16| {
+            let word = self.tokens.all[token as usize].span.of(self.text);
+            // `ruim 1900 Palestijnen`
+            let counts = token.checked_sub(1).map(|before| &self.tokens.all[before as usize]).is_some_and(|before| {
+                before.mention().is_some() || before.is_any(&[Class::Adverb, Class::Number]) && !before.is(Class::Time)
+            });
+            word.len() == 4 && word.parse().is_ok_and(|year: u16| (1000..FIRST_YEAR).contains(&year)) && !counts
         };
-        let past = |number: usize| {
-            let tokens = self.clauses[number].tokens.iter().map(|token| &self.tokens.all[*token as usize]);
-            self.analyses[number].words.has(Class::Era) || tokens.into_iter().any(is_year)
-        };
+        let past =
+            |number: usize| self.analyses[number].words.has(Class::Era) || self.clauses[number].tokens.iter().any(|token| is_year(*token));
         let off_topic = self.tokens.all.iter().any(|token| token.is(Class::OffTopic));
         off_topic || past(number) || self.clauses[number].parent.is_some_and(past)
     }
@@ -126,7 +128,8 @@ impl Sentence<'_> {
             if self.topic.len() > 1 && self.is_they(number, phrase, last) {
                 return self.topic.iter().map(|actor| Party { actor: *actor, token: last, agent: None, place: false }).collect();
             }
-            return self.person_before(number, phrase, last).into_iter().collect();
+            let they = self.they_of_parent(number, phrase, last);
+            return if they.is_empty() { self.person_before(number, phrase, last).into_iter().collect() } else { they };
         }
         Vec::new()
     }
@@ -179,6 +182,17 @@ impl Sentence<'_> {
         let analysis = &self.analyses[number];
         let is_one = self.tokens.all[pronoun as usize].is(Class::Singular);
         number == 0 && analysis.subject.phrase == Some(phrase) && !is_one && self.has_plural_verb(number)
+    }
+
+    /// `Andorra en Monaco lieten weten dat zij …`, `De VS ontkennen dat ze …`: a plural that tells of itself.
+    fn they_of_parent(&self, number: usize, phrase: usize, pronoun: u16) -> Vec<Party> {
+        let is_one = self.tokens.all[pronoun as usize].is(Class::Singular);
+        let Some(parent) = self.clauses[number].parent.filter(|_| self.is_content(number) && !is_one) else { return Vec::new() };
+        let is_subject = self.analyses[number].subject.phrase == Some(phrase);
+        if !is_subject || !self.has_plural_verb(number) || !self.has_plural_verb(parent) {
+            return Vec::new();
+        }
+        self.subject_parties(parent).into_iter().map(|party| Party { token: pronoun, agent: None, ..party }).collect()
     }
 
     fn has_plural_verb(&self, number: usize) -> bool {
@@ -253,7 +267,8 @@ impl Sentence<'_> {
     fn is_bare_definite(&self, number: usize, phrase: usize) -> bool {
         let found = &self.analyses[number].phrases[phrase];
         let words = found.end - found.start - usize::from(found.preposition.is_some());
-        let starts_with = self.clauses[number].tokens.get(found.end - 2).map(|token| &self.tokens.all[*token as usize]);
+        let opener = found.end.checked_sub(2).and_then(|at| self.clauses[number].tokens.get(at));
+        let starts_with = opener.map(|token| &self.tokens.all[*token as usize]);
         found.definite && words == 2 && found.owners.is_empty() && starts_with.is_some_and(|first| !first.is(Class::Indefinite))
     }
 

@@ -26,8 +26,8 @@ impl Told {
 }
 
 impl Sentence<'_> {
-    /// The status of what a verb says.
-    pub(super) fn status_of_verb(&self, number: usize, at: usize, form: Form) -> Told {
+    /// The status of what a verb says. `counted`: whether the word of negation is one that the row itself asks for.
+    pub(super) fn status_of_verb(&self, number: usize, at: usize, form: Form, counted: bool) -> Told {
         let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         let is_finite = analysis.finite == Some(at);
@@ -50,14 +50,27 @@ impl Sentence<'_> {
             .phrases
             .iter()
             .any(|phrase| phrase.temporal && phrase.preposition.is_some() && phrase.preposition == self.small.starting);
-        if told.status == Status::Asserted && !is_past && (starts || analysis.words.has(Class::Ahead)) {
+        let is_coming = starts || analysis.words.has(Class::Ahead) || is_finite && self.names_coming_month(number, form);
+        if told.status == Status::Asserted && !is_past && is_coming {
             told.status = Status::Future;
         }
         if matches!(told.status, Status::Asserted | Status::Future) && self.is_doubted(number) {
             told.status = Status::Hypothetical;
         }
-        let negated = self.negates(number) && !self.negates_another(number, at);
+        let negated = !counted && self.negates(number) && !self.negates_another(number, at);
         self.within(number, negate(told, negated))
+    }
+
+    /// `reist in mei naar Jordanië`: of a month that is over, a verb in the present does not tell.
+    fn names_coming_month(&self, number: usize, form: Form) -> bool {
+        let clause = &self.clauses[number];
+        matches!(form.kind, FormKind::Finite | FormKind::Bare | FormKind::JoinedFinite)
+            && clause.kind == ClauseKind::Main
+            && self.analyses[number].phrases.iter().any(|phrase| {
+                let is_month = phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Month));
+                let is_open = !phrase.attached && (phrase.preposition.is_none() || phrase.preposition == self.small.within);
+                phrase.temporal && is_month && is_open
+            })
     }
 
     /// `waarschuwde Duitsland geen wapens te leveren`: the word of negation belongs to the infinitive.
@@ -76,7 +89,9 @@ impl Sentence<'_> {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         (0..clause.tokens.len()).any(|at| {
             let attributive = at > 0 && token(at - 1).is(Class::Determiner);
-            token(at).is(Class::Maybe) && !token(at).embedded && !attributive
+            // `…, vermoedelijk de laatste`: said of what follows.
+            let added = at > 0 && token(at - 1).is_sign();
+            token(at).is(Class::Maybe) && !token(at).embedded && !attributive && !added
         })
     }
 
@@ -126,7 +141,9 @@ impl Sentence<'_> {
             // `maar niet in Moskou`: a contrast.
             let contrast = found > 0 && token(found - 1).is(Class::Contrast)
                 || clause.tokens[found..].iter().any(|later| self.tokens.all[*later as usize].is(Class::Contrast));
-            word.is(Class::Negation) && !word.embedded && !only && !contrast
+            // `na nog geen jaar`: a measure.
+            let measure = found > 1 && token(found - 1).is(Class::Adverb) && token(found - 2).is(Class::Preposition);
+            word.is(Class::Negation) && !word.embedded && !only && !contrast && !measure
         })
     }
 

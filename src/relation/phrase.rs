@@ -95,7 +95,8 @@ struct Draft {
 impl Builder<'_> {
     /// The phrases of a clause in the order of the text.
     pub(super) fn phrases(&self, clause: &[u16]) -> Vec<Phrase> {
-        let mut found = Vec::new();
+        // A phrase has three words or so.
+        let mut found = Vec::with_capacity(clause.len() / 3 + 1);
         let mut draft: Option<Draft> = None;
         let mut preposition: Option<(WordId, usize)> = None;
         for (at, number) in clause.iter().copied().enumerate() {
@@ -375,14 +376,14 @@ impl Builder<'_> {
             parties.extend(party_of(name, None));
             owners.extend(draft.owner.and_then(|owner| party_of(owner, None)));
         } else {
-            let givers: Vec<u16> = match (draft.compound, draft.owner) {
-                (Some(compound), _) if draft.noun == Some(compound) => vec![compound],
-                (_, Some(owner)) => vec![owner],
-                _ => draft.adjectives.clone(),
+            let givers = match (&draft.compound, &draft.owner) {
+                (Some(compound), _) if draft.noun == Some(*compound) => std::slice::from_ref(compound),
+                (_, Some(owner)) => std::slice::from_ref(owner),
+                _ => &draft.adjectives,
             };
             let agent = draft.noun.filter(|noun| is_agent && draft.compound != Some(*noun));
             let into = if is_agent { &mut parties } else { &mut owners };
-            into.extend(givers.into_iter().filter_map(|giver| party_of(giver, agent)));
+            into.extend(givers.iter().filter_map(|giver| party_of(*giver, agent)));
         }
         let temporal = noun.is_some_and(|noun| noun.is(Class::Time)) && draft.name.is_none();
         let shape = noun.is_some_and(|noun| {
@@ -483,9 +484,10 @@ impl Builder<'_> {
 
     /// Joins `A, B en C` into one phrase; what follows a comma alone is an apposition.
     fn list(&self, clause: &[u16], found: &mut [Phrase]) {
-        let mut at = 0;
+        let (mut at, mut members) = (0, Vec::new());
         while at < found.len() {
-            let mut members = vec![at];
+            members.clear();
+            members.push(at);
             let mut closed = false;
             let mut next = at + 1;
             while let Some(phrase) = found.get(next) {
@@ -494,10 +496,9 @@ impl Builder<'_> {
                     continue;
                 }
                 let Some(gap) = self.gap(clause, found, next - 1, next) else { break };
-                let is_comma = |token: &Token| token.kind == Kind::Comma;
-                let is_and = |token: &Token| token.is(Class::Coordination);
-                let signs: Vec<&Token> = gap.iter().map(|token| &self.tokens.all[*token as usize]).collect();
-                let goes_on = match signs[..] {
+                let is_comma = |token: u16| self.tokens.all[token as usize].kind == Kind::Comma;
+                let is_and = |token: u16| self.tokens.all[token as usize].is(Class::Coordination);
+                let goes_on = match *gap {
                     [one] => is_comma(one) || is_and(one),
                     [one, two] => is_comma(one) && is_and(two),
                     _ => false,
@@ -508,7 +509,7 @@ impl Builder<'_> {
                 }
                 members.push(next);
                 next += 1;
-                if signs.iter().any(|token| is_and(token)) {
+                if gap.iter().any(|token| is_and(*token)) {
                     closed = true;
                     break;
                 }

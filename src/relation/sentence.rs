@@ -53,10 +53,15 @@ pub(super) struct Event {
 }
 
 impl Sentence<'_> {
-    /// Finds all events.
+    /// Finds all events; none in a sentence of sports.
     pub(super) fn events(&mut self) {
+        if self.tokens.all.iter().any(|token| token.is(Class::OffTopic)) {
+            return;
+        }
+        let past: Vec<bool> = (0..self.clauses.len()).map(|clause| self.is_past(clause)).collect();
+        let is_elsewhere = |number: usize, clause: &Clause| past[number] || clause.parent.is_some_and(|parent| past[parent]);
         for clause in 0..self.clauses.len() {
-            if self.is_elsewhere(clause) {
+            if is_elsewhere(clause, &self.clauses[clause]) {
                 continue;
             }
             for at in 0..self.clauses[clause].tokens.len() {
@@ -67,24 +72,20 @@ impl Sentence<'_> {
             }
         }
         for clause in 0..self.clauses.len() {
-            if !self.is_elsewhere(clause) {
+            if !is_elsewhere(clause, &self.clauses[clause]) {
                 self.noun_events(clause);
             }
         }
     }
 
-    /// Whether a clause speaks of sports, or of times long gone: a year before [`FIRST_YEAR`], the Cold War.
-    fn is_elsewhere(&self, number: usize) -> bool {
+    /// Whether a clause speaks of times long gone: a year before [`FIRST_YEAR`], the Cold War.
+    fn is_past(&self, number: usize) -> bool {
         let is_year = |token: &crate::relation::token::Token| {
             let word = token.span.of(self.text);
             word.len() == 4 && word.parse().is_ok_and(|year: u16| (1000..FIRST_YEAR).contains(&year))
         };
-        let past = |number: usize| {
-            let tokens = self.clauses[number].tokens.iter().map(|token| &self.tokens.all[*token as usize]);
-            self.analyses[number].words.has(Class::Era) || tokens.into_iter().any(is_year)
-        };
-        let off_topic = self.tokens.all.iter().any(|token| token.is(Class::OffTopic));
-        off_topic || past(number) || self.clauses[number].parent.is_some_and(past)
+        let mut tokens = self.clauses[number].tokens.iter().map(|token| &self.tokens.all[*token as usize]);
+        self.analyses[number].words.has(Class::Era) || tokens.any(is_year)
     }
 
     /// Whether the verb at a position of a clause is governed by `te`, itself or by its auxiliary: `te helpen`, `te hebben geholpen`.
@@ -253,7 +254,7 @@ impl Sentence<'_> {
     fn is_bare_definite(&self, number: usize, phrase: usize) -> bool {
         let found = &self.analyses[number].phrases[phrase];
         let words = found.end - found.start - usize::from(found.preposition.is_some());
-        let starts_with = self.clauses[number].tokens.get(found.end - 2).map(|token| &self.tokens.all[*token as usize]);
+        let starts_with = found.end.checked_sub(2).map(|at| &self.tokens.all[self.clauses[number].tokens[at] as usize]);
         found.definite && words == 2 && found.owners.is_empty() && starts_with.is_some_and(|first| !first.is(Class::Indefinite))
     }
 

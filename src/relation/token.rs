@@ -373,13 +373,21 @@ fn word_len(text: &str) -> usize {
     let mut end = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let joins = "-‑'’.,".contains(c) && chars.peek().is_some_and(|(_, next)| is_word_char(*next));
-        let joins = joins && (!matches!(c, '.' | ',') || text[..at].ends_with(|c: char| c.is_ascii_digit()) || (c == '.' && at < 4));
-        if is_word_char(c) || joins || (at == 0 && matches!(c, '\'' | '’')) {
-            end = at + c.len_utf8();
-        } else {
+        let opens = || at == 0 && matches!(c, '\'' | '’');
+        let mut joins = || {
+            let after_digit = || text[..at].ends_with(|c: char| c.is_ascii_digit());
+            let fits = match c {
+                '-' | '‑' | '\'' | '’' => true,
+                '.' => at < 4 || after_digit(),
+                ',' => after_digit(),
+                _ => false,
+            };
+            fits && chars.peek().is_some_and(|(_, next)| is_word_char(*next))
+        };
+        if !(is_word_char(c) || opens() || joins()) {
             break;
         }
+        end = at + c.len_utf8();
     }
     end
 }

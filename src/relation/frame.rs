@@ -35,9 +35,8 @@ impl Sentence<'_> {
     pub(super) fn verb_events(&mut self, number: usize, at: usize) {
         let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
         let token = clause.tokens[at] as usize;
-        let forms: Vec<Form> =
-            self.tokens.forms(token, self.lexicon).filter(|form| self.triggers.lexeme(form.lexeme).speech != Speech::Noun).collect();
-        let (forms, unfit): (Vec<Form>, Vec<Form>) = forms.into_iter().partition(|form| self.form_fits(clause, analysis, at, *form));
+        let forms = self.tokens.forms(token, self.lexicon).filter(|form| self.triggers.lexeme(form.lexeme).speech != Speech::Noun);
+        let (forms, unfit): (Vec<Form>, Vec<Form>) = forms.partition(|form| self.form_fits(clause, analysis, at, *form));
         if self.tried.is_some() {
             for form in &unfit {
                 for row in self.triggers.lexeme(form.lexeme).rows.clone() {
@@ -48,6 +47,7 @@ impl Sentence<'_> {
         // A verb with its particle is another verb than without.
         let any_particle = forms.iter().any(|form| self.triggers.lexeme(form.lexeme).particle.is_some());
         let mut done = false;
+        let mut asked = None;
         for form in forms {
             let lexeme = self.triggers.lexeme(form.lexeme);
             if done || any_particle && lexeme.particle.is_none() {
@@ -61,6 +61,11 @@ impl Sentence<'_> {
                 }
                 let Some(held) = self.held(number, trigger, *row, token) else { continue };
                 specific |= !trigger.with.is_empty();
+                // The same for every row, as none has made an event before.
+                if *asked.get_or_insert_with(|| self.is_asked_of_another(number, at)) {
+                    self.tell(number, token, *row, Step::Not(Reason::OnlyAsked));
+                    continue;
+                }
                 if self.fill_verb(number, at, form, *row, held) {
                     done = true;
                     break;
@@ -212,10 +217,6 @@ impl Sentence<'_> {
         let triggers = self.triggers;
         let trigger = triggers.row(row);
         let token = self.clauses[number].tokens[at] as usize;
-        if self.is_asked_of_another(number, at) {
-            self.tell(number, token, row, Step::Not(Reason::OnlyAsked));
-            return false;
-        }
         let passive = self.is_passive(number, at, form, trigger);
         let fronted = trigger.category == Category::Reject && !passive && self.is_thing_first(number);
         let frame = Frame { trigger, passive, held: held.clone(), fronted };
@@ -238,6 +239,13 @@ impl Sentence<'_> {
             }
         };
         let mutual = recipient.is_none() && trigger.reciprocal && actor.parties.len() > 1 && !passive;
+        let may_lack = trigger.optional || governed.is_some() || self.hits_unknown(number, passive, trigger);
+        let lacks = recipient.is_none() && !mutual && !may_lack;
+        let in_danger = || trigger.category == Category::Threaten && recipient.is_none() && self.is_mere_danger(number, at, &actor);
+        if lacks && trigger.category != Category::Aid || in_danger() {
+            self.tell(number, token, row, Step::Not(Reason::NoRecipient));
+            return false;
+        }
         // `kreeg geen toestemming`: the row says already that something is not done.
         let counted = held.clone().any(|word| self.tokens.all[self.clauses[number].tokens[word] as usize].is(Class::Negation));
         let mut status = self.status_of_verb(number, at, form, counted);
@@ -247,12 +255,7 @@ impl Sentence<'_> {
         // Help to come is a promise, which needs no recipient.
         let is_firm = |party: &Party| self.gazetteer.actor(party.actor).note == "company";
         let promised = trigger.category == Category::Aid && status.status == Status::Future && !actor.parties.iter().any(is_firm);
-        let may_lack = trigger.optional || promised || governed.is_some() || self.hits_unknown(number, passive, trigger);
-        if trigger.category == Category::Threaten && recipient.is_none() && self.is_mere_danger(number, at, &actor) {
-            self.tell(number, token, row, Step::Not(Reason::NoRecipient));
-            return false;
-        }
-        if recipient.is_none() && !mutual && !may_lack {
+        if lacks && !promised {
             self.tell(number, token, row, Step::Not(Reason::NoRecipient));
             return false;
         }

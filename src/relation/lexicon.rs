@@ -239,8 +239,31 @@ impl Classes {
     }
 
     /// Whether one of the classes is in the set.
-    pub(super) fn any(self, classes: &[Class]) -> bool {
-        classes.iter().any(|class| self.has(*class))
+    #[inline]
+    pub(super) const fn any(self, classes: &[Class]) -> bool {
+        self.meets(Self::of(classes))
+    }
+
+    /// The set of some classes.
+    #[inline]
+    pub(super) const fn of(classes: &[Class]) -> Self {
+        let mut set = 0;
+        let mut at = 0;
+        while at < classes.len() {
+            set |= Self::only(classes[at]).0;
+            at += 1;
+        }
+        Self(set)
+    }
+
+    /// Whether a class is in both sets.
+    pub(super) const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The set without those of another.
+    pub(super) const fn minus(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 
     /// Whether the set is empty.
@@ -255,7 +278,7 @@ impl Classes {
 
     /// The auxiliaries among them.
     pub(super) const fn only_auxiliary(self) -> Self {
-        let kept = [
+        const KEPT: Classes = Classes::of(&[
             Class::Have,
             Class::Be,
             Class::Become,
@@ -269,14 +292,8 @@ impl Classes {
             Class::Intend,
             Class::Attempt,
             Class::Wish,
-        ];
-        let mut set = 0;
-        let mut at = 0;
-        while at < kept.len() {
-            set |= Self::only(kept[at]).0;
-            at += 1;
-        }
-        Self(self.0 & set)
+        ]);
+        Self(self.0 & KEPT.0)
     }
 
     /// The set with one class more.
@@ -355,6 +372,40 @@ pub(super) struct Lexicon {
     groups: FxHashMap<WordId, Vec<Group>>,
     /// Runs of words that are one adverb, by the first of them.
     idioms: FxHashMap<WordId, Vec<Box<[WordId]>>>,
+    ends: Ends,
+}
+
+/// The ends of all words, each as a bit at the place of its hash: most last parts of a word that is not known are ruled out by it, and need
+/// no look-up.
+#[derive(Clone, Debug, Default)]
+struct Ends {
+    bits: Vec<u64>,
+}
+
+impl Ends {
+    /// Logarithm of the number of bits: several times as many as the lexicon has ends.
+    const SIZE: u32 = 20;
+
+    fn add(&mut self, word: &str) {
+        self.bits.resize(1 << (Self::SIZE - 6), 0);
+        for place in Self::places(word) {
+            self.bits[place / 64] |= 1 << (place % 64);
+        }
+    }
+
+    /// How many of the last bytes of a word are the end of some other, or a few more.
+    fn longest(&self, word: &str) -> usize {
+        Self::places(word).take_while(|place| self.bits.get(place / 64).is_some_and(|bits| bits & 1 << (place % 64) != 0)).count()
+    }
+
+    /// Where the bits of the ends of a word stand, the shortest first.
+    fn places(word: &str) -> impl Iterator<Item = usize> {
+        const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+        word.bytes().rev().scan(0_u64, |hash, byte| {
+            *hash = (*hash ^ u64::from(byte)).wrapping_mul(FACTOR).rotate_left(26);
+            Some((hash.wrapping_mul(FACTOR) >> (u64::BITS - Self::SIZE)) as usize)
+        })
+    }
 }
 
 /// Kinds of `grammar.csv` and the classes that they are here.
@@ -458,6 +509,7 @@ impl Lexicon {
             return *id;
         }
         let id = WordId(u32::try_from(self.classes.len()).unwrap_or(u32::MAX));
+        self.ends.add(&folded);
         self.ids.insert(folded.into(), id);
         self.classes.push(Classes::default());
         self.forms.push(Vec::new());
@@ -488,9 +540,19 @@ impl Lexicon {
         (0..).zip(&self.classes).filter(move |(_, classes)| classes.has(class)).map(|(at, _)| WordId(at))
     }
 
+    /// How many words it knows.
+    pub(super) fn len(&self) -> usize {
+        self.classes.len()
+    }
+
     /// The number of a folded word.
     pub(super) fn id(&self, folded: &str) -> Option<WordId> {
         self.ids.get(folded).copied()
+    }
+
+    /// A length in bytes that no word of the lexicon exceeds with which this one ends.
+    pub(super) fn longest_end(&self, folded: &str) -> usize {
+        self.ends.longest(folded)
     }
 
     /// Classes of groups of words that begin with this one, with the others of each.

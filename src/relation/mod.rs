@@ -11,6 +11,7 @@ mod english;
 mod explain;
 mod frame;
 mod governed;
+mod join;
 mod lexicon;
 mod nominal;
 mod phrase;

@@ -65,6 +65,9 @@ impl Sentence<'_> {
     }
 
     fn noun_event(&mut self, number: usize, phrase: usize, token: u16) {
+        if !self.tokens.all[token as usize].may_be_noun {
+            return;
+        }
         let at = self.clauses[number].tokens.iter().position(|found| *found == token).unwrap_or(0);
         let lexemes: Vec<u32> = self
             .tokens
@@ -72,6 +75,7 @@ impl Sentence<'_> {
             .map(|form| form.lexeme)
             .filter(|lexeme| self.triggers.lexeme(*lexeme).speech == Speech::Noun && self.led(number, at, *lexeme))
             .collect();
+        let mut near = None;
         for lexeme in lexemes {
             let triggers = self.triggers;
             for row in triggers.lexeme(lexeme).rows.iter().copied() {
@@ -79,8 +83,8 @@ impl Sentence<'_> {
                 if self.held(number, trigger, row, token as usize).is_none() {
                     continue;
                 }
-                let near = self.dependents(number, phrase);
-                let Some((actor, recipient)) = self.fill_noun(number, phrase, row, &near) else {
+                let near = near.get_or_insert_with(|| self.dependents(number, phrase));
+                let Some((actor, recipient)) = self.fill_noun(number, phrase, row, near) else {
                     self.tell(number, token as usize, row, Step::Not(Reason::NoActor));
                     continue;
                 };
@@ -153,9 +157,11 @@ impl Sentence<'_> {
 
     /// Whether a word triggers as a noun here, with the words that its form begins with.
     pub(super) fn is_event_noun(&self, number: usize, noun: u16) -> bool {
+        if !self.tokens.all[noun as usize].may_be_noun {
+            return false;
+        }
         let Some(at) = self.clauses[number].tokens.iter().position(|found| *found == noun) else { return false };
-        self.tokens.all[noun as usize].may_be_noun
-            && self.tokens.forms(noun as usize, self.lexicon).any(|form| !form.kind.is_verb() && self.led(number, at, form.lexeme))
+        self.tokens.forms(noun as usize, self.lexicon).any(|form| !form.kind.is_verb() && self.led(number, at, form.lexeme))
     }
 
     fn fill_noun(&self, number: usize, phrase: usize, row: u32, near: &[usize]) -> Option<(Filler, Option<Filler>)> {

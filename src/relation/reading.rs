@@ -94,10 +94,19 @@ fn correlative(tokens: &mut Tokens, at: usize) {
 
 /// The stretch between signs around a token.
 fn segment(tokens: &Tokens, at: usize) -> std::ops::Range<usize> {
-    let is_edge = |token: &Token| matches!(token.kind, Kind::Comma | Kind::Colon | Kind::Stop) || token.is(Class::Subordinator);
-    let start = tokens.all[..at].iter().rposition(is_edge).map_or(0, |edge| edge + 1);
-    let end = tokens.all[at..].iter().position(is_edge).map_or(tokens.all.len(), |edge| at + edge);
-    start..end.max(at)
+    segment_start(tokens, at)..segment_end(tokens, at)
+}
+
+fn segment_start(tokens: &Tokens, at: usize) -> usize {
+    tokens.all[..at].iter().rposition(is_edge).map_or(0, |edge| edge + 1)
+}
+
+fn segment_end(tokens: &Tokens, at: usize) -> usize {
+    tokens.all[at..].iter().position(is_edge).map_or(tokens.all.len(), |edge| at + edge)
+}
+
+fn is_edge(token: &Token) -> bool {
+    matches!(token.kind, Kind::Comma | Kind::Colon | Kind::Stop) || token.is(Class::Subordinator)
 }
 
 /// `te` is the mark of an infinitive only before one.
@@ -175,14 +184,14 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
             || next.is_any(&[Class::Subordinator, Class::Coordination, Class::InOrder])
             || next.is_verb()
     });
-    let has_finite_before = tokens.all[segment(tokens, at).start..at].iter().any(Token::is_finite);
+    let has_finite_before = tokens.all[segment_start(tokens, at)..at].iter().any(Token::is_finite);
     let follows_party = previous.mention().is_some() && !has_finite_before;
     !(closes && (has_finite_before || !previous.is_verb()) || follows_party)
 }
 
 /// `eist uitleg over terugsturen migranten`: an infinitive without `te` where the finite verb before takes none.
 fn is_left_over(tokens: &Tokens, at: usize) -> bool {
-    const TAKING: [Class; 10] = [
+    const TAKING: Classes = Classes::of(&[
         Class::Will,
         Class::Would,
         Class::Can,
@@ -193,18 +202,23 @@ fn is_left_over(tokens: &Tokens, at: usize) -> bool {
         Class::Have,
         Class::To,
         Class::TakesInfinitive,
-    ];
-    follows_finite(tokens, at) && !tokens.all[clause_start(tokens, at)..segment(tokens, at).end].iter().any(|token| token.is_any(&TAKING))
+    ]);
+    let start = clause_start(tokens, at);
+    has_finite(&tokens.all[start..at]) && !tokens.all[start..segment_end(tokens, at)].iter().any(|token| token.classes.meets(TAKING))
 }
 
 /// Whether a finite verb stands before a word in its clause.
 fn follows_finite(tokens: &Tokens, at: usize) -> bool {
-    tokens.all[clause_start(tokens, at)..at].iter().any(|token| token.is_finite() && !token.embedded || token.is(Class::Have))
+    has_finite(&tokens.all[clause_start(tokens, at)..at])
+}
+
+fn has_finite(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| token.is_finite() && !token.embedded || token.is(Class::Have))
 }
 
 /// Where the clause of a word begins at the earliest.
 fn clause_start(tokens: &Tokens, at: usize) -> usize {
-    let start = segment(tokens, at).start;
+    let start = segment_start(tokens, at);
     let is_edge = |token: &Token| token.is_any(&[Class::Relative, Class::Coordination, Class::Contrast]);
     tokens.all[start..at].iter().rposition(is_edge).map_or(start, |edge| start + edge + 1)
 }
@@ -248,7 +262,7 @@ fn noun_after(tokens: &Tokens, at: usize) -> bool {
 impl Token {
     /// Whether it can be a form of a verb.
     pub(super) fn is_verb(&self) -> bool {
-        self.may_be_verb || self.is_any(&VERBS)
+        self.may_be_verb || self.classes.meets(VERBS)
     }
 
     /// Whether it can be nothing but a finite form, as far as the lexicon knows.
@@ -273,14 +287,12 @@ impl Token {
     pub(super) fn no_verb(&mut self) {
         self.may_be_verb = false;
         self.finite_form = false;
-        for class in VERBS {
-            self.classes = self.classes.without(class);
-        }
+        self.classes = self.classes.minus(VERBS);
     }
 }
 
 /// Classes of verbs.
-const VERBS: [Class; 13] = [
+const VERBS: Classes = Classes::of(&[
     Class::Finite,
     Class::Infinitive,
     Class::Participle,
@@ -294,4 +306,4 @@ const VERBS: [Class; 13] = [
     Class::Want,
     Class::Going,
     Class::Let,
-];
+]);

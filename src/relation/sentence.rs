@@ -53,10 +53,15 @@ pub(super) struct Event {
 }
 
 impl Sentence<'_> {
-    /// Finds all events.
+    /// Finds all events; none in a sentence of sports.
     pub(super) fn events(&mut self) {
+        if self.tokens.all.iter().any(|token| token.is(Class::OffTopic)) {
+            return;
+        }
+        let past: Vec<bool> = (0..self.clauses.len()).map(|clause| self.is_past(clause)).collect();
+        let is_elsewhere = |number: usize, clause: &Clause| past[number] || clause.parent.is_some_and(|parent| past[parent]);
         for clause in 0..self.clauses.len() {
-            if self.is_elsewhere(clause) {
+            if is_elsewhere(clause, &self.clauses[clause]) {
                 continue;
             }
             for at in 0..self.clauses[clause].tokens.len() {
@@ -67,14 +72,14 @@ impl Sentence<'_> {
             }
         }
         for clause in 0..self.clauses.len() {
-            if !self.is_elsewhere(clause) {
+            if !is_elsewhere(clause, &self.clauses[clause]) {
                 self.noun_events(clause);
             }
         }
     }
 
-    /// Whether a clause speaks of sports, or of times long gone: a year before [`FIRST_YEAR`], the Cold War.
-    fn is_elsewhere(&self, number: usize) -> bool {
+    /// Whether a clause speaks of times long gone: a year before [`FIRST_YEAR`], the Cold War.
+    fn is_past(&self, number: usize) -> bool {
         let is_year = |token: u16| {
             let word = self.tokens.all[token as usize].span.of(self.text);
             // `ruim 1900 Palestijnen`
@@ -83,10 +88,7 @@ impl Sentence<'_> {
             });
             word.len() == 4 && word.parse().is_ok_and(|year: u16| (1000..FIRST_YEAR).contains(&year)) && !counts
         };
-        let past =
-            |number: usize| self.analyses[number].words.has(Class::Era) || self.clauses[number].tokens.iter().any(|token| is_year(*token));
-        let off_topic = self.tokens.all.iter().any(|token| token.is(Class::OffTopic));
-        off_topic || past(number) || self.clauses[number].parent.is_some_and(past)
+        self.analyses[number].words.has(Class::Era) || self.clauses[number].tokens.iter().any(|token| is_year(*token))
     }
 
     /// Whether the verb at a position of a clause is governed by `te`, itself or by its auxiliary: `te helpen`, `te hebben geholpen`.

@@ -73,7 +73,8 @@ impl Token {
         self.classes.has(class)
     }
 
-    pub(super) fn is_any(&self, classes: &[Class]) -> bool {
+    #[inline]
+    pub(super) const fn is_any(&self, classes: &[Class]) -> bool {
         self.classes.any(classes)
     }
 
@@ -95,7 +96,7 @@ impl Token {
 
     /// Whether it is a word of no closed class: a noun, an adjective, a verb that is not known.
     pub(super) fn is_open(&self) -> bool {
-        const CLOSED: [Class; 20] = [
+        const CLOSED: Classes = Classes::of(&[
             Class::Determiner,
             Class::Preposition,
             Class::Subordinator,
@@ -116,8 +117,8 @@ impl Token {
             Class::Adverb,
             Class::Pronoun,
             Class::EachOther,
-        ];
-        self.kind == Kind::Word && !self.is_any(&CLOSED)
+        ]);
+        self.kind == Kind::Word && !self.classes.meets(CLOSED)
     }
 }
 
@@ -125,16 +126,17 @@ impl Token {
 #[derive(Debug, Default)]
 pub(super) struct Tokens {
     pub(super) all: Vec<Token>,
-    /// Whether one of the words is a form of a trigger.
-    pub(super) triggers: bool,
     folded: String,
+    /// Which words of the lexicon stand in the sentence, a bit each.
+    present: Vec<u64>,
 }
 
 impl Tokens {
     /// Cuts a sentence. `mentions` are those of the sentence in the order of the text, the longer before what it holds.
     pub(super) fn cut(&mut self, text: &str, sentence: Span, mentions: &[Resolved], first: u32, lexicon: &Lexicon) {
         self.all.clear();
-        self.triggers = false;
+        self.present.clear();
+        self.present.resize(lexicon.len().div_ceil(64), 0);
         let mut at = sentence.start;
         let mut quoted = false;
         for (mention, number) in mentions.iter().zip(first..) {
@@ -146,6 +148,14 @@ impl Tokens {
             at = self.mention(text, sentence, mention.span, number, quoted, lexicon);
         }
         self.words(text, Span::new(at, sentence.end), lexicon, &mut quoted);
+        for word in self.all.iter().flat_map(|token| [token.word, token.whole]).flatten() {
+            self.present[word.0 as usize / 64] |= 1 << (word.0 % 64);
+        }
+    }
+
+    /// Whether a word stands somewhere in the sentence, by itself or as the last part of another.
+    pub(super) fn holds(&self, word: WordId) -> bool {
+        self.present[word.0 as usize / 64] & 1 << (word.0 % 64) != 0
     }
 
     /// Adds a mention with what is joined to it, and tells where it ends.
@@ -289,7 +299,6 @@ impl Tokens {
             let of_verbs = || forms.iter().filter(|form| form.kind.is_verb());
             token.finite_form = token.may_be_verb && of_verbs().all(|form| form.kind.is_finite());
             token.participle_form = token.may_be_verb && of_verbs().any(|form| form.kind == FormKind::Participle);
-            self.triggers |= !forms.is_empty();
             if token.may_be_verb {
                 // The forms of the trigger tell more than the class.
                 token.classes = token.classes.without(Class::Finite).without(Class::Infinitive).without(Class::Participle);
@@ -364,13 +373,21 @@ fn word_len(text: &str) -> usize {
     let mut end = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let joins = "-‑'’.,".contains(c) && chars.peek().is_some_and(|(_, next)| is_word_char(*next));
-        let joins = joins && (!matches!(c, '.' | ',') || text[..at].ends_with(|c: char| c.is_ascii_digit()) || (c == '.' && at < 4));
-        if is_word_char(c) || joins || (at == 0 && matches!(c, '\'' | '’')) {
-            end = at + c.len_utf8();
-        } else {
+        let opens = || at == 0 && matches!(c, '\'' | '’');
+        let mut joins = || {
+            let after_digit = || text[..at].ends_with(|c: char| c.is_ascii_digit());
+            let fits = match c {
+                '-' | '‑' | '\'' | '’' => true,
+                '.' => at < 4 || after_digit(),
+                ',' => after_digit(),
+                _ => false,
+            };
+            fits && chars.peek().is_some_and(|(_, next)| is_word_char(*next))
+        };
+        if !(is_word_char(c) || opens() || joins()) {
             break;
         }
+        end = at + c.len_utf8();
     }
     end
 }
@@ -382,8 +399,7 @@ fn is_noun_like(word: WordId, lexicon: &Lexicon) -> bool {
 
 /// The last part of a compound whose first part is known to make compounds, or whose last part acts for its country.
 fn compound_head<'w>(folded: &'w str, lexicon: &Lexicon) -> Option<&'w str> {
-    let cuts = folded.char_indices().map(|(at, _)| at).filter(|at| *at >= 3 && folded.len() - at >= 4);
-    cuts.map(|at| folded.split_at(at)).find_map(|(first, head)| {
+    cuts(folded, 4, lexicon).map(|at| folded.split_at(at)).find_map(|(first, head)| {
         let id = lexicon.id(head).filter(|id| is_noun_like(*id, lexicon))?;
         let is_first = |first: &str| lexicon.id(first).is_some_and(|id| lexicon.classes(id).has(Class::CompoundPart));
         let is_compound = lexicon.classes(id).any(&[Class::Agent, Class::Title]) || is_first(first);
@@ -394,9 +410,15 @@ fn compound_head<'w>(folded: &'w str, lexicon: &Lexicon) -> Option<&'w str> {
 /// The longest last part of a compound that is a word of the lexicon.
 fn any_head(folded: &str, lexicon: &Lexicon) -> Option<WordId> {
     const SHORTEST: usize = 5;
-    let cuts = folded.char_indices().map(|(at, _)| at).filter(|at| *at >= 3 && folded.len() - at >= SHORTEST);
-    let id = cuts.map(|at| &folded[at..]).find_map(|head| lexicon.id(head))?;
+    let id = cuts(folded, SHORTEST, lexicon).map(|at| &folded[at..]).find_map(|head| lexicon.id(head))?;
     (lexicon.classes(id).without(Class::Relational).is_empty() && lexicon.forms(id).is_empty()).then_some(id)
+}
+
+/// Where a compound may be cut so that its last part, of no fewer than `shortest` bytes, may be a word of the lexicon; the longest part first.
+fn cuts(folded: &str, shortest: usize, lexicon: &Lexicon) -> impl Iterator<Item = usize> {
+    const FIRST: usize = 3;
+    let from = FIRST.max(folded.len() - lexicon.longest_end(folded));
+    (from..(folded.len() + 1).saturating_sub(shortest)).filter(|at| folded.is_char_boundary(*at))
 }
 
 /// A mention that can be a party, or could be but for being a mere place.

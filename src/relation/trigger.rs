@@ -70,6 +70,8 @@ pub(super) struct Runs {
     list: Vec<Box<[WordId]>>,
     /// The first word of each, side by side: most looks go no further.
     firsts: Vec<WordId>,
+    /// The last word of each: where none stands in a sentence, no run does.
+    lasts: Vec<WordId>,
 }
 
 impl Runs {
@@ -77,7 +79,10 @@ impl Runs {
         list.sort_unstable();
         list.dedup();
         let firsts = list.iter().map(|run| run[0]).collect();
-        Self { list, firsts }
+        let mut lasts: Vec<WordId> = list.iter().filter_map(|run| run.last().copied()).collect();
+        lasts.sort_unstable();
+        lasts.dedup();
+        Self { list, firsts, lasts }
     }
 
     pub(super) const fn is_empty(&self) -> bool {
@@ -91,7 +96,7 @@ impl Runs {
 
     /// Where the first of the runs stands among the tokens of a clause, as positions in its list.
     pub(super) fn find(&self, tokens: &Tokens, clause: &[u16]) -> Option<Range<usize>> {
-        if self.is_empty() {
+        if !self.lasts.iter().any(|word| tokens.holds(*word)) {
             return None;
         }
         clause.iter().enumerate().find_map(|(at, number)| {

@@ -1,0 +1,144 @@
+//! Phrases that belong to each other: lists, appositions, what hangs on a noun by `van`. Owns which of them become one.
+
+use crate::gazetteer::{ActorType, AliasKind};
+use crate::relation::lexicon::Class;
+use crate::relation::phrase::{Builder, Party, Phrase, PhraseKind};
+use crate::relation::token::Kind;
+
+impl Builder<'_> {
+    /// `de regering van Oekraïne`, `soldaten uit Noord-Korea`: the noun acts for the country; any other noun is merely the country's.
+    pub(super) fn attach(&self, clause: &[u16], found: &mut [Phrase]) {
+        for at in 1..found.len() {
+            let (before, after) = found.split_at_mut(at);
+            let (Some(head), Some(tail)) = (before.last_mut(), after.first_mut()) else { continue };
+            let gap = clause.get(head.end..tail.start).unwrap_or_default();
+            if gap.iter().any(|token| self.tokens.all[*token as usize].kind != Kind::Comma) {
+                continue;
+            }
+            let follows_comma = !gap.is_empty();
+            let own = clause[head.start..head.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Possessive));
+            let is_of = tail.preposition.is_some() && tail.preposition == self.of;
+            let is_from = tail.preposition.is_some()
+                && (tail.preposition == self.from || tail.preposition == self.within && self.names_capital(tail));
+            if !follows_comma && head.kind == PhraseKind::Noun && !head.temporal && (is_of || is_from) && tail.kind == PhraseKind::Noun {
+                if is_of && self.names_minister(clause, head, tail) {
+                    head.parties.clone_from(&tail.parties);
+                    head.owners.clear();
+                    tail.attached = true;
+                    continue;
+                }
+                let noun = head.noun.filter(|_| head.parties.is_empty());
+                let acts = noun.is_some_and(|noun| self.tokens.all[noun as usize].is_any(&[Class::Agent, Class::Title]));
+                if acts && head.owners.is_empty() && !own {
+                    head.parties.extend(tail.parties.iter().map(|party| Party { agent: None, place: false, ..*party }));
+                    head.joined = head.parties.len() > 1;
+                    tail.attached = true;
+                } else if is_of && (noun.is_some() || !head.parties.is_empty()) {
+                    if head.owners.is_empty() && head.parties.is_empty() {
+                        head.owners.extend(tail.parties.iter().copied());
+                    }
+                    tail.attached = true;
+                }
+            }
+        }
+    }
+
+    /// `minister van Buitenlandse Zaken Abbas Araghchi`: the name belongs to the title, with its field between.
+    fn names_minister(&self, clause: &[u16], head: &Phrase, tail: &Phrase) -> bool {
+        let is_title = head.noun.is_some_and(|noun| self.tokens.all[noun as usize].is_any(&[Class::Title, Class::Agent]));
+        let field = clause.get(tail.start + 1).map(|at| &self.tokens.all[*at as usize]);
+        let has_field = field.is_some_and(|field| field.kind == Kind::Word && field.capital);
+        let is_person = matches!(tail.parties[..], [party] if self.gazetteer.actor(party.actor).actor_type == ActorType::Person);
+        is_title && has_field && is_person
+    }
+
+    fn names_capital(&self, phrase: &Phrase) -> bool {
+        phrase.parties.iter().any(|party| {
+            self.tokens.all[party.token as usize]
+                .mention()
+                .is_some_and(|mention| matches!(self.kind_of(mention), AliasKind::Capital | AliasKind::Seat))
+        })
+    }
+
+    /// `niet Hamas maar Egypte`: the first is not meant.
+    pub(super) fn contrast(&self, clause: &[u16], found: &mut [Phrase]) {
+        let token = |at: usize| &self.tokens.all[clause[at] as usize];
+        for at in 1..found.len() {
+            let (one, other) = (&found[at - 1], &found[at]);
+            let is_denied = one.start.checked_sub(1).is_some_and(|before| token(before).is(Class::Negation));
+            let gap = clause.get(one.end..other.start).unwrap_or_default();
+            let is_contrast = matches!(gap, [but] if self.tokens.all[*but as usize].is(Class::Contrast));
+            if is_denied && is_contrast {
+                found[at - 1].attached = true;
+                found[at - 1].parties.clear();
+            }
+        }
+    }
+
+    /// Joins `A, B en C` into one phrase; what follows a comma alone is an apposition.
+    pub(super) fn list(&self, clause: &[u16], found: &mut [Phrase]) {
+        let (mut at, mut members) = (0, Vec::new());
+        while at < found.len() {
+            members.clear();
+            members.push(at);
+            let mut closed = false;
+            let mut next = at + 1;
+            while let Some(phrase) = found.get(next) {
+                if phrase.attached && self.gap(clause, found, next - 1, next).is_some_and(<[u16]>::is_empty) {
+                    next += 1;
+                    continue;
+                }
+                let Some(gap) = self.gap(clause, found, next - 1, next) else { break };
+                let is_comma = |token: u16| self.tokens.all[token as usize].kind == Kind::Comma;
+                let is_and = |token: u16| self.tokens.all[token as usize].is(Class::Coordination);
+                let goes_on = match *gap {
+                    [one] => is_comma(one) || is_and(one),
+                    [one, two] => is_comma(one) && is_and(two),
+                    _ => false,
+                };
+                let same = phrase.preposition.is_none() || phrase.preposition == found[at].preposition;
+                if !goes_on || !same || phrase.kind != PhraseKind::Noun || phrase.temporal || found[at].temporal {
+                    break;
+                }
+                members.push(next);
+                next += 1;
+                if gap.iter().any(|token| is_and(*token)) {
+                    closed = true;
+                    break;
+                }
+            }
+            // `Frankrijk, Duitsland veroordelen Iran`: a plural verb after names.
+            let named = members.iter().all(|member| !found[*member].parties.is_empty() && found[*member].noun.is_none());
+            let verb = members.last().and_then(|last| clause.get(found[*last].end)).map(|verb| &self.tokens.all[*verb as usize]);
+            let plural = verb.is_some_and(|verb| verb.is_verb() && verb.span.of(self.text).ends_with("en"));
+            closed |= members.len() > 1 && named && plural;
+            if closed {
+                for member in members.iter().skip(1) {
+                    let parties = found[*member].parties.clone();
+                    found[*member].listed = true;
+                    found[*member].attached = true;
+                    let end = found[*member].end;
+                    found[at].parties.extend(parties);
+                    found[at].end = end;
+                }
+                found[at].joined = true;
+            } else if members.len() > 1 {
+                // `Kaja Kallas, de buitenlandchef van de EU`
+                let second = members[1];
+                let names = found[second].parties.first().is_some_and(|party| party.agent.is_none());
+                let by_noun = found[at].parties.first().is_none_or(|party| party.agent.is_some());
+                if by_noun && names && found[at].noun.is_some() && found[second].preposition.is_none() {
+                    found[at].parties = found[second].parties.clone();
+                }
+                for member in members.iter().skip(1) {
+                    found[*member].attached = true;
+                }
+            }
+            at = if closed || members.len() > 1 { next.max(at + 1) } else { at + 1 };
+        }
+    }
+
+    fn gap<'c>(&self, clause: &'c [u16], found: &[Phrase], one: usize, other: usize) -> Option<&'c [u16]> {
+        clause.get(found[one].end..found[other].start)
+    }
+}

@@ -67,7 +67,21 @@ pub struct Annotator {
     other: Option<Other>,
     relates: bool,
     makes_sketches: bool,
-    maker: String,
+    maker: Maker,
+}
+
+/// What finds mentions, and what finds the same mentions and relations.
+#[derive(Clone, Debug)]
+struct Maker {
+    mentions: String,
+    relations: String,
+}
+
+impl Maker {
+    fn new(mentions: String) -> Self {
+        let relations = format!("{mentions}, and relations");
+        Self { mentions, relations }
+    }
 }
 
 /// The search and the rules of one language.
@@ -103,7 +117,7 @@ impl Annotator {
     /// When the gazetteer has more aliases than a matcher can hold.
     pub fn new(gazetteer: Arc<Gazetteer>, language: Language) -> Result<Self, MatcherError> {
         let furniture = Furniture::embedded();
-        let maker = maker(&gazetteer, language);
+        let maker = Maker::new(maker(&gazetteer, language));
         let main = Tools::new(gazetteer, language, &furniture)?;
         Ok(Self { furniture, main, other: None, relates: false, makes_sketches: true, maker })
     }
@@ -125,7 +139,7 @@ impl Annotator {
     /// ```
     #[must_use]
     pub fn with_other(self, language: Language, gazetteer: impl Fn() -> Gazetteer + Send + Sync + 'static) -> Self {
-        let maker = format!("{}, or {}", self.maker, language.code());
+        let maker = Maker::new(maker_with_other(&self.maker.mentions, language));
         Self { other: Some(Other { language, make: Arc::new(gazetteer), tools: OnceLock::new() }), maker, ..self }
     }
 
@@ -180,11 +194,26 @@ impl Annotator {
         &self.tools(language).matcher
     }
 
-    /// What finds the mentions: version of the program, language, and hashes of its gazetteers and of the other lists that it carries.
-    /// Annotators that tell the same find the same.
+    /// What finds the mentions: version of the program, language, and hashes of its gazetteers and of the other lists that it carries; and
+    /// whether it finds relations. Annotators that tell the same find the same.
     #[must_use]
     pub fn maker(&self) -> &str {
-        &self.maker
+        if self.relates { &self.maker.relations } else { &self.maker.mentions }
+    }
+
+    /// The makers that find all that this one finds.
+    #[must_use]
+    pub(crate) fn makers(&self) -> [&str; 2] {
+        [self.maker(), &self.maker.relations]
+    }
+
+    /// The same without making an annotator: those that find all that one finds for these names, which reads articles in `other` with the
+    /// names of that language.
+    #[must_use]
+    pub(crate) fn makers_for(gazetteer: &Gazetteer, language: Language, other: Option<Language>) -> [String; 2] {
+        let main = maker(gazetteer, language);
+        let maker = Maker::new(other.map_or_else(|| main.clone(), |other| maker_with_other(&main, other)));
+        [maker.mentions, maker.relations]
     }
 
     /// What is known of the furniture of pages.
@@ -349,6 +378,10 @@ fn maker(gazetteer: &Gazetteer, language: Language) -> String {
     FILES.iter().for_each(|file| lists.update(file.text.as_bytes()));
     let (version, language, gazetteer) = (env!("CARGO_PKG_VERSION"), language.code(), gazetteer.hash());
     format!("actorgraph {version}, {language}, gazetteers {gazetteer}, lists {:016x}", lists.digest())
+}
+
+fn maker_with_other(main: &str, other: Language) -> String {
+    format!("{main}, or {}", other.code())
 }
 
 /// Hash of a story's words: white space, line ends and the dateline do not count.

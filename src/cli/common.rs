@@ -50,7 +50,7 @@ pub struct General {
 }
 
 /// The gazetteers that a user gives.
-struct Lists {
+pub struct Lists {
     files: Vec<(String, String)>,
     /// The ids that rows without one were given.
     ids: Vec<String>,
@@ -157,6 +157,12 @@ impl Counting {
         Tally::new(Cooccurrences::with_rules(rules), None, period).with_copies(self.copies())
     }
 
+    /// Whether mentions are counted as a store counts them.
+    pub fn is_usual(&self) -> bool {
+        let is_usual = (self.window, self.ambiguous(), self.copies()) == (Window::Sentence, Ambiguous::Drop, Copies::Merge);
+        is_usual && self.kinds.is_empty() && self.since.is_none() && self.until.is_none()
+    }
+
     /// What becomes of copies.
     pub const fn copies(&self) -> Copies {
         match self.duplicates {
@@ -222,7 +228,7 @@ impl Names {
     }
 
     /// The gazetteers; the user's lists, to be put beside the names of another language; and whether something could not be used.
-    fn gazetteer_and_lists(&self) -> Result<(Arc<Gazetteer>, Lists, bool), Failure> {
+    pub fn gazetteer_and_lists(&self) -> Result<(Arc<Gazetteer>, Lists, bool), Failure> {
         let mut builder = GazetteerBuilder::default();
         builder.add_embedded(&[self.language()]);
         let mut files: Vec<(String, String)> = Vec::new();
@@ -252,14 +258,24 @@ impl Names {
         }
     }
 
+    /// The language whose names are used for articles in it, beside the main one.
+    pub fn other_language(&self) -> Option<Language> {
+        (self.lang == Lang::Auto).then_some(Language::English)
+    }
+
     /// An annotator with the gazetteers, and whether something in them could not be used.
     pub fn annotator(&self) -> Result<(Annotator, bool), Failure> {
         let (gazetteer, lists, partial) = self.gazetteer_and_lists()?;
-        let mut annotator = Annotator::new(gazetteer, self.language())?;
-        if self.lang == Lang::Auto {
-            annotator = annotator.with_other(Language::English, move || lists.beside(Language::English));
-        }
-        Ok((annotator, partial))
+        Ok((self.annotator_with(gazetteer, lists)?, partial))
+    }
+
+    /// An annotator with these gazetteers.
+    fn annotator_with(&self, gazetteer: Arc<Gazetteer>, lists: Lists) -> Result<Annotator, Failure> {
+        let annotator = Annotator::new(gazetteer, self.language())?;
+        Ok(match self.other_language() {
+            Some(other) => annotator.with_other(other, move || lists.beside(other)),
+            None => annotator,
+        })
     }
 }
 
@@ -270,6 +286,11 @@ impl General {
     pub fn annotator(&self) -> Result<(&'static Annotator, bool), Failure> {
         let (annotator, partial) = self.names.annotator()?;
         Ok((Box::leak(Box::new(annotator)), partial))
+    }
+
+    /// The same with gazetteers that were read before.
+    pub fn annotator_with(&self, gazetteer: Arc<Gazetteer>, lists: Lists) -> Result<&'static Annotator, Failure> {
+        Ok(Box::leak(Box::new(self.names.annotator_with(gazetteer, lists)?)))
     }
 
     /// The same for commands that count no articles, which need not know what is a copy.

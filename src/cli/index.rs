@@ -51,7 +51,7 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let Arguments { store: path, inputs, refresh, remove, list, every, wait, general } = arguments;
     let keep_after = every.map_or(KeepAfter::Seconds, KeepAfter::Documents);
-    let (annotator, mut partial) = general.annotator()?;
+    let (annotator, mut partial) = general.annotator_with_relations()?;
     let mut store = Store::open_and_wait(&path, Duration::from_secs(wait.into()))?;
     let mut removed = 0;
     let mut writer = store.writer(annotator);

@@ -2,14 +2,15 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use actorgraph::answer::Together;
+use actorgraph::answer::{Asked, Together};
 use actorgraph::graph::{ActorGraph, EdgeFilter, Manifest, Measured, Weight};
-use actorgraph::{Containing, CountRules, EvidenceLimit, Joint, Window};
+use actorgraph::{ActorId, Containing, CountRules, EvidenceLimit, Gazetteer, Joint, Store, Window, is_store};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use super::common::{Counting, General, actor, evidence_limit, output};
+use super::common::{Counting, General, Lists, actor, evidence_limit, output};
 use super::read::outcome;
 use super::text::{Marks, marked, number, place, plain, plural};
 use super::{Failure, Outcome};
@@ -66,9 +67,8 @@ enum Format {
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
-    let (annotator, bad_rows) = arguments.general.annotator()?;
-    let gazetteer = annotator.gazetteer();
-    let mut actors = arguments.actors.iter().map(|name| actor(gazetteer, name)).collect::<Result<Vec<_>, _>>()?;
+    let (gazetteer, lists, bad_rows) = arguments.general.names.gazetteer_and_lists()?;
+    let mut actors = arguments.actors.iter().map(|name| actor(&gazetteer, name)).collect::<Result<Vec<_>, _>>()?;
     let mut seen = Vec::new();
     actors.retain(|actor| {
         !seen.contains(actor) && {
@@ -80,38 +80,15 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         return Err(format!("{} name one and the same actor; give two different ones", arguments.actors.join(", ")).into());
     }
     let is_joint = actors.len() > 1;
-    let window = arguments.counting.window;
-    let limit =
-        arguments.evidence.unwrap_or(if arguments.format == Format::Text { EvidenceLimit::First(1) } else { EvidenceLimit::First(3) });
-    let rules = |evidence| CountRules {
-        containing: arguments.containing.clone(),
-        context: arguments.context,
-        ..arguments.counting.rules(evidence)
-    };
-    let mut tally = arguments.counting.tally(rules(if is_joint { EvidenceLimit::First(0) } else { limit }), arguments.counting.period()?);
-    tally.joint = is_joint.then(|| Joint::new(actors.clone(), rules(EvidenceLimit::All)));
-    let partial = arguments.general.count(annotator, &arguments.inputs, |page| tally.add(page))?;
-    if !arguments.general.quiet {
-        arguments.counting.tell_effects(&tally);
-    }
-    let answers = if is_joint {
-        let mut answer = Together::joint(&tally, gazetteer);
-        if let (Some(answer), Some(EvidenceLimit::First(limit))) = (&mut answer, arguments.evidence) {
-            answer.evidence.truncate(limit);
-        }
-        answer.into_iter().collect()
-    } else {
-        let weight = Weight::from_name(&arguments.weight).unwrap_or_default();
-        let filter = EdgeFilter { weight, measured: Measured::Links, ..EdgeFilter::default() };
-        let (graph, _) = ActorGraph::build(&tally.counts, &tally.duplicates, gazetteer, &filter, Manifest::default());
-        let of = actors.first().map(|actor| gazetteer.actor(*actor).id.as_str());
-        let mut answers = Together::pairs(&graph, of);
-        answers.truncate(arguments.top);
-        answers
+    let (answers, partial) = match arguments.kept(&actors, &gazetteer)? {
+        Some(answers) => (answers, false),
+        None => arguments.counted(actors, gazetteer, lists)?,
     };
     let mut out = output();
     match arguments.format {
-        Format::Text => text(&answers, window, is_joint, Marks::colored(arguments.general.colors()), &mut out)?,
+        Format::Text => {
+            text(&answers, arguments.counting.window, is_joint, Marks::colored(arguments.general.colors()), &mut out)?;
+        }
         Format::Json => {
             serde_json::to_writer_pretty(&mut out, &answers)?;
             out.write_all(b"\n")?;
@@ -120,6 +97,73 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     }
     out.flush()?;
     Ok(outcome(!answers.is_empty(), partial || bad_rows))
+}
+
+impl Arguments {
+    /// Sentences with each pair, or with all the actors.
+    fn limit(&self, is_joint: bool) -> EvidenceLimit {
+        let usual = match self.format {
+            _ if is_joint => EvidenceLimit::All,
+            Format::Text => EvidenceLimit::First(1),
+            Format::Json | Format::Csv => EvidenceLimit::First(3),
+        };
+        self.evidence.unwrap_or(usual)
+    }
+
+    fn weight(&self) -> Weight {
+        Weight::from_name(&self.weight).unwrap_or_default()
+    }
+
+    /// The answers from the counts of a store, where it is the only input and nothing is asked that they do not tell.
+    fn kept(&self, actors: &[ActorId], gazetteer: &Gazetteer) -> Result<Option<Vec<Together>>, Failure> {
+        let Self { general, counting, .. } = self;
+        let [input] = self.inputs.as_slice() else { return Ok(None) };
+        // A date given to pages without one may change what their offices mean.
+        let asks_more = general.input.files_from.is_some() || general.date.is_some() || self.containing.is_some();
+        if asks_more || !counting.is_usual() || !is_store(input).unwrap_or(false) {
+            return Ok(None);
+        }
+        let asked = Asked {
+            actors: actors.to_vec(),
+            weight: self.weight(),
+            top: self.top,
+            evidence: self.limit(actors.len() > 1),
+            context: self.context,
+        };
+        general.input.reading()?;
+        // What is wrong with a store is told by whoever reads its pages.
+        let Ok(store) = Store::open_read_only(input) else { return Ok(None) };
+        Ok(Together::kept(&store, gazetteer, general.names.language(), general.names.other_language(), &asked)?)
+    }
+
+    /// The answers from all pages, and whether something could not be used.
+    fn counted(&self, actors: Vec<ActorId>, gazetteer: Arc<Gazetteer>, lists: Lists) -> Result<(Vec<Together>, bool), Failure> {
+        let Self { general, counting, .. } = self;
+        let annotator = general.annotator_with(gazetteer, lists)?;
+        let gazetteer = annotator.gazetteer();
+        let is_joint = actors.len() > 1;
+        let rules = |evidence| CountRules { containing: self.containing.clone(), context: self.context, ..counting.rules(evidence) };
+        let limit = if is_joint { EvidenceLimit::First(0) } else { self.limit(is_joint) };
+        let mut tally = counting.tally(rules(limit), counting.period()?);
+        tally.joint = is_joint.then(|| Joint::new(actors.clone(), rules(EvidenceLimit::All)));
+        let partial = general.count(annotator, &self.inputs, |page| tally.add(page))?;
+        if !general.quiet {
+            counting.tell_effects(&tally);
+        }
+        if is_joint {
+            let mut answer = Together::joint(&tally, gazetteer);
+            if let (Some(answer), EvidenceLimit::First(limit)) = (&mut answer, self.limit(is_joint)) {
+                answer.evidence.truncate(limit);
+            }
+            return Ok((answer.into_iter().collect(), partial));
+        }
+        let filter = EdgeFilter { weight: self.weight(), measured: Measured::Links, ..EdgeFilter::default() };
+        let (graph, _) = ActorGraph::build(&tally.counts, &tally.duplicates, gazetteer, &filter, Manifest::default());
+        let of = actors.first().map(|actor| gazetteer.actor(*actor).id.as_str());
+        let mut answers = Together::pairs(&graph, of);
+        answers.truncate(self.top);
+        Ok((answers, partial))
+    }
 }
 
 fn containing(text: &str) -> Result<Containing, String> {

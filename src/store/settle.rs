@@ -33,7 +33,7 @@ impl Writer<'_> {
     /// When the file cannot be written; then all is undone since the last commit.
     pub fn settle(&mut self) -> Result<(), StoreError> {
         let settled = self.begin().and_then(|()| {
-            self.write_appearances()?;
+            self.write_waiting()?;
             for change in changes(self.store)? {
                 let (before, after) = (Counted::of(change.before), Counted::of(change.after));
                 if before != after {
@@ -44,6 +44,7 @@ impl Writer<'_> {
                 let query = "UPDATE stored_article SET copy_of = ?2 WHERE number = ?1";
                 self.store.connection.prepare_cached(query)?.execute((change.article, change.after))?;
             }
+            self.is_unsettled = false;
             self.store.connection.execute("UPDATE stored_total SET count = 1 WHERE name = 'settled'", []).map(|_| ())
         });
         self.undone(settled)?;

@@ -13,7 +13,7 @@ use crate::store::{Store, StoreError};
 /// What a store holds of one annotator's pages. Threads can ask it beside a [`Writer`](crate::Writer).
 #[derive(Debug)]
 pub struct Known {
-    /// Nothing for a store in memory, which is open but once.
+    /// Nothing for a store that held nothing, and for one in memory, which is open but once.
     connection: Option<Mutex<Connection>>,
     makers: [String; 2],
 }
@@ -25,7 +25,9 @@ impl Store {
     /// When the file cannot be opened again.
     pub fn known(&self, annotator: &Annotator) -> Result<Known, StoreError> {
         let is_file = self.connection.path().is_some_and(|path| !path.is_empty());
-        let connection = is_file.then(|| reader(&self.path)).transpose().map_err(|error| self.told(error))?;
+        // Where there is nothing, nothing need be asked.
+        let is_asked = is_file && self.totals()?.documents > 0;
+        let connection = is_asked.then(|| reader(&self.path)).transpose().map_err(|error| self.told(error))?;
         Ok(Known { connection: connection.map(Mutex::new), makers: annotator.makers().map(str::to_owned) })
     }
 }

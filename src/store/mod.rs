@@ -11,6 +11,7 @@ mod known;
 mod layout;
 mod open;
 mod read;
+mod recount;
 mod relation;
 mod remove;
 mod settle;
@@ -21,6 +22,7 @@ pub use error::StoreError;
 pub use known::Known;
 pub use open::is_store;
 pub use read::{Kept, KeptPages};
+pub use recount::{StoreFault, StoreRecount};
 pub use write::{Stored, Writer};
 
 use std::path::{Path, PathBuf};

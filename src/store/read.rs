@@ -46,14 +46,14 @@ pub struct KeptPages {
 }
 
 /// Where a document stands in the order of documents.
-type Place = (String, i64, String, i64);
+pub(super) type Place = (String, i64, String, i64);
 
 /// A row of `stored_document`.
-struct Document {
-    number: i64,
-    place: Place,
+pub(super) struct Document {
+    pub(super) number: i64,
+    pub(super) place: Place,
     is_same_maker: bool,
-    source: Source,
+    pub(super) source: Source,
 }
 
 impl KeptPages {
@@ -122,7 +122,7 @@ impl KeptPages {
 }
 
 impl Store {
-    fn document_after(&self, after: Option<&Place>, makers: [&str; 2]) -> rusqlite::Result<Option<Document>> {
+    pub(super) fn document_after(&self, after: Option<&Place>, makers: [&str; 2]) -> rusqlite::Result<Option<Document>> {
         let query = "SELECT stored_document.number, stored_document.file, stored_document.record, stored_document.name, \
                      stored_document.occurrence, maker.name IN (?5, ?6), stored_document.published, stored_document.url, \
                      stored_document.headline_start, stored_document.headline_end, stored_document.text \

@@ -39,7 +39,7 @@ impl Writer<'_> {
     fn remove_article(&mut self, article: i64, text: &str) -> rusqlite::Result<()> {
         let query = "SELECT copy_of FROM stored_article WHERE number = ?1";
         let copy_of: Option<i64> = self.store.connection.prepare_cached(query)?.query_row([article], |row| row.get(0))?;
-        let contribution = self.contribution(article)?;
+        let contribution = self.store.contribution(article)?;
         self.changes.article(&contribution, Counted::of(copy_of), -1);
         let connection = &self.store.connection;
         remove_sentences(connection, article, text)?;

@@ -37,7 +37,7 @@ impl Writer<'_> {
             for change in changes(self.store)? {
                 let (before, after) = (Counted::of(change.before), Counted::of(change.after));
                 if before != after {
-                    let contribution = self.contribution(change.article)?;
+                    let contribution = self.store.contribution(change.article)?;
                     self.changes.article(&contribution, before, -1);
                     self.changes.article(&contribution, after, 1);
                 }
@@ -61,6 +61,11 @@ impl Store {
         let query = "SELECT count FROM stored_total WHERE name = 'settled'";
         self.connection.query_row(query, [], |row| row.get(0)).map_err(|error| self.told(error))
     }
+}
+
+/// Articles of which it is kept wrongly of what they are copies, what is kept, and what they are copies of.
+pub(super) fn unsettled(store: &Store) -> rusqlite::Result<Vec<(i64, Option<i64>, Option<i64>)>> {
+    Ok(changes(store)?.into_iter().map(|change| (change.article, change.before, change.after)).collect())
 }
 
 fn changes(store: &Store) -> rusqlite::Result<Vec<Change>> {

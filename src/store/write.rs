@@ -65,7 +65,7 @@ struct Next {
 
 /// Counts that may wait in memory, and bytes of sentences.
 const MOST_WAITING: usize = 1 << 20;
-const MOST_BYTES_WAITING: usize = 16 << 20;
+const MOST_BYTES_WAITING: usize = 1 << 20;
 
 /// What a document is told from others by, and where it stands among them.
 struct Key<'a> {
@@ -345,24 +345,23 @@ impl<'s> Writer<'s> {
             None => self.actors.resize(gazetteer.actors().len(), 0),
         }
         let described = gazetteer.actor(actor);
-        let query = "INSERT INTO stored_actor (id, name, type) VALUES (?1, ?2, ?3) \
-                     ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = excluded.type RETURNING number";
+        let connection = &self.store.connection;
         let values = params![described.id, described.name, described.actor_type.name()];
-        let number = self.store.connection.prepare_cached(query)?.query_row(values, |row| row.get(0))?;
+        let query = "SELECT number, name = ?2 AND type = ?3 FROM stored_actor WHERE id = ?1";
+        let known = connection.prepare_cached(query)?.query_row(values, |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let number = match known {
+            Some((number, true)) => number,
+            Some((number, false)) => {
+                connection.execute("UPDATE stored_actor SET name = ?2, type = ?3 WHERE id = ?1", values)?;
+                number
+            }
+            None => {
+                connection.prepare_cached("INSERT INTO stored_actor (id, name, type) VALUES (?1, ?2, ?3)")?.execute(values)?;
+                connection.last_insert_rowid()
+            }
+        };
         self.actors[actor.index()] = number;
         Ok(number)
-    }
-
-    /// What a stored article adds to the counts.
-    pub(super) fn contribution(&self, article: i64) -> rusqlite::Result<Contribution> {
-        let connection = &self.store.connection;
-        let query = "SELECT first_sentence, sentences, first_mention, mentions FROM stored_article WHERE number = ?1";
-        let (first_sentence, sentences, first_mention, mentions): (i64, usize, i64, i64) =
-            connection.prepare_cached(query)?.query_row([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-        let query = "SELECT sentence - ?1, actor FROM stored_mention WHERE number >= ?2 AND number < ?3 AND actor IS NOT NULL";
-        let mut query = connection.prepare_cached(query)?;
-        let rows = query.query_map([first_sentence, first_mention, first_mention + mentions], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(Contribution::new(sentences, rows.collect::<Result<_, _>>()?))
     }
 
     /// Writes the rows that wait.
@@ -373,6 +372,20 @@ impl<'s> Writer<'s> {
         appearances.into_iter().try_for_each(|appearance| row.execute(appearance).map(|_| ()))?;
         let mut row = self.store.connection.prepare_cached("INSERT INTO sentence_text (rowid, text) VALUES (?1, ?2)")?;
         sentences.into_iter().try_for_each(|sentence| row.execute(sentence).map(|_| ()))
+    }
+}
+
+impl Store {
+    /// What a stored article adds to the counts.
+    pub(super) fn contribution(&self, article: i64) -> rusqlite::Result<Contribution> {
+        let connection = &self.connection;
+        let query = "SELECT first_sentence, sentences, first_mention, mentions FROM stored_article WHERE number = ?1";
+        let (first_sentence, sentences, first_mention, mentions): (i64, usize, i64, i64) =
+            connection.prepare_cached(query)?.query_row([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        let query = "SELECT sentence - ?1, actor FROM stored_mention WHERE number >= ?2 AND number < ?3 AND actor IS NOT NULL";
+        let mut query = connection.prepare_cached(query)?;
+        let rows = query.query_map([first_sentence, first_mention, first_mention + mentions], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(Contribution::new(sentences, rows.collect::<Result<_, _>>()?))
     }
 }
 

@@ -400,7 +400,10 @@ fn verify_tells_every_count_that_is_off() {
         ("DELETE FROM appearance WHERE actor = 1 AND article = 1", "appearance of actor 1: the store says nothing, found is "),
         ("UPDATE stored_document SET text = replace(text, 'China', 'Japan') WHERE number = 1", "digest: the store says "),
         ("UPDATE maker SET documents = 7", "documents of maker "),
-        ("INSERT INTO sentence_text (rowid, text) VALUES (9999, 'woorden')", "tables and search: the store says ok, found is "),
+        (
+            "INSERT INTO sentence_text (rowid, text) VALUES (9999, 'woorden')",
+            "search: the store says the words of its sentences, found is other words",
+        ),
     ] {
         let _ = std::fs::remove_file(dir.path("off.db"));
         std::fs::copy(dir.path("news.db"), dir.path("off.db")).unwrap_or_else(|error| panic!("{error}"));

@@ -1,10 +1,13 @@
 //! Counting again all that a store keeps counts of.
 
 use std::fmt;
+use std::time::Duration;
 
+use rusqlite::ErrorCode;
 use rustc_hash::FxHashMap;
 
 use crate::store::count::{Changes, Contribution, Counted};
+use crate::store::open::reader;
 use crate::store::read::{Document, span_of};
 use crate::store::settle;
 use crate::store::write::digest;
@@ -106,7 +109,20 @@ impl Store {
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
             let told: String = row.get(0)?;
-            recount.compare(|| "tables and search".to_owned(), "ok", told);
+            recount.compare(|| "tables".to_owned(), "ok", told);
+        }
+        // The search compares itself with the sentences at a command that needs leave to write, though it writes nothing. Where that is
+        // refused, as while another program writes, it is left out.
+        if self.connection.path().is_some_and(|path| !path.is_empty()) {
+            let connection = reader(&self.path)?;
+            connection.busy_timeout(Duration::ZERO)?;
+            match connection.execute("INSERT INTO sentence_text (sentence_text, rank) VALUES ('integrity-check', 1)", []) {
+                Ok(_) => recount.compare(|| "search".to_owned(), "ok", "ok"),
+                Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) => {
+                    recount.compare(|| "search".to_owned(), "the words of its sentences", "other words");
+                }
+                Err(_) => {}
+            }
         }
         Ok(())
     }

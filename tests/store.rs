@@ -23,7 +23,10 @@ use rusqlite::types::Value;
 
 static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(|| {
     let gazetteer = Arc::new(Gazetteer::embedded(&[Language::Dutch]));
-    Annotator::new(gazetteer, Language::Dutch).unwrap_or_else(|error| panic!("{error}"))
+    let annotator = Annotator::new(gazetteer, Language::Dutch).unwrap_or_else(|error| panic!("{error}"));
+    let (annotator, problems) = annotator.with_relations();
+    assert!(problems.is_empty(), "{problems:?}");
+    annotator
 });
 
 fn annotate(name: &str, text: &str) -> Annotated {
@@ -220,6 +223,7 @@ proptest! {
         top in 1..30_usize,
         evidence in prop_oneof![(0..5_usize).prop_map(EvidenceLimit::First), Just(EvidenceLimit::All)],
         context in 0..3_usize,
+        relations in prop::option::of(prop_oneof![(0..3_usize).prop_map(EvidenceLimit::First), Just(EvidenceLimit::All)]),
     ) {
         let mut store = done(Store::in_memory());
         let mut pages = BTreeMap::new();
@@ -237,20 +241,21 @@ proptest! {
         let is_joint = actors.len() > 1;
         let rules = |evidence| CountRules { context, ..CountRules::new(Window::Sentence, Ambiguous::Drop, evidence) };
         let joint = is_joint.then(|| Joint::new(actors.clone(), rules(EvidenceLimit::All)));
-        let mut tally = Tally::new(Cooccurrences::with_rules(rules(evidence)), joint, Period::default());
+        let mut tally = Tally::new(Cooccurrences::with_rules(rules(evidence)), joint, Period::default()).with_relations(relations);
         pages.values().for_each(|page| tally.add(page));
         let mut expected: Vec<Together> = if is_joint {
             Together::joint(&tally, gazetteer).into_iter().collect()
         } else {
             let filter = EdgeFilter { weight, measured: Measured::Links, ..EdgeFilter::default() };
-            let (graph, _) = ActorGraph::build(&tally.counts, &tally.duplicates, gazetteer, &filter, Manifest::default());
+            let (mut graph, _) = ActorGraph::build(&tally.counts, &tally.duplicates, gazetteer, &filter, Manifest::default());
+            tally.relations.iter().for_each(|counts| graph.tell_relations(counts, gazetteer));
             Together::pairs(&graph, actors.first().map(|actor| gazetteer.actor(*actor).id.as_str()))
         };
         expected.truncate(top);
         if let EvidenceLimit::First(limit) = evidence {
             expected.iter_mut().for_each(|answer| answer.evidence.truncate(limit));
         }
-        let asked = Asked { actors, weight, top, evidence, context };
+        let asked = Asked { actors, weight, top, evidence, context, relations };
         let found = done(Together::kept(&store, gazetteer, Language::Dutch, None, &asked));
         prop_assert_eq!(format!("{found:#?}"), format!("{:#?}", Some(expected)));
     }
@@ -330,6 +335,9 @@ const COMMANDS: &[&[&str]] = &[
     &["relations", "--affiliations", "--format", "json", "--in", "INPUT"],
     &["graph", "--relations", "--format", "json", "INPUT"],
     &["explain", "--format", "json", "INPUT"],
+    &["graph", "--relations", "--format", "json", "--evidence", "all", "INPUT"],
+    &["path", "Xi", "Oekraïne", "--format", "json", "--in", "INPUT"],
+    &["changes", "--before", "2025-06", "--after", "2025-06", "--format", "json", "--in", "INPUT"],
 ];
 
 /// Questions that counts answer, and some that look like them and that they do not.
@@ -358,6 +366,11 @@ const TOGETHER: &[&[&str]] = &[
     &["China", "--date", "2020-01-01"],
     &["China", "--encoding", "nonsense"],
     &["Nergenshuizen"],
+    &["China", "--no-relations", "--format", "json"],
+    &["China", "Rusland", "--no-relations", "--format", "json"],
+    &["China", "Rusland", "--evidence", "0"],
+    &["Rusland", "Oekraïne", "--format", "json", "--evidence", "2"],
+    &["Rusland", "Rusland", "Oekraïne", "--format", "csv"],
 ];
 
 #[test]

@@ -4,8 +4,9 @@ use crate::annotated::Annotator;
 use crate::cooccurrence::{Ambiguous, Cooccurrences, Copied, CountRules, EvidenceLimit, Joint, Window};
 use crate::duplicate::Duplicates;
 use crate::gazetteer::{Gazetteer, Language};
-use crate::graph::{ActorGraph, EdgeFilter, Manifest, Measured, Weight, evidence};
+use crate::graph::{ActorGraph, EdgeFilter, EdgeRelation, Manifest, Measured, Weight, evidence};
 use crate::id::ActorId;
+use crate::relation_count::RelationCounts;
 use crate::store::{Showing, Store, StoreError};
 use crate::tally::{Period, Tally};
 
@@ -25,6 +26,8 @@ pub struct Asked {
     pub evidence: EvidenceLimit,
     /// How many sentences before and after each.
     pub context: usize,
+    /// How many sentences of each kind of relation between two actors, where relations are asked for.
+    pub relations: Option<EvidenceLimit>,
 }
 
 impl Asked {
@@ -46,7 +49,9 @@ impl Together {
         other: Option<Language>,
         asked: &Asked,
     ) -> Result<Option<Vec<Self>>, StoreError> {
-        if !store.counts_for(&Annotator::makers_for(gazetteer, language, other))? {
+        let [mentions, relations] = Annotator::makers_for(gazetteer, language, other);
+        let makers = if asked.relations.is_some() { [&relations; 2] } else { [&mentions, &relations] };
+        if !store.counts_for(makers.map(String::as_str))? {
             return Ok(None);
         }
         match asked.actors[..] {
@@ -66,13 +71,18 @@ fn pairs(store: &Store, gazetteer: &Gazetteer, asked: &Asked) -> Result<Option<V
     let mut known = None;
     for answer in &mut answers {
         answer.evidence_total = answer.sentences;
-        if asked.evidence == EvidenceLimit::First(0) {
-            continue;
-        }
         let Some(mut pair) = answer.actors.iter().map(|actor| gazetteer.actor_with_id(&actor.id)).collect::<Option<Vec<_>>>() else {
             return Ok(None);
         };
         let [first, second] = pair[..] else { continue };
+        if let Some(limit) = asked.relations {
+            let mut counts = RelationCounts::new(limit);
+            store.tell_relations(&mut counts, [first, second], gazetteer)?;
+            answer.relations = EdgeRelation::between(&counts, first, second, gazetteer);
+        }
+        if asked.evidence == EvidenceLimit::First(0) {
+            continue;
+        }
         let appearances = match &known {
             Some((actor, appearances)) if *actor == first => appearances,
             _ => &known.insert((first, store.appearances(first, gazetteer)?)).1,
@@ -105,8 +115,11 @@ fn joint(store: &Store, gazetteer: &Gazetteer, asked: &Asked) -> Result<Option<T
     joint.articles_raw = joint.articles + copies;
     joint.evidence.total = joint.windows;
     let counts = Cooccurrences::with_rules(asked.rules());
-    let mut tally = Tally::new(counts, Some(joint), Period::default());
+    let mut tally = Tally::new(counts, Some(joint), Period::default()).with_relations(asked.relations);
     tally.duplicates = duplicates;
+    if let (Some(counts), [one, other]) = (&mut tally.relations, asked.actors.as_slice()) {
+        store.tell_relations(counts, [*one, *other], gazetteer)?;
+    }
     Ok(Together::joint(&tally, gazetteer))
 }
 

@@ -1,10 +1,11 @@
 //! Options that commands share.
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use actorgraph::graph::FilterEffect;
+use actorgraph::graph::{ActorGraph, FilterEffect};
 use actorgraph::{
     ActorId, AliasKind, Ambiguous, Annotator, Cooccurrences, Copies, CountRules, EvidenceLimit, Gazetteer, GazetteerBuilder, Language,
     Lookup, Period, Published, Tally, Wanted, Window, decode, walk,
@@ -37,7 +38,7 @@ pub struct General {
     #[arg(long, value_parser = published)]
     pub date: Option<Published>,
     /// Threads to use; 0 is one for each processor
-    #[arg(long, short, default_value_t = 0, value_name = "N")]
+    #[arg(long, short, default_value = "0", value_name = "N", value_parser = jobs)]
     pub jobs: usize,
     /// Tells errors only
     #[arg(long, short)]
@@ -57,6 +58,11 @@ pub struct Lists {
 }
 
 impl Lists {
+    /// Whether the user gives none.
+    pub const fn are_none(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// The lists beside the names of a language. What is wrong with them was told when they were read first.
     fn beside(&self, language: Language) -> Gazetteer {
         let mut builder = GazetteerBuilder::default();
@@ -78,6 +84,34 @@ pub enum Lang {
     Nl,
     /// English
     En,
+}
+
+/// Whether relations are found.
+#[derive(Args)]
+pub struct Telling {
+    /// Finds no relations, which is faster
+    #[arg(long, hide_short_help = true)]
+    pub no_relations: bool,
+}
+
+impl Telling {
+    /// Whether relations are told where they are wanted.
+    pub const fn tells(&self, wanted: bool) -> bool {
+        wanted && !self.no_relations
+    }
+
+    /// An annotator that finds relations where they are wanted and not refused.
+    pub fn annotator(&self, general: &General, wanted: bool) -> Result<(&'static Annotator, bool), Failure> {
+        if self.tells(wanted) { general.annotator_with_relations() } else { general.annotator() }
+    }
+
+    /// Notes in the manifest of a graph that relations were refused, or that it was made of counts, which tell none: that it has none
+    /// then means nothing.
+    pub fn note_in(&self, graph: &mut ActorGraph, of_counts: bool) {
+        if self.no_relations || of_counts {
+            graph.manifest_mut().options.insert("no-relations".to_owned(), "true".to_owned());
+        }
+    }
 }
 
 /// When text is coloured.
@@ -104,10 +138,10 @@ pub struct Counting {
     #[arg(long, value_enum, default_value_t = Duplicates::Merge, value_name = "HOW", hide_short_help = true)]
     pub duplicates: Duplicates,
     /// Only articles of this day or later
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub since: Option<Date>,
     /// Only articles of this day or earlier
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub until: Option<Date>,
     /// Kinds of mention that count, such as name,short,acronym
     ///
@@ -171,6 +205,19 @@ impl Counting {
         }
     }
 
+    /// The options of counting by name, as a manifest tells them; those that were left as they are not all have a value.
+    pub fn options(&self) -> [(&'static str, Option<String>); 6] {
+        let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.name()).collect();
+        [
+            ("window", Some(self.window.to_string())),
+            ("ambiguous", self.ambiguous.to_possible_value().map(|value| value.get_name().to_owned())),
+            ("duplicates", (self.copies() == Copies::Keep).then(|| "keep".to_owned())),
+            ("since", self.since.map(|day| day.to_string())),
+            ("until", self.until.map(|day| day.to_string())),
+            ("kind", (!kinds.is_empty()).then(|| kinds.join(","))),
+        ]
+    }
+
     /// Tells what the choice of days and of kinds of mention left.
     pub fn tell_effects(&self, tally: &Tally) {
         let tell = |unit: &'static str, after: u64, left_out: u64, filter: String| {
@@ -206,6 +253,21 @@ fn kind(text: &str) -> Result<AliasKind, String> {
 
 fn window(text: &str) -> Result<Window, String> {
     Window::parse(text).ok_or_else(|| "give sentence, sentences:N, paragraph, article or tokens:N".to_owned())
+}
+
+/// Reads a day.
+pub fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "give a day such as 2026-01-27".to_owned())
+}
+
+/// More threads than this are a slip of the keyboard, and would take the machine down.
+const MOST_JOBS: usize = 1024;
+
+fn jobs(text: &str) -> Result<usize, String> {
+    text.parse()
+        .ok()
+        .filter(|jobs| *jobs <= MOST_JOBS)
+        .ok_or_else(|| format!("give a number up to {MOST_JOBS}, or 0 for one for each processor"))
 }
 
 fn published(text: &str) -> Result<Published, String> {
@@ -288,9 +350,13 @@ impl General {
         Ok((Box::leak(Box::new(annotator)), partial))
     }
 
-    /// The same with gazetteers that were read before.
-    pub fn annotator_with(&self, gazetteer: Arc<Gazetteer>, lists: Lists) -> Result<&'static Annotator, Failure> {
-        Ok(Box::leak(Box::new(self.names.annotator_with(gazetteer, lists)?)))
+    /// The same with gazetteers that were read before, and with relations where they are wanted; and whether something in the triggers of
+    /// these could not be used.
+    pub fn annotator_with(&self, gazetteer: Arc<Gazetteer>, lists: Lists, relates: bool) -> Result<(&'static Annotator, bool), Failure> {
+        let annotator = self.names.annotator_with(gazetteer, lists)?;
+        let (annotator, problems) = if relates { annotator.with_relations() } else { (annotator, Vec::new()) };
+        problems.iter().for_each(talk::error);
+        Ok((Box::leak(Box::new(annotator)), !problems.is_empty()))
     }
 
     /// The same for commands that count no articles, which need not know what is a copy.
@@ -301,12 +367,9 @@ impl General {
 
     /// The same, with relations, for commands that tell them.
     pub fn annotator_with_relations(&self) -> Result<(&'static Annotator, bool), Failure> {
-        let (annotator, partial) = self.names.annotator()?;
-        let (annotator, problems) = annotator.with_relations();
-        for problem in &problems {
-            talk::error(problem);
-        }
-        Ok((Box::leak(Box::new(annotator)), partial || !problems.is_empty()))
+        let (gazetteer, lists, partial) = self.names.gazetteer_and_lists()?;
+        let (annotator, bad_triggers) = self.annotator_with(gazetteer, lists, true)?;
+        Ok((annotator, partial || bad_triggers))
     }
 
     /// As many threads as were asked for.
@@ -352,6 +415,18 @@ pub fn actor(gazetteer: &Gazetteer, name: &str) -> Result<ActorId, Failure> {
         Lookup::Unknown { near } => {
             let near: Vec<String> = near.iter().map(|name| format!("{name:?}")).collect();
             Err(format!("no actor is named {name:?}; did you mean {}?", near.join(", ")).into())
+        }
+    }
+}
+
+/// The types by which actors are chosen, which must be types of actors that there are.
+pub fn types<'n>(gazetteer: &Gazetteer, names: &'n [String]) -> Result<&'n [String], Failure> {
+    let known: BTreeSet<&str> = gazetteer.actors().iter().map(|actor| actor.actor_type.name()).collect();
+    match names.iter().find(|name| !known.contains(name.as_str())) {
+        None => Ok(names),
+        Some(unknown) => {
+            let known: Vec<&str> = known.into_iter().collect();
+            Err(format!("no actor is of the type {unknown:?}; choose among {}", known.join(", ")).into())
         }
     }
 }

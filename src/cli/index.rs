@@ -28,7 +28,7 @@ pub struct Arguments {
     /// Files, directories, stores, or - for standard input
     #[arg(value_name = "INPUT")]
     inputs: Vec<PathBuf>,
-    /// Finds the mentions of all pages anew that were searched with other gazetteers, in another language or by another version
+    /// Finds the mentions and relations of all pages anew that were searched with other gazetteers, in another language or by another version
     #[arg(long)]
     refresh: bool,
     /// Takes a document out; may be repeated

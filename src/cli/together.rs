@@ -5,20 +5,24 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use actorgraph::answer::{Asked, Together};
+use actorgraph::export::inert;
 use actorgraph::graph::{ActorGraph, EdgeFilter, Manifest, Measured, Weight};
+use actorgraph::relation::Relater;
 use actorgraph::{ActorId, Containing, CountRules, EvidenceLimit, Gazetteer, Joint, Store, Window, is_store};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use super::common::{Counting, General, Lists, actor, evidence_limit, output};
+use super::common::{Counting, General, Lists, Telling, actor, evidence_limit, output};
+use super::file::Sheet;
 use super::read::outcome;
-use super::text::{Marks, marked, number, place, plain, plural};
-use super::{Failure, Outcome};
+use super::text::{Marks, marked, number, place, plain, plural, relations};
+use super::{Failure, Outcome, talk};
 
 /// Shows which actors appear together, and the sentences that say so
 ///
 /// Without an actor, the strongest pairs; with one, who appears with it; with two or more, every sentence that names them all.
-/// An actor is named by id, name or any alias: loekasjenko, navo, cn.
+/// An actor is named by id, name or any alias: loekasjenko, navo, cn. Under each pair stands what the two do to each other most, as relations
+/// finds it; not with --containing, which narrows all counts to some sentences.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  actorgraph together --in seeds --top 5\n  actorgraph together Xi --in seeds\n  \
                   actorgraph together Trump Zelensky --in seeds")]
@@ -50,7 +54,11 @@ pub struct Arguments {
     #[arg(long, default_value = "sentences", value_name = "MEASURE", hide_possible_values = true, value_parser = PossibleValuesParser::new(Weight::ALL.map(Weight::name)))]
     weight: String,
     #[command(flatten)]
+    telling: Telling,
+    #[command(flatten)]
     counting: Counting,
+    #[command(flatten)]
+    sheet: Sheet,
     #[command(flatten)]
     general: General,
 }
@@ -67,6 +75,7 @@ enum Format {
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
+    arguments.sheet.only_for(arguments.format == Format::Csv)?;
     let (gazetteer, lists, bad_rows) = arguments.general.names.gazetteer_and_lists()?;
     let mut actors = arguments.actors.iter().map(|name| actor(&gazetteer, name)).collect::<Result<Vec<_>, _>>()?;
     let mut seen = Vec::new();
@@ -80,42 +89,52 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         return Err(format!("{} name one and the same actor; give two different ones", arguments.actors.join(", ")).into());
     }
     let is_joint = actors.len() > 1;
-    let (answers, partial) = match arguments.kept(&actors, &gazetteer)? {
-        Some(answers) => (answers, false),
-        None => arguments.counted(actors, gazetteer, lists)?,
+    let names: Vec<String> = actors.iter().map(|actor| gazetteer.actor(*actor).name.clone()).collect();
+    let (answers, partial) = match arguments.kept(&actors, &gazetteer, &lists)? {
+        Some(found) => found,
+        None => arguments.counted(&actors, gazetteer, lists)?,
     };
+    if answers.is_empty() && !arguments.general.quiet {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        talk::note(&nothing(&names, arguments.counting.window, arguments.containing.is_some()));
+    }
     let mut out = output();
     match arguments.format {
-        Format::Text => {
-            text(&answers, arguments.counting.window, is_joint, Marks::colored(arguments.general.colors()), &mut out)?;
-        }
+        Format::Text => text(&answers, arguments.counting.window, is_joint, Marks::colored(arguments.general.colors()), &mut out)?,
         Format::Json => {
             serde_json::to_writer_pretty(&mut out, &answers)?;
             out.write_all(b"\n")?;
         }
-        Format::Csv => table(&answers, &mut out)?,
+        Format::Csv => arguments.sheet.write(&mut out, |out| table(&answers, out))?,
     }
     out.flush()?;
     Ok(outcome(!answers.is_empty(), partial || bad_rows))
 }
 
 impl Arguments {
-    /// Sentences with each pair, or with all the actors.
-    fn limit(&self, is_joint: bool) -> EvidenceLimit {
-        let usual = match self.format {
-            _ if is_joint => EvidenceLimit::All,
-            Format::Text => EvidenceLimit::First(1),
-            Format::Json | Format::Csv => EvidenceLimit::First(3),
-        };
-        self.evidence.unwrap_or(usual)
+    /// Sentences with each pair, and of each kind of relation.
+    fn limit(&self) -> EvidenceLimit {
+        self.evidence.unwrap_or(if self.format == Format::Text { EvidenceLimit::First(1) } else { EvidenceLimit::First(3) })
+    }
+
+    /// Sentences that name all of several actors.
+    fn joint_limit(&self) -> EvidenceLimit {
+        self.evidence.unwrap_or(EvidenceLimit::All)
+    }
+
+    /// How many sentences of each kind of relation, where relations are told. Counts of some sentences only say nothing of relations in
+    /// others, and of more than two actors there is no pair to tell of.
+    fn relations(&self) -> Option<EvidenceLimit> {
+        self.telling.tells(self.containing.is_none() && self.actors.len() <= 2).then(|| self.limit())
     }
 
     fn weight(&self) -> Weight {
         Weight::from_name(&self.weight).unwrap_or_default()
     }
 
-    /// The answers from the counts of a store, where it is the only input and nothing is asked that they do not tell.
-    fn kept(&self, actors: &[ActorId], gazetteer: &Gazetteer) -> Result<Option<Vec<Together>>, Failure> {
+    /// The answers from the counts of a store and whether something could not be used, where the store is the only input and nothing is
+    /// asked that they do not tell.
+    fn kept(&self, actors: &[ActorId], gazetteer: &Arc<Gazetteer>, lists: &Lists) -> Result<Option<(Vec<Together>, bool)>, Failure> {
         let Self { general, counting, .. } = self;
         let [input] = self.inputs.as_slice() else { return Ok(None) };
         // A date given to pages without one may change what their offices mean.
@@ -127,42 +146,68 @@ impl Arguments {
             actors: actors.to_vec(),
             weight: self.weight(),
             top: self.top,
-            evidence: self.limit(actors.len() > 1),
+            evidence: if actors.len() > 1 { self.joint_limit() } else { self.limit() },
             context: self.context,
+            relations: self.relations(),
         };
         general.input.reading()?;
         // What is wrong with a store is told by whoever reads its pages.
         let Ok(store) = Store::open_read_only(input) else { return Ok(None) };
-        Ok(Together::kept(&store, gazetteer, general.names.language(), general.names.other_language(), &asked)?)
+        let language = general.names.language();
+        let Some(answers) = Together::kept(&store, gazetteer, language, general.names.other_language(), &asked)? else { return Ok(None) };
+        // Nothing is looked for, but what is wrong with a user's triggers is told all the same.
+        let problems =
+            if self.relations().is_some() && !lists.are_none() { Relater::new(Arc::clone(gazetteer), language).1 } else { Vec::new() };
+        problems.iter().for_each(talk::error);
+        Ok(Some((answers, !problems.is_empty())))
     }
 
     /// The answers from all pages, and whether something could not be used.
-    fn counted(&self, actors: Vec<ActorId>, gazetteer: Arc<Gazetteer>, lists: Lists) -> Result<(Vec<Together>, bool), Failure> {
+    fn counted(&self, actors: &[ActorId], gazetteer: Arc<Gazetteer>, lists: Lists) -> Result<(Vec<Together>, bool), Failure> {
         let Self { general, counting, .. } = self;
-        let annotator = general.annotator_with(gazetteer, lists)?;
+        let (annotator, bad_rows) = general.annotator_with(gazetteer, lists, self.relations().is_some())?;
         let gazetteer = annotator.gazetteer();
         let is_joint = actors.len() > 1;
         let rules = |evidence| CountRules { containing: self.containing.clone(), context: self.context, ..counting.rules(evidence) };
-        let limit = if is_joint { EvidenceLimit::First(0) } else { self.limit(is_joint) };
-        let mut tally = counting.tally(rules(limit), counting.period()?);
-        tally.joint = is_joint.then(|| Joint::new(actors.clone(), rules(EvidenceLimit::All)));
-        let partial = general.count(annotator, &self.inputs, |page| tally.add(page))?;
+        let limit = if is_joint { EvidenceLimit::First(0) } else { self.limit() };
+        let mut tally = counting.tally(rules(limit), counting.period()?).with_relations(self.relations());
+        tally.joint = is_joint.then(|| Joint::new(actors.to_vec(), rules(EvidenceLimit::All)));
+        let partial = general.count(annotator, &self.inputs, |page| tally.add(page))? || bad_rows;
         if !general.quiet {
             counting.tell_effects(&tally);
         }
         if is_joint {
             let mut answer = Together::joint(&tally, gazetteer);
-            if let (Some(answer), EvidenceLimit::First(limit)) = (&mut answer, self.limit(is_joint)) {
+            if let (Some(answer), EvidenceLimit::First(limit)) = (&mut answer, self.joint_limit()) {
                 answer.evidence.truncate(limit);
             }
             return Ok((answer.into_iter().collect(), partial));
         }
         let filter = EdgeFilter { weight: self.weight(), measured: Measured::Links, ..EdgeFilter::default() };
-        let (graph, _) = ActorGraph::build(&tally.counts, &tally.duplicates, gazetteer, &filter, Manifest::default());
+        let (mut graph, _) = ActorGraph::build(&tally.counts, &tally.duplicates, gazetteer, &filter, Manifest::default());
+        if let Some(counts) = &tally.relations {
+            graph.tell_relations(counts, gazetteer);
+        }
         let of = actors.first().map(|actor| gazetteer.actor(*actor).id.as_str());
         let mut answers = Together::pairs(&graph, of);
         answers.truncate(self.top);
         Ok((answers, partial))
+    }
+}
+
+/// What is told where nothing was found.
+fn nothing(names: &[&str], window: Window, is_about_words: bool) -> String {
+    let unit = match window {
+        Window::Sentence => "sentence",
+        Window::Sentences(_) | Window::Tokens(_) => "run",
+        Window::Paragraph => "paragraph",
+        Window::Article => "article",
+    };
+    let unit = if is_about_words { format!("{unit} with these words") } else { unit.to_owned() };
+    match names {
+        [] => format!("no {unit} names two actors"),
+        [name] => format!("no {unit} names {name} and another actor"),
+        [names @ .., last] => format!("no {unit} names {} and {last}", names.join(", ")),
     }
 }
 
@@ -184,6 +229,9 @@ fn text(answers: &[Together], window: Window, all_sentences: bool, marks: Marks,
         facts.extend(answer.npmi.map(|npmi| format!("NPMI {}", number(npmi))));
         facts.extend(answer.llr.map(|llr| format!("G² {}", number(llr))));
         writeln!(out, "{}: {}", names.join(" – "), facts.join(", "))?;
+        if let Some(told) = relations(&answer.relations, &answer.actors.iter().collect::<Vec<_>>()) {
+            writeln!(out, "  {told}")?;
+        }
         for evidence in &answer.evidence {
             let copies = match evidence.copies.len() {
                 0 => String::new(),
@@ -202,7 +250,7 @@ fn text(answers: &[Together], window: Window, all_sentences: bool, marks: Marks,
     Ok(())
 }
 
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 20] = [
     "actors",
     "names",
     "weight",
@@ -222,14 +270,17 @@ const COLUMNS: [&str; 19] = [
     "cosine",
     "before",
     "after",
+    "relations",
 ];
 
-fn table(answers: &[Together], out: &mut impl Write) -> Result<(), Failure> {
+fn table(answers: &[Together], out: &mut dyn Write) -> Result<(), Failure> {
     let mut table = csv::Writer::from_writer(out);
     table.write_record(COLUMNS)?;
     for answer in answers {
         let join = |part: fn(&actorgraph::answer::Named) -> &str| answer.actors.iter().map(part).collect::<Vec<_>>().join("|");
+        let relations = answer.relations.iter().map(ToString::to_string).collect::<Vec<_>>().join("|");
         let real = |measure: Option<f64>| measure.map(|value| value.to_string()).unwrap_or_default();
+        let around = |text: &Option<String>| text.as_deref().map(inert).unwrap_or_default();
         for evidence in &answer.evidence {
             table.write_record([
                 &join(|actor| &actor.id),
@@ -239,18 +290,19 @@ fn table(answers: &[Together], out: &mut impl Write) -> Result<(), Failure> {
                 &answer.articles.to_string(),
                 &real(answer.npmi),
                 &real(answer.llr),
-                &evidence.document,
+                &inert(&evidence.document),
                 &evidence.line.to_string(),
                 &evidence.date.map(|day| day.to_string()).unwrap_or_default(),
-                &evidence.text,
+                &inert(&evidence.text),
                 &answer.articles_raw.to_string(),
                 &real(answer.expected),
                 &real(answer.pmi),
                 &real(answer.dice),
                 &real(answer.jaccard),
                 &real(answer.cosine),
-                evidence.before.as_deref().unwrap_or_default(),
-                evidence.after.as_deref().unwrap_or_default(),
+                &around(&evidence.before),
+                &around(&evidence.after),
+                &relations,
             ])?;
         }
     }

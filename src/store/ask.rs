@@ -47,7 +47,7 @@ type Order = (String, i64, String, i64, u32);
 
 impl Store {
     /// Whether the counts are those that an annotator with one of these makers would count in the pages.
-    pub(crate) fn counts_for(&self, makers: &[String; 2]) -> Result<bool, StoreError> {
+    pub(crate) fn counts_for(&self, makers: [&str; 2]) -> Result<bool, StoreError> {
         Ok(self.is_settled()? && self.documents_of_others_than(makers)? == 0)
     }
 
@@ -91,7 +91,7 @@ impl Store {
         Ok(sound.map(|_| counts))
     }
 
-    fn number_of(&self, actor: ActorId, gazetteer: &Gazetteer) -> rusqlite::Result<Option<i64>> {
+    pub(super) fn number_of(&self, actor: ActorId, gazetteer: &Gazetteer) -> rusqlite::Result<Option<i64>> {
         let query = "SELECT number FROM stored_actor WHERE id = ?1";
         self.connection.prepare_cached(query)?.query_row([&gazetteer.actor(actor).id], |row| row.get(0)).optional()
     }

@@ -99,13 +99,12 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn documents_of_others(&self, annotator: &Annotator) -> Result<u64, StoreError> {
-        self.documents_of_others_than(&annotator.makers())
+        self.documents_of_others_than(annotator.makers())
     }
 
-    pub(crate) fn documents_of_others_than(&self, makers: &[impl AsRef<str>; 2]) -> Result<u64, StoreError> {
+    pub(crate) fn documents_of_others_than(&self, makers: [&str; 2]) -> Result<u64, StoreError> {
         let query = "SELECT coalesce(sum(documents), 0) FROM maker WHERE name NOT IN (?1, ?2)";
-        let [one, other] = makers;
-        self.connection.query_row(query, [one.as_ref(), other.as_ref()], |row| row.get(0)).map_err(|error| self.told(error))
+        self.connection.query_row(query, makers, |row| row.get(0)).map_err(|error| self.told(error))
     }
 
     /// Adds a page, or replaces the one of the same name where it differs. To add many, a [`writer`](Self::writer) is faster.

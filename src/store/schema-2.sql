@@ -28,6 +28,9 @@ CREATE TABLE stored_relation (
     PRIMARY KEY (sentence, place)
 ) STRICT, WITHOUT ROWID;
 
+-- What two actors do to each other, of that which counts where nothing else is asked.
+CREATE INDEX relation_of_pair ON stored_relation (actor, recipient) WHERE counts AND recipient IS NOT NULL;
+
 -- Which copies stand for an article.
 CREATE INDEX article_by_copy ON stored_article (copy_of) WHERE copy_of IS NOT NULL;
 

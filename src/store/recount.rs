@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::store::count::{Changes, Contribution, Counted};
 use crate::store::open::reader;
 use crate::store::read::{Document, span_of};
-use crate::store::settle;
+use crate::store::settle::{self, Change};
 use crate::store::write::digest;
 use crate::store::{Store, StoreError};
 
@@ -94,7 +94,7 @@ impl Store {
         recount.compare(|| "appearances of actors in articles".to_owned(), kept, expected.appearances());
         let is_settled: bool = self.connection.query_row("SELECT count FROM stored_total WHERE name = 'settled'", [], |row| row.get(0))?;
         if is_settled {
-            for (article, kept, found) in settle::unsettled(self)? {
+            for Change { article, before: kept, after: found } in settle::changes(self)? {
                 let shown = |copy_of: Option<i64>| copy_of.map_or_else(|| "none".to_owned(), |number| number.to_string());
                 recount.compare(|| format!("article {article}, copy of"), shown(kept), shown(found));
             }

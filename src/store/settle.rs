@@ -11,10 +11,10 @@ use crate::store::count::Counted;
 use crate::store::{Store, StoreError, Writer};
 
 /// An article that is a copy of another one than was thought, or no longer one, or only now.
-struct Change {
-    article: i64,
-    before: Option<i64>,
-    after: Option<i64>,
+pub(super) struct Change {
+    pub(super) article: i64,
+    pub(super) before: Option<i64>,
+    pub(super) after: Option<i64>,
 }
 
 impl Writer<'_> {
@@ -63,12 +63,8 @@ impl Store {
     }
 }
 
-/// Articles of which it is kept wrongly of what they are copies, what is kept, and what they are copies of.
-pub(super) fn unsettled(store: &Store) -> rusqlite::Result<Vec<(i64, Option<i64>, Option<i64>)>> {
-    Ok(changes(store)?.into_iter().map(|change| (change.article, change.before, change.after)).collect())
-}
-
-fn changes(store: &Store) -> rusqlite::Result<Vec<Change>> {
+/// Articles of which it is kept wrongly of what they are copies.
+pub(super) fn changes(store: &Store) -> rusqlite::Result<Vec<Change>> {
     let mut query = store.connection.prepare(
         "SELECT stored_article.number, stored_article.content, stored_article.sketch, stored_article.copy_of \
          FROM stored_document CROSS JOIN stored_article ON stored_article.document = stored_document.number \

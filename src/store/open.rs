@@ -5,7 +5,6 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::store::codes::Codes;
@@ -124,7 +123,6 @@ impl Store {
     fn prepare(connection: Connection, path: PathBuf, patience: Duration) -> Result<Self, StoreError> {
         let told = |error| StoreError::of(&path, error);
         connection.busy_timeout(patience).map_err(told)?;
-        keep_plans(&connection).map_err(told)?;
         connection.execute_batch("PRAGMA page_size = 8192; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY").map_err(told)?;
         if checked(&connection, &path)? < MIGRATIONS.len() {
             migrate(&connection, &path)?;
@@ -137,19 +135,12 @@ impl Store {
     }
 }
 
-/// Has SQLite compile each statement once. It would otherwise do so again for every new value that may bear on the choice of an index, which
-/// takes longer than most of our queries do.
-fn keep_plans(connection: &Connection) -> rusqlite::Result<()> {
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(|_| ())
-}
-
 /// A connection that reads. One that may write can also tidy up after a program that was killed; where that is refused, one that may
 /// not is enough, and where even the log cannot be made, nobody can be writing.
 pub(super) fn reader(path: &Path) -> rusqlite::Result<Connection> {
     let open = |path: &Path, flags: OpenFlags| -> rusqlite::Result<Connection> {
         let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         connection.busy_timeout(PATIENCE)?;
-        keep_plans(&connection)?;
         connection.set_prepared_statement_cache_capacity(64);
         connection.execute_batch("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; SELECT count(*) FROM sqlite_schema")?;
         Ok(connection)

@@ -67,7 +67,21 @@ pub struct Annotator {
     other: Option<Other>,
     relates: bool,
     makes_sketches: bool,
-    maker: String,
+    maker: Maker,
+}
+
+/// What finds mentions, and what finds the same mentions and relations.
+#[derive(Clone, Debug)]
+struct Maker {
+    mentions: String,
+    relations: String,
+}
+
+impl Maker {
+    fn new(mentions: String) -> Self {
+        let relations = format!("{mentions}, and relations");
+        Self { mentions, relations }
+    }
 }
 
 /// The search and the rules of one language.
@@ -103,7 +117,7 @@ impl Annotator {
     /// When the gazetteer has more aliases than a matcher can hold.
     pub fn new(gazetteer: Arc<Gazetteer>, language: Language) -> Result<Self, MatcherError> {
         let furniture = Furniture::embedded();
-        let maker = maker(&gazetteer, language);
+        let maker = Maker::new(maker(&gazetteer, language));
         let main = Tools::new(gazetteer, language, &furniture)?;
         Ok(Self { furniture, main, other: None, relates: false, makes_sketches: true, maker })
     }
@@ -125,7 +139,7 @@ impl Annotator {
     /// ```
     #[must_use]
     pub fn with_other(self, language: Language, gazetteer: impl Fn() -> Gazetteer + Send + Sync + 'static) -> Self {
-        let maker = format!("{}, or {}", self.maker, language.code());
+        let maker = Maker::new(maker_with_other(&self.maker.mentions, language));
         Self { other: Some(Other { language, make: Arc::new(gazetteer), tools: OnceLock::new() }), maker, ..self }
     }
 
@@ -180,11 +194,26 @@ impl Annotator {
         &self.tools(language).matcher
     }
 
-    /// What finds the mentions: version of the program, language, and hashes of its gazetteers and of the other lists that it carries.
-    /// Annotators that tell the same find the same.
+    /// What finds the mentions: version of the program, language, and hashes of its gazetteers and of the other lists that it carries; and
+    /// whether it finds relations. Annotators that tell the same find the same.
     #[must_use]
     pub fn maker(&self) -> &str {
-        &self.maker
+        if self.relates { &self.maker.relations } else { &self.maker.mentions }
+    }
+
+    /// The makers that find all that this one finds.
+    #[must_use]
+    pub(crate) fn makers(&self) -> [&str; 2] {
+        [self.maker(), &self.maker.relations]
+    }
+
+    /// The same without making an annotator: those that find all that one finds for these names, which reads articles in `other` with the
+    /// names of that language.
+    #[must_use]
+    pub(crate) fn makers_for(gazetteer: &Gazetteer, language: Language, other: Option<Language>) -> [String; 2] {
+        let main = maker(gazetteer, language);
+        let maker = Maker::new(other.map_or_else(|| main.clone(), |other| maker_with_other(&main, other)));
+        [maker.mentions, maker.relations]
     }
 
     /// What is known of the furniture of pages.
@@ -253,28 +282,6 @@ impl Annotator {
     /// What finds relations among mentions that have the main gazetteer's numbers: the rules of the language where it numbers actors alike.
     fn relater_in(&self, language: Language) -> Option<&Relater> {
         Some(self.tools(language)).filter(|tools| tools.numbers.is_none()).unwrap_or(&self.main).relater.as_ref()
-    }
-
-    /// Finds the relations of a page whose mentions an annotator found that [tells](Self::maker) the same, if they are asked for. Where some of
-    /// its articles are in a language whose gazetteer numbers actors in another way, the page is read anew.
-    #[must_use]
-    pub fn relate(&self, mut page: Annotated, scratch: &mut Scratch) -> Annotated {
-        if !self.relates {
-            return page;
-        }
-        if page.articles.iter().any(|article| self.tools(article.language).numbers.is_some()) {
-            return self.annotate(page.page.into_source(), scratch);
-        }
-        let mut relating = RelationScratch::default();
-        for article in &mut page.articles {
-            let AnnotatedArticle { number, published, .. } = *article;
-            let story = &page.page.stories()[number as usize];
-            let read = Article { page: &page.page, number, story, published, sentences: std::mem::take(&mut article.sentences) };
-            let relater = self.tools(article.language).relater.as_ref();
-            article.relations = relater.map(|relater| relater.relate(&read, &article.mentions, &mut relating)).unwrap_or_default();
-            article.sentences = read.sentences;
-        }
-        page
     }
 
     /// Reads a page and finds and resolves its mentions. `scratch` is memory to reuse.
@@ -371,6 +378,10 @@ fn maker(gazetteer: &Gazetteer, language: Language) -> String {
     FILES.iter().for_each(|file| lists.update(file.text.as_bytes()));
     let (version, language, gazetteer) = (env!("CARGO_PKG_VERSION"), language.code(), gazetteer.hash());
     format!("actorgraph {version}, {language}, gazetteers {gazetteer}, lists {:016x}", lists.digest())
+}
+
+fn maker_with_other(main: &str, other: Language) -> String {
+    format!("{main}, or {}", other.code())
 }
 
 /// Hash of a story's words: white space, line ends and the dateline do not count.

@@ -125,6 +125,13 @@ impl Duplicates {
         best.map(|(_, number)| number)
     }
 
+    /// Takes note of where the copies stand of the article at this place, as one who has seen them all knows.
+    pub(crate) fn note_copies(&mut self, document: &Arc<str>, article: u32, copies: Vec<Place>) {
+        if !copies.is_empty() {
+            self.copies.insert((Arc::clone(document), article), copies);
+        }
+    }
+
     /// Where else the article stands that was first seen at this place.
     #[must_use]
     pub fn copies_of(&self, document: &Arc<str>, article: u32) -> &[Place] {

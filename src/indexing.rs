@@ -58,7 +58,7 @@ impl Pipeline<'_> {
         keep_after: KeepAfter,
         told: impl FnMut(Indexed<'_>),
     ) -> Result<IndexSummary, StoreError> {
-        let known = store.known(self.annotator().maker())?;
+        let known = store.known(self.annotator())?;
         let mut run = Run {
             writer: store.writer(self.annotator()),
             told,

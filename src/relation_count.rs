@@ -5,6 +5,7 @@
 //! with pages, unless all evidence is kept.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -104,6 +105,26 @@ impl Stretch {
     }
 }
 
+/// That an article tells a kind of event once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Telling {
+    pub(crate) kind: RelationKind,
+    pub(crate) status: Status,
+    /// Number of the sentence in the article.
+    pub(crate) sentence: u32,
+    /// Where the trigger starts, in bytes.
+    pub(crate) trigger: usize,
+    /// By which number its sentence is asked for.
+    pub(crate) at: usize,
+}
+
+impl Telling {
+    fn of(relation: &Relation, recipient: ActorId, at: usize) -> Self {
+        let Relation { actor, category, mode, reciprocal, status, sentence, trigger, .. } = *relation;
+        Self { kind: RelationKind { actor, recipient, category, mode, reciprocal }, status, sentence, trigger: trigger.start, at }
+    }
+}
+
 /// Counts over any number of pages, of articles that are distinct.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RelationCounts {
@@ -142,42 +163,61 @@ impl RelationCounts {
 
     /// Adds the relations of an article that is no copy.
     pub fn add(&mut self, page: &Annotated, article: &AnnotatedArticle, document: &str) {
-        let mut found: Vec<(RelationKind, Status, &Relation)> = Vec::new();
-        for relation in article.relations.iter().filter(|relation| relation.counts()) {
-            let Some(recipient) = relation.recipient else {
-                self.without_recipient += 1;
-                continue;
-            };
-            let Relation { actor, category, mode, reciprocal, status, .. } = *relation;
-            found.push((RelationKind { actor, recipient, category, mode, reciprocal }, status, relation));
+        let mut told = Vec::new();
+        for (at, relation) in article.relations.iter().enumerate().filter(|(_, relation)| relation.counts()) {
+            match relation.recipient {
+                Some(recipient) => told.push(Telling::of(relation, recipient, at)),
+                None => self.without_recipient += 1,
+            }
         }
-        found.sort_by_key(|(kind, status, relation)| (*kind, *status, relation.sentence, relation.trigger.start));
+        let text = page.page.text();
         let day = article.published.map(Published::day);
         let mut positions = None;
-        for of_kind in found.chunk_by(|a, b| a.0 == b.0) {
-            let count = self.kinds.entry(of_kind[0].0).or_default();
-            let mut sentences: Vec<u32> = of_kind.iter().map(|(.., relation)| relation.sentence).collect();
+        let evidence = |at: usize| {
+            let relation = &article.relations[at];
+            let span = article.sentences[relation.sentence as usize].span;
+            let line = positions.get_or_insert_with(|| Positions::new(text)).of(span.start).line;
+            Ok::<_, Infallible>(RelationEvidence::new((document, article.number), day, relation, span, line, text))
+        };
+        match self.add_told((document, article.number), day, told, evidence) {
+            Ok(()) => {}
+            Err(never) => match never {},
+        }
+    }
+
+    /// Adds what an article of this document and number tells, which is no copy. `evidence` makes the sentence of a telling, and is called
+    /// for those only that are kept.
+    pub(crate) fn add_told<E>(
+        &mut self,
+        (document, article): (&str, u32),
+        day: Option<Date>,
+        mut found: Vec<Telling>,
+        mut evidence: impl FnMut(usize) -> Result<RelationEvidence, E>,
+    ) -> Result<(), E> {
+        found.sort_by_key(|telling| (telling.kind, telling.status, telling.sentence, telling.trigger));
+        for of_kind in found.chunk_by(|a, b| a.kind == b.kind) {
+            let count = self.kinds.entry(of_kind[0].kind).or_default();
+            let mut sentences: Vec<u32> = of_kind.iter().map(|telling| telling.sentence).collect();
             sentences.sort_unstable();
             sentences.dedup();
             count.sentences += sentences.len() as u64;
             count.articles += 1;
-            for of_status in of_kind.chunk_by(|a, b| a.1 == b.1) {
-                let told = count.told.entry(of_status[0].1).or_default();
+            for of_status in of_kind.chunk_by(|a, b| a.status == b.status) {
+                let told = count.told.entry(of_status[0].status).or_default();
                 told.articles += 1;
                 told.days = joined(told.days, day.map(|day| (day, day)));
-                for same in of_status.chunk_by(|a, b| a.2.sentence == b.2.sentence) {
+                for same in of_status.chunk_by(|a, b| a.sentence == b.sentence) {
                     told.sentences += 1;
-                    let (.., relation) = same[0];
-                    let place = (document, article.number, relation.sentence);
+                    let place = (document, article, same[0].sentence);
                     let at = told.evidence.partition_point(|evidence| evidence.place() < place);
                     if !matches!(self.limit, EvidenceLimit::First(limit) if at >= limit) {
-                        let positions = positions.get_or_insert_with(|| Positions::new(page.page.text()));
-                        told.evidence.insert(at, RelationEvidence::new(page, article, relation, positions));
+                        told.evidence.insert(at, evidence(same[0].at)?);
                         cut(&mut told.evidence, self.limit);
                     }
                 }
             }
         }
+        Ok(())
     }
 
     /// Adds the counts of another part. No distinct article may be in both.
@@ -218,15 +258,21 @@ impl RelationCount {
 }
 
 impl RelationEvidence {
-    fn new(page: &Annotated, article: &AnnotatedArticle, relation: &Relation, positions: &Positions<'_>) -> Self {
-        let text = page.page.text();
-        let span = article.sentences[relation.sentence as usize].span;
+    /// The sentence of a relation, which stands at `span` of the text of its document and begins on this line.
+    pub(crate) fn new(
+        (document, article): (&str, u32),
+        date: Option<Date>,
+        relation: &Relation,
+        span: Span,
+        line: usize,
+        text: &str,
+    ) -> Self {
         Self {
-            document: page.page.document().to_owned(),
-            article: article.number,
+            document: document.to_owned(),
+            article,
             sentence: relation.sentence,
-            line: positions.of(span.start).line,
-            date: article.published.map(Published::day),
+            line,
+            date,
             status: relation.status.name(),
             trigger: relation.trigger.of(text).to_owned(),
             text: span.of(text).to_owned(),

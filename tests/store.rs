@@ -10,9 +10,11 @@ use std::process::{Command, Stdio};
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
+use actorgraph::answer::{Asked, Together};
+use actorgraph::graph::{ActorGraph, EdgeFilter, Manifest, Measured, Weight};
 use actorgraph::{
-    ActorId, Ambiguous, Annotated, Annotator, Cooccurrences, EvidenceLimit, Gazetteer, Kept, KeptPages, Language, Period, Scratch, Source,
-    Store, Stored, Tally, Window,
+    ActorId, Ambiguous, Annotated, Annotator, Cooccurrences, CountRules, EvidenceLimit, Gazetteer, Joint, Kept, KeptPages, Language,
+    Origin, Period, Scratch, Source, Store, Stored, Tally, Window,
 };
 use common::program::{Dir, Ran};
 use proptest::prelude::*;
@@ -21,7 +23,10 @@ use rusqlite::types::Value;
 
 static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(|| {
     let gazetteer = Arc::new(Gazetteer::embedded(&[Language::Dutch]));
-    Annotator::new(gazetteer, Language::Dutch).unwrap_or_else(|error| panic!("{error}"))
+    let annotator = Annotator::new(gazetteer, Language::Dutch).unwrap_or_else(|error| panic!("{error}"));
+    let (annotator, problems) = annotator.with_relations();
+    assert!(problems.is_empty(), "{problems:?}");
+    annotator
 });
 
 fn annotate(name: &str, text: &str) -> Annotated {
@@ -68,6 +73,8 @@ fn dump(path: &Path) -> Vec<String> {
         "SELECT document, article, sentence, text, actor, name, type, kind, rule, form, others, start_byte, end_byte FROM mention \
          ORDER BY 1, 2, start_byte, end_byte DESC, rule",
         "SELECT id, name, type, mentions, sentences, articles, articles_raw FROM actor ORDER BY 1",
+        "SELECT * FROM (SELECT document, article, sentence, published, actor, actor_name, recipient, recipient_name, reciprocal, category, \
+         mode, quad, status, negated, counts, speaker, agent, \"trigger\", text FROM relation) ORDER BY 1, 2, 3, 5, 7, 10",
         "SELECT min(one, other), max(one, other), sentences, articles, articles_raw FROM pair ORDER BY 1, 2",
         "SELECT stored_actor.id, article.document, article.article, appearance.mentions, appearance.sentences FROM appearance \
          JOIN article ON article.number = appearance.article JOIN stored_actor ON stored_actor.number = appearance.actor ORDER BY 1, 2, 3",
@@ -205,7 +212,58 @@ proptest! {
         expected.sort_by(|a, b| a.page.document().cmp(b.page.document()));
         prop_assert_eq!(format!("{:#?}", pages(&path)), format!("{expected:#?}"));
         counts_are_those_of_a_tally(&path, &expected);
+        recount_finds_nothing_off(&path);
     }
+
+    #[test]
+    fn counts_answer_as_pages_do(
+        texts in prop::collection::vec((0..6_usize, page()), 1..7),
+        actors in prop::sample::subsequence(vec!["cn", "ru", "ua", "eu", "nato", "by", "xi-jinping", "ir", "il"], 0..4),
+        weight in prop::sample::select(Weight::ALL.to_vec()),
+        top in 1..30_usize,
+        evidence in prop_oneof![(0..5_usize).prop_map(EvidenceLimit::First), Just(EvidenceLimit::All)],
+        context in 0..3_usize,
+        relations in prop::option::of(prop_oneof![(0..3_usize).prop_map(EvidenceLimit::First), Just(EvidenceLimit::All)]),
+    ) {
+        let mut store = done(Store::in_memory());
+        let mut pages = BTreeMap::new();
+        for (at, (name, text)) in texts.iter().enumerate() {
+            // Records of several files may have one name.
+            let mut source = Source::new(NAMES[*name], text);
+            source.origin = (at % 3 > 0).then(|| Origin { file: format!("{}.jsonl", 9 - at).into(), record: 1 + at as u64 });
+            let file = source.origin.as_ref().map_or(source.document.clone(), |origin| origin.file.to_string());
+            let page = ANNOTATOR.annotate(source, &mut Scratch::default());
+            done(store.put(&page, &ANNOTATOR));
+            pages.insert((file, at % 3 > 0, NAMES[*name]), page);
+        }
+        let gazetteer = ANNOTATOR.gazetteer();
+        let actors: Vec<ActorId> = actors.iter().filter_map(|id| gazetteer.actor_with_id(id)).collect();
+        let is_joint = actors.len() > 1;
+        let rules = |evidence| CountRules { context, ..CountRules::new(Window::Sentence, Ambiguous::Drop, evidence) };
+        let joint = is_joint.then(|| Joint::new(actors.clone(), rules(EvidenceLimit::All)));
+        let mut tally = Tally::new(Cooccurrences::with_rules(rules(evidence)), joint, Period::default()).with_relations(relations);
+        pages.values().for_each(|page| tally.add(page));
+        let mut expected: Vec<Together> = if is_joint {
+            Together::joint(&tally, gazetteer).into_iter().collect()
+        } else {
+            let filter = EdgeFilter { weight, measured: Measured::Links, ..EdgeFilter::default() };
+            let (mut graph, _) = ActorGraph::build(&tally.counts, &tally.duplicates, gazetteer, &filter, Manifest::default());
+            tally.relations.iter().for_each(|counts| graph.tell_relations(counts, gazetteer));
+            Together::pairs(&graph, actors.first().map(|actor| gazetteer.actor(*actor).id.as_str()))
+        };
+        expected.truncate(top);
+        if let EvidenceLimit::First(limit) = evidence {
+            expected.iter_mut().for_each(|answer| answer.evidence.truncate(limit));
+        }
+        let asked = Asked { actors, weight, top, evidence, context, relations };
+        let found = done(Together::kept(&store, gazetteer, Language::Dutch, None, &asked));
+        prop_assert_eq!(format!("{found:#?}"), format!("{:#?}", Some(expected)));
+    }
+}
+
+fn recount_finds_nothing_off(path: &Path) {
+    let found = done(done(Store::open_read_only(path)).recount());
+    assert!(found.faults.is_empty(), "{:#?}", found.faults);
 }
 
 fn counts_are_those_of_a_tally(path: &Path, pages: &[Annotated]) {
@@ -272,12 +330,139 @@ const COMMANDS: &[&[&str]] = &[
     &["actors", "--in", "INPUT"],
     &["actors", "--format", "json", "--in", "INPUT"],
     &["suggest", "INPUT"],
-    &["relations", "--format", "json", "--all", "--in", "INPUT"],
-    &["relations", "--affiliations", "--format", "csv", "--in", "INPUT"],
+    &["relations", "--all", "--format", "json", "--in", "INPUT"],
+    &["relations", "China", "--format", "csv", "--in", "INPUT"],
+    &["relations", "--affiliations", "--format", "json", "--in", "INPUT"],
+    &["graph", "--relations", "--format", "json", "INPUT"],
+    &["explain", "--format", "json", "INPUT"],
     &["graph", "--relations", "--format", "json", "--evidence", "all", "INPUT"],
     &["path", "Xi", "Oekraïne", "--format", "json", "--in", "INPUT"],
     &["changes", "--before", "2025-06", "--after", "2025-06", "--format", "json", "--in", "INPUT"],
 ];
+
+/// Questions that counts answer, and some that look like them and that they do not.
+const TOGETHER: &[&[&str]] = &[
+    &[],
+    &["--top", "3", "--format", "json"],
+    &["--weight", "npmi", "--format", "csv", "--evidence", "all"],
+    &["--weight", "llr", "--evidence", "0", "--top", "1000"],
+    &["China", "--format", "json", "--evidence", "all", "--context", "1"],
+    &["Oekraïne", "--weight", "jaccard", "--evidence", "2"],
+    &["Kazachstan"],
+    &["China", "Rusland", "--format", "json", "--context", "2"],
+    &["Rusland", "China", "--format", "csv"],
+    &["EU", "Iran", "--format", "json", "--evidence", "1"],
+    &["Rusland", "China", "Xi", "--format", "json"],
+    &["China", "Fiji"],
+    &["Poetin", "--lang", "nl", "--format", "json"],
+    &["China", "Rusland", "--lang", "en"],
+    &["China", "--containing", "rusland"],
+    &["China", "--since", "2025-01-01", "--format", "json"],
+    &["China", "Rusland", "--until", "2025-01-01"],
+    &["China", "--kind", "name,short"],
+    &["China", "--duplicates", "keep", "--format", "json"],
+    &["China", "--ambiguous", "split"],
+    &["China", "Rusland", "--window", "article"],
+    &["China", "--date", "2020-01-01"],
+    &["China", "--encoding", "nonsense"],
+    &["Nergenshuizen"],
+    &["China", "--no-relations", "--format", "json"],
+    &["China", "Rusland", "--no-relations", "--format", "json"],
+    &["China", "Rusland", "--evidence", "0"],
+    &["Rusland", "Oekraïne", "--format", "json", "--evidence", "2"],
+    &["Rusland", "Rusland", "Oekraïne", "--format", "csv"],
+];
+
+#[test]
+fn counts_answer_as_files_do_whatever_the_options() {
+    let dir = Dir::new();
+    corpus(&dir, 27);
+    dir.write("in/undated.txt", "De Amerikaanse president belt met China.\nXi zwijgt over Rusland.");
+    dir.write(
+        "in/z.jsonl",
+        "{\"id\":\"q\",\"body\":\"China praat met Rusland over Iran.\"}\n{\"id\":\"q\",\"body\":\"Xi van China praat met Rusland.\"}\n",
+    );
+    shown(&dir, &["index", "news.db", "in"]);
+    for options in TOGETHER {
+        let ask = |input: &str| dir.run(&[&["together"], *options, &["--in", input, "--quiet"]].concat());
+        let (expected, found) = (ask("in"), ask("news.db"));
+        found.must(
+            found.stdout == expected.stdout && found.stderr == expected.stderr && found.code == expected.code,
+            &format!("differs from what the files tell{expected}"),
+        );
+    }
+    // Without the pages there is nothing to read but the counts.
+    sql(&dir.path("news.db")).execute_batch("UPDATE pair_count SET sentences = sentences + 500").unwrap_or_else(|error| panic!("{error}"));
+    dir.run(&["together", "China", "--in", "news.db"]).code(0).shows(": 50");
+}
+
+#[test]
+fn verify_tells_every_count_that_is_off() {
+    let dir = Dir::new();
+    corpus(&dir, 9);
+    shown(&dir, &["index", "news.db", "in"]);
+    dir.run(&["verify", "news.db"]).code(0).shows("news.db: 9 documents, ").shows(": all right");
+    for (change, told) in [
+        ("UPDATE pair_count SET sentences = sentences + 1 WHERE one = 1 AND other = 2", "pair cn – ru, sentences: the store says "),
+        ("UPDATE actor_count SET articles_raw = 99 WHERE actor = 1", "actor cn, articles_raw: the store says 99, found is "),
+        ("DELETE FROM pair_count WHERE one = 1 AND other = 2", "pairs with counts: "),
+        ("UPDATE stored_total SET count = 1000 WHERE name = 'sentences'", "total sentences: the store says 1000, found is "),
+        ("UPDATE stored_article SET copy_of = 1 WHERE number = 3", "article 3, copy of: the store says 1, found is none"),
+        ("UPDATE stored_mention SET end_byte = 100000 WHERE number = 1", "mention or trigger at "),
+        ("UPDATE stored_sentence SET start_byte = 999999 WHERE number = 1", "sentence at 999999"),
+        ("DELETE FROM appearance WHERE actor = 1 AND article = 1", "appearance of actor 1: the store says nothing, found is "),
+        ("UPDATE stored_document SET text = replace(text, 'China', 'Japan') WHERE number = 1", "digest: the store says "),
+        ("UPDATE maker SET documents = 7", "documents of maker "),
+        (
+            "INSERT INTO sentence_text (rowid, text) VALUES (9999, 'woorden')",
+            "search: the store says the words of its sentences, found is other words",
+        ),
+    ] {
+        let _ = std::fs::remove_file(dir.path("off.db"));
+        std::fs::copy(dir.path("news.db"), dir.path("off.db")).unwrap_or_else(|error| panic!("{error}"));
+        sql(&dir.path("off.db")).execute_batch(change).unwrap_or_else(|error| panic!("{change}: {error}"));
+        dir.run(&["verify", "off.db"]).code(2).shows("off.db: ").shows(told).tells("numbers are off");
+    }
+    dir.write("broken.db", &std::fs::read(dir.path("news.db")).unwrap_or_default()[..60_000]);
+    dir.run(&["verify", "broken.db"]).code(2);
+}
+
+/// A store of format 1, and the pages that were put into it.
+#[test]
+fn a_store_in_an_older_format_is_brought_up_to_date_and_answers_the_same() {
+    let dir = Dir::new();
+    let stores = common::root().join("tests/stores");
+    for entry in std::fs::read_dir(stores.join("pages")).into_iter().flatten().flatten() {
+        dir.write(&format!("pages/{}", entry.file_name().to_string_lossy()), std::fs::read(entry.path()).unwrap_or_default());
+    }
+    let old = std::fs::read(stores.join("v1.sqlite")).unwrap_or_else(|error| panic!("{error}"));
+    dir.write("old.db", &old).write("refreshed.db", &old);
+    let mentions = "SELECT document, article, sentence, text, actor, rule, others FROM mention ORDER BY number";
+    let before = rows(&sql(&dir.path("old.db")), mentions);
+    assert_eq!(before.len(), 42);
+    let version = |name: &str| rows(&sql(&dir.path(name)), "PRAGMA user_version");
+    assert_eq!(version("old.db"), ["Integer(1)"]);
+    for command in COMMANDS {
+        let with = |input: &str| -> Ran {
+            let words: Vec<&str> = command.iter().map(|word| if *word == "INPUT" { input } else { word }).collect();
+            dir.run(&[&words[..], &["--quiet"]].concat())
+        };
+        let (expected, found) = (with("pages"), with("old.db"));
+        found.must(found.stdout == expected.stdout && found.code == expected.code, &format!("differs from the pages{expected}"));
+    }
+    assert_eq!(version("old.db"), ["Integer(2)"]);
+    assert_eq!(rows(&sql(&dir.path("old.db")), mentions), before, "what was kept has changed");
+    recount_finds_nothing_off(&dir.path("old.db"));
+    check(&dir.path("old.db"));
+    // A refresh finds what format 1 had no room for.
+    dir.run(&["relations", "--in", "refreshed.db"])
+        .code(0)
+        .tells("the mentions of 5 documents come from other gazetteers or another version");
+    dir.run(&["index", "refreshed.db", "--refresh"]).code(0).silent().shows("5 refreshed");
+    dir.run(&["relations", "--all", "--quiet", "--in", "refreshed.db"]).code(0).silent();
+    shown(&dir, &["index", "new.db", "pages"]);
+    assert_eq!(dump(&dir.path("refreshed.db")), dump(&dir.path("new.db")));
+}
 
 /// Every command says the same of the store as of the files.
 fn tells_the_same(dir: &Dir, files: &str, store: &str) {
@@ -443,7 +628,7 @@ fn a_full_disk_keeps_what_was_told_and_says_what_to_do() {
     let dir = Dir::new();
     corpus(&dir, 120);
     // The shell's limit stands for a disk: a write beyond it fails.
-    let script = "trap '' XFSZ; ulimit -f 400; exec \"$0\" index news.db in --list --every 5";
+    let script = "trap '' XFSZ; ulimit -f 800; exec \"$0\" index news.db in --list --every 5";
     let output = Command::new("sh").args(["-c", script, env!("CARGO_BIN_EXE_actorgraph")]).current_dir(dir.path("")).output();
     let output = output.unwrap_or_else(|error| panic!("{error}"));
     let (told, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
@@ -563,7 +748,7 @@ fn the_queries_of_the_documentation_work() {
     let text = std::fs::read_to_string(common::root().join("docs/store.md")).unwrap_or_else(|error| panic!("{error}"));
     let examples = text.split("```sql\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap_or_else(|| panic!("no examples"));
     let found: Vec<Vec<String>> = examples.split_inclusive(";\n").map(|query| rows(&connection, query)).collect();
-    assert_eq!(found.len(), 4);
+    assert_eq!(found.len(), 5);
     for (example, rows) in examples.split_inclusive(";\n").zip(&found) {
         assert!(!rows.is_empty(), "finds nothing: {example}");
     }

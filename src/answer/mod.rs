@@ -6,6 +6,7 @@ mod changes;
 mod check;
 mod evaluate;
 mod explain;
+mod kept;
 mod path;
 mod ranking;
 mod relation_explain;
@@ -20,6 +21,7 @@ pub use changes::{Change, ChangeKind, Changes, PeriodSize, RelationChange, Stren
 pub use check::check;
 pub use evaluate::{Disagreement, Evaluation, Scope, Score};
 pub use explain::{Explanation, Fate, explain};
+pub use kept::Asked;
 pub use path::{Connection, Step, Way};
 pub use ranking::{Ranked, ranking};
 pub use relation_explain::{RelationExplanation, explain_relations};

@@ -51,13 +51,18 @@ pub struct General {
 }
 
 /// The gazetteers that a user gives.
-struct Lists {
+pub struct Lists {
     files: Vec<(String, String)>,
     /// The ids that rows without one were given, each with a zero after it.
     ids: String,
 }
 
 impl Lists {
+    /// Whether the user gives none.
+    pub const fn are_none(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// The lists beside the names of a language. What is wrong with them was told when they were read first.
     fn beside(&self, language: Language) -> Gazetteer {
         let mut builder = GazetteerBuilder::default();
@@ -90,9 +95,14 @@ pub struct Telling {
 }
 
 impl Telling {
+    /// Whether relations are told where they are wanted.
+    pub const fn tells(&self, wanted: bool) -> bool {
+        wanted && !self.no_relations
+    }
+
     /// An annotator that finds relations where they are wanted and not refused.
     pub fn annotator(&self, general: &General, wanted: bool) -> Result<(&'static Annotator, bool), Failure> {
-        if wanted && !self.no_relations { general.annotator_with_relations() } else { general.annotator() }
+        if self.tells(wanted) { general.annotator_with_relations() } else { general.annotator() }
     }
 
     /// Notes in the manifest of a graph that relations were refused, or that it was made of counts, which tell none: that it has none
@@ -179,6 +189,12 @@ impl Counting {
     /// A tally by these rules of what is in a period.
     pub fn tally(&self, rules: CountRules, period: Period) -> Tally {
         Tally::new(Cooccurrences::with_rules(rules), None, period).with_copies(self.copies())
+    }
+
+    /// Whether mentions are counted as a store counts them.
+    pub fn is_usual(&self) -> bool {
+        let is_usual = (self.window, self.ambiguous(), self.copies()) == (Window::Sentence, Ambiguous::Drop, Copies::Merge);
+        is_usual && self.kinds.is_empty() && self.since.is_none() && self.until.is_none()
     }
 
     /// What becomes of copies.
@@ -274,7 +290,7 @@ impl Names {
     }
 
     /// The gazetteers; the user's lists, to be put beside the names of another language; and whether something could not be used.
-    fn gazetteer_and_lists(&self) -> Result<(Arc<Gazetteer>, Lists, bool), Failure> {
+    pub fn gazetteer_and_lists(&self) -> Result<(Arc<Gazetteer>, Lists, bool), Failure> {
         let mut builder = GazetteerBuilder::default();
         builder.add_embedded(&[self.language()]);
         let mut files: Vec<(String, String)> = Vec::new();
@@ -304,14 +320,24 @@ impl Names {
         }
     }
 
+    /// The language whose names are used for articles in it, beside the main one.
+    pub fn other_language(&self) -> Option<Language> {
+        (self.lang == Lang::Auto).then_some(Language::English)
+    }
+
     /// An annotator with the gazetteers, and whether something in them could not be used.
     pub fn annotator(&self) -> Result<(Annotator, bool), Failure> {
         let (gazetteer, lists, partial) = self.gazetteer_and_lists()?;
-        let mut annotator = Annotator::new(gazetteer, self.language())?;
-        if self.lang == Lang::Auto {
-            annotator = annotator.with_other(Language::English, move || lists.beside(Language::English));
-        }
-        Ok((annotator, partial))
+        Ok((self.annotator_with(gazetteer, lists)?, partial))
+    }
+
+    /// An annotator with these gazetteers.
+    fn annotator_with(&self, gazetteer: Arc<Gazetteer>, lists: Lists) -> Result<Annotator, Failure> {
+        let annotator = Annotator::new(gazetteer, self.language())?;
+        Ok(match self.other_language() {
+            Some(other) => annotator.with_other(other, move || lists.beside(other)),
+            None => annotator,
+        })
     }
 }
 
@@ -324,6 +350,15 @@ impl General {
         Ok((Box::leak(Box::new(annotator)), partial))
     }
 
+    /// The same with gazetteers that were read before, and with relations where they are wanted; and whether something in the triggers of
+    /// these could not be used.
+    pub fn annotator_with(&self, gazetteer: Arc<Gazetteer>, lists: Lists, relates: bool) -> Result<(&'static Annotator, bool), Failure> {
+        let annotator = self.names.annotator_with(gazetteer, lists)?;
+        let (annotator, problems) = if relates { annotator.with_relations() } else { (annotator, Vec::new()) };
+        problems.iter().for_each(talk::error);
+        Ok((Box::leak(Box::new(annotator)), !problems.is_empty()))
+    }
+
     /// The same for commands that count no articles, which need not know what is a copy.
     pub fn reader(&self) -> Result<(&'static Annotator, bool), Failure> {
         let (annotator, partial) = self.names.annotator()?;
@@ -332,12 +367,9 @@ impl General {
 
     /// The same, with relations, for commands that tell them.
     pub fn annotator_with_relations(&self) -> Result<(&'static Annotator, bool), Failure> {
-        let (annotator, partial) = self.names.annotator()?;
-        let (annotator, problems) = annotator.with_relations();
-        for problem in &problems {
-            talk::error(problem);
-        }
-        Ok((Box::leak(Box::new(annotator)), partial || !problems.is_empty()))
+        let (gazetteer, lists, partial) = self.names.gazetteer_and_lists()?;
+        let (annotator, bad_triggers) = self.annotator_with(gazetteer, lists, true)?;
+        Ok((annotator, partial || bad_triggers))
     }
 
     /// As many threads as were asked for.

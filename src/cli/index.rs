@@ -28,7 +28,7 @@ pub struct Arguments {
     /// Files, directories, stores, or - for standard input
     #[arg(value_name = "INPUT")]
     inputs: Vec<PathBuf>,
-    /// Finds the mentions of all pages anew that were searched with other gazetteers, in another language or by another version
+    /// Finds the mentions and relations of all pages anew that were searched with other gazetteers, in another language or by another version
     #[arg(long)]
     refresh: bool,
     /// Takes a document out; may be repeated
@@ -51,7 +51,7 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let Arguments { store: path, inputs, refresh, remove, list, every, wait, general } = arguments;
     let keep_after = every.map_or(KeepAfter::Seconds, KeepAfter::Documents);
-    let (annotator, mut partial) = general.annotator()?;
+    let (annotator, mut partial) = general.annotator_with_relations()?;
     let mut store = Store::open_and_wait(&path, Duration::from_secs(wait.into()))?;
     let mut removed = 0;
     let mut writer = store.writer(annotator);

@@ -2,15 +2,17 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use actorgraph::answer::Together;
+use actorgraph::answer::{Asked, Together};
 use actorgraph::export::inert;
 use actorgraph::graph::{ActorGraph, EdgeFilter, Manifest, Measured, Weight};
-use actorgraph::{Containing, CountRules, EvidenceLimit, Joint, Window};
+use actorgraph::relation::Relater;
+use actorgraph::{ActorId, Containing, CountRules, EvidenceLimit, Gazetteer, Joint, Store, Window, is_store};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use super::common::{Counting, General, Telling, actor, evidence_limit, output};
+use super::common::{Counting, General, Lists, Telling, actor, evidence_limit, output};
 use super::file::Sheet;
 use super::read::outcome;
 use super::text::{Marks, marked, number, place, plain, plural, relations};
@@ -74,9 +76,8 @@ enum Format {
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     arguments.sheet.only_for(arguments.format == Format::Csv)?;
-    let (annotator, bad_rows) = arguments.telling.annotator(&arguments.general, wants_relations(&arguments))?;
-    let gazetteer = annotator.gazetteer();
-    let mut actors = arguments.actors.iter().map(|name| actor(gazetteer, name)).collect::<Result<Vec<_>, _>>()?;
+    let (gazetteer, lists, bad_rows) = arguments.general.names.gazetteer_and_lists()?;
+    let mut actors = arguments.actors.iter().map(|name| actor(&gazetteer, name)).collect::<Result<Vec<_>, _>>()?;
     let mut seen = Vec::new();
     actors.retain(|actor| {
         !seen.contains(actor) && {
@@ -88,46 +89,18 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         return Err(format!("{} name one and the same actor; give two different ones", arguments.actors.join(", ")).into());
     }
     let is_joint = actors.len() > 1;
-    let window = arguments.counting.window;
-    let limit =
-        arguments.evidence.unwrap_or(if arguments.format == Format::Text { EvidenceLimit::First(1) } else { EvidenceLimit::First(3) });
-    let rules = |evidence| CountRules {
-        containing: arguments.containing.clone(),
-        context: arguments.context,
-        ..arguments.counting.rules(evidence)
-    };
-    let tally = arguments.counting.tally(rules(if is_joint { EvidenceLimit::First(0) } else { limit }), arguments.counting.period()?);
-    let mut tally = tally.with_relations(annotator.relates().then_some(limit));
-    tally.joint = is_joint.then(|| Joint::new(actors.clone(), rules(EvidenceLimit::All)));
-    let partial = arguments.general.count(annotator, &arguments.inputs, |page| tally.add(page))?;
-    if !arguments.general.quiet {
-        arguments.counting.tell_effects(&tally);
-    }
-    let answers = if is_joint {
-        let mut answer = Together::joint(&tally, gazetteer);
-        if let (Some(answer), Some(EvidenceLimit::First(limit))) = (&mut answer, arguments.evidence) {
-            answer.evidence.truncate(limit);
-        }
-        answer.into_iter().collect()
-    } else {
-        let weight = Weight::from_name(&arguments.weight).unwrap_or_default();
-        let filter = EdgeFilter { weight, measured: Measured::Links, ..EdgeFilter::default() };
-        let (mut graph, _) = ActorGraph::build(&tally.counts, &tally.duplicates, gazetteer, &filter, Manifest::default());
-        if let Some(counts) = &tally.relations {
-            graph.tell_relations(counts, gazetteer);
-        }
-        let of = actors.first().map(|actor| gazetteer.actor(*actor).id.as_str());
-        let mut answers = Together::pairs(&graph, of);
-        answers.truncate(arguments.top);
-        answers
+    let names: Vec<String> = actors.iter().map(|actor| gazetteer.actor(*actor).name.clone()).collect();
+    let (answers, partial) = match arguments.kept(&actors, &gazetteer, &lists)? {
+        Some(found) => found,
+        None => arguments.counted(&actors, gazetteer, lists)?,
     };
     if answers.is_empty() && !arguments.general.quiet {
-        let names: Vec<&str> = actors.iter().map(|actor| gazetteer.actor(*actor).name.as_str()).collect();
-        talk::note(&nothing(&names, window, arguments.containing.is_some()));
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        talk::note(&nothing(&names, arguments.counting.window, arguments.containing.is_some()));
     }
     let mut out = output();
     match arguments.format {
-        Format::Text => text(&answers, window, is_joint, Marks::colored(arguments.general.colors()), &mut out)?,
+        Format::Text => text(&answers, arguments.counting.window, is_joint, Marks::colored(arguments.general.colors()), &mut out)?,
         Format::Json => {
             serde_json::to_writer_pretty(&mut out, &answers)?;
             out.write_all(b"\n")?;
@@ -138,9 +111,88 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     Ok(outcome(!answers.is_empty(), partial || bad_rows))
 }
 
-/// Counts of some sentences only say nothing of relations in others, and of more than two actors there is no pair to tell of.
-fn wants_relations(arguments: &Arguments) -> bool {
-    arguments.containing.is_none() && arguments.actors.len() <= 2
+impl Arguments {
+    /// Sentences with each pair, and of each kind of relation.
+    fn limit(&self) -> EvidenceLimit {
+        self.evidence.unwrap_or(if self.format == Format::Text { EvidenceLimit::First(1) } else { EvidenceLimit::First(3) })
+    }
+
+    /// Sentences that name all of several actors.
+    fn joint_limit(&self) -> EvidenceLimit {
+        self.evidence.unwrap_or(EvidenceLimit::All)
+    }
+
+    /// How many sentences of each kind of relation, where relations are told. Counts of some sentences only say nothing of relations in
+    /// others, and of more than two actors there is no pair to tell of.
+    fn relations(&self) -> Option<EvidenceLimit> {
+        self.telling.tells(self.containing.is_none() && self.actors.len() <= 2).then(|| self.limit())
+    }
+
+    fn weight(&self) -> Weight {
+        Weight::from_name(&self.weight).unwrap_or_default()
+    }
+
+    /// The answers from the counts of a store and whether something could not be used, where the store is the only input and nothing is
+    /// asked that they do not tell.
+    fn kept(&self, actors: &[ActorId], gazetteer: &Arc<Gazetteer>, lists: &Lists) -> Result<Option<(Vec<Together>, bool)>, Failure> {
+        let Self { general, counting, .. } = self;
+        let [input] = self.inputs.as_slice() else { return Ok(None) };
+        // A date given to pages without one may change what their offices mean.
+        let asks_more = general.input.files_from.is_some() || general.date.is_some() || self.containing.is_some();
+        if asks_more || !counting.is_usual() || !is_store(input).unwrap_or(false) {
+            return Ok(None);
+        }
+        let asked = Asked {
+            actors: actors.to_vec(),
+            weight: self.weight(),
+            top: self.top,
+            evidence: if actors.len() > 1 { self.joint_limit() } else { self.limit() },
+            context: self.context,
+            relations: self.relations(),
+        };
+        general.input.reading()?;
+        // What is wrong with a store is told by whoever reads its pages.
+        let Ok(store) = Store::open_read_only(input) else { return Ok(None) };
+        let language = general.names.language();
+        let Some(answers) = Together::kept(&store, gazetteer, language, general.names.other_language(), &asked)? else { return Ok(None) };
+        // Nothing is looked for, but what is wrong with a user's triggers is told all the same.
+        let problems =
+            if self.relations().is_some() && !lists.are_none() { Relater::new(Arc::clone(gazetteer), language).1 } else { Vec::new() };
+        problems.iter().for_each(talk::error);
+        Ok(Some((answers, !problems.is_empty())))
+    }
+
+    /// The answers from all pages, and whether something could not be used.
+    fn counted(&self, actors: &[ActorId], gazetteer: Arc<Gazetteer>, lists: Lists) -> Result<(Vec<Together>, bool), Failure> {
+        let Self { general, counting, .. } = self;
+        let (annotator, bad_rows) = general.annotator_with(gazetteer, lists, self.relations().is_some())?;
+        let gazetteer = annotator.gazetteer();
+        let is_joint = actors.len() > 1;
+        let rules = |evidence| CountRules { containing: self.containing.clone(), context: self.context, ..counting.rules(evidence) };
+        let limit = if is_joint { EvidenceLimit::First(0) } else { self.limit() };
+        let mut tally = counting.tally(rules(limit), counting.period()?).with_relations(self.relations());
+        tally.joint = is_joint.then(|| Joint::new(actors.to_vec(), rules(EvidenceLimit::All)));
+        let partial = general.count(annotator, &self.inputs, |page| tally.add(page))? || bad_rows;
+        if !general.quiet {
+            counting.tell_effects(&tally);
+        }
+        if is_joint {
+            let mut answer = Together::joint(&tally, gazetteer);
+            if let (Some(answer), EvidenceLimit::First(limit)) = (&mut answer, self.joint_limit()) {
+                answer.evidence.truncate(limit);
+            }
+            return Ok((answer.into_iter().collect(), partial));
+        }
+        let filter = EdgeFilter { weight: self.weight(), measured: Measured::Links, ..EdgeFilter::default() };
+        let (mut graph, _) = ActorGraph::build(&tally.counts, &tally.duplicates, gazetteer, &filter, Manifest::default());
+        if let Some(counts) = &tally.relations {
+            graph.tell_relations(counts, gazetteer);
+        }
+        let of = actors.first().map(|actor| gazetteer.actor(*actor).id.as_str());
+        let mut answers = Together::pairs(&graph, of);
+        answers.truncate(self.top);
+        Ok((answers, partial))
+    }
 }
 
 /// What is told where nothing was found.

@@ -1,25 +1,27 @@
-//! `verify`: every number of a written graph, counted again from its evidence.
+//! `verify`: every number of a written graph or of a store, counted again from its evidence.
 
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use actorgraph::verify::{CsvParts, Recounted, Written};
+use actorgraph::{Store, StoreRecount, is_store};
 use clap::Args;
 
 use super::common::output;
 use super::text::plain;
 use super::{Failure, Outcome, talk};
 
-/// Counts every number of a graph again from its evidence
+/// Counts every number of a graph or a store again from its evidence
 ///
 /// Reads graphs that were written with --evidence all: json, gexf, graphml, cyjs, or the tables of csv, which are named by any of their
 /// files. Sentences, articles, days, every measure and the weight of each edge must be what its sentences say, and degree and strength
-/// of each actor what its edges say. Whatever is off is told with the edge, and the exit status is 2.
+/// of each actor what its edges say. In a store, all counts must be what its sentences and mentions say, these must stand in its texts,
+/// and its tables and search must hold together. Whatever is off is told, and the exit status is 2.
 #[derive(Args)]
 #[command(after_help = "Example: actorgraph graph seeds --evidence all -o actors.gexf && actorgraph verify actors.gexf")]
 pub struct Arguments {
-    /// Graphs that were written with --evidence all
+    /// Graphs that were written with --evidence all, and stores
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Tells only what is off
@@ -35,6 +37,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     for file in &arguments.files {
         let name = shown(file);
         if !seen.insert(name.clone()) {
+            continue;
+        }
+        if is_store(file).unwrap_or(false) {
+            sound &= verify_store(file, &name, arguments.quiet, &mut out)?;
             continue;
         }
         match recount(file) {
@@ -63,6 +69,32 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     out.flush()?;
     Ok(if sound { Outcome::Found } else { Outcome::Partial })
+}
+
+/// Counts a store again. Tells whether all is right.
+fn verify_store(file: &Path, name: &str, quiet: bool, out: &mut impl Write) -> Result<bool, Failure> {
+    let StoreRecount { documents, sentences, mentions, numbers, faults } =
+        match Store::open_read_only(file).and_then(|store| store.recount()) {
+            Ok(found) => found,
+            Err(error) => {
+                out.flush()?;
+                talk::error(&error);
+                return Ok(false);
+            }
+        };
+    for fault in &faults {
+        writeln!(out, "{name}: {}", plain(&fault.to_string()))?;
+    }
+    out.flush()?;
+    if !faults.is_empty() {
+        talk::error(&format!("{name}: {} of {numbers} numbers are off; index the pages into a new store", faults.len()));
+    } else if !quiet {
+        writeln!(
+            out,
+            "{name}: {documents} documents, {numbers} numbers counted again from {sentences} sentences and {mentions} mentions: all right"
+        )?;
+    }
+    Ok(faults.is_empty())
 }
 
 fn recount(file: &Path) -> Result<Recounted, Failure> {

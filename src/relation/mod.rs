@@ -72,7 +72,6 @@ pub struct Relation {
     pub agent: Option<Span>,
     /// The noun that stands for the recipient.
     pub recipient_agent: Option<Span>,
-    row: u32,
 }
 
 impl Relation {

@@ -451,7 +451,6 @@ impl Sentence<'_> {
             recipient_span: recipient.map(party_span),
             agent: agent(actor),
             recipient_agent: recipient.and_then(agent),
-            row: event.row,
         };
         let same = |known: &Relation| {
             (known.actor, known.recipient, known.category, known.status, known.negated)

@@ -1,4 +1,4 @@
-//! Numbers in a store for the names of parts, kinds, forms and rules.
+//! Numbers in a store for the names of parts, kinds, forms and rules, and for those that say what a relation is.
 
 use rusqlite::Connection;
 use rustc_hash::FxHashMap;
@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use crate::gazetteer::AliasKind;
 use crate::mention::Form;
 use crate::page::Part;
+use crate::relation::{Category, Quad, Status};
 use crate::resolve::Rule;
 
 /// The numbers that one store gives to names. A store by another version may lack some, or hold some that mean nothing here.
@@ -16,6 +17,10 @@ pub(super) struct Codes {
     kinds: FxHashMap<i64, AliasKind>,
     forms: FxHashMap<i64, Form>,
     rules: FxHashMap<i64, Rule>,
+    categories: FxHashMap<i64, Category>,
+    statuses: FxHashMap<i64, Status>,
+    /// As the library names them.
+    names: FxHashMap<i64, &'static str>,
 }
 
 impl Codes {
@@ -32,7 +37,10 @@ impl Codes {
 
     /// Gives numbers to the names that have none yet.
     pub(super) fn complete(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        for name in names().filter(|name| !self.numbers.contains_key(name)).collect::<Vec<_>>() {
+        for name in names() {
+            if self.numbers.contains_key(name) {
+                continue;
+            }
             connection.execute("INSERT INTO code (name) VALUES (?1)", [name])?;
             self.note(connection.last_insert_rowid(), name);
         }
@@ -60,15 +68,31 @@ impl Codes {
         self.rules.get(&number).copied()
     }
 
-    /// One name may be that of a kind and of a rule.
+    pub(super) fn category(&self, number: i64) -> Option<Category> {
+        self.categories.get(&number).copied()
+    }
+
+    pub(super) fn status(&self, number: i64) -> Option<Status> {
+        self.statuses.get(&number).copied()
+    }
+
+    /// The mode of a category that has this number.
+    pub(super) fn mode(&self, number: i64, category: Category) -> Option<&'static str> {
+        category.mode(self.names.get(&number)?)
+    }
+
+    /// One name may be that of a kind and of a rule, or of two modes.
     fn note(&mut self, number: i64, name: &str) {
         if let Some(name) = names().find(|known| *known == name) {
             self.numbers.insert(name, number);
+            self.names.insert(number, name);
         }
         self.parts.extend(Part::ALL.into_iter().find(|part| part.name() == name).map(|part| (number, part)));
         self.kinds.extend(AliasKind::from_name(name).map(|kind| (number, kind)));
         self.forms.extend(Form::ALL.into_iter().find(|form| form.name() == name).map(|form| (number, form)));
         self.rules.extend(Rule::ALL.iter().find(|rule| rule.name() == name).map(|rule| (number, *rule)));
+        self.categories.extend(Category::ALL.iter().find(|category| category.name() == name).map(|category| (number, *category)));
+        self.statuses.extend(Status::from_name(name).map(|status| (number, status)));
     }
 }
 
@@ -76,5 +100,7 @@ fn names() -> impl Iterator<Item = &'static str> {
     let parts = Part::ALL.into_iter().map(Part::name);
     let kinds = AliasKind::ALL.into_iter().map(AliasKind::name);
     let forms = Form::ALL.into_iter().map(Form::name);
-    parts.chain(kinds).chain(forms).chain(Rule::ALL.iter().map(|rule| rule.name()))
+    let mentions = parts.chain(kinds).chain(forms).chain(Rule::ALL.iter().map(|rule| rule.name()));
+    let categories = Category::ALL.iter().flat_map(|category| std::iter::once(category.name()).chain(category.modes().iter().copied()));
+    mentions.chain(categories).chain(Quad::ALL.map(Quad::name)).chain(Status::ALL.map(Status::name))
 }

@@ -86,6 +86,47 @@ pub(super) struct Changes {
 }
 
 impl Changes {
+    /// The totals by name.
+    pub(super) const fn totals(&self) -> [(&'static str, i64); 6] {
+        [
+            ("documents", self.documents),
+            ("bytes", self.bytes),
+            ("articles", self.articles),
+            ("articles_raw", self.articles_raw),
+            ("sentences", self.sentences),
+            ("mentions", self.mentions),
+        ]
+    }
+
+    /// Mentions, sentences, articles, articles with copies of an actor.
+    pub(super) fn of_actor(&self, actor: i64) -> Option<[i64; 4]> {
+        self.actors.get(&actor).copied()
+    }
+
+    /// Sentences, articles, articles with copies of two actors, the smaller number first.
+    pub(super) fn of_pair(&self, one: i64, other: i64) -> Option<[i64; 3]> {
+        self.pairs.get(&(one, other)).copied()
+    }
+
+    pub(super) fn of_maker(&self, maker: i64) -> i64 {
+        self.makers.get(&maker).copied().unwrap_or(0)
+    }
+
+    /// How many actors there are.
+    pub(super) fn actors(&self) -> usize {
+        self.actors.len()
+    }
+
+    /// How many pairs there are.
+    pub(super) fn pairs(&self) -> usize {
+        self.pairs.len()
+    }
+
+    /// In how many articles the actors appear, summed over all.
+    pub(super) fn appearances(&self) -> i64 {
+        self.actors.values().map(|count| count[3]).sum()
+    }
+
     /// Counts a document `times`, which is 1 or -1.
     pub(super) fn document(&mut self, maker: i64, bytes: usize, times: i64) {
         self.documents += times;
@@ -124,14 +165,7 @@ impl Changes {
     pub(super) fn write(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let changes = std::mem::take(self);
         let mut total = connection.prepare_cached("UPDATE stored_total SET count = count + ?2 WHERE name = ?1")?;
-        for (name, change) in [
-            ("documents", changes.documents),
-            ("bytes", changes.bytes),
-            ("articles", changes.articles),
-            ("articles_raw", changes.articles_raw),
-            ("sentences", changes.sentences),
-            ("mentions", changes.mentions),
-        ] {
+        for (name, change) in changes.totals() {
             total.execute((name, change))?;
         }
         let mut maker = connection.prepare_cached("UPDATE maker SET documents = documents + ?2 WHERE number = ?1")?;

@@ -3,6 +3,7 @@
 //! Owns the file, its format and its migrations. Pages can be added in any order and any number of times; what comes out does not
 //! depend on that. Knows nothing of output formats or of the terminal. `docs/store.md` describes the tables.
 
+mod ask;
 mod codes;
 mod count;
 mod error;
@@ -10,14 +11,18 @@ mod known;
 mod layout;
 mod open;
 mod read;
+mod recount;
+mod relation;
 mod remove;
 mod settle;
 mod write;
 
+pub(crate) use ask::Showing;
 pub use error::StoreError;
 pub use known::Known;
 pub use open::is_store;
 pub use read::{Kept, KeptPages};
+pub use recount::{StoreFault, StoreRecount};
 pub use write::{Stored, Writer};
 
 use std::path::{Path, PathBuf};
@@ -88,14 +93,18 @@ impl Store {
         })
     }
 
-    /// How many documents have mentions that another annotator found: with other gazetteers, in another language or by another version
-    /// of the program.
+    /// How many documents lack something that this annotator finds: they were searched with other gazetteers, in another language, by
+    /// another version of the program, or for mentions alone.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn documents_of_others(&self, annotator: &Annotator) -> Result<u64, StoreError> {
-        let query = "SELECT coalesce(sum(documents), 0) FROM maker WHERE name <> ?1";
-        self.connection.query_row(query, [annotator.maker()], |row| row.get(0)).map_err(|error| self.told(error))
+        self.documents_of_others_than(annotator.makers())
+    }
+
+    pub(crate) fn documents_of_others_than(&self, makers: [&str; 2]) -> Result<u64, StoreError> {
+        let query = "SELECT coalesce(sum(documents), 0) FROM maker WHERE name NOT IN (?1, ?2)";
+        self.connection.query_row(query, makers, |row| row.get(0)).map_err(|error| self.told(error))
     }
 
     /// Adds a page, or replaces the one of the same name where it differs. To add many, a [`writer`](Self::writer) is faster.

@@ -1,5 +1,6 @@
 //! Pages as they were put into a store.
 
+use std::ops::Range;
 use std::path::Path;
 
 use rusqlite::{Row, params};
@@ -45,14 +46,14 @@ pub struct KeptPages {
 }
 
 /// Where a document stands in the order of documents.
-type Place = (String, i64, String, i64);
+pub(super) type Place = (String, i64, String, i64);
 
 /// A row of `stored_document`.
-struct Document {
-    number: i64,
-    place: Place,
+pub(super) struct Document {
+    pub(super) number: i64,
+    pub(super) place: Place,
     is_same_maker: bool,
-    source: Source,
+    pub(super) source: Source,
 }
 
 impl KeptPages {
@@ -106,13 +107,13 @@ impl KeptPages {
     ) -> Result<(Vec<Kept>, usize), StoreError> {
         let (mut pages, mut size) = (Vec::new(), 0);
         while size < bytes {
-            let maker = wanted.map_or("", |(annotator, _)| annotator.maker());
-            let found = self.store.document_after(self.after.as_ref(), maker);
+            let makers = wanted.map_or([""; 2], |(annotator, _)| annotator.makers());
+            let found = self.store.document_after(self.after.as_ref(), makers);
             let Some(document) = found.map_err(|error| self.store.told(error))? else { break };
             size += document.source.text.len().max(1);
             self.after = Some(document.place.clone());
             pages.push(match wanted {
-                Some((annotator, fallback)) => self.store.page(document, annotator.gazetteer(), fallback)?,
+                Some((annotator, fallback)) => self.store.page(document, annotator, fallback)?,
                 None => Kept::Text(document.source),
             });
         }
@@ -121,9 +122,9 @@ impl KeptPages {
 }
 
 impl Store {
-    fn document_after(&self, after: Option<&Place>, maker: &str) -> rusqlite::Result<Option<Document>> {
+    pub(super) fn document_after(&self, after: Option<&Place>, makers: [&str; 2]) -> rusqlite::Result<Option<Document>> {
         let query = "SELECT stored_document.number, stored_document.file, stored_document.record, stored_document.name, \
-                     stored_document.occurrence, maker.name = ?5, stored_document.published, stored_document.url, \
+                     stored_document.occurrence, maker.name IN (?5, ?6), stored_document.published, stored_document.url, \
                      stored_document.headline_start, stored_document.headline_end, stored_document.text \
                      FROM stored_document JOIN maker ON maker.number = stored_document.maker \
                      WHERE (stored_document.file, stored_document.record, stored_document.name, stored_document.occurrence) > (?1, ?2, ?3, ?4) \
@@ -132,7 +133,7 @@ impl Store {
         // No file has an empty name and a negative record.
         let (file, record, name, occurrence) =
             after.map_or(("", -1, "", -1), |(file, record, name, occurrence)| (file.as_str(), *record, name.as_str(), *occurrence));
-        let mut rows = query.query(params![file, record, name, occurrence, maker])?;
+        let mut rows = query.query(params![file, record, name, occurrence, makers[0], makers[1]])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         let place: Place = (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
         let source = Source {
@@ -146,20 +147,20 @@ impl Store {
         Ok(Some(Document { number: row.get(0)?, place, is_same_maker: row.get(5)?, source }))
     }
 
-    fn page(&self, document: Document, gazetteer: &Gazetteer, fallback: Option<Published>) -> Result<Kept, StoreError> {
+    fn page(&self, document: Document, annotator: &Annotator, fallback: Option<Published>) -> Result<Kept, StoreError> {
         let Document { number, is_same_maker, source, .. } = document;
         if !is_same_maker || (source.published.is_none() && fallback.is_some()) {
             return Ok(Kept::Text(source));
         }
         let message = || format!("the article rows of {:?} cannot be read", source.document);
         let damaged = || StoreError::Damaged { path: self.path.clone(), message: message() };
-        let found = self.articles(number, gazetteer).map_err(|error| self.told(error))?.ok_or_else(damaged)?;
+        let found = self.articles(number, &source.text, annotator).map_err(|error| self.told(error))?.ok_or_else(damaged)?;
         let (articles, stories) = found.into_iter().unzip();
         Ok(Kept::Page(Annotated { page: Page::from_parts(source, stories), articles }))
     }
 
     /// The articles of a document; nothing where a row holds what means nothing here.
-    fn articles(&self, document: i64, gazetteer: &Gazetteer) -> rusqlite::Result<Option<Vec<(AnnotatedArticle, Story)>>> {
+    fn articles(&self, document: i64, text: &str, annotator: &Annotator) -> rusqlite::Result<Option<Vec<(AnnotatedArticle, Story)>>> {
         let query = "SELECT article, published, content, first_sentence, sentences, first_mention, mentions, sketch, layout, language \
                      FROM stored_article WHERE document = ?1 ORDER BY article";
         let mut query = self.connection.prepare_cached(query)?;
@@ -168,16 +169,23 @@ impl Store {
         while let Some(row) = rows.next()? {
             let (sentence, sentences, mention, mentions): (i64, i64, i64, i64) = (row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?);
             let article = (|| {
-                let Some(sentences) = self.sentences(sentence, sentences)? else { return Ok(None) };
-                let Some(mentions) = self.mentions(mention, mentions, sentence, gazetteer)? else { return Ok(None) };
+                let relations =
+                    if annotator.relates() { self.relations(sentence, sentences, text, annotator.gazetteer())? } else { Some(Vec::new()) };
+                let Some(relations) = relations else { return Ok(None) };
+                let Some(sentences) = self.sentences(sentence, sentences, text)? else { return Ok(None) };
+                let Some(mentions) =
+                    self.mentions(mention..mention + mentions, sentence..i64::MAX, sentence, &sentences, text, annotator.gazetteer())?
+                else {
+                    return Ok(None);
+                };
                 let Some(story) = layout::from_json(row.get_ref(8)?.as_str()?) else { return Ok(None) };
                 let published: Option<String> = row.get(1)?;
                 let published = published.as_deref().and_then(Published::parse);
                 let content = u128::from_be_bytes(row.get(2)?);
                 let sketch = row.get_ref(7)?.as_blob_or_null()?.and_then(Sketch::from_bytes).map(Box::new);
                 let Some(language) = Language::from_code(row.get_ref(9)?.as_str()?) else { return Ok(None) };
-                let (number, relations) = (row.get(0)?, Vec::new());
-                let article = AnnotatedArticle { number, published, language, sentences, mentions, relations, content, sketch };
+                let article =
+                    AnnotatedArticle { number: row.get(0)?, published, language, sentences, mentions, relations, content, sketch };
                 Ok::<_, rusqlite::Error>(Some((article, story)))
             })()?;
             let Some(article) = article else { return Ok(None) };
@@ -186,20 +194,31 @@ impl Store {
         Ok(Some(found))
     }
 
-    fn sentences(&self, first: i64, count: i64) -> rusqlite::Result<Option<Vec<Sentence>>> {
+    pub(super) fn sentences(&self, first: i64, count: i64, text: &str) -> rusqlite::Result<Option<Vec<Sentence>>> {
         let query = "SELECT start_byte, end_byte, part, paragraph FROM stored_sentence WHERE number >= ?1 AND number < ?2 ORDER BY number";
         let mut query = self.connection.prepare_cached(query)?;
         let sentence = |row: &Row<'_>| -> rusqlite::Result<Option<Sentence>> {
-            let Some(part) = self.codes.part(row.get(2)?) else { return Ok(None) };
-            Ok(Some(Sentence { span: Span::new(row.get(0)?, row.get(1)?), part, paragraph: row.get(3)? }))
+            let (part, span) = (self.codes.part(row.get(2)?), span_of(text, row.get(0)?, row.get(1)?));
+            let (Some(part), Some(span)) = (part, span) else { return Ok(None) };
+            Ok(Some(Sentence { span, part, paragraph: row.get(3)? }))
         };
         query.query_map([first, first + count], sentence)?.collect()
     }
 
-    fn mentions(&self, first: i64, count: i64, sentence: i64, gazetteer: &Gazetteer) -> rusqlite::Result<Option<Vec<Resolved>>> {
+    /// The mentions with these numbers that stand in sentences with the numbers `within`, of an article whose sentences have numbers from `first` on.
+    pub(super) fn mentions(
+        &self,
+        numbers: Range<i64>,
+        within: Range<i64>,
+        first: i64,
+        sentences: &[Sentence],
+        text: &str,
+        gazetteer: &Gazetteer,
+    ) -> rusqlite::Result<Option<Vec<Resolved>>> {
         let query = "SELECT stored_mention.sentence, start_byte, end_byte, form, kind, rule, stored_actor.id, others FROM stored_mention \
                      LEFT JOIN stored_actor ON stored_actor.number = stored_mention.actor \
-                     WHERE stored_mention.number >= ?1 AND stored_mention.number < ?2 ORDER BY stored_mention.number";
+                     WHERE stored_mention.number >= ?1 AND stored_mention.number < ?2 \
+                     AND stored_mention.sentence >= ?3 AND stored_mention.sentence < ?4 ORDER BY stored_mention.number";
         let mut query = self.connection.prepare_cached(query)?;
         let mention = |row: &Row<'_>| -> rusqlite::Result<Option<Resolved>> {
             let (form, kind, rule) = (self.codes.form(row.get(3)?), self.codes.kind(row.get(4)?), self.codes.rule(row.get(5)?));
@@ -209,11 +228,17 @@ impl Store {
                 None => others(row.get_ref(7)?.as_str_or_null()?.unwrap_or(""), gazetteer),
             };
             let Some(resolution) = resolution else { return Ok(None) };
-            let sentence = u32::try_from(row.get::<_, i64>(0)? - sentence).unwrap_or(u32::MAX);
-            Ok(Some(Resolved { sentence, span: Span::new(row.get(1)?, row.get(2)?), form, kind, resolution, rule }))
+            let sentence = u32::try_from(row.get::<_, i64>(0)? - first).ok().filter(|sentence| (*sentence as usize) < sentences.len());
+            let (Some(sentence), Some(span)) = (sentence, span_of(text, row.get(1)?, row.get(2)?)) else { return Ok(None) };
+            Ok(Some(Resolved { sentence, span, form, kind, resolution, rule }))
         };
-        query.query_map([first, first + count], mention)?.collect()
+        query.query_map([numbers.start, numbers.end, within.start, within.end], mention)?.collect()
     }
+}
+
+/// A stretch of a text, where it is one.
+pub(super) fn span_of(text: &str, start: usize, end: usize) -> Option<Span> {
+    text.get(start..end).map(|_| Span::new(start, end))
 }
 
 /// Those whom a mention may mean, or the one that it would have meant.

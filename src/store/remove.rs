@@ -22,7 +22,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn remove_document(&mut self, document: i64) -> rusqlite::Result<()> {
-        self.write_appearances()?;
+        self.write_waiting()?;
         self.unsettle()?;
         let query = "SELECT maker, text FROM stored_document WHERE number = ?1";
         let (maker, text): (i64, String) =
@@ -39,7 +39,7 @@ impl Writer<'_> {
     fn remove_article(&mut self, article: i64, text: &str) -> rusqlite::Result<()> {
         let query = "SELECT copy_of FROM stored_article WHERE number = ?1";
         let copy_of: Option<i64> = self.store.connection.prepare_cached(query)?.query_row([article], |row| row.get(0))?;
-        let contribution = self.contribution(article)?;
+        let contribution = self.store.contribution(article)?;
         self.changes.article(&contribution, Counted::of(copy_of), -1);
         let connection = &self.store.connection;
         remove_sentences(connection, article, text)?;
@@ -52,7 +52,7 @@ impl Writer<'_> {
     }
 }
 
-/// Removes the sentences of an article, with their words in the search and their mentions.
+/// Removes the sentences of an article, with their words in the search, their mentions and their relations.
 fn remove_sentences(connection: &Connection, article: i64, text: &str) -> rusqlite::Result<()> {
     let query =
         "SELECT first_sentence, first_sentence + sentences, first_mention, first_mention + mentions FROM stored_article WHERE number = ?1";
@@ -66,6 +66,8 @@ fn remove_sentences(connection: &Connection, article: i64, text: &str) -> rusqli
         let (number, start, end): (i64, usize, usize) = (row.get(0)?, row.get(1)?, row.get(2)?);
         words.execute(params![number, text.get(start..end).unwrap_or("")])?;
     }
+    let mut delete = connection.prepare_cached("DELETE FROM stored_relation WHERE sentence >= ?1 AND sentence < ?2")?;
+    delete.execute([sentence, end_sentence])?;
     let mut delete = connection.prepare_cached("DELETE FROM stored_sentence WHERE number >= ?1 AND number < ?2")?;
     delete.execute([sentence, end_sentence])?;
     let mut delete = connection.prepare_cached("DELETE FROM stored_mention WHERE number >= ?1 AND number < ?2")?;

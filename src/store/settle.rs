@@ -11,10 +11,10 @@ use crate::store::count::Counted;
 use crate::store::{Store, StoreError, Writer};
 
 /// An article that is a copy of another one than was thought, or no longer one, or only now.
-struct Change {
-    article: i64,
-    before: Option<i64>,
-    after: Option<i64>,
+pub(super) struct Change {
+    pub(super) article: i64,
+    pub(super) before: Option<i64>,
+    pub(super) after: Option<i64>,
 }
 
 impl Writer<'_> {
@@ -33,17 +33,18 @@ impl Writer<'_> {
     /// When the file cannot be written; then all is undone since the last commit.
     pub fn settle(&mut self) -> Result<(), StoreError> {
         let settled = self.begin().and_then(|()| {
-            self.write_appearances()?;
+            self.write_waiting()?;
             for change in changes(self.store)? {
                 let (before, after) = (Counted::of(change.before), Counted::of(change.after));
                 if before != after {
-                    let contribution = self.contribution(change.article)?;
+                    let contribution = self.store.contribution(change.article)?;
                     self.changes.article(&contribution, before, -1);
                     self.changes.article(&contribution, after, 1);
                 }
                 let query = "UPDATE stored_article SET copy_of = ?2 WHERE number = ?1";
                 self.store.connection.prepare_cached(query)?.execute((change.article, change.after))?;
             }
+            self.is_unsettled = false;
             self.store.connection.execute("UPDATE stored_total SET count = 1 WHERE name = 'settled'", []).map(|_| ())
         });
         self.undone(settled)?;
@@ -62,7 +63,8 @@ impl Store {
     }
 }
 
-fn changes(store: &Store) -> rusqlite::Result<Vec<Change>> {
+/// Articles of which it is kept wrongly of what they are copies.
+pub(super) fn changes(store: &Store) -> rusqlite::Result<Vec<Change>> {
     let mut query = store.connection.prepare(
         "SELECT stored_article.number, stored_article.content, stored_article.sketch, stored_article.copy_of \
          FROM stored_document CROSS JOIN stored_article ON stored_article.document = stored_document.number \

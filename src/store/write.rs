@@ -31,6 +31,8 @@ pub struct Writer<'s> {
     pub(super) store: &'s mut Store,
     annotator: Option<&'s Annotator>,
     is_open: bool,
+    /// Whether the transaction has told that copies are no longer settled.
+    pub(super) is_unsettled: bool,
     /// Tells whether another program has written since.
     version: i64,
     maker: i64,
@@ -38,8 +40,18 @@ pub struct Writer<'s> {
     actors: Vec<i64>,
     next: Next,
     pub(super) changes: Changes,
+    waiting: Waiting,
+}
+
+/// Rows that wait to be written in one go.
+#[derive(Debug, Default)]
+struct Waiting {
     /// Actor, article, mentions, sentences.
     appearances: Vec<(i64, i64, i64, String)>,
+    /// Number and text of sentences for the search. It writes what it holds in memory whenever another statement may have to be undone,
+    /// so that sentences among other rows make it write a small list for each of them.
+    sentences: Vec<(i64, String)>,
+    bytes: usize,
 }
 
 /// Numbers of the next rows.
@@ -51,8 +63,9 @@ struct Next {
     mention: i64,
 }
 
-/// Counts that may wait in memory.
+/// Counts that may wait in memory, and bytes of sentences.
 const MOST_WAITING: usize = 1 << 20;
+const MOST_BYTES_WAITING: usize = 1 << 20;
 
 /// What a document is told from others by, and where it stands among them.
 struct Key<'a> {
@@ -72,7 +85,18 @@ impl<'a> Key<'a> {
 impl<'s> Writer<'s> {
     pub(super) fn new(store: &'s mut Store, annotator: Option<&'s Annotator>) -> Self {
         let (next, changes) = (Next::default(), Changes::default());
-        Self { store, annotator, is_open: false, version: -1, maker: 0, actors: Vec::new(), next, changes, appearances: Vec::new() }
+        Self {
+            store,
+            annotator,
+            is_open: false,
+            version: -1,
+            maker: 0,
+            actors: Vec::new(),
+            next,
+            changes,
+            waiting: Waiting::default(),
+            is_unsettled: false,
+        }
     }
 
     /// Puts a page into the store, in place of the one of the same name from the same file if that differs.
@@ -100,7 +124,7 @@ impl<'s> Writer<'s> {
         if !self.is_open {
             return Ok(());
         }
-        let written = self.write_appearances().and_then(|()| self.changes.write(&self.store.connection));
+        let written = self.write_waiting().and_then(|()| self.changes.write(&self.store.connection));
         let kept = written.and_then(|()| self.store.connection.execute_batch("COMMIT"));
         if kept.is_ok() {
             self.is_open = false;
@@ -116,6 +140,7 @@ impl<'s> Writer<'s> {
         let connection = &self.store.connection;
         connection.execute_batch("BEGIN IMMEDIATE")?;
         self.is_open = true;
+        self.is_unsettled = false;
         let number = |query: &str| connection.query_row(query, [], |row| row.get::<_, i64>(0));
         let version = number("PRAGMA data_version")?;
         if version != self.version {
@@ -154,7 +179,7 @@ impl<'s> Writer<'s> {
         }
         self.version = -1;
         self.changes = Changes::default();
-        self.appearances.clear();
+        self.waiting = Waiting::default();
     }
 
     fn put_page(&mut self, page: &Annotated, occurrence: u32) -> rusqlite::Result<Stored> {
@@ -162,12 +187,14 @@ impl<'s> Writer<'s> {
         let source = page.page.source();
         let key = Key::of(source, occurrence);
         let digest = digest(source);
-        let query = "SELECT number, digest = ?4 AND maker = ?5 FROM stored_document WHERE name = ?1 AND file = ?2 AND occurrence = ?3";
+        let query = "SELECT stored_document.number, digest = ?4 AND maker.name IN (?5, ?6) FROM stored_document \
+                     JOIN maker ON maker.number = stored_document.maker WHERE stored_document.name = ?1 AND file = ?2 AND occurrence = ?3";
+        let [maker, other] = annotator.makers();
         let found: Option<(i64, bool)> = self
             .store
             .connection
             .prepare_cached(query)?
-            .query_row(params![key.name, key.file, key.occurrence, digest, self.maker], |row| Ok((row.get(0)?, row.get(1)?)))
+            .query_row(params![key.name, key.file, key.occurrence, digest, maker, other], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         let stored = match found {
             Some((_, true)) => return Ok(Stored::Unchanged),
@@ -202,6 +229,9 @@ impl<'s> Writer<'s> {
         if self.changes.len() > MOST_WAITING {
             self.changes.write(&self.store.connection)?;
         }
+        if self.waiting.bytes > MOST_BYTES_WAITING {
+            self.write_waiting()?;
+        }
         Ok(stored)
     }
 
@@ -211,6 +241,7 @@ impl<'s> Writer<'s> {
         let (first_sentence, first_mention) = (self.next.sentence, self.next.mention);
         self.put_sentences(page.page.text(), article, number)?;
         let named = self.put_mentions(article, first_sentence, gazetteer)?;
+        self.put_relations(article, first_sentence, gazetteer)?;
         let contribution = Contribution::new(article.sentences.len(), named);
         let content = article.content.to_be_bytes();
         // Which of some copies counts is settled when all are there; until then, the first to come does.
@@ -219,7 +250,7 @@ impl<'s> Writer<'s> {
         self.changes.article(&contribution, Counted::of(copy_of), 1);
         for actor in contribution.actors {
             let sentences = serde_json::to_string(&actor.sentences).unwrap_or_default();
-            self.appearances.push((actor.actor, number, actor.mentions, sentences));
+            self.waiting.appearances.push((actor.actor, number, actor.mentions, sentences));
         }
         let layout = layout::to_json(page.story(article)).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
         let query = "INSERT INTO stored_article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
@@ -243,19 +274,22 @@ impl<'s> Writer<'s> {
 
     /// Notes that it is no longer settled which articles are copies.
     pub(super) fn unsettle(&mut self) -> rusqlite::Result<()> {
-        let query = "UPDATE stored_total SET count = 0 WHERE name = 'settled' AND count <> 0";
-        self.store.connection.prepare_cached(query)?.execute([]).map(|_| ())
+        if !self.is_unsettled {
+            self.store.connection.execute("UPDATE stored_total SET count = 0 WHERE name = 'settled'", [])?;
+            self.is_unsettled = true;
+        }
+        Ok(())
     }
 
     fn put_sentences(&mut self, text: &str, article: &AnnotatedArticle, number: i64) -> rusqlite::Result<()> {
         let connection = &self.store.connection;
         let mut sentence_row = connection.prepare_cached("INSERT INTO stored_sentence VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
-        let mut words = connection.prepare_cached("INSERT INTO sentence_text (rowid, text) VALUES (?1, ?2)")?;
         for sentence in &article.sentences {
             let part = self.store.codes.number(sentence.part.name());
-            let Self { next, .. } = self;
+            let Self { next, waiting, .. } = self;
             sentence_row.execute(params![next.sentence, number, sentence.span.start, sentence.span.end, part, sentence.paragraph])?;
-            words.execute(params![next.sentence, sentence.span.of(text)])?;
+            waiting.sentences.push((next.sentence, sentence.span.of(text).to_owned()));
+            waiting.bytes += sentence.span.len();
             next.sentence += 1;
         }
         Ok(())
@@ -304,24 +338,47 @@ impl<'s> Writer<'s> {
     }
 
     /// The number of an actor in the store.
-    fn actor(&mut self, actor: ActorId, gazetteer: &Gazetteer) -> rusqlite::Result<i64> {
+    pub(super) fn actor(&mut self, actor: ActorId, gazetteer: &Gazetteer) -> rusqlite::Result<i64> {
         match self.actors.get(actor.index()) {
             Some(0) => {}
             Some(number) => return Ok(*number),
             None => self.actors.resize(gazetteer.actors().len(), 0),
         }
         let described = gazetteer.actor(actor);
-        let query = "INSERT INTO stored_actor (id, name, type) VALUES (?1, ?2, ?3) \
-                     ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = excluded.type RETURNING number";
+        let connection = &self.store.connection;
         let values = params![described.id, described.name, described.actor_type.name()];
-        let number = self.store.connection.prepare_cached(query)?.query_row(values, |row| row.get(0))?;
+        let query = "SELECT number, name = ?2 AND type = ?3 FROM stored_actor WHERE id = ?1";
+        let known = connection.prepare_cached(query)?.query_row(values, |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let number = match known {
+            Some((number, true)) => number,
+            Some((number, false)) => {
+                connection.execute("UPDATE stored_actor SET name = ?2, type = ?3 WHERE id = ?1", values)?;
+                number
+            }
+            None => {
+                connection.prepare_cached("INSERT INTO stored_actor (id, name, type) VALUES (?1, ?2, ?3)")?.execute(values)?;
+                connection.last_insert_rowid()
+            }
+        };
         self.actors[actor.index()] = number;
         Ok(number)
     }
 
+    /// Writes the rows that wait.
+    pub(super) fn write_waiting(&mut self) -> rusqlite::Result<()> {
+        let Waiting { mut appearances, sentences, .. } = std::mem::take(&mut self.waiting);
+        appearances.sort_unstable();
+        let mut row = self.store.connection.prepare_cached("INSERT INTO appearance VALUES (?1, ?2, ?3, ?4)")?;
+        appearances.into_iter().try_for_each(|appearance| row.execute(appearance).map(|_| ()))?;
+        let mut row = self.store.connection.prepare_cached("INSERT INTO sentence_text (rowid, text) VALUES (?1, ?2)")?;
+        sentences.into_iter().try_for_each(|sentence| row.execute(sentence).map(|_| ()))
+    }
+}
+
+impl Store {
     /// What a stored article adds to the counts.
     pub(super) fn contribution(&self, article: i64) -> rusqlite::Result<Contribution> {
-        let connection = &self.store.connection;
+        let connection = &self.connection;
         let query = "SELECT first_sentence, sentences, first_mention, mentions FROM stored_article WHERE number = ?1";
         let (first_sentence, sentences, first_mention, mentions): (i64, usize, i64, i64) =
             connection.prepare_cached(query)?.query_row([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
@@ -329,12 +386,6 @@ impl<'s> Writer<'s> {
         let mut query = connection.prepare_cached(query)?;
         let rows = query.query_map([first_sentence, first_mention, first_mention + mentions], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(Contribution::new(sentences, rows.collect::<Result<_, _>>()?))
-    }
-
-    pub(super) fn write_appearances(&mut self) -> rusqlite::Result<()> {
-        self.appearances.sort_unstable();
-        let mut row = self.store.connection.prepare_cached("INSERT INTO appearance VALUES (?1, ?2, ?3, ?4)")?;
-        self.appearances.drain(..).try_for_each(|appearance| row.execute(appearance).map(|_| ()))
     }
 }
 

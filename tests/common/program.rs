@@ -110,7 +110,8 @@ pub struct Ran {
     words: Vec<String>,
     folder: PathBuf,
     files: Vec<String>,
-    code: Option<i32>,
+    /// Its exit status, where it was not killed.
+    pub code: Option<i32>,
     /// What it wrote to standard output.
     pub stdout: String,
     /// What it wrote to standard error.

@@ -1,0 +1,256 @@
+//! What the counts of a store tell without its pages being read, and the few pages that show it.
+
+use std::sync::Arc;
+
+use rusqlite::{OptionalExtension, Row};
+
+use crate::annotated::{Annotated, AnnotatedArticle};
+use crate::cooccurrence::{ActorCount, Ambiguous, Cooccurrences, EvidenceLimit, PairCount, Window};
+use crate::date::Published;
+use crate::duplicate::{Duplicates, Place};
+use crate::gazetteer::{Gazetteer, Language};
+use crate::id::ActorId;
+use crate::page::Page;
+use crate::source::Source;
+use crate::store::{Store, StoreError};
+
+/// An article in which certain actors share sentences.
+#[derive(Clone, Debug)]
+pub(crate) struct Meeting {
+    article: i64,
+    /// Numbers within the article of the sentences that name them all.
+    pub(crate) sentences: Vec<u32>,
+}
+
+/// The articles that name an actor, in the order of their numbers.
+#[derive(Clone, Debug)]
+pub(crate) struct Appearances(Vec<Meeting>);
+
+/// A distinct article as it is sorted for evidence.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Showing {
+    document: String,
+    number: u32,
+    article: i64,
+    pub(crate) sentences: Vec<u32>,
+}
+
+impl Showing {
+    /// Whether another is an article of the same number in a document of the same name.
+    pub(crate) fn is_beside(&self, other: &Self) -> bool {
+        (&self.document, self.number) == (&other.document, other.number)
+    }
+}
+
+/// Where a page stands in the order of documents.
+type Order = (String, i64, String, i64, u32);
+
+impl Store {
+    /// Whether the counts are those that an annotator with one of these makers would count in the pages.
+    pub(crate) fn counts_for(&self, makers: [&str; 2]) -> Result<bool, StoreError> {
+        Ok(self.is_settled()? && self.documents_of_others_than(makers)? == 0)
+    }
+
+    /// The counts of sentences with two actors, and of these actors; only pairs of one actor where it is given. Days and evidence are
+    /// not among them. Nothing where the store names an actor that the gazetteer lacks.
+    pub(crate) fn counts(&self, of: Option<ActorId>, gazetteer: &Gazetteer) -> Result<Option<Cooccurrences>, StoreError> {
+        self.counted(of, gazetteer).map_err(|error| self.told(error))
+    }
+
+    fn counted(&self, of: Option<ActorId>, gazetteer: &Gazetteer) -> rusqlite::Result<Option<Cooccurrences>> {
+        let mut counts = Cooccurrences::new(Window::Sentence, Ambiguous::Drop, EvidenceLimit::First(0));
+        let total = "SELECT count FROM stored_total WHERE name = 'sentences'";
+        counts.windows = self.connection.query_row(total, [], |row| row.get(0))?;
+        let mut query = self.connection.prepare("SELECT number, id, sentences FROM actor")?;
+        let mut rows = query.query([])?;
+        let mut actors = rustc_hash::FxHashMap::default();
+        while let Some(row) = rows.next()? {
+            let Some(actor) = gazetteer.actor_with_id(row.get_ref(1)?.as_str()?) else { return Ok(None) };
+            actors.insert(row.get::<_, i64>(0)?, actor);
+            counts.actors.insert(actor, ActorCount { windows: row.get(2)?, ..ActorCount::default() });
+        }
+        let mut pair = |row: &Row<'_>| -> rusqlite::Result<Option<()>> {
+            let ends = [row.get::<_, i64>(0)?, row.get(1)?].map(|number| actors.get(&number).copied());
+            let [Some(one), Some(other)] = ends else { return Ok(None) };
+            let count = PairCount { windows: row.get(2)?, articles: row.get(3)?, articles_raw: row.get(4)?, ..PairCount::default() };
+            counts.pairs.insert((one.min(other), one.max(other)), count);
+            Ok(Some(()))
+        };
+        let columns = "SELECT one, other, sentences, articles, articles_raw FROM pair_count";
+        let sound = match of {
+            None => {
+                let mut query = self.connection.prepare(columns)?;
+                query.query_map([], |row| pair(row))?.collect::<rusqlite::Result<Option<Vec<()>>>>()?
+            }
+            Some(actor) => {
+                let Some(number) = self.number_of(actor, gazetteer)? else { return Ok(Some(counts)) };
+                let mut query = self.connection.prepare(&format!("{columns} WHERE one = ?1 UNION ALL {columns} WHERE other = ?1"))?;
+                query.query_map([number], |row| pair(row))?.collect::<rusqlite::Result<Option<Vec<()>>>>()?
+            }
+        };
+        Ok(sound.map(|_| counts))
+    }
+
+    pub(super) fn number_of(&self, actor: ActorId, gazetteer: &Gazetteer) -> rusqlite::Result<Option<i64>> {
+        let query = "SELECT number FROM stored_actor WHERE id = ?1";
+        self.connection.prepare_cached(query)?.query_row([&gazetteer.actor(actor).id], |row| row.get(0)).optional()
+    }
+
+    /// Windows of all distinct articles, and of those of each of some actors.
+    pub(crate) fn windows_of(&self, actors: &[ActorId], gazetteer: &Gazetteer) -> Result<(u64, Vec<u64>), StoreError> {
+        let query = "SELECT sentences FROM actor WHERE id = ?1";
+        let of = |actor: &ActorId| -> rusqlite::Result<u64> {
+            let found = self.connection.prepare_cached(query)?.query_row([&gazetteer.actor(*actor).id], |row| row.get(0)).optional()?;
+            Ok(found.unwrap_or(0))
+        };
+        let each = actors.iter().map(of).collect::<rusqlite::Result<_>>().map_err(|error| self.told(error))?;
+        Ok((self.totals()?.sentences, each))
+    }
+
+    /// The articles that name an actor.
+    pub(crate) fn appearances(&self, actor: ActorId, gazetteer: &Gazetteer) -> Result<Appearances, StoreError> {
+        let mut found = Vec::new();
+        self.each_appearance(actor, gazetteer, |article, sentences| {
+            found.push(Meeting { article, sentences: sentences_of(sentences)? });
+            Ok(())
+        })?;
+        Ok(Appearances(found))
+    }
+
+    /// The articles in which those of some appearances share sentences with another actor.
+    pub(crate) fn met(&self, appearances: &Appearances, other: ActorId, gazetteer: &Gazetteer) -> Result<Appearances, StoreError> {
+        let mut found = Vec::new();
+        let mut rest = appearances.0.as_slice();
+        self.each_appearance(other, gazetteer, |article, sentences| {
+            rest = &rest[rest.partition_point(|known| known.article < article).min(rest.len())..];
+            if let Some(known) = rest.first().filter(|known| known.article == article) {
+                let mut shared = sentences_of(sentences)?;
+                shared.retain(|sentence| known.sentences.binary_search(sentence).is_ok());
+                if !shared.is_empty() {
+                    found.push(Meeting { article, sentences: shared });
+                }
+            }
+            Ok(())
+        })?;
+        Ok(Appearances(found))
+    }
+
+    fn each_appearance(
+        &self,
+        actor: ActorId,
+        gazetteer: &Gazetteer,
+        mut each: impl FnMut(i64, &str) -> rusqlite::Result<()>,
+    ) -> Result<(), StoreError> {
+        let mut read = || {
+            let Some(number) = self.number_of(actor, gazetteer)? else { return Ok(()) };
+            let query = "SELECT article, sentences FROM appearance WHERE actor = ?1 ORDER BY article";
+            let mut query = self.connection.prepare_cached(query)?;
+            let mut rows = query.query([number])?;
+            while let Some(row) = rows.next()? {
+                each(row.get(0)?, row.get_ref(1)?.as_str()?)?;
+            }
+            Ok(())
+        };
+        read().map_err(|error| self.told(error))
+    }
+
+    /// Those of the meetings that stand in distinct articles, by the names of their documents; and how many stand in copies.
+    pub(crate) fn showings(&self, meetings: Appearances) -> Result<(Vec<Showing>, u64), StoreError> {
+        let query = "SELECT name, article, copy_of IS NULL FROM stored_article JOIN stored_document \
+                     ON stored_document.number = stored_article.document WHERE stored_article.number = ?1";
+        let read = || {
+            let mut query = self.connection.prepare_cached(query)?;
+            let (mut showings, mut copies) = (Vec::new(), 0);
+            for Meeting { article, sentences } in meetings.0 {
+                let (document, number, is_distinct): (String, u32, bool) =
+                    query.query_row([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+                if is_distinct {
+                    showings.push(Showing { document, number, article, sentences });
+                } else {
+                    copies += 1;
+                }
+            }
+            showings.sort_unstable();
+            Ok((showings, copies))
+        };
+        read().map_err(|error| self.told(error))
+    }
+
+    /// The pages of some articles in the order of documents, each with that article alone, and of its mentions those that mean an actor in
+    /// the chosen sentences. Where copies of the articles stand is noted in `duplicates`.
+    pub(crate) fn shown(
+        &self,
+        showings: &[Showing],
+        gazetteer: &Gazetteer,
+        duplicates: &mut Duplicates,
+    ) -> Result<Vec<(Arc<str>, Annotated)>, StoreError> {
+        let damaged = |showing: &Showing| StoreError::Damaged {
+            path: self.path.clone(),
+            message: format!("the rows of article {} of {:?} cannot be read", showing.number, showing.document),
+        };
+        let mut pages: Vec<(Order, Annotated)> = Vec::with_capacity(showings.len());
+        for showing in showings {
+            pages.push(self.showing(showing, gazetteer).map_err(|error| self.told(error))?.ok_or_else(|| damaged(showing))?);
+        }
+        pages.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut shown = Vec::with_capacity(pages.len());
+        for (_, page) in pages {
+            let document: Arc<str> = page.page.document().into();
+            for article in &page.articles {
+                let copies = self.copies_of(&document, article.number).map_err(|error| self.told(error))?;
+                duplicates.note_copies(&document, article.number, copies);
+            }
+            shown.push((document, page));
+        }
+        Ok(shown)
+    }
+
+    fn showing(&self, showing: &Showing, gazetteer: &Gazetteer) -> rusqlite::Result<Option<(Order, Annotated)>> {
+        let query = "SELECT file, record, name, occurrence, text, stored_article.published, content, first_sentence, sentences, \
+                     first_mention, mentions, language FROM stored_article JOIN stored_document \
+                     ON stored_document.number = stored_article.document WHERE stored_article.number = ?1";
+        let mut query = self.connection.prepare_cached(query)?;
+        query.query_row([showing.article], |row| {
+            let order = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, showing.number);
+            let text: String = row.get(4)?;
+            let (first, count, mention, mentions): (i64, i64, i64, i64) = (row.get(7)?, row.get(8)?, row.get(9)?, row.get(10)?);
+            let Some(sentences) = self.sentences(first, count, &text)? else { return Ok(None) };
+            let (Some(from), Some(to)) = (showing.sentences.first(), showing.sentences.last()) else { return Ok(None) };
+            let within = first + i64::from(*from)..first + i64::from(*to) + 1;
+            let Some(mentions) = self.mentions(mention..mention + mentions, within, first, &sentences, &text, gazetteer)? else {
+                return Ok(None);
+            };
+            let published = row.get_ref(5)?.as_str_or_null()?.and_then(Published::parse);
+            let Some(language) = Language::from_code(row.get_ref(11)?.as_str()?) else { return Ok(None) };
+            let article = AnnotatedArticle {
+                number: showing.number,
+                published,
+                language,
+                sentences,
+                mentions,
+                relations: Vec::new(),
+                content: u128::from_be_bytes(row.get(6)?),
+                sketch: None,
+            };
+            // The layout of the page says nothing about sentences and names.
+            let page = Page::from_parts(Source::new(showing.document.clone(), text), Vec::new());
+            Ok(Some((order, Annotated { page, articles: vec![article] })))
+        })
+    }
+
+    /// Where the copies stand of an article of a document, in the order of documents. Documents of one name share theirs.
+    fn copies_of(&self, document: &str, article: u32) -> rusqlite::Result<Vec<Place>> {
+        let query = "SELECT place.name, copy.article FROM stored_document AS home \
+                     JOIN stored_article AS original ON original.document = home.number AND original.article = ?2 \
+                     JOIN stored_article AS copy ON copy.copy_of = original.number \
+                     JOIN stored_document AS place ON place.number = copy.document WHERE home.name = ?1 \
+                     ORDER BY place.file, place.record, place.name, place.occurrence, copy.article";
+        let mut query = self.connection.prepare_cached(query)?;
+        query.query_map((document, article), |row| Ok(Place { document: row.get(0)?, article: row.get(1)? }))?.collect()
+    }
+}
+
+/// Reads `[1,2,3]`.
+fn sentences_of(json: &str) -> rusqlite::Result<Vec<u32>> {
+    serde_json::from_str(json).map_err(|error| rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Text, Box::new(error)))
+}

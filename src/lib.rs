@@ -63,6 +63,7 @@ mod page;
 mod pipeline;
 mod position;
 mod resolve;
+mod run;
 mod sketch;
 mod source;
 mod span;

@@ -20,33 +20,35 @@ pub(crate) struct Run<'t> {
 }
 
 /// Gives every run of a text to `each` in order, until that breaks off.
+#[inline]
 pub(crate) fn runs<'t>(text: &'t str, mut each: impl FnMut(Run<'t>) -> ControlFlow<()>) -> ControlFlow<()> {
+    const NOWHERE: usize = usize::MAX;
     let bytes = text.as_bytes();
     // Where the run under way began, and whether a block before this one holds a wide character of it.
-    let (mut start, mut has_wide) = (None, false);
-    let mut before = 0;
-    for (block, at) in bytes.chunks(BLOCK).zip((0..).step_by(BLOCK)) {
-        let (inside, wide) = masks(block);
+    let (mut start, mut has_wide) = (NOWHERE, false);
+    let (mut at, mut before) = (0, 0);
+    // The block after the last one is empty, and ends what reaches the end of the text.
+    while at <= bytes.len() {
+        let (inside, wide) = masks(&bytes[at..]);
         let mut edges = inside ^ (inside << 1 | before);
         before = inside >> (BLOCK - 1);
         let mut from = 0;
         while edges != 0 {
             let bit = edges.trailing_zeros();
             edges &= edges - 1;
-            match start.take() {
-                None => (start, from, has_wide) = (Some(at + bit as usize), bit, false),
-                Some(start) => {
-                    let is_plain = !has_wide && wide & !(u64::MAX << bit) >> from << from == 0;
-                    each(Run { text: &text[start..at + bit as usize], is_plain })?;
-                }
+            let place = at + bit as usize;
+            if start == NOWHERE {
+                (start, from, has_wide) = (place, bit, false);
+                continue;
             }
+            let is_plain = !has_wide && wide & !(u64::MAX << bit) >> from << from == 0;
+            each(Run { text: &text[start..place], is_plain })?;
+            start = NOWHERE;
         }
-        has_wide |= start.is_some() && wide >> from != 0;
+        has_wide |= start != NOWHERE && wide >> from != 0;
+        at += BLOCK;
     }
-    match start {
-        Some(start) => each(Run { text: &text[start..], is_plain: !has_wide }),
-        None => ControlFlow::Continue(()),
-    }
+    ControlFlow::Continue(())
 }
 
 /// The bytes of a text that are one of some kinds, for kinds that `memchr` has no search for.

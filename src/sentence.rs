@@ -23,9 +23,11 @@ const OPENERS: &[char] = &['"', '“', '”', '„', '‘', '’', '\'', '«', '
 /// ```
 #[must_use]
 pub fn split(text: &str, paragraph: Span, furniture: &Furniture) -> Vec<Span> {
+    // A sentence is rarely shorter than this.
+    const SHORT: usize = 64;
     let inner = paragraph.of(text);
     let bytes = inner.as_bytes();
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(inner.len() / SHORT + 1);
     let mut start = 0;
     let mut at = 0;
     let mut stops = Marks::new(inner, [b'.', b'!', b'?', 0xE2]);

@@ -28,7 +28,9 @@ pub(super) struct Line {
 
 /// The lines of `text` that hold anything. Every kind of line end counts.
 pub(super) fn lines(text: &str) -> Vec<Line> {
-    let mut found = Vec::new();
+    // A line is rarely shorter than this where a paragraph is one.
+    const SHORT: usize = 128;
+    let mut found = Vec::with_capacity(text.len() / SHORT + 1);
     let mut after_blank = true;
     let mut start = 0;
     // Line feeds, carriage returns and form feeds, and what the two separators of Unicode begin with.

@@ -39,7 +39,7 @@ fn short(value: f64) -> Option<String> {
         return Some("0".to_owned());
     }
     let mut decimals = decimals;
-    while decimals > 0 && digits % 10 == 0 {
+    while decimals > 0 && digits.is_multiple_of(10) {
         (digits, decimals) = (digits / 10, decimals - 1);
     }
     let mut text = String::with_capacity(16);

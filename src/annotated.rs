@@ -259,6 +259,28 @@ impl Annotator {
         Some(self.tools(language)).filter(|tools| tools.numbers.is_none()).unwrap_or(&self.main).relater.as_ref()
     }
 
+    /// Finds the relations of a page whose mentions an annotator found that [tells](Self::maker) the same, if they are asked for. Where some of
+    /// its articles are in a language whose gazetteer numbers actors in another way, the page is read anew.
+    #[must_use]
+    pub fn relate(&self, mut page: Annotated, scratch: &mut Scratch) -> Annotated {
+        if !self.relates {
+            return page;
+        }
+        if page.articles.iter().any(|article| self.tools(article.language).numbers.is_some()) {
+            return self.annotate(page.page.into_source(), scratch);
+        }
+        let mut relating = RelationScratch::default();
+        for article in &mut page.articles {
+            let AnnotatedArticle { number, published, .. } = *article;
+            let story = &page.page.stories()[number as usize];
+            let read = Article { page: &page.page, number, story, published, sentences: std::mem::take(&mut article.sentences) };
+            let relater = self.tools(article.language).relater.as_ref();
+            article.relations = relater.map(|relater| relater.relate(&read, &article.mentions, &mut relating)).unwrap_or_default();
+            article.sentences = read.sentences;
+        }
+        page
+    }
+
     /// Reads a page and finds and resolves its mentions. `scratch` is memory to reuse.
     #[must_use]
     pub fn annotate(&self, source: Source, scratch: &mut Scratch) -> Annotated {

@@ -291,7 +291,7 @@ impl<'a> Pipeline<'a> {
 
     fn searched(&self, kept: Kept, leave_out: LeaveOut<'_>, scratch: &mut Scratch) -> Searched {
         match kept {
-            Kept::Page(page) => Searched::Page(page),
+            Kept::Page(page) => Searched::Page(self.annotator.relate(page, scratch)),
             Kept::Text(mut source) => {
                 source.published = source.published.or(self.fallback);
                 if leave_out(&source) { Searched::LeftOut(source) } else { Searched::Page(self.annotator.annotate(source, scratch)) }

@@ -126,7 +126,7 @@ fn masks(rest: &[u8]) -> (u64, u64) {
 
 /// All ones in each byte that is from `first` to `last`.
 #[inline]
-fn is_within(lane: u8x16, first: u8, last: u8) -> u8x16 {
+pub(crate) fn is_within(lane: u8x16, first: u8, last: u8) -> u8x16 {
     let above = lane - u8x16::splat(first);
     above.min(u8x16::splat(last - first)).simd_eq(above)
 }

@@ -6,9 +6,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::annotated::{Annotated, AnnotatedArticle};
-use crate::cooccurrence::{Cooccurrences, Copied, CountRules, Joint};
+use crate::cooccurrence::{Cooccurrences, Copied, CountRules, EvidenceLimit, Joint};
 use crate::date::{Published, Slice};
 use crate::duplicate::{Copies, Duplicates};
+use crate::id::ActorId;
+use crate::relation_count::{RelationCounts, RelationKind};
 
 /// The days that count. Both ends belong to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,6 +47,8 @@ pub struct Tally {
     pub counts: Cooccurrences,
     /// Counts of the chosen actors together.
     pub joint: Option<Joint>,
+    /// Counts of relations, where they are asked for.
+    pub relations: Option<RelationCounts>,
     /// Which articles are copies of which.
     pub duplicates: Duplicates,
     /// Pages.
@@ -58,13 +62,21 @@ impl Tally {
     /// Counts into `counts` and `joint` what is in `period`.
     #[must_use]
     pub fn new(counts: Cooccurrences, joint: Option<Joint>, period: Period) -> Self {
-        Self { counts, joint, duplicates: Duplicates::default(), documents: 0, out_of_period: 0, period }
+        Self { counts, joint, relations: None, duplicates: Duplicates::default(), documents: 0, out_of_period: 0, period }
     }
 
     /// The same with another way of counting copies.
     #[must_use]
     pub fn with_copies(mut self, how: Copies) -> Self {
         self.duplicates = Duplicates::new(how);
+        self
+    }
+
+    /// The same that counts relations too, if so many sentences of each kind are to be kept. Pages have relations where their annotator
+    /// was asked for them.
+    #[must_use]
+    pub fn with_relations(mut self, evidence: Option<EvidenceLimit>) -> Self {
+        self.relations = evidence.map(RelationCounts::new);
         self
     }
 
@@ -75,6 +87,15 @@ impl Tally {
         for article in &page.articles {
             self.add_article(page, article, &document);
         }
+    }
+
+    /// How many kinds of relation lead from one actor to another with whom it shares no window, so that no edge can tell them: the recipient
+    /// stands there as `that country`.
+    #[must_use]
+    pub fn relations_apart(&self) -> usize {
+        let pair = |one: ActorId, other: ActorId| (one.min(other), one.max(other));
+        let shares = |kind: &RelationKind| self.counts.pairs.get(&pair(kind.actor, kind.recipient)).is_some_and(|count| count.windows > 0);
+        self.relations.as_ref().map_or(0, |relations| relations.kinds().filter(|(kind, _)| !shares(kind)).count())
     }
 
     /// The days that count.
@@ -94,6 +115,9 @@ impl Tally {
         if let Some(joint) = &mut self.joint {
             joint.add(page, article, document, copied);
         }
+        if let Some(relations) = self.relations.as_mut().filter(|_| is_new) {
+            relations.add(page, article, document);
+        }
     }
 }
 
@@ -109,13 +133,21 @@ pub struct Sliced {
     rules: CountRules,
     period: Period,
     copies: Copies,
+    relations: Option<EvidenceLimit>,
 }
 
 impl Sliced {
     /// Counts what is in `period` by these rules, for each slice apart.
     #[must_use]
     pub const fn new(slice: Slice, rules: CountRules, period: Period, copies: Copies) -> Self {
-        Self { tallies: BTreeMap::new(), undated: 0, slice, rules, period, copies }
+        Self { tallies: BTreeMap::new(), undated: 0, slice, rules, period, copies, relations: None }
+    }
+
+    /// The same that counts relations too, if so many sentences of each kind are to be kept.
+    #[must_use]
+    pub const fn with_relations(mut self, evidence: Option<EvidenceLimit>) -> Self {
+        self.relations = evidence;
+        self
     }
 
     /// Adds a page.
@@ -131,7 +163,10 @@ impl Sliced {
                 continue;
             }
             let (first, _) = self.slice.around(published.day());
-            let fresh = || Tally::new(Cooccurrences::with_rules(self.rules.clone()), None, self.period).with_copies(self.copies);
+            let fresh = || {
+                let counts = Cooccurrences::with_rules(self.rules.clone());
+                Tally::new(counts, None, self.period).with_copies(self.copies).with_relations(self.relations)
+            };
             let tally = self.tallies.entry(first).or_insert_with(fresh);
             tally.add_article(page, article, &document);
             tally.documents += u64::from(touched.insert(first));

@@ -46,6 +46,7 @@ fn hostile() -> ActorGraph {
         let mut edge = graphs::edge(at as f64);
         edge.evidence = vec![graphs::evidence(a, &text, &[(0, end, a), (end + 4, end + 4 + b.chars().count() as u32, b)])];
         edge.evidence_total = 1;
+        edge.relations = vec![graphs::relation(a, b, a, &text)];
         (at - 1, at, edge)
     });
     let manifest = Manifest { generator: HOSTILE[0].to_owned(), gazetteer: HOSTILE[1].to_owned(), ..Manifest::default() };

@@ -114,6 +114,48 @@ struct Together {
     cosine: Option<f64>,
     evidence: Vec<Evidence>,
     evidence_total: u64,
+    relations: Vec<Relation>,
+}
+
+/// What two actors do to each other.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Relation {
+    actor: String,
+    recipient: String,
+    category: String,
+    mode: Option<String>,
+    quad: String,
+    status: String,
+    reciprocal: bool,
+    sentences: u64,
+    articles: u64,
+    first: Option<String>,
+    last: Option<String>,
+    evidence: Vec<Telling>,
+}
+
+/// A sentence that tells it.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Telling {
+    document: String,
+    article: u32,
+    sentence: u32,
+    line: u32,
+    date: Option<String>,
+    status: String,
+    trigger: String,
+    text: String,
+    spans: Vec<Stretch>,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stretch {
+    start: usize,
+    end: usize,
+    role: String,
 }
 
 /// A row of `actors`.
@@ -219,7 +261,7 @@ struct Edge {
     first: Option<String>,
     last: Option<String>,
     affiliation: bool,
-    relations: Vec<serde_json::Value>,
+    relations: Vec<Relation>,
     evidence: Vec<Evidence>,
     evidence_total: u64,
 }
@@ -632,7 +674,7 @@ mod graphs {
         ];
         assert_eq!(edges, expected);
         for edge in &graph.edges {
-            assert!(edge.source < edge.target && edge.relations.is_empty() && (-1.0..=1.0).contains(&edge.npmi));
+            assert!(edge.source < edge.target && (-1.0..=1.0).contains(&edge.npmi));
             assert!(edge.weight == 1.0 && edge.jaccard > 0.0 && edge.expected > 0.0 && edge.llr >= 0.0 && !edge.affiliation, "{edge:?}");
             assert_eq!((edge.articles, edge.articles_raw, edge.evidence_total, edge.evidence.len()), (1, 1, 1, 1));
             assert!(edge.first.is_some() && edge.first == edge.last);
@@ -640,6 +682,24 @@ mod graphs {
                 let marked: BTreeSet<&str> = evidence.spans.iter().map(|mark| mark.actor.as_str()).collect();
                 assert_eq!(marked, BTreeSet::from([edge.source.as_str(), edge.target.as_str()]));
                 assert!(PAGE.contains(&evidence.text) && evidence.spans.iter().all(|mark| mark.start < mark.end));
+            }
+        }
+        let told = graph.edges.iter().flat_map(|edge| &edge.relations);
+        let shown = |one: &Relation| format!("{} {} {} {} of {}", one.actor, one.category, one.recipient, one.sentences, one.articles);
+        assert_eq!(
+            told.clone().map(shown).collect::<Vec<_>>(),
+            ["aleksandr-lukashenko CONSULT xi-jinping 1 of 1", "by COOPERATE cn 1 of 1", "cn AID ru 1 of 1", "ru ASSAULT ua 1 of 1"]
+        );
+        for relation in told {
+            let [told] = &relation.evidence[..] else { panic!("{relation:?}") };
+            let chars: Vec<char> = told.text.chars().collect();
+            let cut = |role: &str| {
+                let span = told.spans.iter().find(|span| span.role == role).unwrap();
+                chars[span.start..span.end].iter().collect::<String>()
+            };
+            assert_eq!(cut("trigger"), told.trigger);
+            if relation.actor == "ru" {
+                assert_eq!((cut("actor"), cut("recipient")), ("Rusland".into(), "Oekraïne".into()));
             }
         }
         let node = graph.nodes.iter().find(|node| node.id == "cn").unwrap();
@@ -730,11 +790,11 @@ mod graphs {
     }
 
     #[test]
-    fn a_table_is_three_files() {
+    fn a_table_is_four_files() {
         let dir = Dir::new();
         dir.write("a.txt", PAGE);
         dir.run(&["graph", "a.txt", "-o", "wie.csv"]).code(0).silent();
-        assert_eq!(dir.files(), ["a.txt", "wie-edges.csv", "wie-evidence.csv", "wie-manifest.json", "wie-nodes.csv"]);
+        assert_eq!(dir.files(), ["a.txt", "wie-edges.csv", "wie-evidence.csv", "wie-manifest.json", "wie-nodes.csv", "wie-relations.csv"]);
         assert!(dir.read("wie-nodes.csv").starts_with("Id,Label,ActorType,"));
         assert!(dir.read("wie-edges.csv").starts_with("Source,Target,Type,Id,") && dir.read("wie-edges.csv").contains(",Undirected,"));
         assert!(dir.read("wie-evidence.csv").contains("Rusland heeft Oekraïne bestookt met drones."));
@@ -745,11 +805,11 @@ mod graphs {
         let dir = Dir::new();
         dir.write("a.txt", PAGE);
         dir.run(&["graph", "a.txt", "--format", "neo4j", "-o", "wie.csv"]).code(0).silent();
-        assert_eq!(dir.files(), ["a.txt", "wie-nodes.csv", "wie-relationships.csv"]);
+        assert_eq!(dir.files(), ["a.txt", "wie-nodes.csv", "wie-relations.csv", "wie-relationships.csv"]);
         assert!(dir.read("wie-nodes.csv").starts_with("actorId:ID(Actor),name,"));
         if cfg!(feature = "parquet") {
             dir.run(&["graph", "a.txt", "-o", "wie.parquet"]).code(0).silent();
-            assert_eq!(dir.files().iter().filter(|name| name.ends_with(".parquet")).count(), 3, "{:?}", dir.files());
+            assert_eq!(dir.files().iter().filter(|name| name.ends_with(".parquet")).count(), 4, "{:?}", dir.files());
         } else {
             dir.run(&["graph", "a.txt", "-o", "wie.parquet"]).code(2).tells("--features parquet");
             dir.run(&["extract", "a.txt", "--format", "parquet"]).code(2).tells("--features parquet");
@@ -1064,7 +1124,7 @@ mod answers {
         let mut table = csv::Reader::from_reader(ran.code(0).stdout.as_bytes());
         assert_eq!(
             table.headers().unwrap().iter().collect::<Vec<_>>().join(","),
-            "actors,names,weight,sentences,articles,npmi,llr,document,line,date,text,articles_raw,expected,pmi,dice,jaccard,cosine,before,after"
+            "actors,names,weight,sentences,articles,npmi,llr,document,line,date,text,articles_raw,expected,pmi,dice,jaccard,cosine,before,after,relations"
         );
         let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
         assert_eq!((rows.len(), &rows[0][0], &rows[0][8]), (1, "cn|ru", "4"));

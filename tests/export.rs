@@ -151,6 +151,7 @@ proptest! {
         let nodes = names.iter().enumerate().map(|(at, name)| graphs::node(&format!("{name}{at}"), name, name)).collect();
         let mut link = graphs::edge(1.0);
         link.evidence = vec![graphs::evidence(&text, &text, &[])];
+        link.relations = vec![graphs::relation(&format!("{}0", names[0]), &format!("{}1", names[1]), &text, &text)];
         let graph = ActorGraph::from_parts(nodes, vec![(0, 1, link), (1, 2, graphs::edge(2.0))], Manifest::default());
         for (name, written) in files(&graph) {
             let (_, ending) = name.rsplit_once('.').expect("an ending");

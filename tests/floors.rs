@@ -13,7 +13,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("reading", &["source", "page", "sentence", "article"]),
     ("naming", &["gazetteer", "language", "mention"]),
     ("meaning", &["resolve", "relation", "annotated"]),
-    ("counting", &["association", "duplicate", "cooccurrence", "tally", "graph"]),
+    ("counting", &["association", "duplicate", "cooccurrence", "relation_count", "tally", "partial", "graph"]),
     ("keeping", &["store"]),
     ("telling", &["gold", "answer", "export", "verify"]),
     ("wiring", &["pipeline", "indexing"]),

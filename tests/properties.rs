@@ -5,13 +5,14 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
-use actorgraph::export::{ExportOptions, Format, csv_edges, csv_evidence, csv_manifest, csv_nodes, export};
+use actorgraph::export::{ExportOptions, Format, csv_edges, csv_evidence, csv_manifest, csv_nodes, csv_relations, export};
 use actorgraph::fold::fold;
 use actorgraph::graph::{ActorGraph, EdgeFilter, Manifest, Weight};
 use actorgraph::verify::{CsvParts, Written};
 use actorgraph::{
     ActorId, AliasKind, Ambiguous, Annotated, AnnotatedArticle, Annotator, CaseRule, Cooccurrences, Copied, EvidenceLimit, Gazetteer,
-    GazetteerBuilder, Language, Matcher, Mentions, Period, Positions, Resolution, Resolved, Scratch, Source, Span, Tally, Window, decode,
+    GazetteerBuilder, Language, Matcher, Mentions, Period, Positions, RelationCounts, Resolution, Resolved, Scratch, Source, Span, Tally,
+    Window, decode,
 };
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -19,6 +20,12 @@ use unicode_normalization::UnicodeNormalization;
 static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(|| {
     let gazetteer = Arc::new(Gazetteer::embedded(&[Language::Dutch]));
     Annotator::new(gazetteer, Language::Dutch).unwrap_or_else(|error| panic!("{error}"))
+});
+
+/// The same that finds relations too.
+static RELATING: LazyLock<Annotator> = LazyLock::new(|| {
+    let gazetteer = Arc::clone(ANNOTATOR.gazetteer());
+    Annotator::new(gazetteer, Language::Dutch).unwrap_or_else(|error| panic!("{error}")).with_relations().0
 });
 
 fn annotate(name: &str, text: &str) -> Annotated {
@@ -59,7 +66,8 @@ const NAMES: &[&str] = &[
 ];
 
 fn sentence() -> impl Strategy<Value = String> {
-    let words = one_of(&["praat met", "en", "zwijgt over", "beschuldigt", ", ", "ziet het 😀 weer", "bezoekt", "van"]);
+    let words =
+        one_of(&["praat met", "en", "zwijgt over", "beschuldigt", ", ", "ziet het 😀 weer", "bezoekt", "van", "bombardeert", "steunt"]);
     let name = one_of(NAMES);
     prop::collection::vec((name, words), 0..4).prop_map(|parts| {
         format!("Vandaag {} dus.", parts.iter().map(|(name, word)| format!("{name} {word}")).collect::<Vec<_>>().join(" "))
@@ -92,7 +100,12 @@ fn pages() -> impl Strategy<Value = Vec<String>> {
 }
 
 fn annotated(texts: &[String]) -> Vec<Annotated> {
-    texts.iter().enumerate().map(|(at, text)| annotate(&format!("2026-01-{:02}.txt", at + 1), text)).collect()
+    annotated_by(&ANNOTATOR, texts)
+}
+
+fn annotated_by(annotator: &Annotator, texts: &[String]) -> Vec<Annotated> {
+    let source = |at: usize, text: &String| Source::new(format!("2026-01-{:02}.txt", at + 1), text.as_str());
+    texts.iter().enumerate().map(|(at, text)| annotator.annotate(source(at, text), &mut Scratch::default())).collect()
 }
 
 const WINDOWS: &[Window] = &[
@@ -281,15 +294,19 @@ proptest! {
     #[test]
     fn what_is_written_can_be_counted_again(texts in pages(), repeat in any::<bool>(), weight in prop::sample::select(&Weight::ALL[..])) {
         let texts: Vec<String> = if repeat { texts.iter().chain(&texts).cloned().collect() } else { texts };
-        let pages = annotated(&texts);
+        let pages = annotated_by(&RELATING, &texts);
         for &window in WINDOWS {
-            let mut tally = Tally::new(Cooccurrences::new(window, Ambiguous::Keep, EvidenceLimit::All), None, Period::default());
+            let tally = Tally::new(Cooccurrences::new(window, Ambiguous::Keep, EvidenceLimit::All), None, Period::default());
+            let mut tally = tally.with_relations(Some(EvidenceLimit::All));
             pages.iter().for_each(|page| tally.add(page));
             let mut manifest = Manifest { generator: "test".to_owned(), ..Manifest::default() };
             manifest.counts.insert("windows".to_owned(), tally.counts.windows);
             manifest.options.insert("weight".to_owned(), weight.name().to_owned());
             let filter = EdgeFilter { weight, ..EdgeFilter::default() };
-            let (graph, _) = ActorGraph::build(&tally.counts, &tally.duplicates, ANNOTATOR.gazetteer(), &filter, manifest);
+            let (mut graph, _) = ActorGraph::build(&tally.counts, &tally.duplicates, ANNOTATOR.gazetteer(), &filter, manifest);
+            if let Some(counts) = &tally.relations {
+                graph.tell_relations(counts, ANNOTATOR.gazetteer());
+            }
             let text = |write: &dyn Fn(&mut Vec<u8>) -> std::io::Result<()>| {
                 let mut bytes = Vec::new();
                 write(&mut bytes).map(|()| String::from_utf8_lossy(&bytes).into_owned())
@@ -298,7 +315,8 @@ proptest! {
             let as_format = |format: Format| text(&|out| export(&graph, format, &plain, out));
             let (nodes, edges) = (text(&|out| csv_nodes(&graph, out))?, text(&|out| csv_edges(&graph, out))?);
             let (evidence, manifest) = (text(&|out| csv_evidence(&graph, out))?, text(&|out| csv_manifest(&graph, out))?);
-            let parts = CsvParts { nodes: &nodes, edges: &edges, evidence: &evidence, manifest: &manifest };
+            let relations = text(&|out| csv_relations(&graph, out))?;
+            let parts = CsvParts { nodes: &nodes, edges: &edges, evidence: &evidence, relations: &relations, manifest: &manifest };
             for written in [
                 Written::from_json(&as_format(Format::Json)?),
                 Written::from_json(&as_format(Format::Cyjs)?),
@@ -311,6 +329,53 @@ proptest! {
                 prop_assert!(found.faults.is_empty(), "{} by {}: {:?}", window, weight.name(), found.faults);
             }
         }
+    }
+
+    #[test]
+    fn relations_are_those_of_a_naive_count(texts in pages(), owners in prop::collection::vec(0..3_usize, 40), limit in 0..4_usize) {
+        let pages = annotated_by(&RELATING, &texts);
+        let limit = if limit == 3 { EvidenceLimit::All } else { EvidenceLimit::First(limit) };
+        type Places = BTreeSet<(String, u32, u32)>;
+        type Kind = (ActorId, ActorId, &'static str, Option<&'static str>, bool);
+        // Places of the sentences that tell each kind, and each status.
+        let mut naive: BTreeMap<(Kind, Option<&str>), Places> = BTreeMap::new();
+        let (mut whole, mut parts) = (RelationCounts::new(limit), [0; 3].map(|_| RelationCounts::new(limit)));
+        let mut owner = owners.iter().cycle();
+        for page in &pages {
+            let document = page.page.document();
+            for article in &page.articles {
+                whole.add(page, article, document);
+                parts[owner.next().copied().unwrap_or(0)].add(page, article, document);
+                for relation in &article.relations {
+                    let (false, Some(recipient)) = (!relation.counts(), relation.recipient) else { continue };
+                    let kind = (relation.actor, recipient, relation.category.name(), relation.mode, relation.reciprocal);
+                    for status in [None, Some(relation.status.name())] {
+                        naive.entry((kind, status)).or_default().insert((document.to_owned(), article.number, relation.sentence));
+                    }
+                }
+            }
+        }
+        let numbers = |places: &Places| {
+            let articles: BTreeSet<(&str, u32)> = places.iter().map(|(document, article, _)| (document.as_str(), *article)).collect();
+            (places.len() as u64, articles.len() as u64)
+        };
+        let mut counted = BTreeMap::new();
+        for (kind, count) in whole.kinds() {
+            let key = (kind.actor, kind.recipient, kind.category.name(), kind.mode, kind.reciprocal);
+            counted.insert((key, None), (count.sentences, count.articles));
+            for (status, told) in &count.told {
+                counted.insert((key, Some(status.name())), (told.sentences, told.articles));
+                let first: Vec<_> = told.evidence.iter().map(|one| (one.document.clone(), one.article, one.sentence)).collect();
+                let most = if let EvidenceLimit::First(limit) = limit { limit } else { usize::MAX };
+                let places = naive.get(&(key, Some(status.name()))).into_iter().flatten().take(most).cloned();
+                prop_assert_eq!(first, places.collect::<Vec<_>>());
+            }
+        }
+        prop_assert_eq!(counted, naive.iter().map(|(key, places)| (*key, numbers(places))).collect::<BTreeMap<_, _>>());
+        let [a, mut b, mut c] = parts;
+        c.merge(a);
+        b.merge(c);
+        prop_assert_eq!(&b, &whole);
     }
 
     #[test]

@@ -37,6 +37,7 @@ fn dump(graph: &ActorGraph) -> serde_json::Value {
                 "articles": edge.articles, "articles_raw": edge.articles_raw, "expected": edge.expected, "pmi": edge.pmi,
                 "npmi": edge.npmi, "llr": edge.llr, "dice": edge.dice, "jaccard": edge.jaccard, "cosine": edge.cosine, "first": edge.first, "last": edge.last,
                 "affiliation": edge.affiliation, "evidence": edge.evidence, "evidence_total": edge.evidence_total,
+                "relations": edge.relations, "in_short": edge.relations.iter().map(ToString::to_string).collect::<Vec<_>>(),
             })
         })
         .collect();

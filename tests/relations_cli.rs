@@ -1,12 +1,16 @@
 //! The commands that tell relations, as a user runs them: shapes, filters, exit statuses, and the graph in the programs that read it.
 
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
 mod common;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
 use common::program::{Dir, Ran};
 use serde::Deserialize;
+use serde_json::Value;
 
 /// A relation as `relations` writes it; no other fields.
 #[derive(Debug, Deserialize)]
@@ -113,7 +117,7 @@ fn text_and_tables_tell_the_same() {
     text.code(0)
         .shows("Rusland ASSAULT/aerial → Oekraïne: asserted")
         .shows("[Rusland] heeft [Oekraïne] [gebombardeerd].")
-        .tells("1 relations left out");
+        .tells("note: 1 relation left out: denied, negated or merely possible; --all shows them");
     let table = dir.run(&["relations", "--format", "csv", "--in", "2026-01-27_onrust.txt"]);
     table
         .code(0)
@@ -153,6 +157,31 @@ fn affiliations_are_kept_apart_from_events() {
 }
 
 #[test]
+fn a_title_before_an_unknown_name_tells_whom_it_leads() {
+    let dir = dir();
+    dir.write(
+        "a.txt",
+        "President Jan Jansen van Suriname bezocht China. De Surinaamse president Kees Wardenaar zweeg. De leider van de NAVO, Hans Worst, \
+         zei niets. Premier Ola van der Nordmann van Noorwegen sprak met president Xi Jinping van China. EU-gezant Karel Zwart van der Berg \
+         sprak met president Willem Iran.",
+    );
+    let ran = dir.run(&["suggest", "a.txt"]);
+    let rows: Vec<Vec<String>> = csv::Reader::from_reader(ran.code(0).stdout.as_bytes())
+        .records()
+        .map(|row| row.expect("a row").iter().map(str::to_owned).collect())
+        .collect();
+    let told: Vec<[&str; 3]> = rows.iter().map(|row| [row[1].as_str(), &row[4], &row[7]]).collect();
+    let expected = [
+        ["Hans Worst", "nato", "leider"],
+        ["Jan Jansen", "sr", "President"],
+        ["Karel Zwart van der Berg", "eu", "EU-gezant"],
+        ["Kees Wardenaar", "sr", "president"],
+        ["Ola van der Nordmann", "no", "Premier"],
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
 fn evaluation_counts_and_lists() {
     let dir = dir();
     dir.write(
@@ -183,6 +212,233 @@ fn rows_that_cannot_be_used_are_told_with_their_line() {
     assert_eq!(shown(&told), ["ru ASSAULT pl asserted"]);
 }
 
+/// Pages with copies, several days, a recipient that stands for a name, and relations of every status.
+fn archive(dir: &Dir) {
+    let pages = [
+        ("2026-01-10_a", "Rusland heeft Oekraïne gebombardeerd. China en Rusland overlegden. Frankrijk zal Servië sancties opleggen."),
+        (
+            "2026-01-10_b",
+            "De storm trok over zee. Rusland heeft Oekraïne gebombardeerd en Rusland heeft Oekraïne gebombardeerd. Niets dan regen.",
+        ),
+        (
+            "2026-02-11_c",
+            "Rusland heeft Oekraïne gebombardeerd. De EU legde Rusland sancties op. Zwitserland levert geen munitie aan Oekraïne.",
+        ),
+        ("2026-02-12_d", "Volgens Kyiv heeft Rusland Oekraïne gebombardeerd. Het bleef daarna stil in de hele stad en op het platteland."),
+        ("2026-02-13_e", "Iran is een land. Israël heeft dat land bedreigd. Duitsland steunt Oekraïne. Rusland en Duitsland zwijgen."),
+    ];
+    for (name, text) in pages {
+        dir.write(&format!("p/{name}.txt"), format!("Bericht {name}\n{text}\n"));
+    }
+    dir.write("p/2026-02-14_kopie.txt", dir.read("p/2026-02-12_d.txt"));
+}
+
+/// Sentences and articles by what one actor does to another, as `ru>ua ASSAULT asserted`, from what `relations` lists.
+fn naive(dir: &Dir, words: &[&str]) -> BTreeMap<String, (u64, u64)> {
+    let mut places: BTreeMap<String, BTreeSet<(String, u32, u32)>> = BTreeMap::new();
+    for one in dir.run(&[&["relations", "--format", "json"], words].concat()).json::<Vec<Told>>() {
+        let Some(recipient) = one.recipient else { continue };
+        let kind = format!("{}>{recipient} {}/{:?} {} {}", one.actor, one.category, one.mode, one.status, one.reciprocal);
+        places.entry(kind).or_default().insert((one.document, one.article, one.sentence));
+    }
+    let articles = |told: &BTreeSet<(String, u32, u32)>| told.iter().map(|place| (&place.0, place.1)).collect::<BTreeSet<_>>().len();
+    places.into_iter().map(|(kind, told)| (kind, (told.len() as u64, articles(&told) as u64))).collect()
+}
+
+/// The same from the edges of a graph in JSON.
+fn on_edges(graph: &Value) -> BTreeMap<String, (u64, u64)> {
+    let mut all = BTreeMap::new();
+    for edge in graph["edges"].as_array().expect("edges") {
+        let ends = BTreeSet::from([edge["source"].as_str(), edge["target"].as_str()]);
+        for one in edge["relations"].as_array().expect("a list of relations") {
+            let text = |name: &str| one[name].as_str().map(str::to_owned);
+            assert_eq!(ends, BTreeSet::from([one["actor"].as_str(), one["recipient"].as_str()]), "{edge}");
+            let (actor, recipient, category, status) = (text("actor"), text("recipient"), text("category"), text("status"));
+            let [actor, recipient, category, status] = [actor, recipient, category, status].map(|text| text.expect("a text"));
+            let kind = format!("{actor}>{recipient} {category}/{:?} {status} {}", text("mode"), one["reciprocal"]);
+            let counts = (one["sentences"].as_u64().expect("a count"), one["articles"].as_u64().expect("a count"));
+            assert!(all.insert(kind, counts).is_none(), "{one} stands twice");
+        }
+    }
+    all
+}
+
+#[test]
+fn edges_carry_the_relations_that_a_list_of_them_adds_up_to() {
+    let dir = dir();
+    archive(&dir);
+    let seeds = common::root().join("seeds").display().to_string();
+    for (input, rest) in [("p", &["--duplicates", "keep"][..]), (&seeds, &["--duplicates", "keep"])] {
+        for days in [&[][..], &["--since", "2026-01-11", "--until", "2026-02-12"]] {
+            let graph = dir.run(&[&["graph", input, "--format", "json"], rest, days].concat()).json::<Value>();
+            let expected = naive(&dir, &[&["--in", input], days].concat());
+            let found = on_edges(&graph);
+            let pairs: BTreeSet<(&str, &str)> = graph["edges"]
+                .as_array()
+                .expect("edges")
+                .iter()
+                .flat_map(|edge| {
+                    let (a, b) = (edge["source"].as_str().expect("an id"), edge["target"].as_str().expect("an id"));
+                    [(a, b), (b, a)]
+                })
+                .collect();
+            let has_edge =
+                |kind: &String| kind.split_once(' ').and_then(|(ends, _)| ends.split_once('>')).is_some_and(|ends| pairs.contains(&ends));
+            let (with_edge, apart): (BTreeMap<_, _>, BTreeMap<_, _>) = expected.into_iter().partition(|(kind, _)| has_edge(kind));
+            assert_eq!(found, with_edge);
+            assert!(input != "p" || !days.is_empty() || apart.keys().any(|kind| kind.starts_with("il>ir THREATEN")), "{apart:?}");
+        }
+    }
+}
+
+#[test]
+fn a_copy_tells_nothing_new_and_a_sentence_tells_once() {
+    let dir = dir();
+    archive(&dir);
+    let graph = dir.run(&["graph", "p", "--format", "json"]);
+    graph.code(0).tells("1 kind of relation between actors who share no sentence that counts");
+    let told = on_edges(&graph.json());
+    let count = |kind: &str| told.get(kind).copied();
+    assert_eq!(count("ru>ua ASSAULT/Some(\"aerial\") asserted false"), Some((3, 3)), "{told:?}");
+    assert_eq!(count("ru>ua ASSAULT/Some(\"aerial\") reported false"), Some((1, 1)), "{told:?}");
+    assert_eq!(count("fr>rs SANCTION/None future false"), Some((1, 1)), "{told:?}");
+    assert!(!told.keys().any(|kind| kind.contains("denied")), "{told:?}");
+    let edges = graph.json::<Value>()["edges"].clone();
+    let edge = edges.as_array().into_iter().flatten().find(|edge| edge["source"] == "ru" && edge["target"] == "ua");
+    let first = &edge.expect("an edge")["relations"][0];
+    assert_eq!(
+        (&first["first"], &first["last"], &first["quad"]),
+        (&"2026-01-10".into(), &"2026-02-11".into(), &"material conflict".into())
+    );
+    assert_eq!(first["evidence"].as_array().map(Vec::len), Some(3));
+
+    for words in [&["--no-relations"][..], &["--since", "2026-03-01"]] {
+        let graph = dir.run(&[&["graph", "p", "--format", "json"], words].concat()).json::<Value>();
+        assert!(on_edges(&graph).is_empty());
+        assert_eq!(graph["graph"]["options"]["no-relations"] == "true", words[0] == "--no-relations", "{graph}");
+    }
+    let months = dir.run(&["graph", "p", "--slice", "month", "-o", "net.json"]);
+    months.code(0);
+    let february = on_edges(&serde_json::from_str(&dir.read("net-2026-02.json")).expect("JSON"));
+    assert_eq!(february.get("ru>ua ASSAULT/Some(\"aerial\") asserted false"), Some(&(1, 1)), "{february:?}");
+    // Pictures carry none, so that none are looked for.
+    let bad = "category,mode,lemma,pos,forms,particle,with,actor,recipient,reciprocal,polarity,unless\nSCOLD,,x,noun,x,,,van,aan,,,\n";
+    dir.write("own/relations.csv", bad);
+    dir.run(&["graph", "p", "--gazetteer", "own", "-o", "net.dot"]).code(0);
+    dir.run(&["graph", "p", "--gazetteer", "own", "-o", "net.json"]).code(2).tells("SCOLD");
+}
+
+#[test]
+fn a_planted_relation_is_found_in_every_format() {
+    let dir = dir();
+    archive(&dir);
+    for file in ["net.json", "net.cyjs", "net.gexf", "net.graphml", "net.csv"] {
+        dir.run(&["graph", "p", "--evidence", "all", "--quiet", "-o", file]).code(0);
+        dir.run(&["verify", file]).code(0).shows(": all right");
+    }
+    let quad = "\"quad\":\"material conflict\",\"status\":\"asserted\",\"reciprocal\":false,\"sentences\":3,\"articles\":3";
+    let wrong = quad.replace("\"sentences\":3", "\"sentences\":2");
+    let escaped = |text: &str| text.replace('"', "\\\"");
+    let entities = |text: &str| text.replace('"', "&quot;");
+    let plants = [
+        ("net.json", quad.to_owned(), wrong.clone(), "sentences is 2, and its evidence makes 3"),
+        ("net.json", quad.to_owned(), quad.replace("\"articles\":3", "\"articles\":4"), "articles is 4, and its evidence makes 3"),
+        ("net.json", quad.to_owned(), quad.replace("material", "verbal"), "is of no kind that there is in the quad verbal conflict"),
+        (
+            "net.json",
+            "\"actor\":\"ru\",\"recipient\":\"ua\"".to_owned(),
+            "\"actor\":\"by\",\"recipient\":\"ua\"".to_owned(),
+            "is not between",
+        ),
+        ("net.json", "\"trigger\":\"gebombardeerd\"".to_owned(), "\"trigger\":\"gekust\"".to_owned(), "does not hold \"gekust\""),
+        (
+            "net.json",
+            "\"status\":\"asserted\",\"reciprocal\":false,\"sentences\":3".to_owned(),
+            "\"status\":\"denied\",\"reciprocal\":false,\"sentences\":3".to_owned(),
+            "a status that does not count",
+        ),
+        ("net.cyjs", escaped(quad), escaped(&wrong), "sentences is 2"),
+        ("net.cyjs", "ru>ua ASSAULT/aerial 3".to_owned(), "ru>ua ASSAULT/aerial 4".to_owned(), "relations is ru>ua ASSAULT/aerial 4"),
+        ("net.gexf", entities(quad), entities(&wrong), "sentences is 2"),
+        ("net.gexf", "ru&gt;ua ASSAULT/aerial 3".to_owned(), "ru&gt;ua ASSAULT/aerial 1".to_owned(), "relations is ru>ua ASSAULT/aerial 1"),
+        ("net.graphml", "ASSAULT/aerial reported 1".to_owned(), "ASSAULT/aerial reported 2".to_owned(), "reported 2"),
+        ("net-edges.csv", "ru>ua ASSAULT/aerial 3".to_owned(), "ru>ua ASSAULT/aerial 5".to_owned(), "relations is ru>ua ASSAULT/aerial 5"),
+        (
+            "net-relations.csv",
+            "ru--ua,ru,ua,ru,ua,false,ASSAULT,aerial,material conflict,asserted,p/2026-01-10_b.txt,0,2,".to_owned(),
+            "ru--ua,ru,ua,ru,ua,false,ASSAULT,aerial,material conflict,asserted,p/2026-01-10_a.txt,0,1,".to_owned(),
+            "stands twice",
+        ),
+    ];
+    for (file, old, new, told) in plants {
+        let text = dir.read(file);
+        let at = text.find(&old).unwrap_or_else(|| panic!("{file} does not hold {old}:\n{text}"));
+        dir.write(file, format!("{}{new}{}", &text[..at], &text[at + old.len()..]));
+        dir.run(&["verify", file]).code(2).shows("ru – ua: ").shows(told);
+        dir.write(file, text);
+        dir.run(&["verify", file]).code(0);
+    }
+    for file in ["part.json", "part.graphml"] {
+        dir.run(&["graph", "p", "--evidence", "all", "--quiet", "-o", file]).code(0);
+        let (counts, less) =
+            if file == "part.json" { (quad.to_owned(), wrong.replace(":2", ":9")) } else { (escaped(quad), String::new()) };
+        if !less.is_empty() {
+            dir.write(file, dir.read(file).replacen(&counts, &less, 1));
+            dir.run(&["verify", file]).code(2).tells("holds 3 of 9 sentences");
+        }
+    }
+    std::fs::remove_file(dir.path("net-relations.csv")).expect("the table is there");
+    dir.run(&["verify", "net-edges.csv"]).code(2).tells("net-relations.csv cannot be read");
+}
+
+#[test]
+fn answers_about_links_tell_the_relations() {
+    let dir = dir();
+    archive(&dir);
+    let pair = dir.run(&["together", "Rusland", "Oekraïne", "--in", "p"]);
+    pair.code(0).shows("\n  Rusland → Oekraïne ASSAULT/aerial 3; Rusland → Oekraïne ASSAULT/aerial reported 1\n");
+    dir.run(&["together", "--in", "p"]).code(0).shows("\n  Europese Unie → Rusland SANCTION 1\n").shows("\n  China ↔ Rusland CONSULT 1\n");
+    let told = dir.run(&["together", "ru", "--in", "p", "--format", "json"]).json::<Value>();
+    assert_eq!(told[0]["relations"][0]["sentences"], 3, "{told}");
+    assert_eq!(told[0]["relations"][0]["evidence"].as_array().map(Vec::len), Some(3));
+    dir.run(&["together", "ru", "--in", "p", "--format", "csv"]).code(0).shows(",ru>ua ASSAULT/aerial 3|ru>ua ASSAULT/aerial reported 1\n");
+    for words in [&["--no-relations"][..], &["--containing", "gebombardeerd"]] {
+        let ran = dir.run(&[&["together", "ru", "--in", "p"], words].concat());
+        ran.code(0).must(!ran.stdout.contains("ASSAULT"), "relations are told");
+    }
+
+    let way = dir.run(&["path", "Duitsland", "eu", "--in", "p"]);
+    way.code(0).shows("weight 1\n  Europese Unie → Rusland SANCTION 1\n  p/2026-02-11_c.txt:2: De [EU] legde [Rusland] sancties op.\n");
+    let way = dir.run(&["path", "de", "eu", "--in", "p", "--format", "json"]).json::<Value>();
+    let step = way["strongest"]["steps"].as_array().and_then(|steps| steps.last()).expect("a step");
+    assert_eq!((&step["relations"][0]["category"], &step["relations"][0]["evidence"][0]["trigger"]), (&"SANCTION".into(), &"legde".into()));
+
+    let changes = ["changes", "--in", "p", "--before", "2026-02", "--after", "2026-02"];
+    let text = dir.run(&changes);
+    text.code(0)
+        .shows("new: Europese Unie – Rusland: 0 → 1 article,")
+        .shows(
+            "\n  new: Europese Unie → Rusland SANCTION: 0 → 1 article\n    p/2026-02-11_c.txt:2: De [EU] [legde] [Rusland] sancties op.\n",
+        )
+        .shows("\n  gone: China ↔ Rusland CONSULT: 1 → 0 articles\n    p/2026-01-10_a.txt:2: ")
+        .shows("\n  weaker: Rusland → Oekraïne ASSAULT/aerial: 2 → 2 articles\n");
+    let found = dir.run(&[&changes[..], &["--format", "json"]].concat()).json::<Value>();
+    let of = |one: &str, other: &str| {
+        let is_it = |change: &&Value| change["actors"][0]["id"] == one && change["actors"][1]["id"] == other;
+        found["changes"].as_array().expect("changes").iter().find(is_it).expect("a change")["relations"].clone()
+    };
+    let attack = &of("ru", "ua")[0];
+    assert_eq!(
+        (&attack["change"], &attack["before"]["articles"], &attack["before"]["sentences"]),
+        (&"weaker".into(), &2.into(), &2.into())
+    );
+    assert_eq!((&attack["after"]["articles"], &attack["after"]["sentences"]), (&2.into(), &2.into()), "one asserted and one reported");
+    assert_eq!(attack["evidence"][0]["document"], "p/2026-01-10_a.txt");
+    assert!((attack["ratio"].as_f64().expect("a ratio") - 2.0 / 3.0).abs() < 1e-9, "{attack}");
+    let table = dir.run(&[&changes[..], &["--format", "csv"]].concat());
+    table.code(0).shows(",document,line,text,relations\n").shows(",new eu>ru SANCTION 0→1\n").shows(",weaker ru>ua ASSAULT/aerial 2→2\n");
+}
+
 #[test]
 fn the_graph_of_relations_is_read_as_a_directed_multigraph() {
     let dir = dir();
@@ -202,7 +458,15 @@ fn the_graph_of_relations_is_read_as_a_directed_multigraph() {
                   \x20   found = sorted((a, b, d.get('category'), d.get('sentences')) for a, b, d in g.edges(data=True))\n\
                   \x20   assert ('ru', 'ua', 'ASSAULT', 2) in found, found\n\
                   \x20   assert len(found) == len(rows) == len(cyjs['edges']), (found, rows)\n\
-                  assert [r['Source'] for r in rows if r['Category'] == 'CONSULT'] == ['cn']\n";
+                  assert [r['Source'] for r in rows if r['Category'] == 'CONSULT'] == ['cn']\n\
+                  attack = [r for r in rows if r['Category'] == 'ASSAULT'][0]\n\
+                  assert (attack['Kind'], attack['Id'], attack['Evidence'].count(' | ')) == ('ASSAULT/aerial', 'ru--ua--ASSAULT/aerial', 1), attack\n\
+                  assert all(g.graph['options'] == {} for g in graphs[2:]) and 'actorgraph' in graphs[0].graph['manifest']\n\
+                  ids = [e['data']['id'] for e in cyjs['nodes'] + cyjs['edges']]\n\
+                  assert len(ids) == len(set(ids)) and all(isinstance(v, (str, int, bool)) for e in cyjs['edges'] for v in e['data'].values())\n\
+                  for g in graphs[:2]:\n\
+                  \x20   told = [json.loads(d['evidence']) for a, b, d in g.edges(data=True) if d['category'] == 'ASSAULT']\n\
+                  \x20   assert [len(t) for t in told] == [2] and told[0][0]['trigger'] == 'gebombardeerd', told\n";
     let done = Command::new(python).args(["-c", script]).current_dir(dir.path("")).output();
     let done = done.unwrap_or_else(|error| panic!("Python with networkx is needed: {error}"));
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));

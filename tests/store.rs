@@ -272,6 +272,11 @@ const COMMANDS: &[&[&str]] = &[
     &["actors", "--in", "INPUT"],
     &["actors", "--format", "json", "--in", "INPUT"],
     &["suggest", "INPUT"],
+    &["relations", "--format", "json", "--all", "--in", "INPUT"],
+    &["relations", "--affiliations", "--format", "csv", "--in", "INPUT"],
+    &["graph", "--relations", "--format", "json", "--evidence", "all", "INPUT"],
+    &["path", "Xi", "Oekraïne", "--format", "json", "--in", "INPUT"],
+    &["changes", "--before", "2025-06", "--after", "2025-06", "--format", "json", "--in", "INPUT"],
 ];
 
 /// Every command says the same of the store as of the files.

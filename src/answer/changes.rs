@@ -1,6 +1,7 @@
 //! What changed between two periods: links that are new, gone, stronger or weaker, with the sentences and a test.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -11,6 +12,7 @@ use crate::cooccurrence::PairCount;
 use crate::gazetteer::Gazetteer;
 use crate::graph::{Evidence, evidence};
 use crate::id::ActorId;
+use crate::relation_count::{RelationCount, RelationEvidence, RelationKind};
 use crate::tally::{Period, Tally};
 
 /// How a link changed.
@@ -40,6 +42,22 @@ impl ChangeKind {
             Self::Weaker => "weaker",
             Self::Gone => "gone",
         }
+    }
+
+    /// What became of something, and the share after by the share before, where it was there before.
+    fn of(before: Strength, after: Strength) -> (Self, Option<f64>) {
+        let ratio = (before.articles > 0).then(|| after.share / before.share);
+        let kind = match ratio {
+            None => Self::New,
+            Some(_) if after.articles == 0 => Self::Gone,
+            Some(ratio) if ratio > 1.0 => Self::Stronger,
+            Some(_) => Self::Weaker,
+        };
+        (kind, ratio)
+    }
+
+    const fn is_of_the_later(self) -> bool {
+        matches!(self, Self::New | Self::Stronger)
     }
 
     /// The kind with this name.
@@ -98,6 +116,35 @@ pub struct Change {
     pub evidence: Vec<Evidence>,
     /// How many there are.
     pub evidence_total: u64,
+    /// What the two do to each other more, less, for the first time or no longer; the most told first. Empty where it was not asked for.
+    pub relations: Vec<RelationChange>,
+}
+
+/// A kind of event that is told more or less than before.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RelationChange {
+    /// Id of who acts; of a reciprocal event the id that comes first.
+    pub actor: String,
+    /// Id of whom it is done to.
+    pub recipient: String,
+    /// PLOVER category.
+    pub category: &'static str,
+    /// PLOVER mode.
+    pub mode: Option<&'static str>,
+    /// PLOVER quad.
+    pub quad: &'static str,
+    /// Whether both act upon each other.
+    pub reciprocal: bool,
+    /// How it changed.
+    pub change: ChangeKind,
+    /// In the earlier period.
+    pub before: Strength,
+    /// In the later period.
+    pub after: Strength,
+    /// The share after by the share before; nothing for a new one.
+    pub ratio: Option<f64>,
+    /// Sentences of the later period, or of the earlier one where it is gone or weaker.
+    pub evidence: Vec<RelationEvidence>,
 }
 
 /// All that changed between two periods.
@@ -130,7 +177,7 @@ impl Changes {
         for (change, corrected) in changes.iter_mut().zip(holm(&values, keys.len())) {
             change.p_corrected = corrected;
         }
-        changes.retain(|change| change.ratio.is_none_or(|ratio| (ratio - 1.0).abs() > f64::EPSILON));
+        changes.retain(|change| is_change(change.ratio));
         let sizes = |change: &Change| change.before.sentences.max(change.after.sentences);
         changes.sort_by(|a, b| b.llr.total_cmp(&a.llr).then(sizes(b).cmp(&sizes(a))));
         Self { before: size(before), after: size(after), tests: keys.len(), changes }
@@ -144,17 +191,12 @@ fn size(tally: &Tally) -> PeriodSize {
 
 fn change(before: &Tally, after: &Tally, gazetteer: &Gazetteer, key: (ActorId, ActorId)) -> Change {
     let [old, new] = [before, after].map(|tally| tally.counts.pairs.get(&key));
-    let (earlier, later) = (strength(before, old), strength(after, new));
-    let ratio = (earlier.articles > 0).then(|| later.share / earlier.share);
-    let change = match ratio {
-        None => ChangeKind::New,
-        Some(_) if later.articles == 0 => ChangeKind::Gone,
-        Some(ratio) if ratio > 1.0 => ChangeKind::Stronger,
-        Some(_) => ChangeKind::Weaker,
-    };
+    let counted = |pair: Option<&PairCount>| pair.map_or((0, 0), |pair| (pair.windows, pair.articles));
+    let (earlier, later) = (strength(before, counted(old)), strength(after, counted(new)));
+    let (change, ratio) = ChangeKind::of(earlier, later);
     let without = |tally: &Tally, strength: Strength| tally.counts.articles.saturating_sub(strength.articles);
     let table = Contingency { k11: earlier.articles, k12: without(before, earlier), k21: later.articles, k22: without(after, later) };
-    let (source, pair) = if matches!(change, ChangeKind::New | ChangeKind::Stronger) { (after, new) } else { (before, old) };
+    let (source, pair) = if change.is_of_the_later() { (after, new) } else { (before, old) };
     let quotes = pair.map_or(&[][..], |pair| &pair.evidence.quotes);
     Change {
         actors: [key.0, key.1].map(|actor| Named::of(gazetteer, actor)),
@@ -167,11 +209,51 @@ fn change(before: &Tally, after: &Tally, gazetteer: &Gazetteer, key: (ActorId, A
         p_corrected: 1.0,
         evidence: quotes.iter().map(|quoted| evidence(quoted, &[key.0, key.1], &source.duplicates, gazetteer)).collect(),
         evidence_total: pair.map_or(0, |pair| pair.evidence.total),
+        relations: relations(before, after, gazetteer, key),
     }
 }
 
-fn strength(tally: &Tally, pair: Option<&PairCount>) -> Strength {
-    let (sentences, articles) = pair.map_or((0, 0), |pair| (pair.windows, pair.articles));
+/// The kinds of event between two actors whose share of the articles changed.
+fn relations(before: &Tally, after: &Tally, gazetteer: &Gazetteer, (one, other): (ActorId, ActorId)) -> Vec<RelationChange> {
+    let (Some(old), Some(new)) = (&before.relations, &after.relations) else { return Vec::new() };
+    let mut kinds: BTreeMap<&RelationKind, [Option<&RelationCount>; 2]> = BTreeMap::new();
+    for (period, counts) in [old, new].into_iter().enumerate() {
+        for (kind, count) in counts.between(one, other) {
+            kinds.entry(kind).or_default()[period] = Some(count);
+        }
+    }
+    let counted = |count: Option<&RelationCount>| count.map_or((0, 0), |count| (count.sentences, count.articles));
+    let mut changes: Vec<RelationChange> = kinds
+        .into_iter()
+        .map(|(kind, [old_count, new_count])| {
+            let (earlier, later) = (strength(before, counted(old_count)), strength(after, counted(new_count)));
+            let (change, ratio) = ChangeKind::of(earlier, later);
+            let (counts, count) = if change.is_of_the_later() { (new, new_count) } else { (old, old_count) };
+            RelationChange {
+                actor: gazetteer.actor(kind.actor).id.clone(),
+                recipient: gazetteer.actor(kind.recipient).id.clone(),
+                category: kind.category.name(),
+                mode: kind.mode,
+                quad: kind.category.quad().name(),
+                reciprocal: kind.reciprocal,
+                change,
+                before: earlier,
+                after: later,
+                ratio,
+                evidence: count.map(|count| count.evidence(counts.limit())).unwrap_or_default(),
+            }
+        })
+        .filter(|change| is_change(change.ratio))
+        .collect();
+    changes.sort_by_key(|change| Reverse(change.before.articles.max(change.after.articles)));
+    changes
+}
+
+fn is_change(ratio: Option<f64>) -> bool {
+    ratio.is_none_or(|ratio| (ratio - 1.0).abs() > f64::EPSILON)
+}
+
+fn strength(tally: &Tally, (sentences, articles): (u64, u64)) -> Strength {
     let share = if articles == 0 { 0.0 } else { as_float(articles) / as_float(tally.counts.articles) };
     Strength { sentences, articles, share }
 }

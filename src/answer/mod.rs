@@ -15,7 +15,8 @@ mod suggest;
 mod together;
 mod why;
 
-pub use changes::{Change, ChangeKind, Changes, PeriodSize, Strength};
+pub use crate::relation_count::Stretch;
+pub use changes::{Change, ChangeKind, Changes, PeriodSize, RelationChange, Strength};
 pub use check::check;
 pub use evaluate::{Disagreement, Evaluation, Scope, Score};
 pub use explain::{Explanation, Fate, explain};
@@ -23,7 +24,7 @@ pub use path::{Connection, Step, Way};
 pub use ranking::{Ranked, ranking};
 pub use relation_explain::{RelationExplanation, explain_relations};
 pub use relation_score::{RelationEvaluation, RelationFault};
-pub use relations::{Affiliated, RelationFilter, Stretch, Told};
+pub use relations::{Affiliated, RelationFilter, Told};
 pub use suggest::{Suggestion, Suggestions};
 pub use together::{Named, Together};
 pub use why::{Bearer, FateCount, Reasons, Why};

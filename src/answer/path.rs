@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 use serde::Serialize;
 
 use crate::answer::Named;
-use crate::graph::{ActorGraph, Edge, Evidence};
+use crate::graph::{ActorGraph, Edge, EdgeRelation, Evidence};
 
 /// The ways from one actor to another.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -43,6 +43,8 @@ pub struct Step {
     pub evidence: Option<Evidence>,
     /// How many such texts there are.
     pub evidence_total: u64,
+    /// What the two do to each other, the most told first, each with its first sentences. Empty where it was not asked for.
+    pub relations: Vec<EdgeRelation>,
 }
 
 /// How far it is from the start: two numbers, the first of which counts first.
@@ -116,11 +118,19 @@ fn way(graph: &ActorGraph, links: &[Vec<(usize, &Edge)>], (from, to): (usize, us
             articles: edge.articles,
             evidence: clearest(edge).cloned(),
             evidence_total: edge.evidence_total,
+            relations: edge.relations.iter().map(shortened).collect(),
         });
         at = before;
     }
     steps.reverse();
     Some(Way { distance: steps.iter().map(|step| 1.0 / step.weight).sum(), steps })
+}
+
+/// Sentences that are kept of each relation.
+const TOLD: usize = 3;
+
+fn shortened(relation: &EdgeRelation) -> EdgeRelation {
+    EdgeRelation { evidence: relation.evidence.iter().take(TOLD).cloned().collect(), ..relation.clone() }
 }
 
 /// The text in which the two actors are named nearest to each other; of several, the shortest, then the first.

@@ -7,9 +7,9 @@ use crate::annotated::{Annotated, AnnotatedArticle, Annotator};
 use crate::date::Published;
 use crate::gazetteer::Gazetteer;
 use crate::id::ActorId;
-use crate::position::{Positions, code_points};
+use crate::position::Positions;
 use crate::relation::{Category, Quad, Relation, Status};
-use crate::span::Span;
+use crate::relation_count::Stretch;
 
 /// Which relations are asked for. Empty lists ask for all.
 #[derive(Clone, Debug, Default)]
@@ -32,17 +32,6 @@ pub struct RelationFilter {
     pub since: Option<Date>,
     /// Last day of articles.
     pub until: Option<Date>,
-}
-
-/// A stretch of a sentence, in code points from its start.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Stretch {
-    /// First code point.
-    pub start: usize,
-    /// The code point after the last one.
-    pub end: usize,
-    /// `actor`, `trigger` or `recipient`.
-    pub role: &'static str,
 }
 
 /// A relation as it is told to people and programs.
@@ -222,13 +211,6 @@ impl Told {
         let sentence = article.sentences[relation.sentence as usize].span;
         let actor = gazetteer.actor(relation.actor);
         let recipient = relation.recipient.map(|recipient| gazetteer.actor(recipient));
-        let inside = |span: Span, role: &'static str| {
-            let before = code_points(&text.as_bytes()[sentence.start..span.start]);
-            Stretch { start: before, end: before + code_points(span.of(text).as_bytes()), role }
-        };
-        let mut spans = vec![inside(relation.actor_span, "actor"), inside(relation.trigger, "trigger")];
-        spans.extend(relation.recipient_span.map(|span| inside(span, "recipient")));
-        spans.sort_by_key(|span| (span.start, span.end, span.role));
         Self {
             actor: actor.id.clone(),
             actor_name: actor.name.clone(),
@@ -249,7 +231,7 @@ impl Told {
             line: positions.of(sentence.start).line,
             date: article.published.map(Published::day),
             text: sentence.of(text).to_owned(),
-            spans,
+            spans: Stretch::all(relation, sentence, text),
         }
     }
 }

@@ -71,18 +71,29 @@ impl<'a> Suggestions<'a> {
         let titles: Vec<(Span, u32)> = self.scratch.titles().to_vec();
         for (title, _) in &titles {
             let longer = titles.iter().any(|(other, _)| other.covers(*title) && other.len() > title.len());
-            let Some(name) = name_after(text, span, title.end).filter(|_| !longer) else { continue };
-            if known.iter().any(|mention| mention.span.overlaps(name) && mention.actor().is_some()) {
+            if longer {
                 continue;
             }
+            // `de leider van de NAVO, Hans Worst`: the name follows on what is led.
+            let led = known.iter().find(|mention| self.is_body(mention) && links(text, title.end, mention.span.start));
+            let from = led.filter(|led| text[led.span.end..].starts_with(',')).map_or(title.end, |led| led.span.end + 1);
+            let Some(name) = name_after(text, span, from) else { continue };
+            // A name ends before that of another: `president Jan Jansen van Suriname`.
+            let other = known.iter().find(|mention| mention.span.overlaps(name) && mention.actor().is_some());
+            let Some(name) = other.map_or(Some(name), |other| cut_before(text, name, other.span.start)) else { continue };
+            let after = known.iter().find(|mention| self.is_body(mention) && links(text, name.end, mention.span.start));
             let beside = known.iter().rev().find(|mention| {
-                let is_body = mention.actor().is_some_and(|actor| self.annotator.gazetteer().actor(actor).actor_type != ActorType::Person);
                 let near = mention.span.end <= name.start && text[mention.span.end..name.start].split_whitespace().count() <= 6;
-                is_body && near
+                near && self.is_body(mention)
             });
-            let of = beside.and_then(|mention| mention.actor()).map(|actor| self.annotator.gazetteer().actor(actor).id.clone());
+            let of = after.or(beside).and_then(|mention| mention.actor()).map(|actor| self.annotator.gazetteer().actor(actor).id.clone());
             self.note(page, span, name, title.of(text), of.unwrap_or_default());
         }
+    }
+
+    /// Whether a mention is of what somebody can lead or represent.
+    fn is_body(&self, mention: &Resolved) -> bool {
+        mention.actor().is_some_and(|actor| self.annotator.gazetteer().actor(actor).actor_type != ActorType::Person)
     }
 
     fn note(&mut self, page: &Annotated, sentence: Span, name: Span, title: &str, of: String) {
@@ -141,6 +152,24 @@ fn name_after(text: &str, sentence: Span, at: usize) -> Option<Span> {
     }
     let start = start?;
     (words >= 2 && text[at..start].chars().all(char::is_whitespace)).then_some(Span::new(start, end))
+}
+
+/// Whether nothing but `van`, and perhaps an article, stands between two places.
+fn links(text: &str, from: usize, to: usize) -> bool {
+    let Some(between) = text.get(from..to) else { return false };
+    let mut words = between.split_whitespace();
+    words.next().is_some_and(|first| ["van", "of"].contains(&first)) && words.all(|word| ["de", "het", "the"].contains(&word))
+}
+
+/// The part of a name before another one and without the particles between them, if it is still a name.
+fn cut_before(text: &str, name: Span, other: usize) -> Option<Span> {
+    let part = text.get(name.start..other)?;
+    let mut words: Vec<&str> = part.split_whitespace().collect();
+    while words.last().is_some_and(|last| !last.starts_with(char::is_uppercase)) {
+        words.pop();
+    }
+    let last = words.last().filter(|_| words.iter().filter(|word| word.starts_with(char::is_uppercase)).count() >= 2)?;
+    Some(Span::new(name.start, name.start + part.rfind(last)? + last.len()))
 }
 
 fn is_initial(word: &str) -> bool {

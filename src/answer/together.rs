@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::association::Contingency;
 use crate::gazetteer::Gazetteer;
-use crate::graph::{ActorGraph, Evidence, Node, evidence};
+use crate::graph::{ActorGraph, EdgeRelation, Evidence, Node, evidence};
 use crate::id::ActorId;
 use crate::tally::Tally;
 
@@ -51,6 +51,8 @@ pub struct Together {
     pub evidence: Vec<Evidence>,
     /// How many there are, of which `evidence` may hold only the first.
     pub evidence_total: u64,
+    /// What two actors do to each other, the most told first. Empty where it was not asked for, and for more than two.
+    pub relations: Vec<EdgeRelation>,
 }
 
 impl Named {
@@ -90,6 +92,7 @@ impl Together {
                     cosine: Some(edge.cosine),
                     evidence: edge.evidence.clone(),
                     evidence_total: edge.evidence_total,
+                    relations: edge.relations.clone(),
                 }
             })
             .collect();
@@ -103,6 +106,10 @@ impl Together {
         let joint = tally.joint.as_ref().filter(|joint| joint.windows > 0)?;
         let table = joint.contingency();
         let quotes = joint.evidence.quotes.iter();
+        let relations = match (&tally.relations, joint.actors()) {
+            (Some(counts), [one, other]) => EdgeRelation::between(counts, *one, *other, gazetteer),
+            _ => Vec::new(),
+        };
         Some(Self {
             actors: joint.actors().iter().map(|actor| Named::of(gazetteer, *actor)).collect(),
             weight: f64::from(u32::try_from(joint.windows).unwrap_or(u32::MAX)),
@@ -118,6 +125,7 @@ impl Together {
             cosine: table.map(Contingency::cosine),
             evidence: quotes.map(|quote| evidence(quote, joint.actors(), &tally.duplicates, gazetteer)).collect(),
             evidence_total: joint.evidence.total,
+            relations,
         })
     }
 }

@@ -11,6 +11,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
 use super::common::{Counting, General, actor, output};
+use super::file::Sheet;
 use super::read::outcome;
 use super::shape::{Shape, weight};
 use super::text::{number, table};
@@ -51,6 +52,8 @@ pub struct Arguments {
     #[command(flatten)]
     counting: Counting,
     #[command(flatten)]
+    sheet: Sheet,
+    #[command(flatten)]
     general: General,
 }
 
@@ -88,6 +91,7 @@ const COLUMNS: [&str; 16] = [
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
+    arguments.sheet.only_for(arguments.format == Format::Csv)?;
     let (annotator, bad_rows) = arguments.general.annotator()?;
     let gazetteer = annotator.gazetteer();
     let ego = arguments.ego.as_ref().map(|name| actor(gazetteer, name)).transpose()?.map(|actor| gazetteer.actor(actor).id.as_str());
@@ -105,6 +109,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         backbone: None,
         no_affiliations: arguments.no_affiliations,
         isolates: true,
+        tells_isolates: false,
     };
     let (graph, partial) = shape.graph(&arguments.general, annotator, &arguments.inputs, EvidenceLimit::First(0), Measured::Fully)?;
     let mut ranked = ranking(&graph);
@@ -125,17 +130,19 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             serde_json::to_writer_pretty(&mut out, &ranked)?;
             out.write_all(b"\n")?;
         }
-        Format::Csv => {
-            let mut table = csv::Writer::from_writer(&mut out);
-            table.write_record(COLUMNS)?;
-            for actor in &ranked {
-                table.write_record(cells(actor))?;
-            }
-            table.flush()?;
-        }
+        Format::Csv => arguments.sheet.write(&mut out, |out| csv_rows(&ranked, out))?,
     }
     out.flush()?;
     Ok(outcome(!ranked.is_empty(), partial || bad_rows))
+}
+
+fn csv_rows(ranked: &[Ranked], out: &mut dyn Write) -> Result<(), Failure> {
+    let mut table = csv::Writer::from_writer(out);
+    table.write_record(COLUMNS)?;
+    for actor in ranked {
+        table.write_record(cells(actor))?;
+    }
+    Ok(table.flush()?)
 }
 
 fn shown(ranked: &Ranked) -> Vec<String> {

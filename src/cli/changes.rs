@@ -3,15 +3,17 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use actorgraph::answer::{Change, ChangeKind, Changes, PeriodSize};
+use actorgraph::answer::{Change, ChangeKind, Changes, Named, PeriodSize, RelationChange};
+use actorgraph::export::inert;
 use actorgraph::{EvidenceLimit, Period, Slice};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::common::{Counting, General, evidence_limit, output};
+use super::common::{Counting, General, Telling, evidence_limit, output, types};
+use super::file::Sheet;
 use super::read::outcome;
 use super::shape::level;
-use super::text::{Marks, marked, number, place, plain, plural};
+use super::text::{Marks, event, marked, marked_relation, number, place, plain, plural};
 use super::{Failure, Outcome, talk};
 
 /// Shows which links are new, gone, stronger or weaker in a later period
@@ -20,7 +22,8 @@ use super::{Failure, Outcome, talk};
 /// is a period of its own, with both ends in it: 2026-01..2026-02; either end may be left out. --since and --until bound both.
 ///
 /// A link is compared by the articles in which the two appear together, as a share of the articles of the period. The test is G² with one
-/// degree of freedom, corrected by Holm's method for all links that were compared.
+/// degree of freedom, corrected by Holm's method for all links that were compared. Below a link stands what its two actors do to each other
+/// more or less than before, by the articles that tell it.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  actorgraph changes --in archive --before 2026-01-01 --after 2026-01-01\n  \
                   actorgraph changes --in archive --before 2025-12..2025-12 --after 2026-01..2026-01 --significance 0.05")]
@@ -59,7 +62,11 @@ pub struct Arguments {
     #[arg(long, value_parser = evidence_limit, value_name = "N|all", default_value = "1")]
     evidence: EvidenceLimit,
     #[command(flatten)]
+    telling: Telling,
+    #[command(flatten)]
     counting: Counting,
+    #[command(flatten)]
+    sheet: Sheet,
     #[command(flatten)]
     general: General,
 }
@@ -117,8 +124,10 @@ fn kind(text: &str) -> Result<ChangeKind, String> {
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let Arguments { inputs, general, counting, .. } = arguments;
-    let (annotator, bad_rows) = general.annotator()?;
+    arguments.sheet.only_for(arguments.format == Format::Csv)?;
+    let (annotator, bad_rows) = arguments.telling.annotator(general, true)?;
     let gazetteer = annotator.gazetteer();
+    let types = types(gazetteer, &arguments.types)?;
     let bounds = counting.period()?;
     let [earlier, later] = [arguments.before, arguments.after].map(|period| period.within(bounds));
     if let (until, Some(since)) = (earlier.until, later.since)
@@ -129,13 +138,14 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         return Err("the later period has no beginning; give --after a day, or from..to".into());
     }
     let rules = counting.rules(arguments.evidence);
-    let tally = |period: Period| counting.tally(rules.clone(), period);
+    let told = annotator.relates().then_some(arguments.evidence);
+    let tally = |period: Period| counting.tally(rules.clone(), period).with_relations(told);
     let (mut old, mut new) = (tally(earlier), tally(later));
     let partial = general.count(annotator, inputs, |page| {
         old.add(page);
         new.add(page);
     })?;
-    let of_type = |actor| arguments.types.is_empty() || arguments.types.iter().any(|name| name == gazetteer.actor(actor).actor_type.name());
+    let of_type = |actor| types.is_empty() || types.iter().any(|name| name == gazetteer.actor(actor).actor_type.name());
     let mut found = Changes::between(&old, &new, gazetteer, |one, other| {
         of_type(one) && of_type(other) && !(arguments.no_affiliations && gazetteer.are_affiliated(one, other))
     });
@@ -158,7 +168,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             serde_json::to_writer_pretty(&mut out, &found)?;
             out.write_all(b"\n")?;
         }
-        Format::Csv => table(&found, &mut out)?,
+        Format::Csv => arguments.sheet.write(&mut out, |out| table(&found, out))?,
     }
     out.flush()?;
     Ok(outcome(!found.changes.is_empty(), partial || bad_rows))
@@ -191,15 +201,38 @@ fn text(found: &Changes, marks: Marks, out: &mut impl Write) -> Result<(), Failu
         for evidence in &change.evidence {
             writeln!(out, "  {}: {}", marks.place(&place(evidence)), marked(evidence, marks))?;
         }
+        for relation in &change.relations {
+            let RelationChange { before, after, evidence, .. } = relation;
+            let kind = kind_of(relation, &change.actors.each_ref());
+            writeln!(out, "  {}: {kind}: {} → {}", relation.change.name(), before.articles, plural(after.articles, "article"))?;
+            for one in evidence {
+                let place = format!("{}:{}", plain(&one.document), one.line);
+                writeln!(out, "    {}: {}", marks.place(&place), marked_relation(&one.text, &one.spans, marks))?;
+            }
+        }
     }
     Ok(())
+}
+
+/// `Rusland → Oekraïne ASSAULT/aerial`
+fn kind_of(relation: &RelationChange, actors: &[&Named]) -> String {
+    let mode = relation.mode.map(|mode| format!("/{mode}")).unwrap_or_default();
+    format!("{} {}{mode}", event([&relation.actor, &relation.recipient], relation.reciprocal, actors), relation.category)
+}
+
+/// `new eu>by SANCTION 0→2`, with the articles before and after.
+fn in_short(relation: &RelationChange) -> String {
+    let RelationChange { change, actor, recipient, category, before, after, .. } = relation;
+    let arrow = if relation.reciprocal { "<>" } else { ">" };
+    let mode = relation.mode.map(|mode| format!("/{mode}")).unwrap_or_default();
+    format!("{} {actor}{arrow}{recipient} {category}{mode} {}→{}", change.name(), before.articles, after.articles)
 }
 
 fn probability(p: f64) -> String {
     if p < 0.001 { "below 0.001".to_owned() } else { number(p) }
 }
 
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 19] = [
     "change",
     "source",
     "target",
@@ -218,9 +251,10 @@ const COLUMNS: [&str; 18] = [
     "document",
     "line",
     "text",
+    "relations",
 ];
 
-fn table(found: &Changes, out: &mut impl Write) -> Result<(), Failure> {
+fn table(found: &Changes, out: &mut dyn Write) -> Result<(), Failure> {
     let mut table = csv::Writer::from_writer(out);
     table.write_record(COLUMNS)?;
     for change in &found.changes {
@@ -242,9 +276,10 @@ fn table(found: &Changes, out: &mut impl Write) -> Result<(), Failure> {
             &change.llr.to_string(),
             &change.p.to_string(),
             &change.p_corrected.to_string(),
-            first.map_or("", |evidence| &evidence.document),
+            &first.map(|evidence| inert(&evidence.document)).unwrap_or_default(),
             &first.map(|evidence| evidence.line.to_string()).unwrap_or_default(),
-            first.map_or("", |evidence| &evidence.text),
+            &first.map(|evidence| inert(&evidence.text)).unwrap_or_default(),
+            &change.relations.iter().map(in_short).collect::<Vec<_>>().join("|"),
         ])?;
     }
     table.flush()?;

@@ -1,10 +1,11 @@
 //! Options that commands share.
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use actorgraph::graph::FilterEffect;
+use actorgraph::graph::{ActorGraph, FilterEffect};
 use actorgraph::{
     ActorId, AliasKind, Ambiguous, Annotator, Cooccurrences, Copies, CountRules, EvidenceLimit, Gazetteer, GazetteerBuilder, Language,
     Lookup, Period, Published, Tally, Wanted, Window, decode, walk,
@@ -40,7 +41,7 @@ pub struct General {
     #[arg(long, value_parser = published)]
     pub date: Option<Published>,
     /// Threads to use; 0 is one for each processor
-    #[arg(long, short, default_value_t = 0, value_name = "N")]
+    #[arg(long, short, default_value = "0", value_name = "N", value_parser = jobs)]
     pub jobs: usize,
     /// Tells errors only
     #[arg(long, short)]
@@ -87,6 +88,29 @@ pub enum Lang {
     En,
 }
 
+/// Whether relations are found.
+#[derive(Args)]
+pub struct Telling {
+    /// Finds no relations, which is faster
+    #[arg(long, hide_short_help = true)]
+    pub no_relations: bool,
+}
+
+impl Telling {
+    /// An annotator that finds relations where they are wanted and not refused.
+    pub fn annotator(&self, general: &General, wanted: bool) -> Result<(&'static Annotator, bool), Failure> {
+        if wanted && !self.no_relations { general.annotator_with_relations() } else { general.annotator() }
+    }
+
+    /// Notes in the manifest of a graph that relations were refused, or that it was made of counts, which tell none: that it has none
+    /// then means nothing.
+    pub fn note_in(&self, graph: &mut ActorGraph, of_counts: bool) {
+        if self.no_relations || of_counts {
+            graph.manifest_mut().options.insert("no-relations".to_owned(), "true".to_owned());
+        }
+    }
+}
+
 /// When text is coloured.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Color {
@@ -111,10 +135,10 @@ pub struct Counting {
     #[arg(long, value_enum, default_value_t = Duplicates::Merge, value_name = "HOW", hide_short_help = true)]
     pub duplicates: Duplicates,
     /// Only articles of this day or later
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub since: Option<Date>,
     /// Only articles of this day or earlier
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub until: Option<Date>,
     /// Kinds of mention that count, such as name,short,acronym
     ///
@@ -172,6 +196,19 @@ impl Counting {
         }
     }
 
+    /// The options of counting by name, as a manifest tells them; those that were left as they are not all have a value.
+    pub fn options(&self) -> [(&'static str, Option<String>); 6] {
+        let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.name()).collect();
+        [
+            ("window", Some(self.window.to_string())),
+            ("ambiguous", self.ambiguous.to_possible_value().map(|value| value.get_name().to_owned())),
+            ("duplicates", (self.copies() == Copies::Keep).then(|| "keep".to_owned())),
+            ("since", self.since.map(|day| day.to_string())),
+            ("until", self.until.map(|day| day.to_string())),
+            ("kind", (!kinds.is_empty()).then(|| kinds.join(","))),
+        ]
+    }
+
     /// Tells what the choice of days and of kinds of mention left.
     pub fn tell_effects(&self, tally: &Tally) {
         let tell = |unit: &'static str, after: u64, left_out: u64, filter: String| {
@@ -207,6 +244,21 @@ fn kind(text: &str) -> Result<AliasKind, String> {
 
 fn window(text: &str) -> Result<Window, String> {
     Window::parse(text).ok_or_else(|| "give sentence, sentences:N, paragraph, article or tokens:N".to_owned())
+}
+
+/// Reads a day.
+pub fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "give a day such as 2026-01-27".to_owned())
+}
+
+/// More threads than this are a slip of the keyboard, and would take the machine down.
+const MOST_JOBS: usize = 1024;
+
+fn jobs(text: &str) -> Result<usize, String> {
+    text.parse()
+        .ok()
+        .filter(|jobs| *jobs <= MOST_JOBS)
+        .ok_or_else(|| format!("give a number up to {MOST_JOBS}, or 0 for one for each processor"))
 }
 
 fn published(text: &str) -> Result<Published, String> {
@@ -340,6 +392,18 @@ pub fn actor(gazetteer: &Gazetteer, name: &str) -> Result<ActorId, Failure> {
         Lookup::Unknown { near } => {
             let near: Vec<String> = near.iter().map(|name| format!("{name:?}")).collect();
             Err(format!("no actor is named {name:?}; did you mean {}?", near.join(", ")).into())
+        }
+    }
+}
+
+/// The types by which actors are chosen, which must be types of actors that there are.
+pub fn types<'n>(gazetteer: &Gazetteer, names: &'n [String]) -> Result<&'n [String], Failure> {
+    let known: BTreeSet<&str> = gazetteer.actors().iter().map(|actor| actor.actor_type.name()).collect();
+    match names.iter().find(|name| !known.contains(name.as_str())) {
+        None => Ok(names),
+        Some(unknown) => {
+            let known: Vec<&str> = known.into_iter().collect();
+            Err(format!("no actor is of the type {unknown:?}; choose among {}", known.join(", ")).into())
         }
     }
 }

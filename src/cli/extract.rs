@@ -10,7 +10,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use super::common::{General, output};
-use super::file::write_file;
+use super::file::{Sheet, write_file};
 use super::read::outcome;
 use super::{Failure, Outcome};
 
@@ -42,6 +42,8 @@ pub struct Arguments {
     #[arg(long)]
     all: bool,
     #[command(flatten)]
+    sheet: Sheet,
+    #[command(flatten)]
     general: General,
 }
 
@@ -54,13 +56,14 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     if format == Some(MentionFormat::Parquet) && !cfg!(feature = "parquet") {
         return Err("this program was built without Parquet; build it with --features parquet, or choose another format".into());
     }
+    arguments.sheet.only_for(format == Some(MentionFormat::Csv))?;
     let (annotator, bad_rows) = arguments.general.reader()?;
     let mut mentions = Mentions { arguments, annotator, pages: 0, any: false };
     let partial = match (format, file) {
         (None, Some(folder)) => mentions.brat(&folder)?,
         (None, None) => return Err("brat makes two files for each document; name a folder for them with --output DIR".into()),
         (Some(format), None) => {
-            let mut writer = mention_writer(format, output())?;
+            let mut writer = mention_writer(format, mentions.arguments.sheet.over(output()))?;
             let partial = mentions.each(|page| Ok(writer.add(page)?))?;
             writer.finish()?;
             partial
@@ -68,7 +71,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         (Some(format), Some(path)) => {
             let mut ended = Ok(false);
             let written = write_file(&path, |out| {
-                let mut writer = mention_writer(format, out)?;
+                let mut writer = mention_writer(format, mentions.arguments.sheet.over(out))?;
                 ended = mentions.each(|page| Ok(writer.add(page)?));
                 if mentions.pages == 0 && matches!(ended, Ok(true)) {
                     ended = Err("nothing could be read, so nothing is written".into());

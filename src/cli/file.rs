@@ -3,7 +3,37 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use actorgraph::export::ExcelSafe;
+use clap::Args;
+
 use super::Failure;
+
+/// How tables of CSV are written.
+#[derive(Args)]
+pub struct Sheet {
+    /// Makes CSV safe to open in Excel: marked as UTF-8, and with ' before any cell that would run as a formula
+    ///
+    /// That changes names and ids which begin with =, +, - or @, so that other programs see them so too.
+    #[arg(long, hide_short_help = true)]
+    excel_safe: bool,
+}
+
+impl Sheet {
+    /// The option is for tables alone.
+    pub fn only_for(&self, is_csv: bool) -> Result<(), Failure> {
+        if self.excel_safe && !is_csv { Err("--excel-safe is for CSV; add --format csv, or leave it out".into()) } else { Ok(()) }
+    }
+
+    /// Where a table of CSV is to go that comes bit by bit.
+    pub fn over<'w>(&self, out: impl Write + 'w) -> Box<dyn Write + 'w> {
+        if self.excel_safe { Box::new(ExcelSafe::new(out)) } else { Box::new(out) }
+    }
+
+    /// Writes what `write` writes, a table of CSV, as it was asked for.
+    pub fn write<T>(&self, out: &mut dyn Write, write: impl FnOnce(&mut dyn Write) -> T) -> T {
+        if self.excel_safe { write(&mut ExcelSafe::new(out)) } else { write(out) }
+    }
+}
 
 /// `actors.csv` and `nodes` become `actors-nodes.csv`.
 pub fn beside(path: &Path, part: &str, ending: &str) -> PathBuf {

@@ -9,7 +9,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
 
-use super::common::{Names, actor as find_actor, output};
+use super::common::{Names, actor as find_actor, output, types};
 use super::read::outcome;
 use super::text::{plain, table};
 use super::{Failure, Outcome, talk};
@@ -121,6 +121,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     match arguments.command {
         Command::List(list) => {
             let (gazetteer, partial) = list.names.gazetteer()?;
+            types(&gazetteer, &list.types)?;
             let wanted = |actor: &Actor| list.types.is_empty() || list.types.iter().any(|name| name == actor.actor_type.name());
             let actors = gazetteer.actors().iter().filter(|actor| wanted(actor)).filter_map(|actor| gazetteer.actor_with_id(&actor.id));
             write_entries(&gazetteer, actors, list.format, partial)

@@ -6,22 +6,28 @@ use std::path::{Path, PathBuf};
 use actorgraph::export::{DotDialect, EdgesKey, ExportOptions, Format, TimeSlice};
 use actorgraph::export::{RELATION_FORMATS, export_relations};
 use actorgraph::export::{csv_manifest, export, gexf_dynamic};
-use actorgraph::graph::{ActorGraph, Measured, RelationCounts};
-use actorgraph::{Annotator, EvidenceLimit, Slice};
+use actorgraph::graph::{ActorGraph, Measured, relation_graph};
+use actorgraph::{Annotator, EvidenceLimit, RelationCounts, Slice};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use super::common::{General, evidence_limit};
-use super::file::{beside, is_stream, write_file};
+use super::common::{General, Telling, evidence_limit};
+use super::file::{Sheet, beside, is_stream, write_file};
+use super::progress::Working;
 use super::read::outcome;
 use super::shape::{Filtered, Shape};
-use super::{Failure, Outcome, talk};
+use super::text::plain;
+use super::{Failure, Outcome, counts, talk};
 
 /// Writes the graph of actors
 ///
 /// Without --output the graph is written as DOT to standard output. The format follows from the ending of the file, or from --format.
-/// CSV makes four files: NAME-nodes.csv and NAME-edges.csv, which Gephi reads, NAME-evidence.csv with the sentences, and NAME-manifest.json.
-/// Parquet makes the same tables; neo4j makes NAME-nodes.csv and NAME-relationships.csv for neo4j-admin database import.
+/// CSV makes five files: NAME-nodes.csv and NAME-edges.csv, which Gephi reads, NAME-evidence.csv and NAME-relations.csv with the sentences,
+/// and NAME-manifest.json. Parquet makes the same tables; neo4j makes NAME-nodes.csv, NAME-relationships.csv and NAME-relations.csv for
+/// neo4j-admin database import. counts makes lines that add up with those of other pages, and graph reads their sum as it reads pages.
+///
+/// Edges carry what the two actors do to each other, in every format but the pictures DOT and SVG. To find that takes time; --no-relations
+/// leaves it out.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  actorgraph graph seeds -o actors.svg\n  actorgraph graph seeds --evidence all -o actors.html\n  actorgraph graph seeds --min-weight 2 --no-affiliations -o actors.gexf\n  \
@@ -34,12 +40,19 @@ pub struct Arguments {
     /// File to write; - is standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Format, where the ending of the file does not tell it
-    #[arg(long, value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>()))]
+    /// Format, if the file's ending tells none
+    #[arg(long, value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()).chain([counts::NAME]).collect::<Vec<_>>()))]
     format: Option<String>,
-    /// The directed graph of relations instead: who does what to whom, an edge for each category and mode
-    #[arg(long, conflicts_with_all = ["weight", "min_weight", "top", "types", "ego", "no_affiliations", "isolates", "title"])]
+    /// The directed graph of who does what to whom instead
+    ///
+    /// It has an edge for each category and mode, and the sentences that tell it.
+    #[arg(long, conflicts_with_all = [
+        "window", "ambiguous", "duplicates", "kinds", "weight", "min_weight", "min_count", "top", "types", "ego", "significance", "backbone",
+        "no_affiliations", "isolates", "slice", "title", "no_relations",
+    ])]
     relations: bool,
+    #[command(flatten)]
+    telling: Telling,
     #[command(flatten)]
     shape: Shape,
     /// Sentences kept with each edge: a number, or all
@@ -61,16 +74,18 @@ pub struct Arguments {
     #[arg(long, value_enum, default_value_t = Dialect::Graphviz, value_name = "READER", hide_short_help = true)]
     dot_dialect: Dialect,
     #[command(flatten)]
+    sheet: Sheet,
+    #[command(flatten)]
     general: General,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Key {
     Edges,
     Links,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Dialect {
     Graphviz,
     Gephi,
@@ -78,11 +93,15 @@ enum Dialect {
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
+    if writes_counts(&arguments) {
+        return counted(&arguments);
+    }
     let format = format(&arguments)?;
     if arguments.relations {
         return relations(&arguments, format);
     }
-    let (annotator, bad_rows) = arguments.general.annotator()?;
+    check_options(&arguments, format)?;
+    let (annotator, bad_rows) = arguments.telling.annotator(&arguments.general, format.tells_relations())?;
     let mut options = ExportOptions::default()
         .with_language(arguments.general.names.language())
         .with_edges_key(match arguments.edges_key {
@@ -96,25 +115,73 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     if let Some(title) = &arguments.title {
         options = options.with_title(title);
     }
+    if arguments.slice.is_some() && counts::are_counts(&arguments.inputs)? {
+        return Err("counts tell no days of their parts, so that they cannot be sliced; count each slice with --since and --until".into());
+    }
     if let Some(slice) = arguments.slice.as_deref().and_then(Slice::from_name) {
         let (any, partial) = sliced(&arguments, annotator, slice, format, &options)?;
         return Ok(outcome(any, partial || bad_rows));
     }
-    let (graph, partial) = arguments.shape.graph(&arguments.general, annotator, &arguments.inputs, arguments.evidence, Measured::Fully)?;
+    let Arguments { shape, general, inputs, evidence, .. } = &arguments;
+    let of_counts = counts::are_counts(inputs)?;
+    let (mut graph, partial) = if of_counts {
+        let tally = counts::read(shape, general, annotator, inputs, *evidence)?;
+        (shape.of_counts(general, annotator, &tally)?, false)
+    } else {
+        shape.graph(general, annotator, inputs, *evidence, Measured::Fully)?
+    };
     check_read(&graph, partial)?;
+    arguments.telling.note_in(&mut graph, of_counts);
     let tables = format.tables();
-    match arguments.output.filter(|path| path.as_os_str() != "-") {
+    match arguments.output.as_ref().filter(|path| path.as_os_str() != "-") {
         None => {
-            let mut out = super::common::output();
-            export(&graph, format, &options, &mut out)?;
-            out.flush()?;
+            let print = |out: &mut dyn Write| export(&graph, format, &options, out).and_then(|()| out.flush());
+            arguments.general.threads()?.install(|| arguments.sheet.write(&mut super::common::output(), print))?;
             if !tables.is_empty() && !arguments.general.quiet {
                 talk::note(&format!("these are the links alone; -o NAME.{} writes the other tables too", format.extension()));
             }
         }
-        Some(path) => write_graph(&path, &graph, format, &options)?,
+        Some(path) => {
+            let _working = Working::at(format!("writing {}", plain(&path.display().to_string())), !arguments.general.quiet);
+            arguments.general.threads()?.install(|| write_graph(path, &graph, format, &options, &arguments.sheet))?;
+        }
     }
     Ok(outcome(graph.node_count() > 0, partial || bad_rows))
+}
+
+/// Options that are for some formats alone would do nothing for the others.
+fn check_options(arguments: &Arguments, format: Format) -> Result<(), Failure> {
+    arguments.sheet.only_for(format == Format::Csv)?;
+    let only: [(&str, bool, &[Format]); 3] = [
+        ("--title", arguments.title.is_some(), &[Format::Svg, Format::Html, Format::Dot]),
+        ("--edges-key", arguments.edges_key == Key::Links, &[Format::Json]),
+        ("--dot-dialect", arguments.dot_dialect == Dialect::Gephi, &[Format::Dot]),
+    ];
+    match only.iter().find(|(_, is_given, formats)| *is_given && !formats.contains(&format)) {
+        None => Ok(()),
+        Some((option, _, formats)) => {
+            let names: Vec<&str> = formats.iter().map(|format| format.name()).collect();
+            Err(format!("{option} does nothing in {format}; it is for {}", names.join(", ")).into())
+        }
+    }
+}
+
+/// Whether counts are asked for, by name or by the ending of the file.
+fn writes_counts(arguments: &Arguments) -> bool {
+    match &arguments.format {
+        Some(name) => name == counts::NAME,
+        None => arguments.output.as_ref().and_then(|path| path.extension()).is_some_and(|ending| ending == counts::NAME),
+    }
+}
+
+/// Writes counts that add up with those of other pages.
+fn counted(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let Arguments { shape, general, inputs, evidence, sheet, .. } = arguments;
+    sheet.only_for(false)?;
+    if arguments.relations || arguments.slice.is_some() || arguments.title.is_some() {
+        return Err("--relations, --slice and --title do not go with counts; leave them out".into());
+    }
+    counts::write(shape, general, inputs, *evidence, arguments.output.as_ref().filter(|path| path.as_os_str() != "-"))
 }
 
 fn check_read(graph: &ActorGraph, partial: bool) -> Result<(), Failure> {
@@ -125,7 +192,7 @@ fn check_read(graph: &ActorGraph, partial: bool) -> Result<(), Failure> {
 }
 
 /// Writes a graph to a file, or to several where the format needs them.
-fn write_graph(path: &Path, graph: &ActorGraph, format: Format, options: &ExportOptions) -> Result<(), Failure> {
+fn write_graph(path: &Path, graph: &ActorGraph, format: Format, options: &ExportOptions, sheet: &Sheet) -> Result<(), Failure> {
     let tables = format.tables();
     if tables.is_empty() {
         return write_file(path, |out| export(graph, format, options, out));
@@ -136,7 +203,7 @@ fn write_graph(path: &Path, graph: &ActorGraph, format: Format, options: &Export
         return Err(format!("{name}: {format} makes several files, which do not fit here; give -o NAME.{ending}").into());
     }
     for (part, write) in tables {
-        write_file(&beside(path, part, ending), |out| write(graph, out))?;
+        write_file(&beside(path, part, ending), |out| sheet.write(out, |out| write(graph, out)))?;
     }
     if format == Format::Csv {
         write_file(&beside(path, "manifest", "json"), |out| csv_manifest(graph, out))?;
@@ -159,24 +226,26 @@ fn sliced(
     if !is_one_file && output.is_none_or(|path| is_stream(path)) {
         return Err("--slice makes a file for each slice; give -o NAME.ENDING".into());
     }
-    let (whole, slices, partial) = shape.slices(general, annotator, inputs, arguments.evidence, slice, filtered)?;
+    let (mut whole, mut slices, partial) = shape.slices(general, annotator, inputs, arguments.evidence, slice, filtered)?;
+    slices.iter_mut().map(|part| &mut part.graph).chain([&mut whole]).for_each(|graph| arguments.telling.note_in(graph, false));
     check_read(&whole, partial)?;
+    let threads = general.threads()?;
     if is_one_file {
         let parts: Vec<TimeSlice<'_>> =
             slices.iter().map(|part| TimeSlice { first: part.first, last: part.last, graph: &part.graph }).collect();
-        match output {
-            Some(path) => write_file(path, |out| gexf_dynamic(&whole, &parts, out))?,
+        threads.install(|| match output {
+            Some(path) => write_file(path, |out| gexf_dynamic(&whole, &parts, out)),
             None => {
                 let mut out = super::common::output();
                 gexf_dynamic(&whole, &parts, &mut out)?;
-                out.flush()?;
+                Ok(out.flush()?)
             }
-        }
+        })?;
         return Ok((whole.node_count() > 0, partial));
     }
     for part in &slices {
         let path = output.map(|path| sibling(path, &part.label)).unwrap_or_default();
-        write_graph(&path, &part.graph, format, options)?;
+        threads.install(|| write_graph(&path, &part.graph, format, options, &arguments.sheet))?;
     }
     if !general.quiet {
         let labels: Vec<&str> = slices.iter().map(|part| part.label.as_str()).collect();
@@ -203,22 +272,26 @@ fn relations(arguments: &Arguments, format: Format) -> Result<Outcome, Failure> 
     }
     let general = &arguments.general;
     let (annotator, bad_rows) = general.annotator_with_relations()?;
-    let mut counts = RelationCounts::new(arguments.shape.counting.period()?, arguments.evidence);
-    let partial = general.pages(annotator, &arguments.inputs, |page| {
-        counts.add(page);
-        Ok(())
-    })?;
+    let counting = &arguments.shape.counting;
+    let tally = counting.tally(counting.rules(EvidenceLimit::First(0)), counting.period()?);
+    let mut tally = tally.with_relations(Some(arguments.evidence));
+    let partial = general.count(annotator, &arguments.inputs, |page| tally.add(page))?;
+    if !general.quiet {
+        counting.tell_effects(&tally);
+    }
+    let manifest = arguments.shape.manifest_of_relations(annotator, &tally);
+    let counts = tally.relations.take().unwrap_or_else(|| RelationCounts::new(arguments.evidence));
     if counts.without_recipient > 0 && !general.quiet {
         talk::note(&format!("{} relations without a recipient are no edges; relations lists them", counts.without_recipient));
     }
-    let graph = counts.graph(annotator.gazetteer());
+    let graph = relation_graph(&counts, annotator.gazetteer());
     match arguments.output.as_ref().filter(|path| path.as_os_str() != "-") {
         None => {
             let mut out = super::common::output();
-            export_relations(&graph, format, &mut out)?;
+            export_relations(&graph, &manifest, format, &mut out)?;
             out.flush()?;
         }
-        Some(path) => write_file(path, |out| export_relations(&graph, format, out))?,
+        Some(path) => write_file(path, |out| export_relations(&graph, &manifest, format, out))?,
     }
     Ok(outcome(graph.node_count() > 0, partial || bad_rows))
 }

@@ -5,6 +5,8 @@
 mod actors;
 mod changes;
 mod common;
+mod completions;
+mod counts;
 mod evaluate;
 mod explain;
 mod extract;
@@ -13,6 +15,7 @@ mod gazetteer;
 mod graph;
 mod index;
 mod input;
+mod man;
 mod path;
 mod progress;
 mod read;
@@ -28,7 +31,7 @@ use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,36 +63,30 @@ struct Arguments {
     command: Command,
 }
 
+// Each command tells about itself at its arguments: what stood here would hide that.
 #[derive(Subcommand)]
 enum Command {
-    /// Shows how each page was read: articles, parts, datelines, dates, sentences
     Read(read::Arguments),
-    /// Lists every mention of an actor
     Extract(extract::Arguments),
-    /// Writes the graph of actors
     Graph(graph::Arguments),
-    /// Shows which actors appear together, and the sentences that say so
     Together(together::Arguments),
-    /// Shows who does what to whom, and the sentences that say so
     Relations(relations::Arguments),
-    /// Adds pages to a store, which every command reads as an input
     Index(index::Arguments),
-    /// Ranks the actors
     Actors(actors::Arguments),
-    /// Shows how two actors are connected, with a sentence for every step
     Path(path::Arguments),
-    /// Shows which links are new, gone, stronger or weaker in a later period
     Changes(changes::Arguments),
-    /// Counts every number of a graph again from its evidence
     Verify(verify::Arguments),
-    /// Tells why each candidate is or is not a mention
     Explain(explain::Arguments),
-    /// Compares mentions with gold: precision, recall and F1 by type, kind and rule
     Evaluate(evaluate::Arguments),
-    /// Lists names that behave as actors and stand in no gazetteer
     Suggest(suggest::Arguments),
-    /// Lists, shows and checks gazetteers, and imports names from other tools
     Gazetteer(gazetteer::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
+}
+
+/// The whole command line, for what is made from it: completions and manual pages.
+fn command_line() -> clap::Command {
+    Arguments::command()
 }
 
 /// Runs the program with these words and tells its exit status.
@@ -118,6 +115,8 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Evaluate(arguments) => evaluate::run(arguments),
         Command::Suggest(arguments) => suggest::run(arguments),
         Command::Gazetteer(arguments) => gazetteer::run(arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
     };
     match ended {
         Ok(Outcome::Found) => ExitCode::SUCCESS,

@@ -8,16 +8,16 @@ use actorgraph::answer::{Connection, Way};
 use actorgraph::graph::Measured;
 use clap::{Args, ValueEnum};
 
-use super::common::{General, actor, output};
+use super::common::{General, Telling, actor, output};
 use super::read::outcome;
 use super::shape::Shape;
-use super::text::{Marks, marked, number, place, plain, plural};
+use super::text::{Marks, marked, number, place, plain, plural, relations};
 use super::{Failure, Outcome, talk};
 
 /// Shows how two actors are connected, with a sentence for every step
 ///
 /// Two ways: the strongest, in which a step is as long as 1/weight, so that two strong links are nearer than one weak link; and the one with
-/// fewest steps. Each step shows the sentence in which the two stand nearest to each other. Links without positive weight are no
+/// fewest steps. Each step shows what the two do to each other most, and the sentence in which they stand nearest to each other. Links without positive weight are no
 /// steps.
 #[derive(Args)]
 #[command(
@@ -37,6 +37,8 @@ pub struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     #[command(flatten)]
+    telling: Telling,
+    #[command(flatten)]
     shape: Shape,
     #[command(flatten)]
     general: General,
@@ -55,8 +57,8 @@ const CHOICE: usize = 100;
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let Arguments { one: from, other: to, inputs, format, shape, general } = arguments;
-    let (annotator, bad_rows) = general.annotator()?;
+    let Arguments { one: from, other: to, inputs, format, telling, shape, general } = arguments;
+    let (annotator, bad_rows) = telling.annotator(general, true)?;
     let gazetteer = annotator.gazetteer();
     let [one, other] = [from, to].map(|name| actor(gazetteer, name));
     let (one, other) = (one?, other?);
@@ -99,6 +101,9 @@ fn way(title: &str, way: &Way, marks: Marks, out: &mut impl Write) -> Result<(),
         let names = [&step.from, &step.to].map(|actor| marks.strong(&plain(&actor.name)));
         let sentences = plural(step.sentences, "sentence");
         writeln!(out, "{}: {sentences}, {}, weight {}", names.join(" – "), plural(step.articles, "article"), number(step.weight))?;
+        if let Some(told) = relations(&step.relations, &[&step.from, &step.to]) {
+            writeln!(out, "  {told}")?;
+        }
         if let Some(evidence) = &step.evidence {
             writeln!(out, "  {}: {}", marks.place(&place(evidence)), marked(evidence, marks))?;
         }

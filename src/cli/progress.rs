@@ -1,8 +1,9 @@
-//! How far a long command is: bytes read, rate and remaining time, where standard error is a terminal.
+//! How far a long command is: bytes read, rate and remaining time, and what it is at afterwards, where standard error is a terminal.
 
 use std::io::{self, IsTerminal};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, mpsc};
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -55,5 +56,47 @@ impl Progress {
     /// Takes the bar away.
     pub fn finish(&self) {
         self.bar.finish_and_clear();
+    }
+}
+
+/// Work of which nobody knows how long it takes: what it is and how long it has taken so far, until this is dropped.
+pub struct Working {
+    // Dropping it tells the thread that the work is done.
+    under_way: Option<mpsc::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Working {
+    /// Tells what is being done if `shows`, standard error is a terminal, and it takes long.
+    pub fn at(what: impl Into<String>, shows: bool) -> Self {
+        if !shows || !io::stderr().is_terminal() {
+            return Self { under_way: None, thread: None };
+        }
+        let what = what.into();
+        let (under_way, done) = mpsc::channel::<()>();
+        let lasts = move |long: Duration| done.recv_timeout(long) == Err(mpsc::RecvTimeoutError::Timeout);
+        let thread = thread::spawn(move || {
+            if !lasts(PATIENCE) {
+                return;
+            }
+            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(DRAWN));
+            let style = ProgressStyle::with_template("{spinner} {msg}  {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner());
+            let bar = bar.with_style(style).with_message(what).with_elapsed(PATIENCE);
+            while lasts(Duration::from_millis(1000 / u64::from(DRAWN))) {
+                bar.tick();
+            }
+            bar.finish_and_clear();
+        });
+        Self { under_way: Some(under_way), thread: Some(thread) }
+    }
+}
+
+impl Drop for Working {
+    fn drop(&mut self) {
+        self.under_way = None;
+        if let Some(thread) = self.thread.take() {
+            // The line is gone before anything else is written.
+            let _ = thread.join();
+        }
     }
 }

@@ -5,14 +5,16 @@ use std::path::PathBuf;
 
 use actorgraph::Annotator;
 use actorgraph::answer::{Affiliated, RelationFilter, Told};
+use actorgraph::export::inert;
 use actorgraph::relation::{Category, Quad, Status};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::common::{General, actor, output};
+use super::common::{General, actor, day, output};
+use super::file::Sheet;
 use super::read::outcome;
-use super::text::{Marks, plain};
+use super::text::{Marks, marked_relation, plain, plural};
 use super::{Failure, Outcome};
 
 /// Shows who does what to whom, and the sentences that say so
@@ -57,11 +59,13 @@ pub struct Arguments {
     #[arg(long, conflicts_with_all = ["category", "quad", "recipient", "status", "all"])]
     affiliations: bool,
     /// Only articles of this day or later
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     since: Option<Date>,
     /// Only articles of this day or earlier
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     until: Option<Date>,
+    #[command(flatten)]
+    sheet: Sheet,
     #[command(flatten)]
     general: General,
 }
@@ -107,6 +111,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         since: arguments.since,
         until: arguments.until,
     };
+    arguments.sheet.only_for(arguments.format == Some(Format::Csv))?;
     let format = arguments.format.unwrap_or(if std::io::stdout().is_terminal() { Format::Text } else { Format::Json });
     let mut out = output();
     let mut told = Vec::new();
@@ -120,11 +125,11 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     match format {
         Format::Text => text(&told, Marks::colored(general.colors()), &mut out)?,
         Format::Json => json(&told, &mut out)?,
-        Format::Csv => csv(&told, &mut out)?,
+        Format::Csv => arguments.sheet.write(&mut out, |out| csv(&told, out))?,
     }
     out.flush()?;
     if left_out > 0 && !general.quiet {
-        super::talk::note(&format!("{left_out} relations left out that are denied, negated or merely possible; --all shows them"));
+        super::talk::note(&format!("{} left out: denied, negated or merely possible; --all shows them", plural(left_out, "relation")));
     }
     Ok(outcome(!told.is_empty(), partial || bad_rows))
 }
@@ -158,13 +163,11 @@ fn affiliations(arguments: &Arguments, annotator: &Annotator, bad_rows: bool) ->
                 writeln!(out, "{actor}: {title} of {of} ({})\n  {document}:{}: {sentence}", one.source, one.line)?;
             }
         }
-        Format::Csv => {
-            let mut table = csv::Writer::from_writer(&mut out);
-            for one in &found {
-                table.serialize(one)?;
-            }
-            table.flush()?;
-        }
+        Format::Csv => arguments.sheet.write(&mut out, |out| {
+            let mut table = csv::Writer::from_writer(out);
+            found.iter().try_for_each(|one| table.serialize(one))?;
+            table.flush()
+        })?,
     }
     out.flush()?;
     Ok(outcome(!found.is_empty(), partial || bad_rows))
@@ -197,31 +200,13 @@ fn text(told: &[Told], marks: Marks, out: &mut impl Write) -> Result<(), Failure
         facts.extend(relation.agent.as_ref().map(|agent| format!("by its {}", plain(agent))));
         writeln!(out, "{} {}{mode}{recipient}: {}", name(&relation.actor_name), relation.category, facts.join(", "))?;
         let place = format!("{}:{}", plain(&relation.document), relation.line);
-        writeln!(out, "  {}: {}", marks.place(&place), sentence(relation, marks))?;
+        writeln!(out, "  {}: {}", marks.place(&place), marked_relation(&relation.text, &relation.spans, marks))?;
     }
     Ok(())
 }
 
-/// The sentence on one line, with actor, recipient and trigger marked.
-fn sentence(relation: &Told, marks: Marks) -> String {
-    let chars: Vec<char> = relation.text.chars().collect();
-    let piece = |from: usize, to: usize| {
-        chars.get(from..to).map(|chars| chars.iter().copied().map(super::text::shown).collect::<String>()).unwrap_or_default()
-    };
-    let (mut line, mut at) = (String::new(), 0);
-    for span in &relation.spans {
-        if span.start >= at {
-            line.push_str(&piece(at, span.start));
-            line.push_str(&marks.name(&piece(span.start, span.end)));
-            at = span.end;
-        }
-    }
-    line.push_str(&piece(at, chars.len()));
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// The columns that users of event data expect, then those of our own.
-fn csv(told: &[Told], out: &mut impl Write) -> Result<(), Failure> {
+fn csv(told: &[Told], out: &mut dyn Write) -> Result<(), Failure> {
     let mut table = csv::Writer::from_writer(out);
     table.write_record([
         "date",
@@ -254,8 +239,8 @@ fn csv(told: &[Told], out: &mut impl Write) -> Result<(), Failure> {
             relation.mode.unwrap_or_default().to_owned(),
             relation.quad.to_owned(),
             relation.status.to_owned(),
-            sentence,
-            relation.document.clone(),
+            inert(&sentence),
+            inert(&relation.document),
             relation.actor_name.clone(),
             or_empty(&relation.recipient_name),
             relation.reciprocal.to_string(),

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use actorgraph::graph::{ActorGraph, EdgeFilter, Ego, Manifest, Measured, Weight};
-use actorgraph::{Annotator, Copies, EvidenceLimit, Sliced, Tally};
+use actorgraph::{Annotator, EvidenceLimit, Sliced, Tally};
+use clap::Args;
 use clap::builder::PossibleValuesParser;
-use clap::{Args, ValueEnum};
 
-use super::common::{Counting, General, actor};
+use super::common::{Counting, General, actor, types};
+use super::progress::Working;
+use super::text::plural;
 use super::{Failure, talk};
 
 /// Which pairs become edges, and what they weigh.
@@ -52,6 +54,9 @@ pub struct Shape {
     /// Keeps actors that appear with no other
     #[arg(long, hide_short_help = true)]
     pub isolates: bool,
+    /// Whether it was the user who asked for actors that appear with no other; where not, there is nothing to tell.
+    #[arg(skip = true)]
+    pub tells_isolates: bool,
 }
 
 /// Reads a lowest weight, which must be a number that others can be compared with.
@@ -78,7 +83,7 @@ pub struct SliceGraph {
 }
 
 impl Shape {
-    /// Reads the inputs and builds the graph. Tells whether something could not be used.
+    /// Reads the inputs and builds the graph, with relations where the annotator finds them. Tells whether something could not be used.
     pub fn graph(
         &self,
         general: &General,
@@ -88,7 +93,8 @@ impl Shape {
         measured: Measured,
     ) -> Result<(ActorGraph, bool), Failure> {
         let filter = EdgeFilter { measured, ..self.filter(annotator)? };
-        let mut tally = self.counting.tally(self.counting.rules(evidence), self.counting.period()?);
+        let tally = self.counting.tally(self.counting.rules(evidence), self.counting.period()?);
+        let mut tally = tally.with_relations(annotator.relates().then_some(evidence));
         let partial = general.count(annotator, inputs, |page| tally.add(page))?;
         Ok((self.built(general, annotator, &tally, &filter, Talk::Effects)?, partial))
     }
@@ -107,8 +113,9 @@ impl Shape {
         let filter = self.filter(annotator)?;
         let rules = self.counting.rules(evidence);
         let period = self.counting.period()?;
-        let mut whole = self.counting.tally(rules.clone(), period);
-        let mut sliced = Sliced::new(slice, rules, period, self.counting.copies());
+        let told = annotator.relates().then_some(evidence);
+        let mut whole = self.counting.tally(rules.clone(), period).with_relations(told);
+        let mut sliced = Sliced::new(slice, rules, period, self.counting.copies()).with_relations(told);
         let partial = general.count(annotator, inputs, |page| {
             whole.add(page);
             sliced.add(page);
@@ -143,19 +150,47 @@ impl Shape {
     ) -> Result<ActorGraph, Failure> {
         let manifest = self.manifest(annotator, tally);
         let build = || ActorGraph::build(&tally.counts, &tally.duplicates, annotator.gazetteer(), filter, manifest);
-        let (graph, effects) = general.threads()?.install(build);
+        let working = Working::at("working out the graph", !general.quiet);
+        let (mut graph, effects) = general.threads()?.install(build);
+        drop(working);
+        if let Some(relations) = &tally.relations {
+            graph.tell_relations(relations, annotator.gazetteer());
+        }
         if talk == Talk::Effects && !general.quiet {
             self.counting.tell_effects(tally);
-            effects.iter().for_each(talk::effect);
+            effects.iter().filter(|effect| effect.unit == "pairs" || self.tells_isolates).for_each(talk::effect);
+            let apart = tally.relations_apart();
+            if apart > 0 {
+                let kinds = plural(apart as u64, "kind");
+                talk::note(&format!("{kinds} of relation between actors who share no sentence that counts; graph --relations has them"));
+            }
         }
         Ok(graph)
+    }
+
+    /// The graph of a sum of counts.
+    pub fn of_counts(&self, general: &General, annotator: &Annotator, tally: &Tally) -> Result<ActorGraph, Failure> {
+        self.built(general, annotator, tally, &self.filter(annotator)?, Talk::Effects)
+    }
+
+    /// Whether anything is asked for but counting.
+    pub fn filters(&self) -> bool {
+        let levels = [self.min_weight, self.significance, self.backbone];
+        levels.iter().any(Option::is_some)
+            || self.min_count.is_some()
+            || self.top.is_some()
+            || self.ego.is_some()
+            || !self.types.is_empty()
+            || self.no_affiliations
+            || self.isolates
+            || self.weight != Weight::default().name()
     }
 
     fn filter(&self, annotator: &Annotator) -> Result<EdgeFilter, Failure> {
         let ego = self.ego.as_ref().map(|name| actor(annotator.gazetteer(), name)).transpose()?;
         Ok(EdgeFilter {
             weight: Weight::from_name(&self.weight).unwrap_or_default(),
-            types: self.types.clone(),
+            types: types(annotator.gazetteer(), &self.types)?.to_vec(),
             without_affiliations: self.no_affiliations,
             significance: self.significance,
             min_count: self.min_count,
@@ -168,18 +203,18 @@ impl Shape {
         })
     }
 
+    /// Where a graph of relations comes from: as that of another graph, without what does not matter to it.
+    pub fn manifest_of_relations(&self, annotator: &Annotator, tally: &Tally) -> Manifest {
+        let mut manifest = self.manifest(annotator, tally);
+        manifest.options.retain(|name, _| ["duplicates", "since", "until"].contains(&name.as_str()));
+        manifest
+    }
+
     fn manifest(&self, annotator: &Annotator, tally: &Tally) -> Manifest {
-        let kinds: Vec<&str> = self.counting.kinds.iter().map(|kind| kind.name()).collect();
         let text = |value: Option<f64>| value.map(|value| value.to_string());
         let flag = |set: bool| set.then(|| "true".to_owned());
         let options = [
-            ("window", Some(self.counting.window.to_string())),
-            ("ambiguous", self.counting.ambiguous.to_possible_value().map(|value| value.get_name().to_owned())),
-            ("duplicates", (self.counting.copies() == Copies::Keep).then(|| "keep".to_owned())),
             ("weight", Some(self.weight.clone())),
-            ("since", self.counting.since.map(|day| day.to_string())),
-            ("until", self.counting.until.map(|day| day.to_string())),
-            ("kind", (!kinds.is_empty()).then(|| kinds.join(","))),
             ("min-weight", text(self.min_weight)),
             ("min-count", self.min_count.map(|count| count.to_string())),
             ("significance", text(self.significance)),
@@ -203,7 +238,11 @@ impl Shape {
         Manifest {
             generator: concat!("actorgraph ", env!("CARGO_PKG_VERSION")).to_owned(),
             gazetteer: annotator.gazetteer().hash(),
-            options: options.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect(),
+            options: options
+                .into_iter()
+                .chain(self.counting.options())
+                .filter_map(|(name, value)| Some((name.to_owned(), value?)))
+                .collect(),
             counts: counted.into_iter().map(|(name, count)| (name.to_owned(), count)).collect(),
             measures: BTreeMap::new(),
         }

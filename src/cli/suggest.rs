@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use actorgraph::answer::Suggestions;
+use actorgraph::export::inert;
 use clap::Args;
 
 use super::common::{General, output};
@@ -49,7 +50,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             &note,
             &count,
             &suggestion.title,
-            &suggestion.example,
+            &inert(&suggestion.example),
         ])?;
     }
     table.flush()?;

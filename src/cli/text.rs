@@ -1,6 +1,7 @@
 //! Text for people: names marked in sentences, tables, colours.
 
-use actorgraph::graph::Evidence;
+use actorgraph::answer::{Named, Stretch};
+use actorgraph::graph::{EdgeRelation, Evidence};
 use anstyle::{AnsiColor, Style};
 
 /// How names are marked.
@@ -59,13 +60,23 @@ pub fn shown(c: char) -> char {
 
 /// A sentence on one line with its names marked.
 pub fn marked(evidence: &Evidence, marks: Marks) -> String {
-    let chars: Vec<char> = evidence.text.chars().collect();
+    let spans = evidence.spans.iter().map(|span| (span.start as usize, span.end as usize));
+    marked_at(&evidence.text, spans, marks)
+}
+
+/// A sentence on one line with actor, trigger and recipient marked.
+pub fn marked_relation(text: &str, spans: &[Stretch], marks: Marks) -> String {
+    marked_at(text, spans.iter().map(|span| (span.start, span.end)), marks)
+}
+
+/// A text on one line with stretches of it, in code points, marked.
+fn marked_at(text: &str, spans: impl Iterator<Item = (usize, usize)>, marks: Marks) -> String {
+    let chars: Vec<char> = text.chars().collect();
     let piece =
         |from: usize, to: usize| chars.get(from..to).map(|chars| chars.iter().copied().map(shown).collect::<String>()).unwrap_or_default();
     let mut line = String::new();
     let mut at = 0;
-    for span in &evidence.spans {
-        let (start, end) = (span.start as usize, span.end as usize);
+    for (start, end) in spans {
         if start >= at {
             line.push_str(&piece(at, start));
             line.push_str(&marks.name(&piece(start, end)));
@@ -79,6 +90,31 @@ pub fn marked(evidence: &Evidence, marks: Marks) -> String {
 /// Where a sentence stands, as editors and terminals understand it: `file:line`.
 pub fn place(evidence: &Evidence) -> String {
     format!("{}:{}", plain(&evidence.document), evidence.line)
+}
+
+/// Most kinds of relation that are told on a line.
+const TOLD: usize = 3;
+
+/// The strongest relations between two actors on a line: `Rusland → Oekraïne ASSAULT/aerial 12; … and 4 more kinds`.
+pub fn relations(relations: &[EdgeRelation], actors: &[&Named]) -> Option<String> {
+    let shown = |relation: &EdgeRelation| {
+        let status = if relation.status == "asserted" { String::new() } else { format!(" {}", relation.status) };
+        let ends = event([&relation.actor, &relation.recipient], relation.reciprocal, actors);
+        format!("{ends} {}{status} {}", relation.kind(), relation.sentences)
+    };
+    let mut told: Vec<String> = relations.iter().take(TOLD).map(shown).collect();
+    let more = relations.len().saturating_sub(TOLD);
+    if more > 0 {
+        told.push(format!("… and {}", plural(more as u64, "more kind")));
+    }
+    (!told.is_empty()).then(|| told.join("; "))
+}
+
+/// Who acts on whom: `Rusland → Oekraïne`, or with `↔` where both act.
+pub fn event(ends: [&str; 2], reciprocal: bool, actors: &[&Named]) -> String {
+    let name = |id: &str| plain(actors.iter().find(|actor| actor.id == id).map_or(id, |actor| &actor.name));
+    let [actor, recipient] = ends.map(name);
+    format!("{actor} {} {recipient}", if reciprocal { "↔" } else { "→" })
 }
 
 /// A table with columns as wide as their widest cell. Columns that hold numbers only are set to the right.

@@ -4,20 +4,23 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use actorgraph::answer::Together;
+use actorgraph::export::inert;
 use actorgraph::graph::{ActorGraph, EdgeFilter, Manifest, Measured, Weight};
 use actorgraph::{Containing, CountRules, EvidenceLimit, Joint, Window};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use super::common::{Counting, General, actor, evidence_limit, output};
+use super::common::{Counting, General, Telling, actor, evidence_limit, output};
+use super::file::Sheet;
 use super::read::outcome;
-use super::text::{Marks, marked, number, place, plain, plural};
-use super::{Failure, Outcome};
+use super::text::{Marks, marked, number, place, plain, plural, relations};
+use super::{Failure, Outcome, talk};
 
 /// Shows which actors appear together, and the sentences that say so
 ///
 /// Without an actor, the strongest pairs; with one, who appears with it; with two or more, every sentence that names them all.
-/// An actor is named by id, name or any alias: loekasjenko, navo, cn.
+/// An actor is named by id, name or any alias: loekasjenko, navo, cn. Under each pair stands what the two do to each other most, as relations
+/// finds it; not with --containing, which narrows all counts to some sentences.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  actorgraph together --in seeds --top 5\n  actorgraph together Xi --in seeds\n  \
                   actorgraph together Trump Zelensky --in seeds")]
@@ -49,7 +52,11 @@ pub struct Arguments {
     #[arg(long, default_value = "sentences", value_name = "MEASURE", hide_possible_values = true, value_parser = PossibleValuesParser::new(Weight::ALL.map(Weight::name)))]
     weight: String,
     #[command(flatten)]
+    telling: Telling,
+    #[command(flatten)]
     counting: Counting,
+    #[command(flatten)]
+    sheet: Sheet,
     #[command(flatten)]
     general: General,
 }
@@ -66,7 +73,8 @@ enum Format {
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
-    let (annotator, bad_rows) = arguments.general.annotator()?;
+    arguments.sheet.only_for(arguments.format == Format::Csv)?;
+    let (annotator, bad_rows) = arguments.telling.annotator(&arguments.general, wants_relations(&arguments))?;
     let gazetteer = annotator.gazetteer();
     let mut actors = arguments.actors.iter().map(|name| actor(gazetteer, name)).collect::<Result<Vec<_>, _>>()?;
     let mut seen = Vec::new();
@@ -88,7 +96,8 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         context: arguments.context,
         ..arguments.counting.rules(evidence)
     };
-    let mut tally = arguments.counting.tally(rules(if is_joint { EvidenceLimit::First(0) } else { limit }), arguments.counting.period()?);
+    let tally = arguments.counting.tally(rules(if is_joint { EvidenceLimit::First(0) } else { limit }), arguments.counting.period()?);
+    let mut tally = tally.with_relations(annotator.relates().then_some(limit));
     tally.joint = is_joint.then(|| Joint::new(actors.clone(), rules(EvidenceLimit::All)));
     let partial = arguments.general.count(annotator, &arguments.inputs, |page| tally.add(page))?;
     if !arguments.general.quiet {
@@ -103,12 +112,19 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     } else {
         let weight = Weight::from_name(&arguments.weight).unwrap_or_default();
         let filter = EdgeFilter { weight, measured: Measured::Links, ..EdgeFilter::default() };
-        let (graph, _) = ActorGraph::build(&tally.counts, &tally.duplicates, gazetteer, &filter, Manifest::default());
+        let (mut graph, _) = ActorGraph::build(&tally.counts, &tally.duplicates, gazetteer, &filter, Manifest::default());
+        if let Some(counts) = &tally.relations {
+            graph.tell_relations(counts, gazetteer);
+        }
         let of = actors.first().map(|actor| gazetteer.actor(*actor).id.as_str());
         let mut answers = Together::pairs(&graph, of);
         answers.truncate(arguments.top);
         answers
     };
+    if answers.is_empty() && !arguments.general.quiet {
+        let names: Vec<&str> = actors.iter().map(|actor| gazetteer.actor(*actor).name.as_str()).collect();
+        talk::note(&nothing(&names, window, arguments.containing.is_some()));
+    }
     let mut out = output();
     match arguments.format {
         Format::Text => text(&answers, window, is_joint, Marks::colored(arguments.general.colors()), &mut out)?,
@@ -116,10 +132,31 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             serde_json::to_writer_pretty(&mut out, &answers)?;
             out.write_all(b"\n")?;
         }
-        Format::Csv => table(&answers, &mut out)?,
+        Format::Csv => arguments.sheet.write(&mut out, |out| table(&answers, out))?,
     }
     out.flush()?;
     Ok(outcome(!answers.is_empty(), partial || bad_rows))
+}
+
+/// Counts of some sentences only say nothing of relations in others, and of more than two actors there is no pair to tell of.
+fn wants_relations(arguments: &Arguments) -> bool {
+    arguments.containing.is_none() && arguments.actors.len() <= 2
+}
+
+/// What is told where nothing was found.
+fn nothing(names: &[&str], window: Window, is_about_words: bool) -> String {
+    let unit = match window {
+        Window::Sentence => "sentence",
+        Window::Sentences(_) | Window::Tokens(_) => "run",
+        Window::Paragraph => "paragraph",
+        Window::Article => "article",
+    };
+    let unit = if is_about_words { format!("{unit} with these words") } else { unit.to_owned() };
+    match names {
+        [] => format!("no {unit} names two actors"),
+        [name] => format!("no {unit} names {name} and another actor"),
+        [names @ .., last] => format!("no {unit} names {} and {last}", names.join(", ")),
+    }
 }
 
 fn containing(text: &str) -> Result<Containing, String> {
@@ -140,6 +177,9 @@ fn text(answers: &[Together], window: Window, all_sentences: bool, marks: Marks,
         facts.extend(answer.npmi.map(|npmi| format!("NPMI {}", number(npmi))));
         facts.extend(answer.llr.map(|llr| format!("G² {}", number(llr))));
         writeln!(out, "{}: {}", names.join(" – "), facts.join(", "))?;
+        if let Some(told) = relations(&answer.relations, &answer.actors.iter().collect::<Vec<_>>()) {
+            writeln!(out, "  {told}")?;
+        }
         for evidence in &answer.evidence {
             let copies = match evidence.copies.len() {
                 0 => String::new(),
@@ -158,7 +198,7 @@ fn text(answers: &[Together], window: Window, all_sentences: bool, marks: Marks,
     Ok(())
 }
 
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 20] = [
     "actors",
     "names",
     "weight",
@@ -178,14 +218,17 @@ const COLUMNS: [&str; 19] = [
     "cosine",
     "before",
     "after",
+    "relations",
 ];
 
-fn table(answers: &[Together], out: &mut impl Write) -> Result<(), Failure> {
+fn table(answers: &[Together], out: &mut dyn Write) -> Result<(), Failure> {
     let mut table = csv::Writer::from_writer(out);
     table.write_record(COLUMNS)?;
     for answer in answers {
         let join = |part: fn(&actorgraph::answer::Named) -> &str| answer.actors.iter().map(part).collect::<Vec<_>>().join("|");
+        let relations = answer.relations.iter().map(ToString::to_string).collect::<Vec<_>>().join("|");
         let real = |measure: Option<f64>| measure.map(|value| value.to_string()).unwrap_or_default();
+        let around = |text: &Option<String>| text.as_deref().map(inert).unwrap_or_default();
         for evidence in &answer.evidence {
             table.write_record([
                 &join(|actor| &actor.id),
@@ -195,18 +238,19 @@ fn table(answers: &[Together], out: &mut impl Write) -> Result<(), Failure> {
                 &answer.articles.to_string(),
                 &real(answer.npmi),
                 &real(answer.llr),
-                &evidence.document,
+                &inert(&evidence.document),
                 &evidence.line.to_string(),
                 &evidence.date.map(|day| day.to_string()).unwrap_or_default(),
-                &evidence.text,
+                &inert(&evidence.text),
                 &answer.articles_raw.to_string(),
                 &real(answer.expected),
                 &real(answer.pmi),
                 &real(answer.dice),
                 &real(answer.jaccard),
                 &real(answer.cosine),
-                evidence.before.as_deref().unwrap_or_default(),
-                evidence.after.as_deref().unwrap_or_default(),
+                &around(&evidence.before),
+                &around(&evidence.after),
+                &relations,
             ])?;
         }
     }

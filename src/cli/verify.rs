@@ -68,10 +68,16 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 fn recount(file: &Path) -> Result<Recounted, Failure> {
     let written = match base(file) {
         Some(base) => {
-            let part = |end: &str| read(Path::new(&format!("{base}-{end}")));
+            let part = |end: &str| {
+                let path = format!("{base}-{end}");
+                read(Path::new(&path)).map_err(|failure| Failure::from(format!("{path} {failure}")))
+            };
             let (nodes, edges) = (part("nodes.csv")?, part("edges.csv")?);
             let (evidence, manifest) = (part("evidence.csv")?, part("manifest.json")?);
-            Written::from_csv(&CsvParts { nodes: &nodes, edges: &edges, evidence: &evidence, manifest: &manifest })?
+            // Graphs of earlier versions have no such table.
+            let relations = part("relations.csv");
+            let relations = if relations.is_err() && !tells_relations(&edges) { String::new() } else { relations? };
+            Written::from_csv(&CsvParts { nodes: &nodes, edges: &edges, evidence: &evidence, relations: &relations, manifest: &manifest })?
         }
         None => {
             let text = read(file)?;
@@ -85,15 +91,21 @@ fn recount(file: &Path) -> Result<Recounted, Failure> {
     Ok(written.recount()?)
 }
 
+/// Whether a table of edges has a column of relations.
+fn tells_relations(edges: &str) -> bool {
+    edges.lines().next().is_some_and(|head| head.split(',').any(|title| title == "Relations"))
+}
+
 fn read(file: &Path) -> Result<String, Failure> {
-    let bytes = std::fs::read(file).map_err(|error| format!("{} cannot be read ({error}); check the path", file.display()))?;
-    String::from_utf8(bytes).map_err(|_| format!("{} is no text; give json, gexf, graphml, cyjs, or a table of csv", file.display()).into())
+    let bytes = std::fs::read(file).map_err(|error| format!("cannot be read ({error}); check the path"))?;
+    String::from_utf8(bytes).map_err(|_| "is no text; give json, gexf, graphml, cyjs, or a table of csv".into())
 }
 
 /// `NAME` of `NAME-nodes.csv` and the other tables of a graph, or of `NAME.csv`.
 fn base(file: &Path) -> Option<String> {
     let name = file.to_str()?;
-    let of_table = ["-nodes.csv", "-edges.csv", "-evidence.csv", "-manifest.json"].iter().find_map(|end| name.strip_suffix(end));
+    let of_table =
+        ["-nodes.csv", "-edges.csv", "-evidence.csv", "-relations.csv", "-manifest.json"].iter().find_map(|end| name.strip_suffix(end));
     of_table.or_else(|| name.strip_suffix(".csv")).map(str::to_owned)
 }
 

@@ -60,7 +60,8 @@ impl Mark {
 }
 
 impl Quote {
-    fn key(&self) -> (&str, u32, u32, usize) {
+    /// By which quotes stand in order.
+    pub(crate) fn key(&self) -> (&str, u32, u32, usize) {
         (&self.document, self.article, self.sentence, self.text.len())
     }
 

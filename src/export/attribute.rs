@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
 use super::text::{Number, number, one_line, printable};
-use crate::graph::{Edge, Node, RelationEdge, RelationNode};
+use crate::graph::{Edge, EdgeRelation, Node, RelationEdge, RelationNode};
 
 /// The kind of an attribute's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub(super) enum Value<'a> {
     Truth(bool),
     Day(Date),
     List(&'a [String]),
+    /// A list of texts such as `eu>by SANCTION 2`.
+    Relations(&'a [EdgeRelation]),
 }
 
 impl<'a> Value<'a> {
@@ -59,7 +61,18 @@ impl<'a> Value<'a> {
             Self::Real(real) => number(real).into(),
             Self::Truth(truth) => truth.to_string().into(),
             Self::Day(day) => day.to_string().into(),
-            Self::List(items) => items.iter().map(|item| one_line(item).replace('|', "¦")).collect::<Vec<_>>().join("|").into(),
+            Self::List(_) | Self::Relations(_) => {
+                self.items().iter().map(|item| one_line(item).replace('|', "¦")).collect::<Vec<_>>().join("|").into()
+            }
+        }
+    }
+
+    /// The items of a list; none where it is no list.
+    pub fn items(self) -> Vec<Cow<'a, str>> {
+        match self {
+            Self::List(items) => items.iter().map(|item| Cow::Borrowed(item.as_str())).collect(),
+            Self::Relations(relations) => relations.iter().map(|relation| Cow::Owned(relation.to_string())).collect(),
+            _ => Vec::new(),
         }
     }
 }
@@ -72,7 +85,7 @@ impl Serialize for Value<'_> {
             Self::Real(real) => Number(*real).serialize(serializer),
             Self::Truth(truth) => serializer.serialize_bool(*truth),
             Self::Day(day) => day.serialize(serializer),
-            Self::List(items) => items.serialize(serializer),
+            Self::List(_) | Self::Relations(_) => self.items().serialize(serializer),
         }
     }
 }
@@ -135,7 +148,7 @@ pub(super) const RELATION_EDGE: &[Attribute<RelationEdge>] = &[
     attribute("last", Kind::Day, |edge| edge.last.map(Value::Day)),
 ];
 
-/// Attributes of an edge besides its id, its ends, its weight and its evidence.
+/// Attributes of an edge besides its id, its ends, its weight and its evidence. The last one is its relations.
 pub(super) const EDGE: &[Attribute<Edge>] = &[
     attribute("sentences", Kind::Count, |edge| Some(Value::Count(edge.sentences))),
     attribute("articles", Kind::Count, |edge| Some(Value::Count(edge.articles))),
@@ -151,7 +164,11 @@ pub(super) const EDGE: &[Attribute<Edge>] = &[
     attribute("last", Kind::Day, |edge| edge.last.map(Value::Day)),
     attribute("affiliation", Kind::Truth, |edge| Some(Value::Truth(edge.affiliation))),
     attribute("evidence_total", Kind::Count, |edge| Some(Value::Count(edge.evidence_total))),
+    attribute("relations", Kind::List, |edge| (!edge.relations.is_empty()).then_some(Value::Relations(&edge.relations))),
 ];
+
+/// The same for formats that tell the relations in full.
+pub(super) const EDGE_WITHOUT_RELATIONS: &[Attribute<Edge>] = EDGE.split_at(EDGE.len() - 1).0;
 
 #[cfg(test)]
 mod tests {

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::attribute::{EDGE, NODE};
 use super::json::{entries, list};
 use super::style::Style;
-use super::text::{Ids, Number, evidence_json, label, manifest_json, one_line};
+use super::text::{Ids, Number, evidence_json, label, manifest_json, one_line, relations_json};
 use crate::graph::{ActorGraph, Edge, Node, Point, layout};
 
 /// Writes Cytoscape's JSON, an element a line, with places for the layout that is called `preset`.
@@ -89,6 +89,9 @@ impl Serialize for EdgeData<'_> {
         map.serialize_entry("weight", &Number(self.edge.weight))?;
         entries(self.edge, EDGE, false, &mut map)?;
         map.serialize_entry("evidence", &evidence_json(self.edge))?;
+        if let Some(relations) = relations_json(self.edge) {
+            map.serialize_entry("relation_evidence", &relations)?;
+        }
         map.end()
     }
 }

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use super::attribute::{Attribute, EDGE, Kind, NODE};
 use super::gexf_dynamic::{Spell, joined};
 use super::style::{Colour, Style};
-use super::text::{Ids, evidence_json, label, manifest_json, number, one_line, printable};
+use super::text::{Ids, evidence_json, label, manifest_json, number, one_line, printable, relations_json};
 use super::xml::{Xml, close, document, element, empty, finish, open};
 use crate::graph::{ActorGraph, Edge, Node, Point, layout};
 
@@ -36,7 +36,7 @@ pub(super) fn write(graph: &ActorGraph, times: Option<&Times>, out: &mut dyn Wri
     }
     open(&mut xml, "graph", &head)?;
     declare(&mut xml, "node", NODE, &[])?;
-    declare(&mut xml, "edge", EDGE, &["evidence"])?;
+    declare(&mut xml, "edge", EDGE, &["evidence", "relation_evidence"])?;
     if times.is_some() {
         open(&mut xml, "attributes", &[("class", "edge"), ("mode", "dynamic")])?;
         empty(&mut xml, "attribute", &[("id", "weight"), ("title", "weight"), ("type", "double")])?;
@@ -67,7 +67,7 @@ pub(super) struct Times {
 }
 
 /// Declares what nodes or edges hold. Gephi tells a column that changes with time only by the mode, so the mode is always there.
-fn declare<T>(xml: &mut Xml<'_>, class: &str, attributes: &[Attribute<T>], texts: &[&str]) -> io::Result<()> {
+pub(super) fn declare<T>(xml: &mut Xml<'_>, class: &str, attributes: &[Attribute<T>], texts: &[&str]) -> io::Result<()> {
     open(xml, "attributes", &[("class", class), ("mode", "static")])?;
     let columns = attributes.iter().map(|attribute| (attribute.name, attribute.kind));
     for (name, kind) in columns.chain(texts.iter().map(|name| (*name, Kind::Text))) {
@@ -97,7 +97,10 @@ fn write_edge(
     weights: &[(Spell, f64)],
 ) -> io::Result<()> {
     open(xml, "edge", &[("id", id), ("source", source), ("target", target), ("weight", &number(edge.weight))])?;
-    values(xml, edge, EDGE, &[("evidence", &evidence_json(edge))], weights)?;
+    let relations = relations_json(edge);
+    let mut texts = vec![("evidence", evidence_json(edge))];
+    texts.extend(relations.map(|relations| ("relation_evidence", relations)));
+    values(xml, edge, EDGE, &texts, weights)?;
     write_spells(xml, &joined(weights.iter().map(|(spell, _)| *spell)))?;
     empty(xml, "viz:thickness", &[("value", &number(1.0 + 7.0 * style.edge_share(edge).sqrt()))])?;
     close(xml, "edge")
@@ -114,7 +117,13 @@ fn write_spells(xml: &mut Xml<'_>, spells: &[Spell]) -> io::Result<()> {
     close(xml, "spells")
 }
 
-fn values<T>(xml: &mut Xml<'_>, item: &T, attributes: &[Attribute<T>], texts: &[(&str, &str)], weights: &[(Spell, f64)]) -> io::Result<()> {
+pub(super) fn values<T>(
+    xml: &mut Xml<'_>,
+    item: &T,
+    attributes: &[Attribute<T>],
+    texts: &[(&str, String)],
+    weights: &[(Spell, f64)],
+) -> io::Result<()> {
     open(xml, "attvalues", &[])?;
     for attribute in attributes {
         if let Some(value) = (attribute.value)(item) {

@@ -5,7 +5,7 @@
 use std::io::{self, Write};
 
 use super::attribute::{Attribute, EDGE, NODE};
-use super::text::{Ids, evidence_json, label, manifest_json, number, printable};
+use super::text::{Ids, evidence_json, label, manifest_json, number, printable, relations_json};
 use super::xml::{Xml, close, document, element, empty, finish, open};
 use crate::graph::ActorGraph;
 
@@ -24,6 +24,7 @@ pub fn graphml(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
     key(&mut xml, "edge", "e_interaction", "interaction", "string")?;
     keys(&mut xml, "edge", "e_", EDGE)?;
     key(&mut xml, "edge", "e_evidence", "evidence", "string")?;
+    key(&mut xml, "edge", "e_relation_evidence", "relation_evidence", "string")?;
     open(&mut xml, "graph", &[("id", "actors"), ("edgedefault", "undirected")])?;
     data(&mut xml, "g_manifest", &manifest_json(graph.manifest()))?;
     let ids = Ids::new(graph, |id| printable(id).into_owned());
@@ -40,6 +41,9 @@ pub fn graphml(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
         data(&mut xml, "e_interaction", "co-occurs")?;
         values(&mut xml, edge, "e_", EDGE)?;
         data(&mut xml, "e_evidence", &evidence_json(edge))?;
+        if let Some(relations) = relations_json(edge) {
+            data(&mut xml, "e_relation_evidence", &relations)?;
+        }
         close(&mut xml, "edge")?;
     }
     close(&mut xml, "graph")?;

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::attribute::{Attribute, EDGE, NODE};
+use super::attribute::{Attribute, EDGE_WITHOUT_RELATIONS, NODE};
 use super::text::Number;
 use super::{EdgesKey, ExportOptions};
 use crate::graph::{ActorGraph, Edge, Node};
@@ -77,8 +77,8 @@ impl Serialize for EdgeRow<'_> {
         map.serialize_entry("source", &self.source.id)?;
         map.serialize_entry("target", &self.target.id)?;
         map.serialize_entry("weight", &Number(self.edge.weight))?;
-        entries(self.edge, EDGE, true, &mut map)?;
-        map.serialize_entry("relations", &[(); 0])?;
+        entries(self.edge, EDGE_WITHOUT_RELATIONS, true, &mut map)?;
+        map.serialize_entry("relations", &self.edge.relations)?;
         map.serialize_entry("evidence", &self.edge.evidence)?;
         map.end()
     }

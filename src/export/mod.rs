@@ -18,6 +18,7 @@ mod note;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod relations;
+mod sheet;
 mod style;
 mod svg;
 mod text;
@@ -31,7 +32,7 @@ use std::path::Path;
 use crate::gazetteer::Language;
 use crate::graph::ActorGraph;
 
-pub use self::csv::{csv_edges, csv_evidence, csv_manifest, csv_nodes};
+pub use self::csv::{csv_edges, csv_evidence, csv_manifest, csv_nodes, csv_relations};
 pub use self::cyjs::cyjs;
 pub use self::dot::dot;
 pub use self::gexf::gexf;
@@ -40,10 +41,11 @@ pub use self::graphml::graphml;
 pub use self::html::html;
 pub use self::json::json;
 pub use self::mention::{BratFiles, MentionFormat, MentionPage, MentionRow, MentionWriter, brat, brat_configuration, mention_writer};
-pub use self::neo4j::{neo4j_nodes, neo4j_relationships};
+pub use self::neo4j::{neo4j_nodes, neo4j_relations, neo4j_relationships};
 #[cfg(feature = "parquet")]
-pub use self::parquet::{parquet_edges, parquet_evidence, parquet_nodes};
+pub use self::parquet::{parquet_edges, parquet_evidence, parquet_nodes, parquet_relations};
 pub use self::relations::{RELATION_FORMATS, export_relations};
+pub use self::sheet::{ExcelSafe, inert};
 pub use self::svg::svg;
 
 /// A format that a graph can be written in.
@@ -107,12 +109,20 @@ impl Format {
     #[must_use]
     pub fn tables(self) -> &'static [(&'static str, TableWriter)] {
         match self {
-            Self::Csv => &[("nodes", csv_nodes), ("edges", csv_edges), ("evidence", csv_evidence)],
-            Self::Neo4j => &[("nodes", neo4j_nodes), ("relationships", neo4j_relationships)],
+            Self::Csv => &[("nodes", csv_nodes), ("edges", csv_edges), ("evidence", csv_evidence), ("relations", csv_relations)],
+            Self::Neo4j => &[("nodes", neo4j_nodes), ("relationships", neo4j_relationships), ("relations", neo4j_relations)],
             #[cfg(feature = "parquet")]
-            Self::Parquet => &[("nodes", parquet_nodes), ("edges", parquet_edges), ("evidence", parquet_evidence)],
+            Self::Parquet => {
+                &[("nodes", parquet_nodes), ("edges", parquet_edges), ("evidence", parquet_evidence), ("relations", parquet_relations)]
+            }
             _ => &[],
         }
+    }
+
+    /// Whether the format tells the relations of a link. Pictures do not.
+    #[must_use]
+    pub const fn tells_relations(self) -> bool {
+        !matches!(self, Self::Dot | Self::Svg)
     }
 
     /// Whether this program can write the format: Parquet only if it was built with it.

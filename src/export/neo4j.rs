@@ -9,7 +9,7 @@ use csv::Writer;
 
 use super::attribute::{Attribute, EDGE, Kind, NODE, Value};
 use super::csv::refused;
-use super::text::{Ids, evidence_json, label, number, one_line};
+use super::text::{Ids, evidence_json, label, number, one_line, told_json};
 use crate::graph::ActorGraph;
 
 /// Writes the table of nodes: `actorId:ID(Actor),name,…,:LABEL`. Every node has the label `Actor` and one for its type.
@@ -48,6 +48,43 @@ pub fn neo4j_relationships(graph: &ActorGraph, out: &mut dyn Write) -> io::Resul
     table.flush()
 }
 
+/// Writes the table of events, a relationship from who acts to whom it is done to, with the category as its type:
+/// `:START_ID(Actor),:END_ID(Actor),mode,quad,status,reciprocal:boolean,sentences:long,articles:long,first:date,last:date,evidence,:TYPE`.
+/// The evidence is a JSON list in a text.
+///
+/// # Errors
+/// When `out` does not take the bytes.
+pub fn neo4j_relations(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
+    let ids = Ids::new(graph, one_line);
+    let mut table = Writer::from_writer(out);
+    let counts = ["reciprocal:boolean", "sentences:long", "articles:long", "first:date", "last:date"];
+    let head = [":START_ID(Actor)", ":END_ID(Actor)", "mode", "quad", "status"].into_iter().chain(counts);
+    table.write_record(head.chain(["evidence", ":TYPE"])).map_err(refused)?;
+    for ((a, b, edge), (source, ..)) in graph.edge_ends().zip(graph.edges()) {
+        for relation in &edge.relations {
+            let (from, to) = if relation.actor == source.id { (a, b) } else { (b, a) };
+            let day = |day: Option<jiff::civil::Date>| day.map_or_else(String::new, |day| day.to_string());
+            table
+                .write_record([
+                    ids.nodes[from].as_str(),
+                    &ids.nodes[to],
+                    relation.mode.unwrap_or_default(),
+                    relation.quad,
+                    relation.status,
+                    &relation.reciprocal.to_string(),
+                    &relation.sentences.to_string(),
+                    &relation.articles.to_string(),
+                    &day(relation.first),
+                    &day(relation.last),
+                    &told_json(&relation.evidence),
+                    relation.category,
+                ])
+                .map_err(refused)?;
+        }
+    }
+    table.flush()
+}
+
 /// The name and type of a column.
 fn header<T>(attribute: &Attribute<T>) -> String {
     let kind = match attribute.kind {
@@ -65,7 +102,9 @@ fn header<T>(attribute: &Attribute<T>) -> String {
 fn fields<T>(item: &T, attributes: &[Attribute<T>]) -> impl Iterator<Item = String> {
     attributes.iter().map(move |attribute| match (attribute.value)(item) {
         None => String::new(),
-        Some(Value::List(items)) => items.iter().map(|item| one_line(item).replace(';', ",")).collect::<Vec<_>>().join(";"),
+        Some(value @ (Value::List(_) | Value::Relations(_))) => {
+            value.items().iter().map(|item| one_line(item).replace(';', ",")).collect::<Vec<_>>().join(";")
+        }
         Some(value) => one_line(&value.plain()),
     })
 }

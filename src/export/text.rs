@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use serde::{Serialize, Serializer};
 
 use crate::graph::{ActorGraph, Edge, Manifest, Node};
+use crate::relation_count::RelationEvidence;
 
 /// A number with at most four decimals, or eight where it is small, and no zeros at its end. What is no number becomes 0: no format
 /// has a word for it.
@@ -150,6 +151,16 @@ fn compact(value: &impl Serialize) -> String {
 /// All evidence of an edge as a JSON list, for formats whose attributes are plain text.
 pub(super) fn evidence_json(edge: &Edge) -> String {
     compact(&edge.evidence)
+}
+
+/// All relations of an edge with their sentences as a JSON list, for formats whose attributes are plain text. Nothing where there are none.
+pub(super) fn relations_json(edge: &Edge) -> Option<String> {
+    (!edge.relations.is_empty()).then(|| compact(&edge.relations))
+}
+
+/// The sentences that tell a relation as a JSON list.
+pub(super) fn told_json(evidence: &[RelationEvidence]) -> String {
+    compact(&evidence)
 }
 
 /// The manifest as a JSON object, for formats whose attributes are plain text.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::text::one_line;
 use crate::gazetteer::Language;
+use crate::graph::Manifest;
 
 /// A key, then its words in Dutch and in English.
 const FILE: &str = include_str!("words.csv");
@@ -59,6 +60,18 @@ impl Words {
         self.by_key.get(&format!("type.{name}")).cloned().unwrap_or_else(|| one_line(name))
     }
 
+    /// The words for what links weigh by, as the manifest tells it. Sentences are meant only where the windows are sentences.
+    pub fn measure(&self, manifest: &Manifest) -> String {
+        let option = |name: &str| manifest.options.get(name).map(String::as_str);
+        let measure = match (option("weight").unwrap_or("sentences"), option("window").unwrap_or("sentence")) {
+            ("sentences", "paragraph") => "paragraphs",
+            ("sentences", "article") => "articles",
+            ("sentences", window) if window != "sentence" => "windows",
+            (weight, _) => weight,
+        };
+        self.get(&format!("measure.{measure}")).to_owned()
+    }
+
     /// The words for an attribute of actors or links; its own name where there are none.
     pub fn column<'a>(&'a self, name: &'a str) -> &'a str {
         self.by_key.get(&format!("column.{name}")).map_or(name, String::as_str)
@@ -75,6 +88,24 @@ mod tests {
     use super::*;
     use crate::export::attribute::{EDGE, NODE};
     use crate::graph::Weight;
+
+    #[test]
+    fn a_measure_is_told_by_what_was_counted() {
+        let words = Words::of(Language::English);
+        let rows = [
+            ("sentences", "sentence", "sentences"),
+            ("sentences", "tokens:30", "windows"),
+            ("sentences", "article", "articles"),
+            ("llr", "article", "G²"),
+        ];
+        for (weight, window, expected) in rows {
+            let mut manifest = Manifest::default();
+            manifest.options.insert("weight".to_owned(), weight.to_owned());
+            manifest.options.insert("window".to_owned(), window.to_owned());
+            assert_eq!(words.measure(&manifest), expected);
+        }
+        assert_eq!(words.measure(&Manifest::default()), "sentences");
+    }
 
     #[test]
     fn every_key_has_words_in_every_language() {

@@ -18,7 +18,7 @@ pub use filter::{EdgeFilter, Ego, FilterEffect};
 pub use layout::{Point, Room, layout};
 pub use measure::Measured;
 pub use model::{ActorGraph, Edge, Evidence, Manifest, MarkedSpan, Node};
-pub use relation::{RelationCounts, RelationEdge, RelationEvidence, RelationGraph, RelationNode};
+pub use relation::{EdgeRelation, RelationEdge, RelationGraph, RelationNode, relation_graph};
 pub use weight::Weight;
 
 pub use crate::duplicate::Place;

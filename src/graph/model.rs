@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::duplicate::Place;
 use crate::graph::measure::{Measured, measure};
+use crate::graph::relation::EdgeRelation;
 
 /// An actor in the graph.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -81,6 +82,8 @@ pub struct Edge {
     pub last: Option<Date>,
     /// Whether the pair is a leader and the country or organization that he or she leads.
     pub affiliation: bool,
+    /// What the two do to each other, the most told first. Empty where it was not asked for.
+    pub relations: Vec<EdgeRelation>,
     /// Sentences that name both, in the order of document, article and sentence.
     pub evidence: Vec<Evidence>,
     /// How many sentences there are, of which `evidence` may hold only the first.
@@ -264,6 +267,11 @@ impl ActorGraph {
     /// Links in the order of their ends' ids: source, target, edge. The source's id is the smaller one.
     pub fn edges(&self) -> impl Iterator<Item = (&Node, &Node, &Edge)> {
         self.graph.edge_references().map(|edge| (&self.graph[edge.source()], &self.graph[edge.target()], edge.weight()))
+    }
+
+    /// Links in the order of [`edges`](Self::edges), to add what follows from more than their counts.
+    pub(super) fn edges_mut(&mut self) -> impl Iterator<Item = &mut Edge> {
+        self.graph.edge_weights_mut()
     }
 
     /// Links as positions in the order of [`nodes`](Self::nodes), for code that lays out or measures.

@@ -1,23 +1,116 @@
-//! The graph of relations: a directed graph with an edge for each kind of event from one actor to another, beside the graph of who appears
-//! with whom.
+//! Relations in graphs: on the edges of the graph of who appears with whom, and as a directed graph of their own with an edge for each
+//! kind of event from one actor to another.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fmt;
 
 use jiff::civil::Date;
 use petgraph::graph::DiGraph;
 use petgraph::visit::EdgeRef;
 use serde::Serialize;
 
-use crate::annotated::{Annotated, AnnotatedArticle};
-use crate::cooccurrence::EvidenceLimit;
-use crate::date::Published;
-use crate::duplicate::Duplicates;
 use crate::gazetteer::Gazetteer;
+use crate::graph::ActorGraph;
 use crate::id::ActorId;
-use crate::position::Positions;
-use crate::relation::{Category, Relation};
-use crate::tally::Period;
+use crate::relation::Status;
+use crate::relation_count::{RelationCounts, RelationEvidence, RelationKind, ToldCount};
+
+/// A kind of event between the two actors of an edge, as told with one status.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct EdgeRelation {
+    /// Id of who acts; of a reciprocal event the id that comes first.
+    pub actor: String,
+    /// Id of whom it is done to.
+    pub recipient: String,
+    /// PLOVER category.
+    pub category: &'static str,
+    /// PLOVER mode.
+    pub mode: Option<&'static str>,
+    /// PLOVER quad.
+    pub quad: &'static str,
+    /// `asserted`, `reported` or `future`.
+    pub status: &'static str,
+    /// Whether both act upon each other.
+    pub reciprocal: bool,
+    /// Sentences of distinct articles that tell it.
+    pub sentences: u64,
+    /// Distinct articles that tell it.
+    pub articles: u64,
+    /// Day of the first of these articles, where a date is known.
+    pub first: Option<Date>,
+    /// Day of the last one, where a date is known.
+    pub last: Option<Date>,
+    /// The first sentences that tell it, by document.
+    pub evidence: Vec<RelationEvidence>,
+}
+
+impl EdgeRelation {
+    fn new(kind: &RelationKind, status: Status, told: &ToldCount, gazetteer: &Gazetteer) -> Self {
+        Self {
+            actor: gazetteer.actor(kind.actor).id.clone(),
+            recipient: gazetteer.actor(kind.recipient).id.clone(),
+            category: kind.category.name(),
+            mode: kind.mode,
+            quad: kind.category.quad().name(),
+            status: status.name(),
+            reciprocal: kind.reciprocal,
+            sentences: told.sentences,
+            articles: told.articles,
+            first: told.days.map(|days| days.0),
+            last: told.days.map(|days| days.1),
+            evidence: told.evidence.clone(),
+        }
+    }
+
+    /// What two actors do to each other, the most told first.
+    #[must_use]
+    pub fn between(counts: &RelationCounts, one: ActorId, other: ActorId, gazetteer: &Gazetteer) -> Vec<Self> {
+        let told = counts.between(one, other).flat_map(|(kind, count)| count.told.iter().map(move |(status, told)| (kind, *status, told)));
+        let mut all: Vec<_> = told.collect();
+        all.sort_by_key(|(kind, status, told)| (Reverse(told.sentences), **kind, *status));
+        all.into_iter().map(|(kind, status, told)| Self::new(kind, status, told, gazetteer)).collect()
+    }
+
+    /// `SANCTION`, or `SANCTION/expel` with its mode.
+    #[must_use]
+    pub fn kind(&self) -> String {
+        with_mode(self.category, self.mode)
+    }
+}
+
+/// In short, for a cell of a table: `eu>by SANCTION 2`; with mode and status `ru>ua ASSAULT/aerial reported 1`; of a reciprocal event
+/// `cn<>ru CONSULT 3`.
+impl fmt::Display for EdgeRelation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ends = [self.actor.as_str(), &self.recipient];
+        f.write_str(&in_short(ends, self.reciprocal, &self.kind(), self.status, self.sentences))
+    }
+}
+
+pub(crate) fn with_mode(category: &str, mode: Option<&str>) -> String {
+    mode.map_or_else(|| category.to_owned(), |mode| format!("{category}/{mode}"))
+}
+
+pub(crate) fn in_short([actor, recipient]: [&str; 2], reciprocal: bool, kind: &str, status: &str, sentences: u64) -> String {
+    let arrow = if reciprocal { "<>" } else { ">" };
+    let status = if status == Status::Asserted.name() { String::new() } else { format!(" {status}") };
+    format!("{actor}{arrow}{recipient} {kind}{status} {sentences}")
+}
+
+impl ActorGraph {
+    /// Gives each edge the relations between its two actors. Relations of two who share no edge stay out.
+    pub fn tell_relations(&mut self, counts: &RelationCounts, gazetteer: &Gazetteer) {
+        let found: Vec<Vec<EdgeRelation>> = self
+            .edges()
+            .map(|(source, target, _)| {
+                let ends = gazetteer.actor_with_id(&source.id).zip(gazetteer.actor_with_id(&target.id));
+                ends.map(|(one, other)| EdgeRelation::between(counts, one, other, gazetteer)).unwrap_or_default()
+            })
+            .collect();
+        self.edges_mut().zip(found).for_each(|(edge, found)| edge.relations = found);
+    }
+}
 
 /// An actor that takes part in relations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,27 +125,6 @@ pub struct RelationNode {
     pub acts: u64,
     /// Sentences in which it is acted upon.
     pub receives: u64,
-}
-
-/// A sentence that tells a relation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RelationEvidence {
-    /// Path or record id of the document.
-    pub document: String,
-    /// Number of the article on its page.
-    pub article: u32,
-    /// Number of the sentence in the article.
-    pub sentence: u32,
-    /// Line on which the sentence begins, from 1.
-    pub line: usize,
-    /// Day of the article, where known.
-    pub date: Option<Date>,
-    /// How surely it is told.
-    pub status: &'static str,
-    /// The word that triggers.
-    pub trigger: String,
-    /// The sentence.
-    pub text: String,
 }
 
 /// What one actor does to another: all events of one category and mode.
@@ -70,7 +142,7 @@ pub struct RelationEdge {
     pub sentences: u64,
     /// Distinct articles that tell it.
     pub articles: u64,
-    /// Sentences that tell it as a fact; the others tell it as someone's report or as something to come.
+    /// Sentences that tell it as a fact; others tell it as someone's report or as something to come.
     pub asserted: u64,
     /// Day of the first article, where a date is known.
     pub first: Option<Date>,
@@ -83,104 +155,42 @@ pub struct RelationEdge {
 /// A directed graph of relations. Several edges may lead from one actor to another.
 pub type RelationGraph = DiGraph<RelationNode, RelationEdge>;
 
-/// An edge and the articles that it was found in.
-type Counted = (RelationEdge, BTreeSet<(Arc<str>, u32)>);
-
-type Key = (ActorId, ActorId, Category, Option<&'static str>, bool);
-
-/// Relations of pages that are added in the order of their names. What is denied, negated or merely possible does not count.
-#[derive(Clone, Debug)]
-pub struct RelationCounts {
-    edges: BTreeMap<Key, Counted>,
-    duplicates: Duplicates,
-    period: Period,
-    limit: EvidenceLimit,
-    /// Relations without a recipient, which are no edges.
-    pub without_recipient: u64,
-}
-
-impl RelationCounts {
-    /// Nothing counted yet.
-    #[must_use]
-    pub fn new(period: Period, limit: EvidenceLimit) -> Self {
-        Self { edges: BTreeMap::new(), duplicates: Duplicates::default(), period, limit, without_recipient: 0 }
+/// The graph of all relations that were counted: actors in the order of their ids, edges in the order of their ends, category and mode.
+#[must_use]
+pub fn relation_graph(counts: &RelationCounts, gazetteer: &Gazetteer) -> RelationGraph {
+    let mut graph = RelationGraph::new();
+    let mut actors: Vec<ActorId> = counts.kinds().flat_map(|(kind, _)| [kind.actor, kind.recipient]).collect();
+    actors.sort_unstable();
+    actors.dedup();
+    let mut nodes = BTreeMap::new();
+    for actor in actors {
+        let known = gazetteer.actor(actor);
+        let (label, actor_type) = (known.name.clone(), known.actor_type.name().to_owned());
+        nodes.insert(actor, graph.add_node(RelationNode { id: known.id.clone(), label, actor_type, ..RelationNode::default() }));
     }
-
-    /// Adds a page. Copies of an article count once.
-    pub fn add(&mut self, page: &Annotated) {
-        let document: Arc<str> = page.page.document().into();
-        let period = self.period;
-        for article in page.articles.iter().filter(|article| period.holds(article.published)) {
-            if self.duplicates.is_new(article.content, article.sketch.as_deref(), &document, article.number) {
-                article
-                    .relations
-                    .iter()
-                    .filter(|relation| relation.counts())
-                    .for_each(|relation| self.count(page, article, relation, &document));
-            }
+    for (kind, count) in counts.kinds() {
+        let (from, to) = (nodes[&kind.actor], nodes[&kind.recipient]);
+        graph[from].acts += count.sentences;
+        graph[to].receives += count.sentences;
+        if kind.reciprocal {
+            graph[from].receives += count.sentences;
+            graph[to].acts += count.sentences;
         }
-    }
-
-    fn count(&mut self, page: &Annotated, article: &AnnotatedArticle, relation: &Relation, document: &Arc<str>) {
-        let Some(recipient) = relation.recipient else {
-            self.without_recipient += 1;
-            return;
+        let edge = RelationEdge {
+            category: kind.category.name(),
+            mode: kind.mode,
+            quad: kind.category.quad().name(),
+            reciprocal: kind.reciprocal,
+            sentences: count.sentences,
+            articles: count.articles,
+            asserted: count.told.get(&Status::Asserted).map_or(0, |told| told.sentences),
+            first: count.days().map(|days| days.0),
+            last: count.days().map(|days| days.1),
+            evidence: count.evidence(counts.limit()),
         };
-        let key = (relation.actor, recipient, relation.category, relation.mode, relation.reciprocal);
-        let (edge, articles) = self.edges.entry(key).or_default();
-        let day = article.published.map(Published::day);
-        edge.category = relation.category.name();
-        edge.mode = relation.mode;
-        edge.quad = relation.category.quad().name();
-        edge.reciprocal = relation.reciprocal;
-        edge.sentences += 1;
-        edge.asserted += u64::from(relation.status == crate::relation::Status::Asserted);
-        articles.insert((Arc::clone(document), article.number));
-        edge.articles = articles.len() as u64;
-        edge.first = [edge.first, day].into_iter().flatten().min();
-        edge.last = [edge.last, day].into_iter().flatten().max();
-        if !matches!(self.limit, EvidenceLimit::First(limit) if edge.evidence.len() >= limit) {
-            let text = page.page.text();
-            let span = article.sentences[relation.sentence as usize].span;
-            edge.evidence.push(RelationEvidence {
-                document: document.to_string(),
-                article: article.number,
-                sentence: relation.sentence,
-                line: Positions::new(text).of(span.start).line,
-                date: day,
-                status: relation.status.name(),
-                trigger: relation.trigger.of(text).to_owned(),
-                text: span.of(text).to_owned(),
-            });
-        }
+        graph.add_edge(from, to, edge);
     }
-
-    /// The graph of all that was counted: actors in the order of their ids, edges in the order of their ends, category and mode.
-    #[must_use]
-    pub fn graph(self, gazetteer: &Gazetteer) -> RelationGraph {
-        let mut graph = RelationGraph::new();
-        let mut actors: Vec<ActorId> = self.edges.keys().flat_map(|(actor, recipient, ..)| [*actor, *recipient]).collect();
-        actors.sort_unstable();
-        actors.dedup();
-        let mut nodes = BTreeMap::new();
-        for actor in actors {
-            let known = gazetteer.actor(actor);
-            let (label, actor_type) = (known.name.clone(), known.actor_type.name().to_owned());
-            nodes.insert(actor, graph.add_node(RelationNode { id: known.id.clone(), label, actor_type, ..RelationNode::default() }));
-        }
-        for ((actor, recipient, ..), (edge, _)) in self.edges {
-            let (from, to) = (nodes[&actor], nodes[&recipient]);
-            let (acts, receives) = (edge.sentences, edge.sentences);
-            graph[from].acts += acts;
-            graph[to].receives += receives;
-            if edge.reciprocal {
-                graph[from].receives += receives;
-                graph[to].acts += acts;
-            }
-            graph.add_edge(from, to, edge);
-        }
-        graph
-    }
+    graph
 }
 
 /// The edges of a graph of relations with the positions of their ends, in the order in which they were added.

@@ -158,7 +158,10 @@ impl Analyser<'_> {
         }
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         let after_to = |at: usize| at > 0 && token(at - 1).is(Class::To);
-        let strict = verbs.iter().copied().find(|at| !after_to(*at) && (token(*at).is_finite() || token(*at).is_any(&AUXILIARIES)));
+        let strict = verbs.iter().copied().find(|at| {
+            let is_auxiliary = token(*at).is_any(&AUXILIARIES) && !token(*at).is(Class::Participle);
+            !after_to(*at) && (token(*at).is_finite() || is_auxiliary)
+        });
         let loose = || {
             let mut loose = verbs.iter().copied().filter(|at| !token(*at).is(Class::Participle) && !after_to(*at));
             if clause.is_verb_final() { loose.next_back() } else { loose.next() }

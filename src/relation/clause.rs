@@ -146,7 +146,10 @@ impl Cutter<'_> {
 
     /// The first finite verb in a stretch; a form that may also be an infinitive counts where it is not last.
     fn finite_in(&self, from: usize, to: usize) -> Option<usize> {
-        let strict = (from..to).find(|at| self.tokens[*at].is_finite() || self.tokens[*at].is_any(&AUXILIARIES) && !self.tokens[*at].bare);
+        let strict = (from..to).find(|at| {
+            let token = &self.tokens[*at];
+            token.is_finite() || token.is_any(&AUXILIARIES) && !token.bare && !token.is(Class::Participle)
+        });
         strict.or_else(|| {
             // What ends the stretch together with other verbs is a cluster of infinitives.
             let cluster = (from..to).rev().take_while(|at| self.tokens[*at].is_verb()).count();
@@ -423,7 +426,9 @@ impl Cutter<'_> {
             return;
         }
         let end = self.stretch_end(from);
-        let finite = self.finite_in(from, end);
+        // `de Belarussische en de Russische opstelling en werkt samen`: the verb belongs to the second `en`.
+        let is_own = |finite: &usize| *finite == from || !self.tokens[*finite - 1].is_any(&[Class::Coordination, Class::Contrast]);
+        let finite = self.finite_in(from, end).filter(is_own);
         let top = self.top();
         let opens_with_verb = finite == Some(from) || (finite.is_some() && next.is_finite());
         if self.clauses[top].is_verb_final() && self.has_finite(top) {

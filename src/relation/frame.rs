@@ -2,7 +2,7 @@
 
 use crate::gazetteer::ActorType;
 use crate::relation::analysis::Analysis;
-use crate::relation::category::Category;
+use crate::relation::category::{Category, Status};
 use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::explain::{Reason, Step};
 use crate::relation::lexicon::{Class, Classes, Form, FormKind, WordId};
@@ -20,11 +20,13 @@ pub(super) struct Filler {
 }
 
 /// A frame that is being filled.
-struct Frame<'f> {
-    trigger: &'f Trigger,
-    passive: bool,
+pub(super) struct Frame<'f> {
+    pub(super) trigger: &'f Trigger,
+    pub(super) passive: bool,
     /// Positions of the words that the row asked for.
-    held: std::ops::Range<usize>,
+    pub(super) held: std::ops::Range<usize>,
+    /// Whether what is refused stands before the verb, and the party right after it.
+    pub(super) fronted: bool,
 }
 
 impl Sentence<'_> {
@@ -96,12 +98,12 @@ impl Sentence<'_> {
     fn held_before(&self, number: usize, trigger: &Trigger) -> Option<std::ops::Range<usize>> {
         let clause = &self.clauses[number];
         let before = clause.before.filter(|_| matches!(clause.kind, ClauseKind::Relative { .. }))?;
-        let word = self.tokens.all[before as usize].word?;
-        trigger.with.holds(word).then_some(0..0)
+        let before = &self.tokens.all[before as usize];
+        [before.word, before.whole].into_iter().flatten().any(|word| trigger.with.holds(word)).then_some(0..0)
     }
 
     /// Whether a form of a verb can be what it is in this place.
-    fn form_fits(&self, clause: &Clause, analysis: &Analysis, at: usize, form: Form) -> bool {
+    pub(super) fn form_fits(&self, clause: &Clause, analysis: &Analysis, at: usize, form: Form) -> bool {
         let lexeme = self.triggers.lexeme(form.lexeme);
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         let is_finite = analysis.finite == Some(at);
@@ -109,7 +111,7 @@ impl Sentence<'_> {
         match form.kind {
             FormKind::Finite | FormKind::Past if is_finite => match lexeme.particle {
                 Some(particle) => !clause.is_verb_final() && self.has_particle(clause, at, particle),
-                None => clause.is_verb_final() || self.stranded(clause, at).next().is_none(),
+                None => clause.is_verb_final() || self.is_whole(clause, at, form),
             },
             FormKind::Finite | FormKind::Past => false,
             FormKind::JoinedFinite | FormKind::JoinedPast => true,
@@ -118,7 +120,7 @@ impl Sentence<'_> {
                 Some(particle) => {
                     before(1).is_some_and(|to| to.is(Class::To)) && before(2).is_some_and(|found| found.word == Some(particle))
                 }
-                None if is_finite => clause.is_verb_final() || self.stranded(clause, at).next().is_none(),
+                None if is_finite => clause.is_verb_final() || self.is_whole(clause, at, form),
                 None => !(before(1).is_some_and(|to| to.is(Class::To)) && before(2).is_some_and(|found| found.is(Class::Particle))),
             },
             FormKind::Joined => true,
@@ -130,7 +132,10 @@ impl Sentence<'_> {
             FormKind::Present => analysis.chain.has(Class::Be) && before(1).is_some_and(|word| !word.is(Class::Preposition)),
             FormKind::Attributive => false,
             FormKind::Noun => false,
-            FormKind::Adjective => analysis.chain.any(&[Class::Be, Class::Become]) || analysis.finite.is_some(),
+            // A headline leaves the copula out.
+            FormKind::Adjective => {
+                analysis.chain.any(&[Class::Be, Class::Become]) || analysis.finite.is_some() || analysis.verbs.is_empty()
+            }
         }
     }
 
@@ -146,6 +151,16 @@ impl Sentence<'_> {
             let own = clause.tokens.get(found + 1).is_some_and(|next| self.tokens.all[*next as usize].is(Class::To));
             !own && (found + 1..clause.tokens.len()).any(|at| token(at).is(Class::To))
         })
+    }
+
+    /// Whether no particle after a verb makes another verb of it. One that a row asks for does not (`gingen de straat op`), and `samen`
+    /// need not (`trainen samen met Australië`).
+    fn is_whole(&self, clause: &Clause, verb: usize, form: Form) -> bool {
+        let rows = &self.triggers.lexeme(form.lexeme).rows;
+        let asks_for = |particle: usize| {
+            rows.iter().any(|row| self.triggers.row(*row).with.find(self.tokens, &clause.tokens).is_some_and(|run| run.contains(&particle)))
+        };
+        self.stranded(clause, verb).all(|at| self.tokens.all[clause.tokens[at] as usize].is(Class::Together) || asks_for(at))
     }
 
     /// Positions after the verb where the separable part of a verb stands: a particle that governs nothing.
@@ -166,10 +181,22 @@ impl Sentence<'_> {
                     next.is_sign()
                         || next.is_verb()
                         || next.is_any(&[Class::Preposition, Class::Coordination, Class::InOrder, Class::According, Class::Contrast])
-                        || next.is(Class::Adverb) && !next.is(Class::Time)
+                        // `treedt op als bemiddelaar`
+                        || next.is(Class::Condition)
+                        || next.is(Class::Adverb) && !next.is(Class::Time) && !self.opens_amount(clause, at + 1)
                 }
             }
         })
+    }
+
+    /// `op zeker vijf universiteiten`, `aan al twee landen`: an adverb that belongs to a number.
+    fn opens_amount(&self, clause: &Clause, at: usize) -> bool {
+        let is_amount = |token: &u16| {
+            let token = &self.tokens.all[*token as usize];
+            token.is_any(&[Class::Number, Class::Determiner]) && !token.is(Class::Preposition)
+        };
+        let is_open = clause.tokens.get(at).is_some_and(|adverb| self.tokens.all[*adverb as usize].is(Class::Number));
+        is_open || clause.tokens.get(at + 1).is_some_and(is_amount)
     }
 
     /// Fills the slots of a row; tells whether it made an event.
@@ -182,16 +209,27 @@ impl Sentence<'_> {
             return false;
         }
         let passive = self.is_passive(number, at, form, trigger);
-        let frame = Frame { trigger, passive, held: held.clone() };
+        let fronted = trigger.category == Category::Reject && !passive && self.is_thing_first(number);
+        let frame = Frame { trigger, passive, held: held.clone(), fronted };
         let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None));
         let Some(actor) = actor.filter(|actor| actor.parties.iter().any(|party| !party.place)) else {
             self.tell(number, token, row, Step::Not(Reason::NoActor));
             return false;
         };
-        let recipient = trigger.recipient.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, Some(&actor)));
-        let recipient = recipient.or_else(|| self.other_recipient(number, &actor, &frame));
+        // No one does it to himself: `veroordeelde de executie van een eigen burger door Hamas`.
+        let is_other =
+            |found: &Filler| found.mutual || found.parties.iter().any(|party| !actor.parties.iter().any(|one| one.actor == party.actor));
+        let governed = if trigger.category == Category::Reject { self.governed_infinitive(number, at) } else { None };
+        let recipient = match governed {
+            Some((clause, infinitive)) => self.refused(number, clause, infinitive, &actor, &frame),
+            None => {
+                let mut slots = trigger.recipient.iter();
+                let own = slots.find_map(|slot| self.verb_slot(number, *slot, &frame, Some(&actor)).filter(is_other));
+                own.or_else(|| self.other_recipient(number, &actor, &frame))
+            }
+        };
         let mutual = recipient.is_none() && trigger.reciprocal && actor.parties.len() > 1 && !passive;
-        let may_lack = trigger.optional || self.hits_unknown(number, passive, trigger);
+        let may_lack = trigger.optional || governed.is_some() || self.hits_unknown(number, passive, trigger);
         if trigger.category == Category::Threaten && recipient.is_none() && self.is_mere_danger(number, at, &actor) {
             self.tell(number, token, row, Step::Not(Reason::NoRecipient));
             return false;
@@ -205,7 +243,10 @@ impl Sentence<'_> {
             self.used.push(token);
         }
         let status = self.status_of_verb(number, at, form);
-        let event = Event { row, token: crate::relation::clause::index(token), clause: number, status, reciprocal: trigger.reciprocal };
+        // `China wil samenwerken met Rusland`: one of them wishes it.
+        let one_sided = status.status == Status::Future && actor.parties.len() == 1 && self.analyses[number].chain.has(Class::Want);
+        let reciprocal = trigger.reciprocal && !one_sided;
+        let event = Event { row, token: crate::relation::clause::index(token), clause: number, status, reciprocal };
         if mutual {
             self.among(&event, &actor.parties);
         } else {
@@ -229,7 +270,9 @@ impl Sentence<'_> {
         let mut phrases: Vec<usize> = if passive { analysis.subject.phrase.into_iter().collect() } else { analysis.objects.clone() };
         phrases.retain(|phrase| actor.phrase != Some(*phrase));
         let takes_object = trigger.recipient.contains(&Slot::Object);
-        if !trigger.with.is_empty() && !takes_object {
+        // Who is sent is neither visited nor moved against.
+        let is_sent = matches!(trigger.category, Category::Consult | Category::Mobilize);
+        if !trigger.with.is_empty() && !takes_object && !is_sent {
             let of_things = matches!(
                 trigger.category,
                 Category::Coerce | Category::Assault | Category::Sanction | Category::Retreat | Category::Concede | Category::Aid
@@ -251,6 +294,12 @@ impl Sentence<'_> {
             {
                 return found;
             }
+        }
+        if trigger.category == Category::Assault
+            && trigger.recipient.iter().any(|slot| self.small.within.is_some_and(|within| *slot == Slot::After(within)))
+            && let Some(found) = self.place_before(number)
+        {
+            return Some(found);
         }
         let clause = &self.clauses[number];
         let has_to = clause.tokens.iter().any(|token| self.tokens.all[*token as usize].is(Class::To));
@@ -314,17 +363,17 @@ impl Sentence<'_> {
     }
 
     /// The phrase that tells the agent of a passive.
-    fn agent_phrase(&self, number: usize) -> Option<usize> {
+    pub(super) fn agent_phrase(&self, number: usize) -> Option<usize> {
         let phrases = &self.analyses[number].phrases;
         phrases.iter().position(|phrase| phrase.preposition.is_some() && phrase.preposition == self.small.by && !phrase.attached)
     }
 
-    fn filler(&self, number: usize, phrase: usize) -> Option<Filler> {
+    pub(super) fn filler(&self, number: usize, phrase: usize) -> Option<Filler> {
         let parties = self.targets(number, phrase);
         (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })
     }
 
-    fn verb_slot(&self, number: usize, slot: Slot, frame: &Frame<'_>, actor: Option<&Filler>) -> Option<Filler> {
+    pub(super) fn verb_slot(&self, number: usize, slot: Slot, frame: &Frame<'_>, actor: Option<&Filler>) -> Option<Filler> {
         let Frame { passive, held, .. } = frame;
         let analysis = &self.analyses[number];
         let taken = |phrase: usize| actor.is_some_and(|actor| actor.phrase == Some(phrase));
@@ -332,14 +381,25 @@ impl Sentence<'_> {
             (Slot::Subject, true) => {
                 self.agent_phrase(number).filter(|phrase| !taken(*phrase)).and_then(|phrase| self.filler(number, phrase))
             }
+            (Slot::Subject, false) if frame.fronted => {
+                analysis.objects.first().copied().filter(|phrase| !taken(*phrase)).and_then(|phrase| self.filler(number, phrase))
+            }
+            (Slot::Object, false) if frame.fronted => {
+                let things = analysis.subject.phrase.into_iter().chain(analysis.objects.iter().copied().skip(1));
+                things.into_iter().find_map(|phrase| self.owners(number, phrase, frame))
+            }
+            (Slot::Condition, _) => self.condition_subject(number, actor),
             (Slot::Object, true) | (Slot::Subject, false) => {
                 let phrase = analysis.subject.phrase;
                 if phrase.is_some_and(taken) {
                     return None;
                 }
-                let parties = self.subject_parties(number);
+                let mut parties = self.subject_parties(number);
                 if parties.is_empty() && slot == Slot::Object {
                     return phrase.and_then(|phrase| self.owners(number, phrase, frame));
+                }
+                if parties.is_empty() && frame.trigger.category == Category::Protest {
+                    parties = phrase.map(|phrase| self.people(number, phrase)).unwrap_or_default();
                 }
                 (!parties.is_empty()).then_some(Filler { parties, phrase, mutual: false })
             }
@@ -363,7 +423,7 @@ impl Sentence<'_> {
                 let fits = |phrase: &Phrase, found: usize| {
                     phrase.preposition == Some(preposition)
                         && !taken(found)
-                        && !self.belongs_to_event(number, found, held)
+                        && (frame.trigger.category == Category::Protest || !self.belongs_to_event(number, found, held))
                         && (!phrase.attached || self.may_detach(number, found, held))
                 };
                 let mut found = analysis.phrases.iter().enumerate().filter(|(found, phrase)| fits(phrase, *found)).map(|(found, _)| found);
@@ -383,7 +443,8 @@ impl Sentence<'_> {
     fn belongs_to_event(&self, number: usize, phrase: usize, held: &std::ops::Range<usize>) -> bool {
         let phrases = &self.analyses[number].phrases;
         let Some(head) = phrase.checked_sub(1).map(|head| &phrases[head]) else { return false };
-        let is_event = head.noun.is_some_and(|noun| self.tokens.all[noun as usize].may_be_noun);
+        let is_event =
+            head.noun.map(|noun| &self.tokens.all[noun as usize]).is_some_and(|noun| noun.may_be_noun || noun.is(Class::Relational));
         let is_held = held.end > held.start && head.start < held.end && held.start < head.end;
         is_event && !is_held && head.end == phrases[phrase].start && head.preposition.is_some()
     }

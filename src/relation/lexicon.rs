@@ -190,6 +190,22 @@ classes! {
     Only = "only",
     /// `tot`, `met`, `om`: before what is asked for, promised or threatened.
     Toward = "toward",
+    /// `blijft`, `helpt`: an infinitive without `te` may belong to it, as to the auxiliaries.
+    TakesInfinitive = "takes-infinitive",
+    /// `houten`, `eigen`: an adjective that ends as a plural does.
+    PluralLike = "plural-like",
+    /// `wapen`, `optreden`: a noun after `het` that ends as a plural does.
+    Neuter = "neuter",
+    /// `buurland`: another country than the one that the clause before speaks of.
+    Neighbour = "neighbour",
+    /// `organisatie`, `beweging`: stands for a body that was named before.
+    Body = "body",
+    /// `bedrijf`, `concern`: stands for a company that was named before.
+    Firm = "firm",
+    /// `plannen`, `oorlog`: the phrase with a preposition after it belongs to it.
+    Relational = "relational",
+    /// `waar`: the clause tells what happens in the place before.
+    Where = "where",
 }
 
 impl Classes {

@@ -10,6 +10,7 @@ mod clause;
 mod english;
 mod explain;
 mod frame;
+mod governed;
 mod lexicon;
 mod nominal;
 mod phrase;

@@ -175,6 +175,17 @@ impl Sentence<'_> {
             let recipient = trigger.recipient.iter().find_map(|slot| self.noun_slot(number, phrase, *slot, near, Some(&named)));
             return (recipient.is_some() || trigger.optional).then_some((named, recipient));
         }
+        // `De aanslag werd opgeëist door IS.`
+        if own.owners.is_empty()
+            && analysis.subject.phrase == Some(phrase)
+            && analysis.words.has(Class::Claim)
+            && let Some(by) = self.agent_phrase(number)
+        {
+            let parties = self.parties(number, by);
+            let actor = (!parties.is_empty()).then_some(Filler { parties, phrase: Some(by), mutual: false })?;
+            let recipient = trigger.recipient.iter().find_map(|slot| self.noun_slot(number, phrase, *slot, near, Some(&actor)));
+            return Some((actor, recipient));
+        }
         if !own.owners.is_empty() || analysis.subject.phrase == Some(phrase) || own.noun.is_some_and(|noun| self.used.contains(&noun)) {
             return None;
         }

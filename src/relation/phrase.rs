@@ -175,11 +175,23 @@ impl Builder<'_> {
             }
             Kind::Word => {
                 next.capital && next.is_open() && next.word.is_none() && next.span.of(self.text).ends_with("en")
-                    || next.is_any(&[Class::Adverb, Class::Negation])
-                    || next.is(Class::Preposition)
+                    || next.is_any(&[Class::Adverb, Class::Negation, Class::Preposition])
+                    || next.is(Class::Determiner) && !next.is(Class::Be)
+                    // `het ballistische raketten`: no article of a plural.
+                    || self.is_plural(clause[1])
+                    || next.is_open() && next.span.of(self.text).ends_with('e') && clause.get(2).is_some_and(|third| self.is_plural(*third))
             }
             _ => false,
         }
+    }
+
+    /// Whether a word looks like a noun in the plural, which no noun follows in one phrase: `met tientallen toestellen doelen gebombardeerd`.
+    fn is_plural(&self, word: u16) -> bool {
+        let token = &self.tokens.all[word as usize];
+        let text = token.span.of(self.text);
+        let is_open = token.kind == Kind::Word && !token.capital && !token.is_verb();
+        let no_plural = [Class::PluralLike, Class::Neuter, Class::Number, Class::Time, Class::Participle, Class::Infinitive];
+        is_open && text.len() > 5 && text.ends_with("en") && !token.is_any(&no_plural) && !token.attributive && !looks_like_participle(text)
     }
 
     /// Whether a determiner is a pronoun here: nothing that it could belong to follows.
@@ -187,7 +199,10 @@ impl Builder<'_> {
         let token = &self.tokens.all[clause[at] as usize];
         token.is(Class::Pronoun)
             && clause.get(at + 1).map(|next| &self.tokens.all[*next as usize]).is_none_or(|next| {
-                next.is_sign() || next.is_verb() || next.is_any(&[Class::Adverb, Class::Preposition, Class::Negation, Class::Coordination])
+                next.is_sign()
+                    || next.is_verb()
+                    || next.is_any(&[Class::Adverb, Class::Preposition, Class::Negation, Class::Coordination])
+                    || next.is(Class::Determiner) && !next.is(Class::Number)
             })
     }
 
@@ -309,9 +324,17 @@ impl Builder<'_> {
             && draft.as_ref().is_some_and(|draft| {
                 let noun = draft.noun.map(|noun| self.tokens.all[noun as usize].span.of(self.text));
                 draft.definite && noun.is_some_and(|noun| !noun.ends_with('e') && noun.starts_with(char::is_lowercase))
+                    || draft.noun.is_some_and(|noun| self.is_plural(noun))
+            });
+        // `Thaise militairen donderdag`
+        let new_time = token.is(Class::Time)
+            && draft.as_ref().is_some_and(|draft| {
+                let is_known = |noun: u16| self.tokens.all[noun as usize].is_any(&[Class::Agent, Class::Title]);
+                draft.noun.is_some_and(|noun| !draft.adjectives.is_empty() || draft.owner.is_some() || is_known(noun))
             });
         let is_full = |draft: &Draft| {
             new_title
+                || new_time
                 || is_second_noun
                 || new_number
                 || draft.name.is_some()
@@ -519,6 +542,11 @@ impl Builder<'_> {
     fn gap<'c>(&self, clause: &'c [u16], found: &[Phrase], one: usize, other: usize) -> Option<&'c [u16]> {
         clause.get(found[one].end..found[other].start)
     }
+}
+
+/// Whether a word in `-en` has the beginning of a participle: `gestolen`, `verbannen`, `neergeschoten`.
+fn looks_like_participle(word: &str) -> bool {
+    ["ge", "be", "ver", "ont", "her"].iter().any(|prefix| word.starts_with(prefix)) || word.get(2..).is_some_and(|rest| rest.contains("ge"))
 }
 
 impl Draft {

@@ -131,6 +131,9 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
     if previous.is(Class::Determiner) && is_infinitive && !previous.is(Class::Relative) {
         return true;
     }
+    if token.bare && !token.participle_form && !is_auxiliary && is_left_over(tokens, at) {
+        return true;
+    }
     let after_determiner = previous.is(Class::Determiner) && !previous.is(Class::Relative) && !previous.is(Class::Pronoun);
     let opens_phrase = after_determiner
         || previous.is(Class::Number)
@@ -167,6 +170,28 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
     !(closes && (has_finite_before || !previous.is_verb()) || follows_party)
 }
 
+/// `eist uitleg over terugsturen migranten`: an infinitive without `te` where the finite verb before takes none.
+fn is_left_over(tokens: &Tokens, at: usize) -> bool {
+    const TAKING: [Class; 10] = [
+        Class::Will,
+        Class::Would,
+        Class::Can,
+        Class::Must,
+        Class::Want,
+        Class::Going,
+        Class::Let,
+        Class::Have,
+        Class::To,
+        Class::TakesInfinitive,
+    ];
+    let stretch = segment(tokens, at);
+    let is_edge = |token: &Token| token.is_any(&[Class::Relative, Class::Coordination, Class::Contrast, Class::InOrder]);
+    let start = tokens.all[stretch.start..at].iter().rposition(is_edge).map_or(stretch.start, |edge| stretch.start + edge + 1);
+    let before = &tokens.all[start..at];
+    before.iter().any(|token| token.is_finite() && !token.embedded)
+        && !tokens.all[start..stretch.end].iter().any(|token| token.is_any(&TAKING))
+}
+
 pub(super) fn is_adjective(mentions: &[Resolved], mention: u32) -> bool {
     mentions[mention as usize].kind == AliasKind::Adjective
 }
@@ -175,14 +200,20 @@ pub(super) fn is_adjective(mentions: &[Resolved], mention: u32) -> bool {
 fn embedded(tokens: &mut Tokens) {
     let all = tokens.all.len();
     for at in 0..all.saturating_sub(2) {
-        let opens = tokens.all[at].is(Class::Determiner) && tokens.all[at + 1].is(Class::Preposition);
+        // `Oekraïne, dat door Polen is gesteund`: a pronoun, no article.
+        let after = at.checked_sub(1).map(|before| &tokens.all[before]);
+        let is_pronoun = tokens.all[at].is(Class::Relative)
+            && after
+                .is_some_and(|before| before.kind == Kind::Comma || before.mention().is_some() || before.is_open() && !before.is_verb());
+        let opens = tokens.all[at].is(Class::Determiner) && tokens.all[at + 1].is(Class::Preposition) && !is_pronoun;
         if !opens {
             continue;
         }
         let reach = (at + 2..all.min(at + 9)).take_while(|next| !tokens.all[*next].is_sign());
         let reach: Vec<usize> = reach.collect();
         let attributive = reach.iter().copied().find(|next| tokens.all[*next].attributive && noun_after(tokens, *next));
-        let verb = || reach.iter().copied().find(|next| tokens.all[*next].is_verb() || tokens.all[*next].is(Class::Participle));
+        let is_verb = |token: &Token| (token.is_verb() || token.is(Class::Participle)) && !token.is_auxiliary();
+        let verb = || reach.iter().copied().find(|next| is_verb(&tokens.all[*next]));
         let Some(end) = attributive.or_else(verb) else { continue };
         if noun_after(tokens, end) {
             for token in &mut tokens.all[at + 1..=end] {

@@ -3,8 +3,9 @@
 use crate::gazetteer::{ActorType, Gazetteer};
 use crate::id::ActorId;
 use crate::relation::analysis::Analysis;
-use crate::relation::clause::Clause;
-use crate::relation::explain::{Note, Step};
+use crate::relation::category::Category;
+use crate::relation::clause::{Clause, ClauseKind};
+use crate::relation::explain::{Note, Reason, Step};
 use crate::relation::lexicon::{Class, Lexicon};
 use crate::relation::phrase::{Party, PhraseKind};
 use crate::relation::status::Told;
@@ -118,6 +119,9 @@ impl Sentence<'_> {
         if self.tokens.all[last as usize].is(Class::Anaphor) && found.owners.is_empty() {
             return self.country_before(number, last).into_iter().collect();
         }
+        if self.tokens.all[last as usize].is_any(&[Class::Body, Class::Firm]) && self.is_bare_definite(number, phrase) {
+            return self.body_before(number, last).into_iter().collect();
+        }
         if found.kind == PhraseKind::Pronoun && self.tokens.all[last as usize].is(Class::Personal) {
             if self.topic.len() > 1 && self.is_they(number, phrase, last) {
                 return self.topic.iter().map(|actor| Party { actor: *actor, token: last, agent: None, place: false }).collect();
@@ -136,6 +140,11 @@ impl Sentence<'_> {
         if let Some(phrase) = subject.phrase {
             return self.parties(number, phrase);
         }
+        // `Het land veroordeelt de inval en steunt Kyiv`, `Het bedrijf … om zich te richten op …`: whoever the subject before stands for.
+        if subject.known && subject.pronoun.is_none() && self.takes_subject_over(number) {
+            let from = self.clauses[number].joined.or(self.clauses[number].parent);
+            return from.filter(|from| *from < number).map(|from| self.subject_parties(from)).unwrap_or_default();
+        }
         let pronoun = subject.pronoun.filter(|pronoun| self.tokens.all[*pronoun as usize].is(Class::Personal));
         match pronoun {
             Some(pronoun) => self.clauses[number]
@@ -146,6 +155,14 @@ impl Sentence<'_> {
                 .collect(),
             None => Vec::new(),
         }
+    }
+
+    /// Whether the subject of a clause is that of the one it is joined to, or that of the one that it is an infinitive of.
+    fn takes_subject_over(&self, number: usize) -> bool {
+        let clause = &self.clauses[number];
+        clause.joined.is_some()
+            || matches!(clause.kind, ClauseKind::Infinitive(_))
+                && !self.analyses[clause.parent.unwrap_or(0)].chain.has(Class::ObjectControl)
     }
 
     /// The parties of a phrase that something is done to: a capital after `in` or `uit` is no more than a place.
@@ -206,7 +223,12 @@ impl Sentence<'_> {
     /// The country that `dat land` stands for: the subject of the clause before, or the only country that was named.
     fn country_before(&self, number: usize, last: u16) -> Option<Party> {
         let is_country = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Country;
-        let own: Vec<ActorId> = self.analyses[number].subject.parties.iter().map(|party| party.actor).collect();
+        let mut own: Vec<ActorId> = self.analyses[number].subject.parties.iter().map(|party| party.actor).collect();
+        if self.tokens.all[last as usize].is(Class::Neighbour) {
+            let subject = (0..number).rev().map(|clause| &self.analyses[clause].subject.parties).find(|parties| !parties.is_empty());
+            own.extend(subject.into_iter().flatten().map(|party| party.actor));
+            return self.only_country_beside(number, &own, last);
+        }
         let before = (0..number).rev().find_map(|clause| match self.analyses[clause].subject.parties[..] {
             [only] if is_country(&only) && !own.contains(&only.actor) => Some(only),
             _ => None,
@@ -227,6 +249,56 @@ impl Sentence<'_> {
         })
     }
 
+    /// Whether a phrase is an article or `dat` and a noun, and no more.
+    fn is_bare_definite(&self, number: usize, phrase: usize) -> bool {
+        let found = &self.analyses[number].phrases[phrase];
+        let words = found.end - found.start - usize::from(found.preposition.is_some());
+        let starts_with = self.clauses[number].tokens.get(found.end - 2).map(|token| &self.tokens.all[*token as usize]);
+        found.definite && words == 2 && found.owners.is_empty() && starts_with.is_some_and(|first| !first.is(Class::Indefinite))
+    }
+
+    /// The organization that `het bedrijf` or `de organisatie` stands for: the subject of the sentence before, or the only one named in it
+    /// or before in this one.
+    fn body_before(&self, number: usize, token: u16) -> Option<Party> {
+        let firm = self.tokens.all[token as usize].is(Class::Firm);
+        let is_body = |actor: &ActorId| {
+            let actor = self.gazetteer.actor(*actor);
+            actor.actor_type == ActorType::Organization && firm == matches!(actor.note.as_str(), "company" | "bank")
+        };
+        let party = |actor: ActorId| Party { actor, token, agent: None, place: false };
+        let phrases = self.analyses[..number].iter().flat_map(|analysis| &analysis.phrases);
+        let mut named: Vec<ActorId> = phrases.flat_map(|phrase| &phrase.parties).map(|party| party.actor).filter(is_body).collect();
+        if named.is_empty() {
+            if let [actor] = self.topic
+                && is_body(actor)
+            {
+                return Some(party(*actor));
+            }
+            named.extend(self.earlier.iter().copied().filter(is_body));
+        }
+        named.sort_unstable();
+        named.dedup();
+        match named[..] {
+            [actor] => Some(party(actor)),
+            _ => None,
+        }
+    }
+
+    /// The only country named in this clause and those before, or in the sentence before, beside some.
+    fn only_country_beside(&self, number: usize, others: &[ActorId], last: u16) -> Option<Party> {
+        let phrases = self.analyses[..=number].iter().flat_map(|analysis| &analysis.phrases);
+        let mut named: Vec<ActorId> =
+            phrases.flat_map(|phrase| phrase.parties.iter().chain(&phrase.owners)).map(|party| party.actor).collect();
+        named.retain(|actor| self.gazetteer.actor(*actor).actor_type == ActorType::Country && !others.contains(actor));
+        named.sort_unstable();
+        named.dedup();
+        match named[..] {
+            [actor] => Some(Party { actor, token: last, agent: None, place: false }),
+            [] => self.only_country_earlier(others, last),
+            _ => None,
+        }
+    }
+
     fn only_country_earlier(&self, own: &[ActorId], token: u16) -> Option<Party> {
         let mut countries: Vec<ActorId> = self.earlier.to_vec();
         countries.retain(|actor| self.gazetteer.actor(*actor).actor_type == ActorType::Country && !own.contains(actor));
@@ -237,11 +309,25 @@ impl Sentence<'_> {
         }
     }
 
+    /// `China kwam met een plan waarmee het wilde bemiddelen`: the subject of the clause around, where that names no one else.
+    fn it_before(&self, number: usize, pronoun: u16) -> Option<Party> {
+        let clause = &self.clauses[number];
+        let parent = clause.parent.filter(|_| matches!(clause.kind, ClauseKind::Subordinate(Some(_))))?;
+        let [only] = self.subject_parties(parent)[..] else { return None };
+        let is_person = |actor: ActorId| self.gazetteer.actor(actor).actor_type == ActorType::Person;
+        let mut others = self.analyses[parent].phrases.iter().flat_map(|phrase| phrase.parties.iter().chain(&phrase.owners));
+        let is_clear = !is_person(only.actor) && !others.any(|party| party.actor != only.actor && !is_person(party.actor));
+        is_clear.then_some(Party { token: pronoun, agent: None, ..only })
+    }
+
     /// The person that `hij` stands for: the subject of a clause before, or of the sentence before.
     fn person_before(&self, number: usize, phrase: usize, pronoun: u16) -> Option<Party> {
         let is_it = self.tokens.all[pronoun as usize].word == self.small.it;
         let is_person = |actor: ActorId| (self.gazetteer.actor(actor).actor_type == ActorType::Person) != is_it;
         let content_of = self.clauses[number].parent.filter(|_| self.is_content(number));
+        if is_it && content_of.is_none() && self.analyses[number].subject.phrase == Some(phrase) {
+            return self.it_before(number, pronoun);
+        }
         if is_it && (content_of.is_none() || self.analyses[number].subject.phrase != Some(phrase)) {
             return None;
         }
@@ -302,6 +388,10 @@ impl Sentence<'_> {
 
     fn push(&mut self, event: &Event, actor: Party, recipient: Option<Party>, reciprocal: bool) {
         let trigger = self.triggers.row(event.row);
+        if matches!(trigger.category, Category::Assault | Category::Mobilize) && self.is_unarmed(actor.actor) {
+            self.tell(event.clause, event.token as usize, event.row, Step::Not(Reason::NoActor));
+            return;
+        }
         let Told { status, negated, speaker } = event.status;
         let (mut actor, mut recipient) = (actor, recipient);
         if reciprocal
@@ -344,6 +434,13 @@ impl Sentence<'_> {
         }
         self.made.push(event.clause);
         self.tell(event.clause, event.token as usize, event.row, Step::Made(at));
+    }
+
+    /// Whether an actor is of a kind that has no weapons, so that what it conquers is a market or a stage.
+    fn is_unarmed(&self, actor: ActorId) -> bool {
+        const UNARMED: [&str; 7] = ["company", "media", "press-agency", "sports", "bank", "central-bank", "think-tank"];
+        let actor = self.gazetteer.actor(actor);
+        actor.actor_type == ActorType::Organization && UNARMED.contains(&actor.note.as_str())
     }
 
     /// Where a party is named: the mention without a genitive ending, or a pronoun.

@@ -157,6 +157,9 @@ impl Sentence<'_> {
             told = Told::only(Status::Denied);
         } else if analysis.words.has(Class::Claim) && analysis.objects.contains(&phrase) {
             told = Told::reported(self.speaker_in(number));
+        } else if analysis.words.has(Class::Claim) && analysis.subject.phrase == Some(phrase) {
+            let by = self.agent_phrase(number).map(|by| self.parties(number, by)).unwrap_or_default();
+            told = Told::reported(by.first().map(|party| party.actor).filter(|_| by.len() == 1));
         }
         if own.preposition.is_some() {
             negated |= own.preposition == self.small.without;
@@ -226,7 +229,12 @@ impl Sentence<'_> {
 
     /// `Valt China Taiwan aan, dan …`: a main clause that opens the sentence with its verb, and another after it.
     fn is_condition(&self, number: usize) -> bool {
-        let opens = number == 0 && self.analyses[0].verb_first && self.clauses[0].tokens.first() == Some(&0);
+        number == 0 && self.opens_with_condition()
+    }
+
+    /// Whether the first clause is such a condition.
+    pub(super) fn opens_with_condition(&self) -> bool {
+        let opens = self.analyses[0].verb_first && self.clauses[0].tokens.first() == Some(&0);
         opens && self.clauses.get(1).is_some_and(|next| next.kind == ClauseKind::Main) && !self.analyses[0].words.has(Class::Speech)
     }
 

@@ -37,6 +37,8 @@ pub(super) struct Token {
     pub(super) kind: Kind,
     /// Its number in the lexicon, if it stands there.
     pub(super) word: Option<WordId>,
+    /// Its own number, where `word` is that of its last part: `terreurstaat` beside `staat`.
+    pub(super) whole: Option<WordId>,
     pub(super) classes: Classes,
     /// How many words a mention has.
     pub(super) words: u8,
@@ -73,6 +75,11 @@ impl Token {
 
     pub(super) fn is_any(&self, classes: &[Class]) -> bool {
         self.classes.any(classes)
+    }
+
+    /// Whether it is this word, by itself or by its last part.
+    pub(super) fn reads(&self, word: WordId) -> bool {
+        self.word == Some(word) || self.whole == Some(word)
     }
 
     pub(super) const fn is_sign(&self) -> bool {
@@ -247,6 +254,7 @@ impl Tokens {
             let head = folded.rsplit_once('-').map(|(_, head)| head).or_else(|| compound_head(folded, lexicon));
             let known = head.and_then(|head| lexicon.id(head)).filter(|head| is_noun_like(*head, lexicon));
             token.head_only = known.is_some();
+            token.whole = id.filter(|_| known.is_some());
             // `uraniumcontract` is a `contract` to whoever asks for one.
             id = known.or(id).or_else(|| any_head(folded, lexicon));
         }
@@ -259,6 +267,8 @@ impl Tokens {
             let forms = lexicon.forms(id);
             // `uit` is a preposition long before it is a form of `uiten`.
             let is_small = token.classes.any(&[Class::Preposition, Class::Particle, Class::Determiner]) && !token.classes.has(Class::Be);
+            // `maanden` is a time long before it is a form of `manen`.
+            let is_small = is_small || token.classes.has(Class::Time) && !forms.iter().any(|form| form.kind == FormKind::Bare);
             token.may_be_verb = !token.head_only && !is_small && forms.iter().any(|form| form.kind.is_verb());
             token.may_be_noun = forms.iter().any(|form| matches!(form.kind, FormKind::Noun | FormKind::Adjective));
             token.attributive = forms.iter().any(|form| form.kind == FormKind::Attributive);
@@ -299,7 +309,7 @@ impl Tokens {
             }
             // Of a name of several words the last one is known.
             let last = given + usize::from(token.words) - 1;
-            if run.get(last).is_none_or(|word| token.word != Some(*word)) {
+            if run.get(last).is_none_or(|word| !token.reads(*word)) {
                 return false;
             }
             given = last + 1;
@@ -313,6 +323,7 @@ const fn sign(kind: Kind, span: Span) -> Token {
         span,
         kind,
         word: None,
+        whole: None,
         words: 1,
         classes: Classes::EMPTY,
         capital: false,
@@ -373,7 +384,7 @@ fn any_head(folded: &str, lexicon: &Lexicon) -> Option<WordId> {
     const SHORTEST: usize = 5;
     let cuts = folded.char_indices().map(|(at, _)| at).filter(|at| *at >= 3 && folded.len() - at >= SHORTEST);
     let id = cuts.map(|at| &folded[at..]).find_map(|head| lexicon.id(head))?;
-    (lexicon.classes(id).is_empty() && lexicon.forms(id).is_empty()).then_some(id)
+    (lexicon.classes(id).without(Class::Relational).is_empty() && lexicon.forms(id).is_empty()).then_some(id)
 }
 
 /// A mention that can be a party, or could be but for being a mere place.

@@ -40,6 +40,8 @@ pub(super) enum Slot {
     Compound,
     /// Both parties, after `tussen`.
     Between(WordId),
+    /// The subject of the condition: `dreigt met sancties als Iran weigert`.
+    Condition,
 }
 
 /// A row of `relations.csv`: a trigger in one frame.
@@ -66,13 +68,16 @@ pub(super) struct Trigger {
 pub(super) struct Runs {
     /// Sorted, so that those that begin with a word stand together.
     list: Vec<Box<[WordId]>>,
+    /// The first word of each, side by side: most looks go no further.
+    firsts: Vec<WordId>,
 }
 
 impl Runs {
     fn new(mut list: Vec<Box<[WordId]>>) -> Self {
         list.sort_unstable();
         list.dedup();
-        Self { list }
+        let firsts = list.iter().map(|run| run[0]).collect();
+        Self { list, firsts }
     }
 
     pub(super) const fn is_empty(&self) -> bool {
@@ -91,14 +96,15 @@ impl Runs {
         }
         clause.iter().enumerate().find_map(|(at, number)| {
             let token = &tokens.all[*number as usize];
-            let word = token.word?;
-            let found = if token.words > 1 {
-                // Of a name of several words the last one is known.
-                self.list.iter().find(|run| run.contains(&word) && tokens.starts_run(clause, at, run))
-            } else {
-                let from = self.list.partition_point(|run| run[0] < word);
-                self.list[from..].iter().take_while(|run| run[0] == word).find(|run| tokens.starts_run(clause, at, run))
-            };
+            let found = [token.word, token.whole].into_iter().flatten().find_map(|word| {
+                if token.words > 1 {
+                    // Of a name of several words the last one is known.
+                    return self.list.iter().find(|run| run.contains(&word) && tokens.starts_run(clause, at, run));
+                }
+                let from = self.firsts.partition_point(|first| *first < word);
+                let same = self.firsts[from..].iter().take_while(|first| **first == word).count();
+                self.list[from..from + same].iter().find(|run| tokens.starts_run(clause, at, run))
+            });
             found.map(|run| at..(at + run.len()).min(clause.len()))
         })
     }
@@ -338,13 +344,15 @@ fn slots(row: Row<'_>, column: &str, speech: Speech, lexicon: &mut Lexicon) -> R
         .map(|name| match (name, speech) {
             ("subject", Speech::Verb | Speech::Adjective) => Ok(Slot::Subject),
             ("object", Speech::Verb) => Ok(Slot::Object),
+            ("condition", Speech::Verb) => Ok(Slot::Condition),
             ("adjective", Speech::Noun) => Ok(Slot::Adjective),
             ("genitive", Speech::Noun) => Ok(Slot::Genitive),
             ("compound", Speech::Noun) => Ok(Slot::Compound),
             ("tussen" | "between", Speech::Noun) => Ok(Slot::Between(lexicon.intern(name))),
             (name, _) if lexicon.is_preposition(name) => Ok(Slot::After(lexicon.intern(name))),
             (name, _) => {
-                let remedy = "write subject or object of a verb; adjective, genitive, compound or tussen of a noun; or a preposition";
+                let remedy =
+                    "write subject, object or condition of a verb; adjective, genitive, compound or tussen of a noun; or a preposition";
                 Err(row.problem(format!("{name:?} is no slot of this part of speech"), remedy))
             }
         })

@@ -112,8 +112,6 @@ impl KeptPages {
             size += document.source.text.len().max(1);
             self.after = Some(document.place.clone());
             pages.push(match wanted {
-                // Relations are not kept.
-                Some((annotator, _)) if annotator.relates() => Kept::Text(document.source),
                 Some((annotator, fallback)) => self.store.page(document, annotator.gazetteer(), fallback)?,
                 None => Kept::Text(document.source),
             });

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use ::csv::{Reader, StringRecord};
+use jiff::civil::Date;
 
-use super::{Fields, VerifyError, Written, WrittenEdge};
+use super::{Fields, VerifyError, Witness, Written, WrittenEdge, WrittenRelation};
 use crate::graph::{Evidence, MarkedSpan, Place};
 
-/// The texts of a graph's four files.
+/// The texts of a graph's files.
 #[derive(Clone, Copy, Debug)]
 pub struct CsvParts<'a> {
     /// `NAME-nodes.csv`.
@@ -17,6 +18,8 @@ pub struct CsvParts<'a> {
     pub edges: &'a str,
     /// `NAME-evidence.csv`.
     pub evidence: &'a str,
+    /// `NAME-relations.csv`; empty where no edge has relations.
+    pub relations: &'a str,
     /// `NAME-manifest.json`.
     pub manifest: &'a str,
 }
@@ -31,36 +34,76 @@ pub(super) fn read(parts: &CsvParts<'_>) -> Result<Written, VerifyError> {
     let mut places = HashMap::new();
     for row in rows("edges", parts.edges)? {
         places.insert(row.need("Id")?, edges.len());
-        edges.push(WrittenEdge { source: row.need("Source")?, target: row.need("Target")?, fields: row.fields(), evidence: Vec::new() });
+        edges.push(WrittenEdge {
+            source: row.need("Source")?,
+            target: row.need("Target")?,
+            fields: row.fields(),
+            has_short_relations: true,
+            ..WrittenEdge::default()
+        });
     }
-    for row in rows("evidence", parts.evidence)? {
+    let edge_of = |row: &Row| -> Result<usize, VerifyError> {
         let id = row.need("Edge")?;
-        let at = places.get(&id).ok_or_else(|| row.wrong(&format!("no edge has the id {id:?}")))?;
-        edges[*at].evidence.push(evidence(&row)?);
+        places.get(&id).copied().ok_or_else(|| row.wrong(&format!("no edge has the id {id:?}")))
+    };
+    for row in rows("evidence", parts.evidence)? {
+        edges[edge_of(&row)?].evidence.push(evidence(&row)?);
+    }
+    for row in rows("relations", parts.relations)? {
+        let told = &mut edges[edge_of(&row)?].relations;
+        let (relation, witness) = (relation(&row)?, witness(&row)?);
+        // The sentences of a relation stand one below the other.
+        let is_same = |last: &&mut WrittenRelation| WrittenRelation { evidence: Vec::new(), ..(**last).clone() } == relation;
+        match told.last_mut().filter(is_same) {
+            Some(last) => last.evidence.push(witness),
+            None => told.push(WrittenRelation { evidence: vec![witness], ..relation }),
+        }
     }
     Ok(Written { manifest, nodes, edges })
 }
 
+/// The kind of a row of relations, without its sentence.
+fn relation(row: &Row) -> Result<WrittenRelation, VerifyError> {
+    let text = |name: &str| row.cell(name).unwrap_or_default().to_owned();
+    Ok(WrittenRelation {
+        actor: row.need("Actor")?,
+        recipient: row.need("Recipient")?,
+        category: text("Category"),
+        mode: row.cell("Mode").filter(|mode| !mode.is_empty()).map(str::to_owned),
+        quad: text("Quad"),
+        status: text("Status"),
+        reciprocal: row.cell("Reciprocal") == Some("true"),
+        counts: None,
+        evidence: Vec::new(),
+    })
+}
+
+fn witness(row: &Row) -> Result<Witness, VerifyError> {
+    let text = |name: &str| row.cell(name).map(freed).unwrap_or_default().to_owned();
+    Ok(Witness {
+        document: text("Document"),
+        article: row.number("Article")?,
+        sentence: row.number("Sentence")?,
+        date: row.day()?,
+        trigger: text("Trigger"),
+        text: text("Text"),
+    })
+}
+
 fn evidence(row: &Row) -> Result<Evidence, VerifyError> {
-    let number = |name: &str| -> Result<u32, VerifyError> {
-        let cell = row.cell(name).unwrap_or_default();
-        cell.parse().map_err(|_| row.wrong(&format!("{name} is {cell:?}, which is no number")))
-    };
-    let day = row.cell("Date").filter(|day| !day.is_empty());
-    let date = day.map(str::parse).transpose().map_err(|error| row.wrong(&format!("Date: {error}")))?;
     let list =
         |name: &str| row.cell(name).map(freed).unwrap_or_default().split('|').filter(|item| !item.is_empty()).map(str::to_owned).collect();
     let spans: Vec<String> = list("Spans");
     let copies: Vec<String> = list("Copies");
     Ok(Evidence {
         document: freed(row.cell("Document").unwrap_or_default()).to_owned(),
-        article: number("Article")?,
-        sentence: number("Sentence")?,
-        line: number("Line")?,
-        date,
+        article: row.number("Article")?,
+        sentence: row.number("Sentence")?,
+        line: row.number("Line")?,
+        date: row.day()?,
         text: freed(row.cell("Text").unwrap_or_default()).to_owned(),
         spans: spans.iter().map(|item| span(item).ok_or_else(|| row.wrong(&format!("{item:?} is no span")))).collect::<Result<_, _>>()?,
-        windows: u64::from(number("Windows")?),
+        windows: u64::from(row.number("Windows")?),
         shortened: false,
         before: None,
         after: None,
@@ -109,6 +152,16 @@ impl Row {
     fn cell(&self, title: &str) -> Option<&str> {
         let at = self.head.iter().position(|cell| cell == title)?;
         self.cells.get(at)
+    }
+
+    fn number(&self, title: &str) -> Result<u32, VerifyError> {
+        let cell = self.cell(title).unwrap_or_default();
+        cell.parse().map_err(|_| self.wrong(&format!("{title} is {cell:?}, which is no number")))
+    }
+
+    fn day(&self) -> Result<Option<Date>, VerifyError> {
+        let day = self.cell("Date").filter(|day| !day.is_empty());
+        day.map(str::parse).transpose().map_err(|error| self.wrong(&format!("Date: {error}")))
     }
 
     /// An id, as it was before its backslashes were doubled.

@@ -60,7 +60,20 @@ fn edge(mut row: Map<String, Value>) -> Result<WrittenEdge, VerifyError> {
         Some(list) => serde_json::from_value(list).map_err(VerifyError::shape)?,
         None => return Err(VerifyError::shape(format_args!("{source} – {target} has no `evidence`"))),
     };
-    Ok(WrittenEdge { source, target, fields: fields(row), evidence })
+    // Node-link has the relations in full in their place, Cytoscape's beside those in short.
+    let (full, has_short_relations) = match row.remove("relation_evidence") {
+        Some(full) => (Some(full), true),
+        None => match row.get("relations") {
+            Some(Value::Array(items)) if items.iter().any(Value::is_object) => (row.remove("relations"), false),
+            other => (None, other.is_some_and(|list| list.as_array().is_some_and(|items| !items.is_empty()))),
+        },
+    };
+    let relations = match full {
+        Some(Value::String(text)) => serde_json::from_str(&text).map_err(VerifyError::shape)?,
+        Some(list) => serde_json::from_value(list).map_err(VerifyError::shape)?,
+        None => Vec::new(),
+    };
+    Ok(WrittenEdge { source, target, fields: fields(row), evidence, relations, has_short_relations })
 }
 
 fn text_of(row: &mut Map<String, Value>, name: &str) -> Result<String, VerifyError> {
@@ -74,6 +87,10 @@ fn fields(row: Map<String, Value>) -> Fields {
     let plain = row.into_iter().filter_map(|(name, value)| match value {
         Value::String(text) => Some((name, text)),
         Value::Number(number) => Some((name, number.to_string())),
+        Value::Array(items) if !items.is_empty() => {
+            let texts: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
+            Some((name, texts?.iter().map(|text| text.replace('|', "¦")).collect::<Vec<_>>().join("|")))
+        }
         _ => None,
     });
     plain.collect()

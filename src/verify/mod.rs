@@ -6,6 +6,7 @@
 mod csv;
 mod json;
 mod recount;
+mod relation;
 mod xml;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use crate::graph::{Evidence, Manifest};
 
 pub use self::csv::CsvParts;
 pub use recount::{Fault, Recounted};
+pub use relation::{Witness, WrittenCounts, WrittenRelation};
 
 /// A graph as a file tells it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,6 +40,10 @@ pub struct WrittenEdge {
     pub fields: Fields,
     /// The sentences behind it.
     pub evidence: Vec<Evidence>,
+    /// What its two actors do to each other, in full.
+    pub relations: Vec<WrittenRelation>,
+    /// Whether the format tells the relations in short too, as the field `relations`.
+    pub has_short_relations: bool,
 }
 
 /// Values by name, as text.

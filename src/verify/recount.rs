@@ -42,7 +42,8 @@ impl Written {
     ///
     /// An edge: its sentences are the windows that its evidence stands for; its articles the places in it; articles with copies are
     /// no fewer, nor more than all; days are those of the evidence, or beyond them where there are copies; every measure follows from the sentences, the windows of both actors and those of the whole graph;
-    /// and its weight is the measure that the manifest names. An actor: degree and strength.
+    /// and its weight is the measure that the manifest names; its relations are told by as many sentences and articles, and on the days, that
+    /// their own evidence holds. An actor: degree and strength.
     ///
     /// # Errors
     /// When an edge has not all its evidence, or the manifest does not say how many windows there were.
@@ -56,6 +57,9 @@ impl Written {
                 whole(&edge.fields, "evidence_total").ok_or_else(|| VerifyError::shape(format_args!("{edge} has no evidence_total")))?;
             if (edge.evidence.len() as u64) < total {
                 return Err(VerifyError::Partial { edge: edge.to_string(), held: edge.evidence.len(), total });
+            }
+            if let Some((edge, held, total)) = edge.partial_relation() {
+                return Err(VerifyError::Partial { edge, held, total });
             }
         }
         let nodes: BTreeMap<&str, &Fields> = self.nodes.iter().map(|(id, fields)| (id.as_str(), fields)).collect();
@@ -77,6 +81,7 @@ impl Written {
                 (Some(first), Some(second)) => check.edge(edge, [first, second, all], raw, weight),
                 _ => check.fault("one of its actors is missing, or does not say in how many windows it is".to_owned()),
             }
+            check.relations(edge);
         }
         for (id, fields) in &self.nodes {
             let mut check = Check { place: id.clone(), found: &mut found };
@@ -95,13 +100,13 @@ impl fmt::Display for WrittenEdge {
 }
 
 /// A recount of one edge or actor.
-struct Check<'f> {
+pub(super) struct Check<'f> {
     place: String,
-    found: &'f mut Recounted,
+    pub(super) found: &'f mut Recounted,
 }
 
 impl Check<'_> {
-    fn fault(&mut self, what: String) {
+    pub(super) fn fault(&mut self, what: String) {
         self.found.faults.push(Fault { place: self.place.clone(), what });
     }
 
@@ -207,7 +212,7 @@ impl Check<'_> {
 }
 
 /// Formats spell an id on one line, and lists spell `|` otherwise.
-fn same(one: &str, other: &str) -> bool {
+pub(super) fn same(one: &str, other: &str) -> bool {
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "¦");
     one == other || plain(one) == plain(other)
 }

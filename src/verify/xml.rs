@@ -106,7 +106,9 @@ impl State {
                         return Err(VerifyError::shape(format_args!("{source} – {target} has no evidence")));
                     };
                     let evidence = serde_json::from_str(&evidence).map_err(VerifyError::shape)?;
-                    self.written.edges.push(WrittenEdge { source, target, fields, evidence });
+                    let relations = fields.remove("relation_evidence").map(|text| serde_json::from_str(&text)).transpose();
+                    let relations = relations.map_err(VerifyError::shape)?.unwrap_or_default();
+                    self.written.edges.push(WrittenEdge { source, target, fields, evidence, relations, has_short_relations: true });
                 }
                 None => {}
             },

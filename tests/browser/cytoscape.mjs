@@ -32,6 +32,8 @@ for (const edge of expected.edges) {
   for (const key of ["first", "last"]) assert.equal(seen.data(key) ?? null, edge[key], key);
   for (const key of ["weight", "expected", "npmi", "llr", "jaccard"]) near(seen.data(key), edge[key], key);
   assert.deepEqual(JSON.parse(seen.data("evidence")), edge.evidence);
+  assert.deepEqual(seen.data("relations") ?? [], edge.in_short);
+  assert.deepEqual(JSON.parse(seen.data("relation_evidence") ?? "[]"), edge.relations);
 }
 assert.deepEqual(JSON.parse(cy.data("manifest")), expected.manifest);
 console.log("Cytoscape.js saw the same graph");

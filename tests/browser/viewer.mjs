@@ -116,8 +116,45 @@ const tests = {
     assert.ok(found, "no line is found near Rusland");
     await page.mouse.click(...found);
     assert.match(await title(page), /Rusland/);
-    assert.ok(await page.locator("#details blockquote").count() > 0);
+    assert.ok(await page.locator("#details > blockquote").count() > 0);
     await close(page);
+  },
+
+  async "every link tells what its actors do to each other, with the sentences"() {
+    const page = await open("seeds.html");
+    await page.click("#show-table");
+    await page.click("#table-links");
+    while (await page.locator("#more").isVisible()) await page.click("#more");
+    const links = await page.evaluate(() => Array.from(document.querySelectorAll("tbody tr"), (row) => {
+      row.querySelector("button").click();
+      const told = Array.from(document.querySelectorAll("#details .relation"), (relation) => ({
+        head: relation.querySelector("summary").textContent,
+        texts: Array.from(relation.querySelectorAll("blockquote p"), (text) => text.textContent),
+        marked: relation.querySelectorAll("blockquote mark").length > 0,
+      }));
+      return { ends: Array.from(document.querySelectorAll("#details h2 bdi"), (end) => end.textContent), cell: row.lastChild.textContent, told };
+    }));
+    const key = (ends) => [...ends].sort().join("|");
+    const shown = new Map(links.map((link) => [key(link.ends), link]));
+    const status = { asserted: "", reported: ", gemeld", future: ", verwacht" };
+    let kinds = 0;
+    for (const edge of graph.edges) {
+      const { told, cell } = shown.get(key([labels.get(edge.source), labels.get(edge.target)]));
+      const event = ({ actor, recipient, reciprocal, category, mode }) =>
+        `${labels.get(actor)} ${reciprocal ? "↔" : "→"} ${labels.get(recipient)} ${mode === null ? category : `${category}/${mode}`}`;
+      const heads = edge.relations.map((relation) =>
+        `${event(relation)}: ${relation.sentences} ${relation.sentences === 1 ? "zin" : "zinnen"}${status[relation.status]}`);
+      assert.deepEqual(told.map(({ head }) => head), heads);
+      assert.deepEqual(told.map(({ texts }) => texts), edge.relations.map(({ evidence }) => evidence.map(({ text }) => text)));
+      assert.ok(told.every(({ marked }) => marked));
+      assert.equal(cell, edge.relations.map((relation) => `${event(relation)} ${relation.sentences}`).join("; "));
+      kinds += told.length;
+    }
+    assert.ok(kinds > 5, `${kinds} relations`);
+    await close(page);
+    const english = await open("english.html");
+    assert.ok((await english.content()).includes("What they do to each other"));
+    await close(english);
   },
 
   async "every link shows its sentences with the names marked, and where they stand"() {
@@ -128,7 +165,7 @@ const tests = {
     assert.equal(await page.locator("tbody tr").count(), graph.edges.length);
     const links = await page.evaluate(() => Array.from(document.querySelectorAll("tbody tr"), (row) => {
       row.querySelector("button").click();
-      const quotes = Array.from(document.querySelectorAll("#details blockquote"), (quote) => ({
+      const quotes = Array.from(document.querySelectorAll("#details > blockquote"), (quote) => ({
         text: quote.querySelector("p").textContent,
         marks: Array.from(quote.querySelectorAll("mark"), (mark) => mark.textContent),
         place: quote.querySelector("footer bdi").textContent,
@@ -332,7 +369,7 @@ const tests = {
       await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
       assert.equal(await title(page), "NAVO");
       await page.locator("#details .links button").first().tap();
-      assert.ok(await page.locator("#details blockquote").first().isVisible());
+      assert.ok(await page.locator("#details > blockquote").first().isVisible());
       assert.ok(await fits(), "the sentences are too wide");
       await page.locator("#filters > summary").tap();
       assert.ok(await fits(), "the filters are too wide");

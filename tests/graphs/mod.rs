@@ -2,7 +2,8 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
-use actorgraph::graph::{ActorGraph, Edge, Evidence, Manifest, MarkedSpan, Node, Place};
+use actorgraph::graph::{ActorGraph, Edge, EdgeRelation, Evidence, Manifest, MarkedSpan, Node, Place};
+use actorgraph::{RelationEvidence, Stretch};
 
 /// An actor with nothing but a name and a type.
 pub fn node(id: &str, label: &str, actor_type: &str) -> Node {
@@ -29,6 +30,35 @@ pub fn evidence(document: &str, text: &str, spans: &[(u32, u32, &str)]) -> Evide
         before: None,
         after: None,
         copies: Vec::new(),
+    }
+}
+
+/// A relation that one sentence tells.
+pub fn relation(actor: &str, recipient: &str, document: &str, text: &str) -> EdgeRelation {
+    let told = RelationEvidence {
+        document: document.to_owned(),
+        article: 0,
+        sentence: 2,
+        line: 3,
+        date: Some(jiff::civil::date(2026, 1, 12)),
+        status: "asserted",
+        trigger: text.chars().take(2).collect(),
+        text: text.to_owned(),
+        spans: vec![Stretch { start: 0, end: 2, role: "trigger" }],
+    };
+    EdgeRelation {
+        actor: actor.to_owned(),
+        recipient: recipient.to_owned(),
+        category: "REJECT",
+        mode: None,
+        quad: "verbal conflict",
+        status: "asserted",
+        reciprocal: false,
+        sentences: 1,
+        articles: 1,
+        first: told.date,
+        last: told.date,
+        evidence: vec![told],
     }
 }
 
@@ -66,6 +96,10 @@ pub fn nasty() -> ActorGraph {
     copied.date = day(12);
     first.evidence = vec![copied, evidence("seeds/é.txt", "=Rusland + China; 'x', \"y\" \\", &[(1, 8, "ru"), (11, 16, "cn")])];
     first.evidence[1].windows = 3;
+    let mut both = relation("cn", "ru", "=b.txt", "=Rusland + China; 'x', \"y\" \\");
+    (both.category, both.mode, both.quad, both.status, both.reciprocal) = ("CONSULT", Some("visit"), "verbal cooperation", "future", true);
+    (both.first, both.last, both.evidence[0].date) = (None, None, None);
+    first.relations = vec![relation("ru", "cn", "seeds/a.txt", "China zegt \"nee\" tegen Rusland."), both];
     first.evidence_total = 12;
 
     let mut leader = edge(7.5);
@@ -78,6 +112,8 @@ pub fn nasty() -> ActorGraph {
     let mut wordy = edge(3.0);
     wordy.evidence = vec![evidence("lang.txt", &long, &[])];
     wordy.evidence_total = 1;
+    let mut strange = edge(1.0);
+    strange.relations = vec![relation("o'neil:=;", "graph", "a|b.txt", "- Een\u{1} </script>\n\u{b}einde")];
 
     let mut edges = vec![
         (at("ru"), at("cn"), first),
@@ -86,7 +122,7 @@ pub fn nasty() -> ActorGraph {
         (at("a"), at("b"), edge(2.0)),
         (at("a--b"), at("b"), edge(1.0)),
         (at("node"), at("graph"), edge(1.0)),
-        (at("graph"), at("o'neil:=;"), edge(0.333_333)),
+        (at("graph"), at("o'neil:=;"), Edge { weight: 0.333_333, sentences: 0, articles: 0, articles_raw: 0, ..strange }),
         (at("vos-🦊"), at("back\\slash"), edge(1.0)),
         (at("back\\slash"), at("escapes"), edge(4.0)),
         (at("control"), at(" spatie "), edge(1.0)),

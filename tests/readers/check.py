@@ -77,6 +77,13 @@ def xml_graph(graph, name):
         for key in ["first", "last"]:
             same(seen.get(key), edge[key], f"{name}: {key}")
         same(json.loads(seen["evidence"]), edge["evidence"], f"{name}: evidence")
+        same(seen.get("relations"), in_short(edge), f"{name}: relations")
+        same(json.loads(seen.get("relation_evidence") or "[]"), edge["relations"], f"{name}: relations in full")
+
+
+def in_short(edge):
+    """Relations as plain text formats tell them, or nothing."""
+    return "|".join(line(relation).replace("|", "¦") for relation in edge["in_short"]) or None
 
 
 def gexf():
@@ -120,7 +127,7 @@ def node_link(name, key):
             close(seen[field], edge[field], f"{name}: {field}")
         for field in [*EDGE_COUNTS, "affiliation", "first", "last", "evidence"]:
             same(seen[field], edge[field], f"{name}: {field}")
-        same(seen["relations"], [], f"{name}: relations")
+        same(seen["relations"], edge["relations"], f"{name}: relations")
         for evidence in seen["evidence"]:
             for span in evidence["spans"]:
                 if not evidence["text"][span["start"]:span["end"]]:
@@ -150,6 +157,8 @@ def cyjs():
         for key in EDGE_COUNTS:
             same(seen[key], edge[key], f"cyjs: {key}")
         same(json.loads(seen["evidence"]), edge["evidence"], "cyjs: evidence")
+        same(seen.get("relations", []), edge["in_short"], "cyjs: relations")
+        same(json.loads(seen.get("relation_evidence", "[]")), edge["relations"], "cyjs: relations in full")
     for element in nodes + edges:
         for key, value in element["data"].items():
             if isinstance(value, dict) or (isinstance(value, list) and not all(isinstance(item, str) for item in value)):
@@ -218,6 +227,7 @@ def csv():
         for key in EDGE_COUNTS:
             same(int(seen[column(key)]), edge[key], f"csv: {key}")
         same((seen["First"], seen["Last"]), (edge["first"], edge["last"]), "csv: days")
+        same(seen["Relations"], in_short(edge), "csv: relations")
     import csv as plain
 
     with open(HERE / "nasty-evidence.csv", encoding="utf-8", newline="") as file:
@@ -236,6 +246,25 @@ def csv():
         spans = [f"{span['start']}-{span['end']}:{span['actor']}" for span in evidence["spans"]]
         same(seen["Spans"], "|".join(spans), "csv: spans")
         same(int(seen["Windows"]), evidence.get("windows", 1), "csv: windows of the evidence")
+    with open(HERE / "nasty-relations.csv", encoding="utf-8", newline="") as file:
+        rows = list(plain.DictReader(file, strict=True))
+    wanted = [(edge, *told) for edge in EXPECTED["edges"] for told in tellings(edge)]
+    same(len(rows), len(wanted), "csv: sentences of relations")
+    for seen, (edge, relation, evidence) in zip(rows, wanted):
+        same((seen["Source"], seen["Target"]), known.get(seen["Edge"]), "csv: edge of a relation")
+        same((seen["Actor"], seen["Recipient"]), tuple(line(relation[end]) for end in ("actor", "recipient")), "csv: ends of a relation")
+        for key in ["category", "quad", "status"]:
+            same(seen[column(key)], relation[key], f"csv: {key}")
+        same((seen["Mode"] or None, seen["Reciprocal"] == "true"), (relation["mode"], relation["reciprocal"]), "csv: mode")
+        same((seen["Date"] or None, int(seen["Sentence"])), (evidence["date"], evidence["sentence"]), "csv: place of a relation")
+        if any(seen[key][0] in "=+-@" for key in ["Text", "Document", "Trigger"]):
+            fail("csv: a text of a relation that a spreadsheet runs")
+        same(clean(seen["Text"].removeprefix("'").replace("\ufffd", "")), clean(evidence["text"]), "csv: text of a relation")
+
+
+def tellings(edge):
+    """Each sentence that tells a relation of an edge, with the relation."""
+    return [(relation, evidence) for relation in edge["relations"] for evidence in relation["evidence"]]
 
 
 def graphviz():
@@ -376,6 +405,19 @@ def neo4j():
         for key in EDGE_REALS:
             close(seen[key], edge[key], f"neo4j: {key}")
         same(json.loads(seen["evidence"]), edge["evidence"], "neo4j: evidence")
+        same(seen["relations"] or [], [line(relation).replace(";", ",") for relation in edge["in_short"]], "neo4j: relations")
+    ids = {node["actorId"] for node in nodes}
+    events = list(neo4j_rows("nasty-neo4j-relations.csv"))
+    wanted = [relation for edge in EXPECTED["edges"] for relation in edge["relations"]]
+    same(len(events), len(wanted), "neo4j: events")
+    for seen, relation in zip(events, wanted):
+        same((seen["START_ID"], seen["END_ID"]), (line(relation["actor"]), line(relation["recipient"])), "neo4j: ends of an event")
+        if not {seen["START_ID"], seen["END_ID"]} <= ids:
+            fail("neo4j: an event of actors that are no nodes")
+        same(seen["TYPE"], relation["category"], "neo4j: category")
+        for key in ["mode", "quad", "status", "reciprocal", "sentences", "articles", "first", "last"]:
+            same(seen[key], relation[key], f"neo4j: {key} of an event")
+        same(json.loads(seen["evidence"]), relation["evidence"], "neo4j: evidence of an event")
 
 
 def parquet():
@@ -400,12 +442,20 @@ def parquet():
             same(seen[key], edge[key], f"parquet: {key}")
         for key in EDGE_REALS:
             close(seen[key], edge[key], f"parquet: {key}")
+        same(seen["relations"], edge["in_short"], "parquet: relations")
     wanted = [
         {"date": None, "copies": [], "windows": 1, "source": edge["source"], "target": edge["target"],
          **{key: value for key, value in evidence.items() if key not in ("shortened", "before", "after")}}
         for edge in EXPECTED["edges"] for evidence in edge["evidence"]
     ]
     same(rows("nasty-evidence.parquet"), wanted, "parquet: evidence")
+    of_kind = ["actor", "recipient", "reciprocal", "category", "mode", "quad", "status"]
+    of_place = ["document", "article", "sentence", "line", "date", "trigger", "text"]
+    wanted = [
+        {"source": edge["source"], "target": edge["target"]} | {key: relation[key] for key in of_kind} | {key: evidence[key] for key in of_place}
+        for edge in EXPECTED["edges"] for relation, evidence in tellings(edge)
+    ]
+    same(rows("nasty-relations.parquet"), wanted, "parquet: relations")
 
 
 def svg():

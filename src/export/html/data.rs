@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::ser::{Formatter, Serializer as JsonSerializer};
 
-use crate::export::attribute::{Attribute, EDGE, Kind, NODE};
+use crate::export::attribute::{Attribute, EDGE_WITHOUT_RELATIONS, Kind, NODE};
 use crate::export::style::{Style, community_colour};
 use crate::export::text::{Number, label, one_line};
 use crate::export::words::Words;
-use crate::graph::{ActorGraph, Evidence, layout};
+use crate::graph::{ActorGraph, Edge, EdgeRelation, Node, layout};
 
 /// Radius of the strongest actor, in units of the map.
 const LARGEST: f64 = 30.0;
@@ -32,12 +34,16 @@ struct Sentences<'g> {
     rows: Vec<Sentence<'g>>,
     /// Numbers of the sentences of each link.
     of_links: Vec<Vec<usize>>,
+    /// Numbers of the sentences of each relation of each link.
+    of_relations: Vec<Vec<Vec<usize>>>,
     documents: Vec<&'g str>,
 }
 
 struct Sentence<'g> {
-    evidence: &'g Evidence,
     document: usize,
+    line: u64,
+    day: Option<Date>,
+    text: &'g str,
     /// Marks of all links that it proves: start, end and position of the actor.
     marks: Vec<(u32, u32, usize)>,
     copies: Vec<usize>,
@@ -45,18 +51,19 @@ struct Sentence<'g> {
 
 impl<'g> Sentences<'g> {
     fn of(graph: &'g ActorGraph) -> Self {
-        let actors: BTreeMap<&str, usize> = graph.nodes().enumerate().map(|(at, node)| (node.id.as_str(), at)).collect();
+        let actors: FxHashMap<&str, usize> = graph.nodes().enumerate().map(|(at, node)| (node.id.as_str(), at)).collect();
         let mut found = Self::default();
-        let mut known: BTreeMap<(&str, u32, u32, u32, &str), usize> = BTreeMap::new();
-        let mut documents: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut known: FxHashMap<(&str, u32, u32, &str), usize> = FxHashMap::default();
+        let mut documents: FxHashMap<&str, usize> = FxHashMap::default();
         for (_, _, edge) in graph.edges() {
             let mut own = Vec::with_capacity(edge.evidence.len());
             for evidence in &edge.evidence {
-                let key = (&*evidence.document, evidence.article, evidence.sentence, evidence.line, &*evidence.text);
+                let key = (&*evidence.document, evidence.article, evidence.sentence, &*evidence.text);
                 let at = *known.entry(key).or_insert_with(|| {
                     let document = found.document(&evidence.document, &mut documents);
                     let copies = evidence.copies.iter().map(|copy| found.document(&copy.document, &mut documents)).collect();
-                    found.rows.push(Sentence { evidence, document, marks: Vec::new(), copies });
+                    let (line, day, text) = (evidence.line.into(), evidence.date, &*evidence.text);
+                    found.rows.push(Sentence { document, line, day, text, marks: Vec::new(), copies });
                     found.rows.len() - 1
                 });
                 let marks = evidence.spans.iter().filter_map(|span| Some((span.start, span.end, *actors.get(&*span.actor)?)));
@@ -65,6 +72,33 @@ impl<'g> Sentences<'g> {
             }
             found.of_links.push(own);
         }
+        // The sentence of a relation is most often one of those above; where it is not, the page knows no other marks in it.
+        let of_pairs = found.rows.len();
+        for (_, _, edge) in graph.edges() {
+            let mut of_link = Vec::with_capacity(edge.relations.len());
+            for relation in &edge.relations {
+                let mut own = Vec::with_capacity(relation.evidence.len());
+                for evidence in &relation.evidence {
+                    let key = (&*evidence.document, evidence.article, evidence.sentence, &*evidence.text);
+                    let at = *known.entry(key).or_insert_with(|| {
+                        let document = found.document(&evidence.document, &mut documents);
+                        let (line, day, text) = (evidence.line as u64, evidence.date, &*evidence.text);
+                        found.rows.push(Sentence { document, line, day, text, marks: Vec::new(), copies: Vec::new() });
+                        found.rows.len() - 1
+                    });
+                    let ends = [("actor", &relation.actor), ("recipient", &relation.recipient)];
+                    for (role, actor) in ends.into_iter().filter(|_| at >= of_pairs) {
+                        let Some(actor) = actors.get(actor.as_str()) else { continue };
+                        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+                        let spans = evidence.spans.iter().filter(|span| span.role == role);
+                        found.rows[at].marks.extend(spans.map(|span| (place(span.start), place(span.end), *actor)));
+                    }
+                    own.push(at);
+                }
+                of_link.push(own);
+            }
+            found.of_relations.push(of_link);
+        }
         for row in &mut found.rows {
             row.marks.sort_unstable();
             row.marks.dedup();
@@ -72,7 +106,7 @@ impl<'g> Sentences<'g> {
         found
     }
 
-    fn document(&mut self, name: &'g str, known: &mut BTreeMap<&'g str, usize>) -> usize {
+    fn document(&mut self, name: &'g str, known: &mut FxHashMap<&'g str, usize>) -> usize {
         *known.entry(name).or_insert_with(|| {
             self.documents.push(name);
             self.documents.len() - 1
@@ -130,10 +164,9 @@ impl Serialize for Data<'_> {
             .legend()
             .map(|(name, colour)| Type { name: name.to_owned(), word: self.words.actor_type(name), colour: colour.hex() })
             .collect();
-        let measure = self.graph.manifest().options.get("weight").map_or("sentences", String::as_str);
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("language", self.words.language().code())?;
-        map.serialize_entry("measure", self.words.get(&format!("measure.{measure}")))?;
+        map.serialize_entry("measure", &self.words.measure(self.graph.manifest()))?;
         map.serialize_entry("manifest", self.graph.manifest())?;
         map.serialize_entry("words", self.words.all())?;
         map.serialize_entry("types", &types)?;
@@ -179,10 +212,37 @@ impl Serialize for Links<'_, '_> {
         map.serialize_entry("a", &All(|| ends().map(|(a, ..)| a)))?;
         map.serialize_entry("b", &All(|| ends().map(|(_, b, _)| b)))?;
         map.serialize_entry("weight", &All(|| ends().map(|(.., edge)| Number(edge.weight))))?;
-        map.serialize_entry("columns", &All(|| EDGE.iter().map(|row| column(row, || ends().map(|(.., edge)| edge), data.words))))?;
+        let columns = || EDGE_WITHOUT_RELATIONS.iter().map(|row| column(row, || ends().map(|(.., edge)| edge), data.words));
+        map.serialize_entry("columns", &All(columns))?;
         map.serialize_entry("evidence", &data.sentences.of_links)?;
+        let links = || data.graph.edges().zip(&data.sentences.of_relations);
+        map.serialize_entry("relations", &All(|| links().map(|((source, _, edge), sentences)| told(source, edge, sentences))))?;
         map.end()
     }
+}
+
+/// What the two actors of a link do to each other, with the numbers of the sentences.
+fn told<'g>(source: &Node, edge: &'g Edge, sentences: &'g [Vec<usize>]) -> Vec<Relation<'g>> {
+    let row = |(relation, sentences): (&'g EdgeRelation, &'g Vec<usize>)| Relation {
+        first_acts: relation.actor == source.id,
+        both_act: relation.reciprocal,
+        kind: relation.kind(),
+        status: relation.status,
+        count: relation.sentences,
+        sentences,
+    };
+    edge.relations.iter().zip(sentences).map(row).collect()
+}
+
+#[derive(Serialize)]
+struct Relation<'g> {
+    /// Whether the first actor of the link acts on the second.
+    first_acts: bool,
+    both_act: bool,
+    kind: String,
+    status: &'static str,
+    count: u64,
+    sentences: &'g [usize],
 }
 
 /// A tenth of a unit of the map is less than a pixel.
@@ -234,9 +294,9 @@ impl Serialize for Columns<'_, '_> {
         let rows = || self.0.iter();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("document", &All(|| rows().map(|row| row.document)))?;
-        map.serialize_entry("line", &All(|| rows().map(|row| row.evidence.line)))?;
-        map.serialize_entry("day", &All(|| rows().map(|row| row.evidence.date)))?;
-        map.serialize_entry("text", &All(|| rows().map(|row| &row.evidence.text)))?;
+        map.serialize_entry("line", &All(|| rows().map(|row| row.line)))?;
+        map.serialize_entry("day", &All(|| rows().map(|row| row.day)))?;
+        map.serialize_entry("text", &All(|| rows().map(|row| row.text)))?;
         let flat =
             |row: &Sentence<'_>| row.marks.iter().flat_map(|(start, end, at)| [*start as usize, *end as usize, *at]).collect::<Vec<_>>();
         map.serialize_entry("marks", &All(|| rows().map(flat)))?;

@@ -71,6 +71,24 @@ function aboutActor(actor) {
   return [...parts, ...linkList(own, naming)];
 }
 
+// What the two do to each other, each kind with the sentences that tell it; the names as elements or as text.
+function event(link, relation, naming) {
+  const ends = [links.a[link], links.b[link]].map(naming);
+  const [who, whom] = relation.first_acts ? ends : ends.reverse();
+  return [who, relation.both_act ? " ↔ " : " → ", whom, ` ${relation.kind}`];
+}
+
+function aboutRelations(link) {
+  const told = links.relations[link];
+  if (told.length === 0) return [];
+  const row = (relation) => {
+    const status = relation.status === "asserted" ? "" : `, ${words[`status.${relation.status}`]}`;
+    const head = make("summary", {}, ...event(link, relation, name), `: ${counted(relation.count, "sentence")}${status}`);
+    return make("details", { className: "relation" }, head, ...relation.sentences.map((at) => quoted(at, links.a[link], links.b[link])));
+  };
+  return [make("h3", {}, words["relations"]), ...told.map(row)];
+}
+
 function aboutLink(link) {
   const [a, b] = [links.a[link], links.b[link]];
   const rows = [[say("weight", { measure: data.measure }), number(links.weight[link])]];
@@ -85,6 +103,7 @@ function aboutLink(link) {
     make("div", { className: "tools" }, button(words["close"], () => choose(null)),
       ...[a, b].map((actor) => button(actors.label[actor], () => choose({ actor }), { dir: "auto" }))),
     facts(rows),
+    ...aboutRelations(link),
     make("h3", {}, evidence.length < totals[link]
       ? say("evidence.part", { shown: number(evidence.length), total: number(totals[link]) })
       : counted(evidence.length, "sentence")),

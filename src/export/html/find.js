@@ -1,5 +1,18 @@
 // What lies under the pointer: grids over the world, so that a move of the pointer looks at a few discs and lines only.
 
+// A narrow or a wide window would leave half of itself empty; the drawing is stretched towards its shape, before anything is looked up.
+{
+  const box = byId("map").getBoundingClientRect();
+  const span = (values) => values.reduce((most, value) => Math.max(most, value), -Infinity) - values.reduce((least, value) => Math.min(least, value), Infinity);
+  const [wide, tall] = [span(actors.x), span(actors.y)];
+  if (box.width > 0 && box.height > 0 && wide > 0 && tall > 0) {
+    const off = (wide / tall) / (box.width / box.height);
+    const most = 1.7;
+    if (off > 1) actors.y = actors.y.map((y) => y * Math.min(most, off));
+    else actors.x = actors.x.map((x) => x * Math.min(most, 1 / off));
+  }
+}
+
 const GRID = 96;
 const bounds = (() => {
   const low = (values) => values.reduce((least, value) => Math.min(least, value), Infinity);

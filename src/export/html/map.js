@@ -73,7 +73,8 @@ function drawLines() {
   draft.setTransform(scale, 0, 0, scale, 0, 0);
   draft.strokeStyle = ink.edge;
   draft.lineCap = "round";
-  const faintest = Math.min(0.35, Math.max(0.05, 0.3 * Math.sqrt(300 / Math.max(1, passing.links))));
+  const faintest = Math.min(0.35, Math.max(0.025, 0.3 * Math.sqrt(300 / Math.max(1, passing.links))));
+  const crowd = passing.links > 2000 ? 2 : 1;
   let width = -1;
   let held = 0;
   const stroke = () => {
@@ -94,7 +95,8 @@ function drawLines() {
       width = own;
       const part = (own + 0.5) / WIDTHS;
       draft.lineWidth = lineWidth(part);
-      draft.globalAlpha = faintest + (0.7 - faintest) * part;
+      // In a crowd the light lines stay back, so that the heavy ones are seen.
+      draft.globalAlpha = faintest + (0.7 - faintest) * part ** crowd;
     }
     draft.moveTo(ax, ay);
     draft.lineTo(bx, by);
@@ -227,13 +229,20 @@ function board() {
   };
   return {
     claim: (frame) => each(frame, (key) => { cells.has(key) ? cells.get(key).push(frame) : cells.set(key, [frame]); }),
+    // How much of other rectangles lies below one.
+    covered: (frame, own) => {
+      const under = new Set();
+      each(frame, (key) => { for (const box of cells.get(key) ?? []) if (box !== own) under.add(box); });
+      const along = (box, low, high) => Math.max(0, Math.min(box[high], frame[high]) - Math.max(box[low], frame[low]));
+      return [...under].reduce((sum, box) => sum + along(box, 0, 2) * along(box, 1, 3), 0);
+    },
     taken: (frame, own) => each(frame, (key) => (cells.get(key) ?? []).some((box) =>
       box !== own && box[0] < frame[2] && frame[0] < box[2] && box[1] < frame[3] && frame[1] < box[3])),
   };
 }
 
-// Names where there is room: below, beside or above the disc, never over another name or a disc that can be seen well. Those that
-// stand out come first, then the strongest, and no more than can be read.
+// Names where there is room: below, beside or above the disc, or at its corners, never over another name or a disc that can be seen
+// well. Those that stand out come first, then the strongest, and no more than can be read.
 function drawNames(seen) {
   const most = Math.min(220, Math.max(14, (size.wide * size.tall) / 6500));
   const stands = (disc) => disc.actor === asked.chosen?.actor || disc.actor === focused || disc.actor === hovered?.actor;
@@ -255,14 +264,22 @@ function drawNames(seen) {
     if (placed >= most) break;
     const tall = nameSize(disc.actor);
     const wide = nameWidth(disc.actor);
-    const spots = [[0, disc.radius + 2 + tall / 2], [disc.radius + 4 + wide / 2, 0], [-disc.radius - 4 - wide / 2, 0], [0, -disc.radius - 2 - tall / 2]]
+    const [beside, over, corner] = [disc.radius + 4 + wide / 2, disc.radius + 2 + tall / 2, disc.radius * 0.7 + tall / 2];
+    const aside = disc.radius * 0.7 + 4 + wide / 2;
+    const spots = [[0, over], [beside, 0], [-beside, 0], [0, -over], [aside, corner], [-aside, corner], [aside, -corner], [-aside, -corner]]
       .map(([x, y]) => [disc.x + x, disc.y + y])
       .map(([x, y]) => ({ x, y, frame: [x - wide / 2 - 2, y - tall * 0.55, x + wide / 2 + 2, y + tall * 0.55] }));
     const inside = ({ frame }) => frame[0] >= 0 && frame[1] >= 0 && frame[2] <= size.wide && frame[3] <= size.tall;
     const free = spots.filter((spot) => inside(spot) && !names.taken(spot.frame));
     let spot = free.find((spot) => !discs.taken(spot.frame, disc.frame));
-    // The strongest are named even where that covers lesser discs.
-    if (spot === undefined && placed < 15) spot = free[0];
+    // The strongest are named even where that covers lesser discs, as little of them as may be.
+    if (spot === undefined && placed < 15) {
+      const [least, cover] = free.reduce(([best, least], spot) => {
+        const cover = discs.covered(spot.frame, disc.frame);
+        return cover < least ? [spot, cover] : [best, least];
+      }, [undefined, Infinity]);
+      if (cover < 4 * disc.radius ** 2) spot = least;
+    }
     if (spot === undefined && stands(disc)) spot = spots[0];
     if (spot === undefined) continue;
     names.claim(spot.frame);

@@ -18,7 +18,16 @@ function tableColumns() {
   }
   const end = (of, word) => text(word, (link) => actors.label[of[link]], (link) => choose({ link }));
   const weight = { word: say("weight", { measure: data.measure }), of: (link) => number(links.weight[link]), key: (link) => links.weight[link], isNumber: true };
-  return [end(links.a, words["actor.first"]), end(links.b, words["actor.second"]), weight, ...rest(links)];
+  // Sorted by how many sentences tell of something, and shown with those on top that are told most.
+  const relations = {
+    word: words["column.relations"],
+    of: (link) => links.relations[link].map((relation) => `${event(link, relation, (actor) => actors.label[actor]).join("")} ${number(relation.count)}`).join("; "),
+    key: (link) => links.relations[link].reduce((sum, relation) => sum + relation.count, 0),
+    isNumber: false,
+    downFirst: true,
+  };
+  const told = links.relations.some((relations) => relations.length > 0) ? [relations] : [];
+  return [end(links.a, words["actor.first"]), end(links.b, words["actor.second"]), weight, ...rest(links), ...told];
 }
 
 function showTable() {
@@ -36,7 +45,7 @@ function showTable() {
   const heads = columns.map((column, at) => make("th", {
     scope: "col", className: column.isNumber ? "number" : "", "aria-sort": at === sort.at ? (sort.down ? "descending" : "ascending") : "none",
   }, button(column.word, () => {
-    const down = at === sort.at ? !sort.down : column.isNumber;
+    const down = at === sort.at ? !sort.down : (column.downFirst ?? column.isNumber);
     table.sort = { at, down };
     showTable();
     byId("table").querySelectorAll("th button")[at].focus();

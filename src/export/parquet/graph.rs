@@ -76,6 +76,46 @@ pub fn parquet_evidence(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<(
     write(columns, Some(manifest_json(graph.manifest())), out)
 }
 
+/// Writes the table of relations, a sentence that tells one a row: `source` and `target` of the link, `actor`, `recipient`, `reciprocal`,
+/// `category`, `mode`, `quad`, `status`, `document`, `article`, `sentence`, `line`, `date`, `trigger` and `text`.
+///
+/// # Errors
+/// When `out` does not take the bytes.
+pub fn parquet_relations(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
+    let ids = Ids::new(graph, str::to_owned);
+    let [mut source, mut target, mut actor, mut recipient] = ["source", "target", "actor", "recipient"].map(Column::text);
+    let [mut category, mut mode, mut quad, mut status] = ["category", "mode", "quad", "status"].map(Column::text);
+    let [mut document, mut trigger, mut text] = ["document", "trigger", "text"].map(Column::text);
+    let [mut article, mut sentence, mut line] = ["article", "sentence", "line"].map(Column::count);
+    let (mut reciprocal, mut day) = (Column::truth("reciprocal"), Column::day("date"));
+    for ((a, b, edge), (one, ..)) in graph.edge_ends().zip(graph.edges()) {
+        for relation in &edge.relations {
+            let (from, to) = if relation.actor == one.id { (a, b) } else { (b, a) };
+            for evidence in &relation.evidence {
+                source.leaf().push_text(Some(&ids.nodes[a]));
+                target.leaf().push_text(Some(&ids.nodes[b]));
+                actor.leaf().push_text(Some(&ids.nodes[from]));
+                recipient.leaf().push_text(Some(&ids.nodes[to]));
+                push(&mut reciprocal, Some(Value::Truth(relation.reciprocal)));
+                category.leaf().push_text(Some(relation.category));
+                mode.leaf().push_text(relation.mode);
+                quad.leaf().push_text(Some(relation.quad));
+                status.leaf().push_text(Some(relation.status));
+                document.leaf().push_text(Some(&evidence.document));
+                article.leaf().push_count(evidence.article.into());
+                sentence.leaf().push_count(evidence.sentence.into());
+                line.leaf().push_count(evidence.line as u64);
+                day.leaf().push_day(evidence.date);
+                trigger.leaf().push_text(Some(&evidence.trigger));
+                text.leaf().push_text(Some(&evidence.text));
+            }
+        }
+    }
+    let kind = [source, target, actor, recipient, reciprocal, category, mode, quad, status];
+    let place = [document, article, sentence, line, day, trigger, text];
+    write(kind.into_iter().chain(place).collect(), Some(manifest_json(graph.manifest())), out)
+}
+
 fn column<T>(attribute: &Attribute<T>) -> Column {
     match attribute.kind {
         Kind::Text => Column::text(attribute.name),
@@ -100,7 +140,7 @@ fn push(column: &mut Column, value: Option<Value<'_>>) {
         (Some(Value::Count(count)), _) => leaf.push_count(count),
         (Some(Value::Day(day)), _) => leaf.push_day(Some(day)),
         (Some(Value::Text(text)), _) => leaf.push_text(Some(text)),
-        (Some(Value::List(items)), _) => leaf.push_texts(items.iter().map(String::as_str)),
+        (Some(value @ (Value::List(_) | Value::Relations(_))), _) => leaf.push_texts(value.items().iter().map(|item| &**item)),
         (Some(Value::Real(real)), Values::Real(values)) => {
             values.push(if real.is_finite() { real } else { 0.0 });
             leaf.mark(true, 0);

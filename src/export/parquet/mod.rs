@@ -17,7 +17,7 @@ use ::parquet::file::writer::SerializedFileWriter;
 use ::parquet::schema::parser::parse_message_type;
 use jiff::civil::{Date, date};
 
-pub use self::graph::{parquet_edges, parquet_evidence, parquet_nodes};
+pub use self::graph::{parquet_edges, parquet_evidence, parquet_nodes, parquet_relations};
 pub(super) use self::mentions::Mentions;
 
 /// Values of one column of a table, with the levels that say which are missing and where a list begins.

@@ -43,7 +43,8 @@ pub fn svg(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) -> 
     let spots = place(&discs);
     let drawn = discs.iter().map(Disc::frame).chain(spots.iter().flatten().map(|spot| spot.frame)).reduce(Frame::with);
     let drawn = drawn.unwrap_or(Frame { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0 });
-    let head = Head::new(graph, options, &style, &words, drawn.right - drawn.left);
+    let faintest = faintest(graph.edge_count());
+    let head = Head::new(graph, options, &style, &words, drawn.right - drawn.left, faintest);
     let wide = (drawn.right - drawn.left).max(head.wide) + 2.0 * MARGIN;
     let tall = drawn.bottom - drawn.top + head.tall + 3.0 * MARGIN;
     // The drawing stands in the middle below the head.
@@ -68,7 +69,7 @@ pub fn svg(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) -> 
     let ground =
         [("x", &*number(left - 1.0)), ("y", &*number(top - 1.0)), ("width", &*number(wide + 2.0)), ("height", &*number(tall + 2.0))];
     empty(&mut xml, "rect", &[&ground[..], &[("fill", "#ffffff")]].concat())?;
-    links(&mut xml, graph, &style, &words, &discs, &order)?;
+    links(&mut xml, graph, &style, &words, &discs, &order, faintest)?;
     actors(&mut xml, graph, &style, &words, &discs, &order)?;
     names(&mut xml, &discs, &spots)?;
     let hidden = spots.iter().filter(|spot| spot.is_none()).count() as u64;
@@ -114,8 +115,27 @@ fn discs(graph: &ActorGraph, style: &Style, order: &[usize]) -> Vec<Disc> {
     order.iter().filter_map(|&at| slots[at].take()).collect()
 }
 
+/// How faint the lightest line is: many lines across each other would be one grey stain.
+fn faintest(links: usize) -> f64 {
+    (0.24 * (200.0 / links.max(1) as f64).sqrt()).clamp(0.1, 0.24)
+}
+
+/// Width and opacity of a line, by its share of the heaviest weight.
+fn stroke(share: f64, faintest: f64) -> (f64, f64) {
+    let root = share.sqrt();
+    (0.6 + 8.4 * root, faintest + (0.6 - faintest) * root)
+}
+
 /// Lines, the heaviest on top.
-fn links(xml: &mut Xml<'_>, graph: &ActorGraph, style: &Style, words: &Words, discs: &[Disc], order: &[usize]) -> io::Result<()> {
+fn links(
+    xml: &mut Xml<'_>,
+    graph: &ActorGraph,
+    style: &Style,
+    words: &Words,
+    discs: &[Disc],
+    order: &[usize],
+    faintest: f64,
+) -> io::Result<()> {
     let mut rank = vec![0; order.len()];
     for (position, &node) in order.iter().enumerate() {
         rank[node] = position;
@@ -123,19 +143,17 @@ fn links(xml: &mut Xml<'_>, graph: &ActorGraph, style: &Style, words: &Words, di
     let ends = graph.edge_ends().map(|(a, b, _)| (a, b));
     let mut lines: Vec<_> = ends.zip(graph.edges()).filter(|((a, b), _)| a != b).collect();
     lines.sort_by(|(_, (_, _, a)), (_, (_, _, b))| a.weight.total_cmp(&b.weight));
-    // Many lines across each other would be one grey stain.
-    let faintest = (0.24 * (200.0 / lines.len().max(1) as f64).sqrt()).clamp(0.1, 0.24);
     open(xml, "g", &[("id", "links"), ("stroke", GREY), ("stroke-linecap", "round")])?;
     for ((a, b), (source, target, edge)) in lines {
         let (from, to) = (&discs[rank[a]], &discs[rank[b]]);
-        let root = style.edge_share(edge).sqrt();
+        let (wide, faint) = stroke(style.edge_share(edge), faintest);
         let line = [
             ("x1", &*number(round(from.x))),
             ("y1", &*number(round(from.y))),
             ("x2", &*number(round(to.x))),
             ("y2", &*number(round(to.y))),
-            ("stroke-width", &*number(round(0.6 + 8.4 * root))),
-            ("stroke-opacity", &*number(round(faintest + (0.6 - faintest) * root))),
+            ("stroke-width", &*number(round(wide))),
+            ("stroke-opacity", &*number(round(faint))),
         ];
         open(xml, "line", &line)?;
         element(xml, "title", &[], &edge_note(source, target, edge, words))?;

@@ -1,0 +1,110 @@
+//! Counts of a part of the pages: written by `graph --format counts`, and their sum read by `graph`.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::PathBuf;
+
+use actorgraph::{Annotator, Copies, Counted, EvidenceLimit, Sum, Tally, is_line_of_counts, write_counts};
+
+use super::common::{General, output};
+use super::file::write_file;
+use super::progress::Working;
+use super::shape::Shape;
+use super::{Failure, Outcome};
+
+/// What `--format` calls it, and how the name of such a file ends.
+pub const NAME: &str = "counts";
+
+/// More of a first line need not be looked at: a line with all options of counting is shorter.
+const FIRST_LINE: u64 = 1 << 20;
+
+/// Writes the counts of the inputs.
+pub fn write(
+    shape: &Shape,
+    general: &General,
+    inputs: &[PathBuf],
+    evidence: EvidenceLimit,
+    to: Option<&PathBuf>,
+) -> Result<Outcome, Failure> {
+    if shape.counting.copies() != Copies::Keep {
+        return Err("counts of parts add up only where every copy of an article counts; add --duplicates keep".into());
+    }
+    if shape.filters() {
+        return Err("filters and --weight are for the graph of the sum; give them to graph when it reads the counts".into());
+    }
+    let (annotator, bad_rows) = general.annotator()?;
+    let mut tally = shape.counting.tally(shape.counting.rules(evidence), shape.counting.period()?);
+    let partial = general.count(annotator, inputs, |page| tally.add(page))?;
+    let counted = counted(shape, annotator, evidence);
+    match to {
+        None => write_counts(&tally, annotator.gazetteer(), &counted, &mut output())?,
+        Some(path) => write_file(path, |out| write_counts(&tally, annotator.gazetteer(), &counted, out))?,
+    }
+    Ok(super::read::outcome(!tally.counts.actors.is_empty(), partial || bad_rows))
+}
+
+/// How the counts of these options are made.
+fn counted(shape: &Shape, annotator: &Annotator, evidence: EvidenceLimit) -> Counted {
+    Counted {
+        generator: concat!("actorgraph ", env!("CARGO_PKG_VERSION")).to_owned(),
+        gazetteer: annotator.gazetteer().hash(),
+        evidence: match evidence {
+            EvidenceLimit::All => "all".to_owned(),
+            EvidenceLimit::First(limit) => limit.to_string(),
+        },
+        options: shape.counting.options().into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect(),
+    }
+}
+
+/// Whether the inputs are counts: all of them, or none.
+pub fn are_counts(inputs: &[PathBuf]) -> Result<bool, Failure> {
+    let (counts, others): (Vec<&PathBuf>, Vec<&PathBuf>) = inputs.iter().partition(|path| is_counts(path));
+    match (counts.first(), others.first()) {
+        (Some(one), Some(other)) => {
+            Err(format!("{} holds counts and {} does not; give only counts, or only pages", one.display(), other.display()).into())
+        }
+        (first, _) => Ok(first.is_some()),
+    }
+}
+
+/// Whether the first line of a file is one of counts. What cannot be read is told when it is read as a page.
+fn is_counts(path: &PathBuf) -> bool {
+    // A pipe or a terminal would be emptied by the look.
+    if !path.is_file() {
+        return false;
+    }
+    let mut line = String::new();
+    let read = File::open(path).map(|file| BufReader::new(file.take(FIRST_LINE)).read_line(&mut line));
+    matches!(read, Ok(Ok(_))) && is_line_of_counts(&line)
+}
+
+/// The sum of the counts in these files. They must have been counted as the options say.
+pub fn read(
+    shape: &Shape,
+    general: &General,
+    annotator: &Annotator,
+    inputs: &[PathBuf],
+    evidence: EvidenceLimit,
+) -> Result<Tally, Failure> {
+    let _working = Working::at("adding up counts", !general.quiet);
+    let mut sum = Sum::new(annotator.gazetteer());
+    for path in inputs {
+        let name = path.display().to_string();
+        let file = File::open(path).map_err(|error| format!("{name}: cannot be read ({error}); check the path and its permissions"))?;
+        sum.add(&name, BufReader::with_capacity(1 << 16, file))?;
+    }
+    let (found, wanted) = (sum.counted()?, counted(shape, annotator, evidence));
+    if found.generator != wanted.generator {
+        return Err(format!("the counts were made by {}, and this is {}; count again", found.generator, wanted.generator).into());
+    }
+    if (&found.evidence, &found.options) != (&wanted.evidence, &wanted.options) {
+        let options: BTreeMap<&str, &str> = found.options.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let options: Vec<String> = options.iter().map(|(name, value)| format!("--{name} {value}")).collect();
+        return Err(format!("the counts were made with --evidence {} {}; give the same options", found.evidence, options.join(" ")).into());
+    }
+    if found.gazetteer != wanted.gazetteer {
+        return Err("the counts were made with other gazetteers; give the same --gazetteer and --lang".into());
+    }
+    Ok(sum.finish(shape.counting.rules(evidence), shape.counting.period()?))
+}

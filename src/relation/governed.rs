@@ -1,0 +1,131 @@
+//! Slots that other clauses and phrases fill: what a refusal refuses, whom a condition names, where something happens, whose people act.
+
+use crate::gazetteer::ActorType;
+use crate::relation::category::Category;
+use crate::relation::clause::ClauseKind;
+use crate::relation::frame::{Filler, Frame};
+use crate::relation::lexicon::{Class, Form};
+use crate::relation::phrase::{Party, PhraseKind};
+use crate::relation::sentence::Sentence;
+use crate::relation::trigger::Speech;
+
+impl Sentence<'_> {
+    /// The infinitive with `te` that the verb at a position governs, and its clause: `weigert … te leveren`, `weigert om … te leveren`.
+    pub(super) fn governed_infinitive(&self, number: usize, at: usize) -> Option<(usize, usize)> {
+        if self.follows_to(number, at) {
+            return None;
+        }
+        let after_to = |clause: usize, from: usize| {
+            let tokens = &self.clauses[clause].tokens;
+            let token = |at: usize| &self.tokens.all[tokens[at] as usize];
+            (from + 1..tokens.len()).find(|verb| token(*verb - 1).is(Class::To)).map(|verb| (clause, verb))
+        };
+        let is_own = |clause: &usize| {
+            self.clauses[*clause].parent == Some(number) && matches!(self.clauses[*clause].kind, ClauseKind::Infinitive(_))
+        };
+        after_to(number, at).or_else(|| (number + 1..self.clauses.len()).find(is_own).and_then(|clause| after_to(clause, 0)))
+    }
+
+    /// Whom it is refused to: the recipient of what the subject will not do, where that is friendly (`weigert Oekraïne geld te geven`), or a
+    /// person. Who will not govern Gaza refuses nothing to Gaza.
+    pub(super) fn refused(&mut self, number: usize, clause: usize, infinitive: usize, actor: &Filler, frame: &Frame<'_>) -> Option<Filler> {
+        let token = self.clauses[clause].tokens[infinitive] as usize;
+        let (own, analysis) = (&self.clauses[clause], &self.analyses[clause]);
+        let forms: Vec<Form> = self
+            .tokens
+            .forms(token, self.lexicon)
+            .filter(|form| self.triggers.lexeme(form.lexeme).speech == Speech::Verb && self.form_fits(own, analysis, infinitive, *form))
+            .collect();
+        let triggers = self.triggers;
+        let rows: Vec<u32> = forms.iter().flat_map(|form| triggers.lexeme(form.lexeme).rows.iter().copied()).collect();
+        // What it is that one will not give matters less than the verb.
+        for (row, strict) in rows.iter().map(|row| (*row, true)).chain(rows.iter().map(|row| (*row, false))) {
+            let trigger = triggers.row(row);
+            let is_friendly = matches!(
+                trigger.category,
+                Category::Agree
+                    | Category::Consult
+                    | Category::Support
+                    | Category::Concede
+                    | Category::Cooperate
+                    | Category::Aid
+                    | Category::Retreat
+            );
+            if !is_friendly {
+                continue;
+            }
+            let held = if strict { self.held(clause, trigger, row, token) } else { Some(0..0) };
+            let Some(held) = held else { continue };
+            let inner = Frame { trigger, passive: false, held, fronted: false };
+            if let Some(found) = trigger.recipient.iter().find_map(|slot| self.verb_slot(clause, *slot, &inner, Some(actor))) {
+                return Some(found);
+            }
+        }
+        let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+        let own = frame.trigger.recipient.iter().find_map(|slot| self.verb_slot(number, *slot, frame, Some(actor)));
+        own.filter(|found| found.parties.iter().all(is_person))
+    }
+
+    /// Whether a thing stands before the verb and a party right after it, in a main clause: `Dat voorstel heeft Hamas afgewezen`.
+    pub(super) fn is_thing_first(&self, number: usize) -> bool {
+        let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
+        let (Some(subject), Some(finite), Some(object)) = (analysis.subject.phrase, analysis.finite, analysis.objects.first()) else {
+            return false;
+        };
+        let (subject, object) = (&analysis.phrases[subject], &analysis.phrases[*object]);
+        let acts = subject.noun.is_some_and(|noun| {
+            self.tokens.all[noun as usize].is_any(&[Class::Agent, Class::Title, Class::Body, Class::Firm, Class::Anaphor])
+        });
+        clause.kind == ClauseKind::Main
+            && subject.kind == PhraseKind::Noun
+            && subject.parties.is_empty()
+            && subject.noun.is_some()
+            && !acts
+            && subject.end <= finite
+            && object.start == finite + 1
+            && !object.parties.is_empty()
+    }
+
+    /// The subject of the condition that belongs to a clause, beside the actor: `dreigt met sancties als Iran weigert`, `Valt Iran aan, dan
+    /// zal …, dreigde Trump`.
+    pub(super) fn condition_subject(&self, number: usize, actor: Option<&Filler>) -> Option<Filler> {
+        let is_condition = |clause: &usize| {
+            let found = &self.clauses[*clause];
+            match found.kind {
+                ClauseKind::Subordinate(Some(conjunction)) => self.tokens.all[conjunction as usize].is(Class::Condition),
+                ClauseKind::Main => *clause == 0 && number > 0 && self.opens_with_condition(),
+                _ => false,
+            }
+        };
+        let is_other = |party: &Party| actor.is_none_or(|actor| !actor.parties.iter().any(|one| one.actor == party.actor));
+        let found = (0..self.clauses.len()).filter(is_condition).find_map(|clause| {
+            let parties: Vec<Party> = self.subject_parties(clause).into_iter().filter(is_other).collect();
+            (!parties.is_empty()).then_some(parties)
+        });
+        found.map(|parties| Filler { parties, phrase: None, mutual: false })
+    }
+
+    /// The place that `waar` stands for: `Koersk, de Russische regio waar Oekraïne is binnengevallen`.
+    pub(super) fn place_before(&self, number: usize) -> Option<Filler> {
+        let clause = &self.clauses[number];
+        let ClauseKind::Subordinate(Some(conjunction)) = clause.kind else { return None };
+        let parent = clause.parent.filter(|_| self.tokens.all[conjunction as usize].is(Class::Where))?;
+        let before = (0..conjunction).rev().find(|before| !self.tokens.all[*before as usize].is_sign())?;
+        let at = self.clauses[parent].tokens.iter().position(|token| *token == before)?;
+        let phrase = self.analyses[parent].phrases.iter().rfind(|phrase| phrase.start <= at && at < phrase.end)?;
+        let parties = if phrase.parties.is_empty() { &phrase.owners } else { &phrase.parties };
+        let parties: Vec<Party> = parties.iter().copied().filter(|party| !party.place).collect();
+        (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
+    }
+
+    /// Whose people a phrase names: `Iraanse studenten` protest as people of Iran.
+    pub(super) fn people(&self, number: usize, phrase: usize) -> Vec<Party> {
+        let found = &self.analyses[number].phrases[phrase];
+        let is_plural = |noun: &u16| {
+            let word = self.tokens.all[*noun as usize].span.of(self.text);
+            word.ends_with("en") || word.ends_with('s')
+        };
+        let Some(noun) = found.noun.filter(is_plural) else { return Vec::new() };
+        found.owners.iter().filter(|party| !party.place).map(|party| Party { agent: Some(noun), ..*party }).collect()
+    }
+}

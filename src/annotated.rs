@@ -1,5 +1,6 @@
 //! A page with the mentions of its articles, each resolved: what all counting starts from.
 
+use std::cell::RefCell;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -15,6 +16,7 @@ use crate::mention::{Matcher, MatcherError, Mentions, Scratch};
 use crate::page::{Furniture, Page, RunsOn, Story};
 use crate::relation::{Affiliation, Relater, Relation, RelationScratch, Tried};
 use crate::resolve::{Grammar, Open, Resolution, Resolved, Resolver, TitleHit};
+use crate::run::Marks;
 use crate::sketch::Sketch;
 use crate::source::Source;
 use crate::span::Span;
@@ -44,7 +46,8 @@ pub struct AnnotatedArticle {
     pub mentions: Vec<Resolved>,
     /// Who does what to whom, in the order of the text. Empty where it was not asked for.
     pub relations: Vec<Relation>,
-    /// Hash of its text without white space: equal for copies of one story.
+    /// Hash of its text without white space: equal for copies of one story. 0 where an annotator [without
+    /// sketches](Annotator::without_sketches) made it.
     pub content: u128,
     /// What its words are like, for finding copies with changes. Texts of a few words have none, nor what an annotator [without
     /// sketches](Annotator::without_sketches) made.
@@ -162,7 +165,7 @@ impl Annotator {
         self.main.relater.as_ref()
     }
 
-    /// The same without sketches of articles, for what does not count them: copies with changes are then not told from new articles.
+    /// The same without sketches and hashes of articles, for what does not count them: copies are then not told from new articles.
     #[must_use]
     pub fn without_sketches(mut self) -> Self {
         self.makes_sketches = false;
@@ -226,11 +229,12 @@ impl Annotator {
     #[must_use]
     pub fn read(&self, source: Source) -> Page {
         let language = self.recognise(&source.text).unwrap_or(self.main.language);
-        self.read_in(source, language)
+        self.read_in(source, language, &mut Scratch::default(), &mut Mentions::default())
     }
 
-    fn read_in(&self, source: Source, language: Language) -> Page {
-        Page::parse(source, &self.furniture, &NamesOverLines(&self.tools(language).matcher))
+    fn read_in(&self, source: Source, language: Language, scratch: &mut Scratch, found: &mut Mentions) -> Page {
+        let names = NamesOverLines { matcher: &self.tools(language).matcher, lent: RefCell::new((scratch, found, String::new())) };
+        Page::parse(source, &self.furniture, &names)
     }
 
     /// The language that a text tells, where there is a choice.
@@ -288,8 +292,8 @@ impl Annotator {
     #[must_use]
     pub fn annotate(&self, source: Source, scratch: &mut Scratch) -> Annotated {
         let of_page = self.recognise(&source.text).unwrap_or(self.main.language);
-        let page = self.read_in(source, of_page);
         let mut found = Mentions::default();
+        let page = self.read_in(source, of_page, scratch, &mut found);
         let mut open: Vec<Open> = Vec::new();
         let mut titles: Vec<TitleHit> = Vec::new();
         let mut relating = RelationScratch::default();
@@ -308,8 +312,8 @@ impl Annotator {
             let relate = |relater: &Relater| relater.relate(&article, &mentions, &mut relating);
             let mut relations = tools.relater.as_ref().map(relate).unwrap_or_default();
             tools.renumber(&mut mentions, &mut relations);
-            let content = content_hash(&page, article.story);
-            let sketch = if self.makes_sketches { sketch(&page, article.story) } else { None };
+            let (content, sketch) =
+                if self.makes_sketches { (content_hash(&page, article.story), sketch(&page, article.story)) } else { (0, None) };
             let Article { number, published, sentences, .. } = article;
             articles.push(AnnotatedArticle { number, published, language, sentences, mentions, relations, content, sketch });
         }
@@ -390,7 +394,13 @@ fn content_hash(page: &Page, story: &Story) -> u128 {
     // One run over all words at once is several times faster than one for each.
     let mut words = String::with_capacity(length);
     for paragraph in &story.paragraphs {
-        for word in paragraph.span.of(page.text()).split_whitespace() {
+        let text = paragraph.span.of(page.text());
+        if is_singly_spaced(text) {
+            words.push_str(text);
+            words.push(' ');
+            continue;
+        }
+        for word in text.split_whitespace() {
             words.push_str(word);
             words.push(' ');
         }
@@ -398,21 +408,60 @@ fn content_hash(page: &Page, story: &Story) -> u128 {
     xxh3_128(words.as_bytes())
 }
 
+/// Whether words stand in a text with one space between them, and nothing before and after them, as they do in nearly every paragraph.
+fn is_singly_spaced(text: &str) -> bool {
+    // The white space of ASCII but for the space, and what that beyond ASCII begins with.
+    let mut marks = Marks::new(text, [b'\t', b'\n', 0xB, 0xC, b'\r', 0xC2, 0xE1, 0xE2, 0xE3]);
+    let mut at = 0;
+    while let Some(place) = marks.next(at) {
+        if text[place..].starts_with(char::is_whitespace) {
+            return false;
+        }
+        at = place + 1;
+    }
+    !text.starts_with(' ') && !text.ends_with(' ') && memchr::memmem::find(text.as_bytes(), b"  ").is_none() && !text.is_empty()
+}
+
 fn sketch(page: &Page, story: &Story) -> Option<Box<Sketch>> {
     Sketch::of(story.paragraphs.iter().map(|paragraph| paragraph.span.of(page.text()))).map(Box::new)
 }
 
 /// Lends the reading of pages the names that run over a line break.
-struct NamesOverLines<'m>(&'m Matcher);
+struct NamesOverLines<'m> {
+    matcher: &'m Matcher,
+    /// What a search needs, and room for the text around a line break.
+    lent: RefCell<(&'m mut Scratch, &'m mut Mentions, String)>,
+}
 
 impl RunsOn for NamesOverLines<'_> {
     fn runs_on(&self, before: &str, after: &str) -> bool {
         const REACH: usize = 80;
-        let head: String = before.chars().rev().take(REACH).collect::<Vec<_>>().into_iter().rev().collect();
-        let tail: String = after.chars().take(REACH).collect();
-        let joined = format!("{head}\n{tail}");
-        let (mut scratch, mut found) = (Scratch::default(), Mentions::default());
-        self.0.find(&joined, Span::new(0, joined.len()), &mut scratch, &mut found);
-        found.as_slice().iter().any(|mention| mention.span.contains(head.len()))
+        let head = before.char_indices().rev().take(REACH).last().map_or(0, |(at, _)| at);
+        let tail = after.char_indices().nth(REACH).map_or(after.len(), |(at, _)| at);
+        let (scratch, found, joined) = &mut *self.lent.borrow_mut();
+        joined.clear();
+        joined.push_str(&before[head..]);
+        let end = joined.len();
+        joined.push('\n');
+        joined.push_str(&after[..tail]);
+        self.matcher.find(joined, Span::new(0, joined.len()), scratch, found);
+        found.as_slice().iter().any(|mention| mention.span.contains(end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_is_told_from_single_spaces() {
+        let all: String = (0..=0x3100).filter_map(char::from_u32).collect();
+        for c in all.chars() {
+            let text = format!("Een {}{c}woord", "lang ".repeat(12));
+            assert_eq!(is_singly_spaced(&text), text.split_whitespace().collect::<Vec<_>>().join(" ") == text, "{c:?}");
+        }
+        for (text, expected) in [("", false), (" a", false), ("a ", false), ("a  b", false), ("a", true), ("“a” é", true)] {
+            assert_eq!(is_singly_spaced(text), expected, "{text:?}");
+        }
     }
 }

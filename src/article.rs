@@ -60,7 +60,7 @@ impl<'p> Article<'p> {
 }
 
 fn sentences(page: &Page, story: &Story, furniture: &Furniture) -> Vec<Sentence> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(4 * story.paragraphs.len());
     for (paragraph, number) in story.paragraphs.iter().zip(0..) {
         let spans = sentence::split(page.text(), paragraph.span, furniture);
         found.extend(spans.into_iter().map(|span| Sentence { span, part: paragraph.part, paragraph: number }));

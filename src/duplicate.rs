@@ -34,14 +34,24 @@ pub enum Copies {
     Keep,
 }
 
+/// What is kept of the hash of a text. There is one for every article, so that each byte counts; even of a thousand million texts no two
+/// share it by chance.
+type Content = [u32; 3];
+
+fn shortened(content: u128) -> Content {
+    [0, 32, 64].map(|shift| u32::try_from(content >> shift & u128::from(u32::MAX)).unwrap_or(0))
+}
+
 /// The stories seen so far, by content.
 #[derive(Clone, Debug, Default)]
 pub struct Duplicates {
     how: Copies,
     /// Number of the distinct article, by content.
-    first: FxHashMap<u128, u32>,
-    /// Where each distinct article stands.
-    places: Vec<(Arc<str>, u32)>,
+    first: FxHashMap<Content, u32>,
+    /// The documents with distinct articles.
+    documents: Vec<Arc<str>>,
+    /// Where each distinct article stands: its document's place in `documents`, and its number there.
+    places: Vec<(u32, u32)>,
     /// What each distinct article is like, if it is long enough to tell.
     sketches: Vec<[u8; PLACES]>,
     /// Places in `sketches`, and numbers of articles.
@@ -68,8 +78,10 @@ impl Duplicates {
             return true;
         }
         let Some(number) = self.copy_of(content, sketch, document, article) else { return true };
-        if let Some(first) = self.places.get(number as usize) {
-            self.copies.entry(first.clone()).or_default().push(Place { document: document.to_string(), article });
+        if let Some(&(first, of_first)) = self.places.get(number as usize)
+            && let Some(first) = self.documents.get(first as usize)
+        {
+            self.copies.entry((Arc::clone(first), of_first)).or_default().push(Place { document: document.to_string(), article });
         }
         false
     }
@@ -77,7 +89,7 @@ impl Duplicates {
     /// Takes note of an article and returns the distinct article that it is a copy of, numbered in the order in which they came; nothing if
     /// it is distinct itself, and so gets the next number.
     pub(crate) fn copy_of(&mut self, content: u128, sketch: Option<&Sketch>, document: &Arc<str>, article: u32) -> Option<u32> {
-        match self.first.get(&content) {
+        match self.first.get(&shortened(content)) {
             Some(number) => {
                 self.exact += 1;
                 Some(*number)
@@ -85,7 +97,7 @@ impl Duplicates {
             None => match sketch.and_then(|sketch| self.like(sketch)) {
                 Some(number) => {
                     self.near += 1;
-                    self.first.insert(content, number);
+                    self.first.insert(shortened(content), number);
                     Some(number)
                 }
                 None => {
@@ -98,8 +110,11 @@ impl Duplicates {
 
     fn add(&mut self, content: u128, sketch: Option<&Sketch>, document: &Arc<str>, article: u32) {
         let number = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
-        self.first.insert(content, number);
-        self.places.push((Arc::clone(document), article));
+        self.first.insert(shortened(content), number);
+        if self.documents.last().is_none_or(|last| last != document) {
+            self.documents.push(Arc::clone(document));
+        }
+        self.places.push((u32::try_from(self.documents.len() - 1).unwrap_or(u32::MAX), article));
         if let Some(sketch) = sketch {
             let place = u32::try_from(self.sketches.len()).unwrap_or(u32::MAX);
             for (keys, key) in self.keys.iter_mut().zip(sketch.keys()) {

@@ -196,6 +196,49 @@ pub fn fold(text: &str) -> String {
     fold_with(text, Case::Lower)
 }
 
+/// The folded form of a word. That of most words needs no memory of its own.
+#[derive(Clone, Debug)]
+pub(crate) enum FoldedWord {
+    Short([u8; Self::ROOM], u8),
+    Long(String),
+}
+
+impl FoldedWord {
+    const ROOM: usize = 30;
+
+    pub fn new(word: &str) -> Self {
+        let stands_for_itself = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'\'');
+        let mut short = [0; Self::ROOM];
+        match (short.get_mut(..word.len()), u8::try_from(word.len())) {
+            (Some(room), Ok(len)) if word.bytes().all(stands_for_itself) => {
+                room.copy_from_slice(word.as_bytes());
+                room.make_ascii_lowercase();
+                Self::Short(short, len)
+            }
+            _ => Self::Long(fold(word)),
+        }
+    }
+
+    /// Its bytes, which are at hand without a look at whether they are text.
+    pub fn as_bytes(&self) -> &[u8] {
+        match self {
+            Self::Short(bytes, len) => &bytes[..*len as usize],
+            Self::Long(folded) => folded.as_bytes(),
+        }
+    }
+}
+
+impl std::ops::Deref for FoldedWord {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Short(bytes, len) => std::str::from_utf8(&bytes[..*len as usize]).unwrap_or_default(),
+            Self::Long(folded) => folded,
+        }
+    }
+}
+
 /// The folded form with letters in their own case.
 #[must_use]
 pub fn fold_keeping_case(text: &str) -> String {
@@ -311,6 +354,13 @@ mod tests {
         ];
         for (text, folded) in rows {
             assert_eq!(fold(text), folded, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn words_fold_as_texts_do() {
+        for word in ["", "NAVO-chef", "'T", "J.P.", "Oekraïne", "O`Neill", "Noord-\nKorea", "a b", &"Zeer".repeat(8)] {
+            assert_eq!(&*FoldedWord::new(word), fold(word), "{word:?}");
         }
     }
 

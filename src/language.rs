@@ -21,9 +21,9 @@ const SHORTEST: usize = 40;
 pub(crate) fn recognise(text: &str, furniture: &Furniture) -> Option<Language> {
     let end = (0..=REACH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let head = &text[..end];
-    let counts = Language::ALL.map(|language| (furniture.small_words(head, language.code()), language));
-    let (most, likely) = counts.into_iter().max_by_key(|(count, language)| (*count, std::cmp::Reverse(*language)))?;
-    let others: usize = counts.iter().filter(|(_, language)| *language != likely).map(|(count, _)| *count).sum();
+    let counts = furniture.small_words(head, Language::ALL.map(Language::code));
+    let (most, likely) = counts.into_iter().zip(Language::ALL).max_by_key(|(count, language)| (*count, std::cmp::Reverse(*language)))?;
+    let others = counts.iter().sum::<usize>() - most;
     if most >= others * 2 + LEAD {
         return Some(likely);
     }

@@ -65,6 +65,7 @@ mod pipeline;
 mod position;
 mod relation_count;
 mod resolve;
+mod run;
 mod sketch;
 mod source;
 mod span;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::annotated::{Annotated, Annotator};
 use crate::date::Published;
@@ -118,13 +118,30 @@ impl Inputs {
         let mut inputs: Vec<(String, Input)> = files.chain(texts).chain(streams).chain(stores).collect();
         inputs.sort_by(|a, b| a.0.cmp(&b.0));
         // `a.txt` and `./a.txt` are one file; it keeps the name that comes first.
-        let mut seen = FxHashSet::default();
+        let (mut seen, mut folders) = (FxHashSet::default(), FxHashMap::default());
         inputs.retain(|(_, input)| match input {
-            Input::File(path) => seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())),
-            Input::Store(pages) => seen.insert(pages.path().canonicalize().unwrap_or_else(|_| pages.path().to_owned())),
+            Input::File(path) => seen.insert(canonical(path, &mut folders)),
+            Input::Store(pages) => seen.insert(canonical(pages.path(), &mut folders)),
             Input::Text(_) | Input::Stream(..) => true,
         });
         inputs.into_iter().map(|(_, input)| input).collect::<Vec<_>>().into_iter()
+    }
+}
+
+/// The one path of a file, whatever way led to it. To follow every folder above it takes longer than to read a page, so that what is known
+/// of `folders` is kept.
+fn canonical(path: &Path, folders: &mut FxHashMap<PathBuf, PathBuf>) -> PathBuf {
+    let is_link = || path.symlink_metadata().is_ok_and(|found| found.is_symlink());
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) if !is_link() => {
+            if let Some(known) = folders.get(folder) {
+                return known.join(name);
+            }
+            let whole = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            let known = whole.canonicalize().unwrap_or_else(|_| folder.to_owned());
+            folders.entry(folder.to_owned()).or_insert(known).join(name)
+        }
+        _ => path.canonicalize().unwrap_or_else(|_| path.to_owned()),
     }
 }
 

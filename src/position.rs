@@ -22,31 +22,32 @@ pub struct Position {
 #[derive(Clone, Debug)]
 pub struct Positions<'t> {
     text: &'t str,
-    /// Byte offset and code points before it, of each line.
-    lines: Vec<(usize, usize)>,
-    /// Code points before every so many bytes.
+    /// Byte offset of each line.
+    lines: Vec<usize>,
+    /// Code points before every so many bytes; empty where each byte is one.
     strides: Vec<usize>,
 }
 
 /// Bytes between two places to count from.
-const STRIDE: usize = 1024;
+const STRIDE: usize = 256;
 
 impl<'t> Positions<'t> {
     /// Indexes `text`. Lines end at LF, or at a CR without one.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
         let bytes = text.as_bytes();
-        let mut lines = vec![(0, 0)];
-        let mut strides = Vec::with_capacity(bytes.len() / STRIDE + 1);
-        let mut chars = 0;
-        for (at, &byte) in bytes.iter().enumerate() {
-            // Long lines have places to count from inside them.
-            if at % STRIDE == 0 {
+        let mut lines = vec![0];
+        lines.extend(memchr::memchr2_iter(b'\n', b'\r', bytes).map(|at| at + 1).filter(|&next| {
+            let is_crlf = bytes[next - 1] == b'\r' && bytes.get(next) == Some(&b'\n');
+            !is_crlf
+        }));
+        let mut strides = Vec::new();
+        if !text.is_ascii() {
+            let mut chars = 0;
+            strides.reserve(bytes.len() / STRIDE + 1);
+            for part in bytes.chunks(STRIDE) {
                 strides.push(chars);
-            }
-            chars += usize::from(byte & 0xC0 != 0x80);
-            if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
-                lines.push((at + 1, chars));
+                chars += code_points(part);
             }
         }
         Self { text, lines, strides }
@@ -56,19 +57,46 @@ impl<'t> Positions<'t> {
     #[must_use]
     pub fn of(&self, offset: usize) -> Position {
         let offset = offset.min(self.text.len());
-        let line = self.lines.partition_point(|(start, _)| *start <= offset);
-        let (start, before) = self.lines[line.saturating_sub(1)];
+        let line = self.lines.partition_point(|start| *start <= offset);
+        let chars = self.chars_before(offset);
+        Position { chars, line, column: chars - self.chars_before(self.lines[line.saturating_sub(1)]) + 1 }
+    }
+
+    fn chars_before(&self, offset: usize) -> usize {
         let stride = offset / STRIDE;
-        let (from, counted) = match self.strides.get(stride) {
-            Some(&chars) if stride * STRIDE > start => (stride * STRIDE, chars),
-            _ => (start, before),
-        };
-        let chars = counted + code_points(&self.text.as_bytes()[from..offset]);
-        Position { chars, line, column: chars - before + 1 }
+        match self.strides.get(stride) {
+            Some(chars) => chars + code_points(&self.text.as_bytes()[stride * STRIDE..offset]),
+            // At the end of a text that fills its last stride.
+            None => self.strides.last().map_or(offset, |chars| chars + code_points(&self.text.as_bytes()[(stride - 1) * STRIDE..])),
+        }
     }
 }
 
 /// Code points in UTF-8 bytes.
 pub(crate) fn code_points(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+    // As many as a byte can count at once, so that sixteen and more are added in one go.
+    bytes.chunks(255).map(|part| usize::from(part.iter().map(|byte| u8::from(byte & 0xC0 != 0x80)).sum::<u8>())).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_offset_counts_as_one_by_one() {
+        let mixed: String = (0..300).map(|at| ["a", "é", "習", "🦀", "\n", "\r\n", "\r", " "][(at * at + at / 7) % 8]).collect();
+        for text in ["", "a", "plain\r\ntext\n", &"é".repeat(128), &"x".repeat(256), &mixed] {
+            let positions = Positions::new(text);
+            let (mut chars, mut line, mut column) = (0, 1, 1);
+            for (at, c) in text.char_indices() {
+                assert_eq!(positions.of(at), Position { chars, line, column }, "{at} in {text:?}");
+                chars += 1;
+                column += 1;
+                if c == '\n' || (c == '\r' && !text[at + 1..].starts_with('\n')) {
+                    (line, column) = (line + 1, 1);
+                }
+            }
+            assert_eq!(positions.of(text.len() + 1), Position { chars, line, column });
+        }
+    }
 }

@@ -4,6 +4,7 @@
 //! otherwise. The rules are the language's; the words are data in `page.csv`.
 
 use crate::page::{Abbreviation, Furniture};
+use crate::run::Marks;
 use crate::span::Span;
 
 /// Quotes and brackets that close after a full stop, and stay with the sentence that they close.
@@ -22,17 +23,29 @@ const OPENERS: &[char] = &['"', '“', '”', '„', '‘', '’', '\'', '«', '
 /// ```
 #[must_use]
 pub fn split(text: &str, paragraph: Span, furniture: &Furniture) -> Vec<Span> {
+    // A sentence is rarely shorter than this.
+    const SHORT: usize = 64;
     let inner = paragraph.of(text);
     let bytes = inner.as_bytes();
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(inner.len() / SHORT + 1);
     let mut start = 0;
     let mut at = 0;
-    while let Some(offset) = next_stop(&bytes[at..]) {
-        let stop = at + offset;
+    let mut stops = Marks::new(inner, [b'.', b'!', b'?', 0xE2]);
+    while let Some(stop) = stops.next(at) {
+        if bytes[stop] == 0xE2 && !bytes[stop..].starts_with("…".as_bytes()) {
+            at = stop + 1;
+            continue;
+        }
         let (end, marks) = marks_end(inner, stop);
         at = end;
         let Some(next) = next_word(inner, end).or_else(|| glued_word(inner, stop, marks, end)) else { continue };
-        let context = Context { sentence: &inner[start..stop], marks, closed: end > stop + marks.len(), after: &inner[next..] };
+        let context = Context {
+            sentence: &inner[start..stop],
+            stopped: &inner[start..end],
+            marks,
+            closed: end > stop + marks.len(),
+            after: &inner[next..],
+        };
         if ends_sentence(&context, furniture) {
             push(paragraph.start, inner, start, end, &mut found);
             start = next;
@@ -47,18 +60,6 @@ fn push(base: usize, inner: &str, start: usize, end: usize, found: &mut Vec<Span
     let trimmed = inner[start..end].trim_end().len();
     if trimmed > 0 {
         found.push(Span::new(base + start, base + start + trimmed));
-    }
-}
-
-/// Offset of the next `.`, `!`, `?` or `…`.
-fn next_stop(bytes: &[u8]) -> Option<usize> {
-    let mut from = 0;
-    loop {
-        let at = from + bytes[from..].iter().position(|byte| matches!(byte, b'.' | b'!' | b'?' | 0xE2))?;
-        if bytes[at] != 0xE2 || bytes[at..].starts_with("…".as_bytes()) {
-            return Some(at);
-        }
-        from = at + 1;
     }
 }
 
@@ -109,6 +110,8 @@ fn next_word(inner: &str, end: usize) -> Option<usize> {
 struct Context<'t> {
     /// From the start of the sentence up to the marks.
     sentence: &'t str,
+    /// The same up to the end of the marks and what closes after them.
+    stopped: &'t str,
     marks: &'t str,
     /// Whether a quote or bracket closes after the marks.
     closed: bool,
@@ -118,10 +121,12 @@ struct Context<'t> {
 fn ends_sentence(context: &Context<'_>, furniture: &Furniture) -> bool {
     let head = context.after.trim_start_matches(OPENERS);
     let Some(first) = head.chars().next() else { return !context.after.starts_with(['-', '–', '—']) };
-    let quoted = context.after.trim_start_matches(|c| OPENERS.contains(&c) && c != '\'' && c != '’');
-    let unquoted = context.after.strip_prefix(['‘', '\'']).unwrap_or(quoted);
-    let begins_with_clitic = [context.after, quoted, unquoted].iter().any(|text| furniture.begins_with_clitic(text));
-    if first.is_lowercase() && !begins_with_clitic && !is_brand(head) {
+    let begins_with_clitic = || {
+        let quoted = context.after.trim_start_matches(|c| OPENERS.contains(&c) && c != '\'' && c != '’');
+        let unquoted = context.after.strip_prefix(['‘', '\'']).unwrap_or(quoted);
+        [context.after, quoted, unquoted].iter().any(|text| furniture.begins_with_clitic(text))
+    };
+    if first.is_lowercase() && !begins_with_clitic() && !is_brand(head) {
         return false;
     }
     if context.after.starts_with(',') && !context.after.starts_with(",,") {
@@ -132,42 +137,45 @@ fn ends_sentence(context: &Context<'_>, furniture: &Furniture) -> bool {
     }
     let word = last_word(context.sentence);
     if context.closed && context.after.starts_with(char::is_uppercase) && !word.contains('.') {
-        return furniture.abbreviation(&dotted(word)) != Some(Abbreviation::NeverFinal) || word.is_empty();
+        return furniture.abbreviation(context.dotted(word)) != Some(Abbreviation::NeverFinal) || word.is_empty();
     }
     ends_after_word(word, context, head, first, furniture)
 }
 
 /// Whether a single full stop after `word` ends the sentence.
 fn ends_after_word(word: &str, context: &Context<'_>, head: &str, first: char, furniture: &Furniture) -> bool {
-    let next: &str = head.split(|c: char| !c.is_alphanumeric() && c != '\'').next().unwrap_or("");
-    if let Some(follows) = furniture.abbreviation(&dotted(word)) {
+    let next = || head.split(|c: char| !c.is_alphanumeric() && c != '\'').next().unwrap_or("");
+    if let Some(follows) = furniture.abbreviation(context.dotted(word)) {
         return match follows {
             Abbreviation::NeverFinal => false,
             Abbreviation::MaybeFinal => first.is_uppercase() || !context.after.starts_with(first),
             Abbreviation::BeforeNumber => !first.is_ascii_digit(),
-            Abbreviation::BeforeStarter => furniture.is_starter(next),
+            Abbreviation::BeforeStarter => furniture.is_starter(next()),
         };
     }
     if is_initial(word) {
-        return furniture.is_starter(next) && !is_particle_of_name(word, next, head);
+        return furniture.is_starter(next()) && !is_particle_of_name(word, next(), head);
     }
     if is_acronym_with_dots(word) {
-        return furniture.is_starter(next);
+        return furniture.is_starter(next());
     }
     let before = context.sentence[..context.sentence.len() - word.len()].trim_end();
     let is_enumerator = before.trim_end_matches(OPENERS).is_empty() || before.ends_with([':', ',', ';']);
     !(is_enumerator && word.len() <= 3 && word.chars().all(|c| c.is_ascii_digit()))
 }
 
-fn dotted(word: &str) -> String {
-    format!("{word}.")
+impl<'t> Context<'t> {
+    /// The last word of the sentence with the full stop after it.
+    fn dotted(&self, word: &str) -> &'t str {
+        &self.stopped[self.sentence.len() - word.len()..=self.sentence.len()]
+    }
 }
 
 /// The characters after the last white space, quote or bracket.
 fn last_word(sentence: &str) -> &str {
-    let cut = sentence.rfind(|c: char| c.is_whitespace() || "\"“”„‘’'«»([/".contains(c));
-    let word = cut.map_or(sentence, |at| &sentence[at..]);
-    word.trim_start_matches(|c: char| c.is_whitespace() || "\"“”„‘’'«»([/,".contains(c))
+    let parts = |c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '„' | '‘' | '’' | '\'' | '«' | '»' | '(' | '[' | '/');
+    let word = sentence.rfind(parts).map_or(sentence, |at| &sentence[at..]);
+    word.trim_start_matches(|c: char| parts(c) || c == ',')
 }
 
 /// `J`, `Th`, `Joh` alone are not told from words; one capital, or capitals with stops between (`J.P`), are initials.

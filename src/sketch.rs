@@ -6,7 +6,11 @@
 //! texts and within about 0.06 for long ones; and six keys, each made of two such smallest hashes, so that texts that resemble each other
 //! are likely to share a key (locality-sensitive hashing).
 
+use std::ops::ControlFlow;
+
 use xxhash_rust::xxh3::xxh3_64;
+
+use crate::run::runs;
 
 /// Places of a sketch.
 pub(crate) const PLACES: usize = 64;
@@ -46,7 +50,7 @@ impl Sketch {
         let mut rows = [u64::MAX; KEYS * ROWS];
         let mut run = [0_u64; SHINGLE];
         let mut count = 0;
-        for word in pieces.into_iter().flat_map(|piece| piece.split(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty()) {
+        let mut add = |word: &str| {
             run.rotate_left(1);
             run[SHINGLE - 1] = xxh3_64(word.as_bytes());
             count += 1;
@@ -55,6 +59,16 @@ impl Sketch {
                 note(&mut smallest, shingle);
                 note(&mut rows, mixed(shingle));
             }
+        };
+        for piece in pieces {
+            let _ = runs(piece, |run| {
+                if run.is_plain {
+                    add(run.text);
+                } else {
+                    run.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).for_each(&mut add);
+                }
+                ControlFlow::Continue(())
+            });
         }
         if count < FEWEST + SHINGLE - 1 {
             return None;

@@ -1359,6 +1359,19 @@ mod gazetteers {
     }
 
     #[test]
+    fn a_list_can_stand_alone() {
+        let dir = Dir::new();
+        dir.write("a.txt", "Zwaluw BV belt met China en Rusland.\n");
+        dir.write("en.txt", "The owners of Zwaluw BV said that they had called China and that it was not so.\n");
+        dir.write("lijst.csv", "name\nZwaluw BV\nRusland\n");
+        let texts = |words: &[&str]| -> Vec<String> { extract(&dir, words).into_iter().map(|mention| mention.text).collect() };
+        assert_eq!(texts(&["a.txt", "--gazetteer", "lijst.csv"]), ["Zwaluw BV", "China", "Rusland"]);
+        assert_eq!(texts(&["a.txt", "--gazetteer", "lijst.csv", "--no-embedded"]), ["Zwaluw BV", "Rusland"]);
+        assert_eq!(texts(&["en.txt", "--gazetteer", "lijst.csv", "--no-embedded"]), ["Zwaluw BV"]);
+        dir.run(&["extract", "a.txt", "--no-embedded"]).code(2).tells("--gazetteer");
+    }
+
+    #[test]
     fn bad_rows_are_told_and_good_rows_count() {
         let dir = Dir::new();
         dir.write("a.txt", "Wagenborg en Damen.");

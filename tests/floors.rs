@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// From the ground up, and on each floor from left to right.
 const FLOORS: &[(&str, &[&str])] = &[
-    ("ground", &["span", "id", "date", "fold", "position", "sketch", "table", "embedded"]),
+    ("ground", &["span", "id", "date", "fold", "run", "position", "sketch", "table", "embedded"]),
     ("reading", &["source", "page", "sentence", "article"]),
     ("naming", &["gazetteer", "language", "mention"]),
     ("meaning", &["resolve", "relation", "annotated"]),

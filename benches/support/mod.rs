@@ -24,18 +24,20 @@ pub struct Options {
 impl Options {
     /// Reads `--mb`, `--rounds`, `--aliases` and `--seed`. Without `--bench`, which `cargo bench` gives, this is a test that the bench still runs.
     pub fn read(mb: usize, aliases: usize) -> Self {
-        let words: Vec<String> = std::env::args().collect();
-        let is_test = !words.iter().any(|word| word == "--bench");
-        let after =
-            |name: &str| words.iter().position(|word| word == name).and_then(|at| words.get(at + 1)).map(|word| word.parse().unwrap());
+        let is_test = !std::env::args().any(|word| word == "--bench");
         let from_environment = std::env::var("ACTORGRAPH_BENCH_MB").ok().map(|mb| mb.parse().unwrap());
         Self {
-            mb: after("--mb").or(from_environment).unwrap_or(if is_test { 1 } else { mb }),
-            rounds: after("--rounds").unwrap_or(if is_test { 1 } else { 5 }),
-            aliases: after("--aliases").unwrap_or(if is_test { 1_000 } else { aliases }),
-            seed: after("--seed").map_or(7, |seed| seed as u64),
+            mb: option("--mb").or(from_environment).unwrap_or(if is_test { 1 } else { mb }),
+            rounds: option("--rounds").unwrap_or(if is_test { 1 } else { 5 }),
+            aliases: option("--aliases").unwrap_or(if is_test { 1_000 } else { aliases }),
+            seed: option("--seed").unwrap_or(7),
         }
     }
+}
+
+/// What stands after an option on the command line.
+pub fn option<T: std::str::FromStr<Err: std::fmt::Debug>>(name: &str) -> Option<T> {
+    std::env::args().skip_while(|word| word != name).nth(1).map(|word| word.parse().unwrap())
 }
 
 /// Seconds that `work` takes on the processor, where the system tells, else on the clock; and what it yields.

@@ -88,7 +88,8 @@ impl Newsroom {
         pages
     }
 
-    fn page(&mut self) -> Source {
+    /// The next page.
+    pub fn page(&mut self) -> Source {
         let mut text = String::with_capacity(4_500);
         let headline = self.random.pick(HEADLINES);
         self.line(headline, &mut text);

@@ -24,6 +24,9 @@ pub struct Names {
     /// A plain list needs one column, `name`; `type`, `aliases` and `id` are understood.
     #[arg(long, value_name = "FILE|DIR")]
     pub gazetteer: Vec<PathBuf>,
+    /// Leaves out the gazetteers that the program carries
+    #[arg(long, requires = "gazetteer", hide_short_help = true)]
+    pub no_embedded: bool,
     /// Language of the texts: auto recognises that of each article
     #[arg(long, value_enum, default_value_t = Lang::Auto)]
     pub lang: Lang,
@@ -52,6 +55,8 @@ pub struct General {
 
 /// The gazetteers that a user gives.
 pub struct Lists {
+    /// Whether they stand alone.
+    no_embedded: bool,
     files: Vec<(String, String)>,
     /// The ids that rows without one were given, each with a zero after it.
     ids: String,
@@ -67,7 +72,9 @@ impl Lists {
     fn beside(&self, language: Language) -> Gazetteer {
         let mut builder = GazetteerBuilder::default();
         builder.follow(&self.ids);
-        builder.add_embedded(&[language]);
+        if !self.no_embedded {
+            builder.add_embedded(&[language]);
+        }
         for (name, text) in &self.files {
             builder.add_file(name, text);
         }
@@ -292,7 +299,9 @@ impl Names {
     /// The gazetteers; the user's lists, to be put beside the names of another language; and whether something could not be used.
     pub fn gazetteer_and_lists(&self) -> Result<(Arc<Gazetteer>, Lists, bool), Failure> {
         let mut builder = GazetteerBuilder::default();
-        builder.add_embedded(&[self.language()]);
+        if !self.no_embedded {
+            builder.add_embedded(&[self.language()]);
+        }
         let mut files: Vec<(String, String)> = Vec::new();
         for path in &self.gazetteer {
             for file in if path.is_dir() { lists(path)? } else { vec![path.clone()] } {
@@ -304,7 +313,7 @@ impl Names {
         for (name, text) in &files {
             builder.add_file(name, text);
         }
-        let lists = Lists { ids: builder.own_ids().to_owned(), files };
+        let lists = Lists { no_embedded: self.no_embedded, ids: builder.own_ids().to_owned(), files };
         let (gazetteer, problems) = builder.build();
         for problem in &problems {
             talk::error(problem);

@@ -115,6 +115,11 @@ impl Cooccurrences {
         let mut quotes = Quotes::new(page, article, document, &named, rules);
         frames(page, article, rules, &named, |frame| {
             *windows += frame.times;
+            // Most windows hold nobody or one actor alone.
+            if let [] | [_] = frame.mentions {
+                frame.mentions.iter().for_each(|naming| actors.entry(naming.actor).or_default().windows += frame.times);
+                return;
+            }
             let present = distinct(frame.mentions);
             for actor in &present {
                 actors.entry(*actor).or_default().windows += frame.times;

@@ -14,9 +14,49 @@ pub(super) fn number(value: f64) -> String {
     if !value.is_finite() {
         return "0".to_owned();
     }
+    if let Some(text) = short(value) {
+        return text;
+    }
     let text = if value.abs() < 0.1 { format!("{value:.8}") } else { format!("{value:.4}") };
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+/// What [`number`] spells, for numbers that whole ones can stand for: most of those in a graph. Takes a fraction of the time.
+fn short(value: f64) -> Option<String> {
+    const MOST: f64 = 4e9;
+    // How near to the middle between two numbers the product may be rounded to the wrong one.
+    const UNSURE: f64 = 1e-5;
+    let (decimals, scale) = if value.abs() < 0.1 { (8, 1e8) } else { (4, 1e4) };
+    let scaled = value.abs() * scale;
+    let rounded = scaled.round();
+    if scaled >= MOST || ((scaled - rounded).abs() - 0.5).abs() < UNSURE {
+        return None;
+    }
+    // Small and whole, so that nothing is lost.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let mut digits = rounded as u64;
+    if digits == 0 {
+        return Some("0".to_owned());
+    }
+    let mut decimals = decimals;
+    while decimals > 0 && digits.is_multiple_of(10) {
+        (digits, decimals) = (digits / 10, decimals - 1);
+    }
+    let mut text = String::with_capacity(16);
+    if value < 0.0 {
+        text.push('-');
+    }
+    let unit = 10_u64.pow(decimals);
+    let mut buffer = itoa::Buffer::new();
+    text.push_str(buffer.format(digits / unit));
+    if decimals > 0 {
+        text.push('.');
+        let places = buffer.format(digits % unit);
+        text.extend(std::iter::repeat_n('0', decimals as usize - places.len()));
+        text.push_str(places);
+    }
+    Some(text)
 }
 
 /// A number that JSON shows as [`number`] does.
@@ -41,6 +81,10 @@ pub(super) fn printable(text: &str) -> Cow<'_, str> {
 
 /// The text on one line: printable, each run of white space one space, none at the ends.
 pub(super) fn one_line(text: &str) -> String {
+    let is_plain = |byte: u8| (b' '..0x7f).contains(&byte);
+    if text.bytes().all(is_plain) && !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ") {
+        return text.to_owned();
+    }
     printable(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -146,6 +190,20 @@ mod tests {
         for (value, text) in rows {
             assert_eq!(number(value), text);
             assert_eq!(serde_json::to_string(&Number(value)).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn numbers_are_spelt_as_the_standard_library_rounds_them() {
+        let mut state = 1_u64;
+        for turn in 0..200_000 {
+            state = state.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(1);
+            // Of every size, and many that end in a five after the last decimal.
+            let whole = (state >> 40) as f64;
+            let value = [whole / 65_536.0, whole / 1e9, whole / 2e5, -whole / 2e9, whole * 1e3][turn % 5];
+            let spelt = if value.abs() < 0.1 { format!("{value:.8}") } else { format!("{value:.4}") };
+            let spelt = spelt.trim_end_matches('0').trim_end_matches('.');
+            assert_eq!(number(value), if spelt == "-0" { "0" } else { spelt }, "{value:?}");
         }
     }
 

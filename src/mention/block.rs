@@ -5,6 +5,8 @@
 
 use wide::u8x16;
 
+use crate::run::is_within;
+
 /// Bytes that a block tells of.
 pub(super) const SEEN: usize = u64::BITS as usize;
 
@@ -62,13 +64,6 @@ impl Block {
 
 /// Bytes that are looked at in one instruction.
 const LANES: usize = 16;
-
-/// All ones in each byte that is from `first` to `last`.
-#[inline]
-fn is_within(lane: u8x16, first: u8, last: u8) -> u8x16 {
-    let above = lane - u8x16::splat(first);
-    above.min(u8x16::splat(last - first)).simd_eq(above)
-}
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,7 @@ use crate::date::Age;
 use crate::fold::{Case, step};
 use crate::page::dateline::Dateline;
 use crate::page::furniture::{AgeForm, Furniture};
+use crate::run::Marks;
 use crate::span::Span;
 
 /// A stretch of a line: text of a story, or the age of the story before it.
@@ -24,6 +25,8 @@ pub(super) fn pieces(text: &str, line: Span, furniture: &Furniture) -> Vec<Piece
     let mut found = Vec::new();
     let mut from = line.start;
     let mut at = line.start;
+    // All ends of stories are ASCII marks, or begin with one of the last two bytes.
+    let mut ends = Marks::new(&text[..line.end], [b'.', b'!', b'?', b'"', b'\'', b')', b']', 0xE2, 0xC2]);
     while at < line.end {
         if furniture.may_begin_age(text.as_bytes()[at])
             && may_end_story(&text[from..at])
@@ -36,20 +39,24 @@ pub(super) fn pieces(text: &str, line: Span, furniture: &Furniture) -> Vec<Piece
             at = past_white(text, end, line.end);
             continue;
         }
-        at = next_start(text, at, line.end);
+        at = next_start(text, at, line.end, &mut ends);
     }
     push_text(text, Span::new(from, line.end), &mut found);
     found
 }
 
 /// The next place at which an age may begin: at a letter or digit after what may end a story.
-fn next_start(text: &str, at: usize, end: usize) -> usize {
+fn next_start<const KINDS: usize>(text: &str, at: usize, end: usize, ends: &mut Marks<'_, KINDS>) -> usize {
     let mut at = at;
-    // All ends of stories are ASCII marks, or begin with one of these two bytes.
-    let may_end = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'"' | b'\'' | b')' | b']' | 0xE2 | 0xC2);
-    while let Some(offset) = text.as_bytes()[at..end].iter().position(may_end) {
-        let mark = text[at + offset..end].chars().next().unwrap_or(' ');
-        at += offset + mark.len_utf8();
+    while let Some(place) = ends.next(at) {
+        let mark = text[place..end].chars().next().unwrap_or(' ');
+        at = place + mark.len_utf8();
+        // What comes most often is told without decoding it.
+        if let [b' ', b'A'..=b'Z' | b'a'..=b'z', ..] = text.as_bytes()[at..end]
+            && mark.is_ascii()
+        {
+            return at + 1;
+        }
         let start = past_white(text, at, end);
         if ENDS_OF_STORIES.contains(&mark) && text[start..end].starts_with(char::is_alphanumeric) {
             return start;
@@ -87,7 +94,9 @@ fn may_begin_story(text: &str, after: Span, furniture: &Furniture) -> bool {
 
 /// The age that begins at the start of `line`, and where it ends.
 fn age_at(text: &str, line: Span, furniture: &Furniture) -> Option<(Age, usize)> {
-    furniture.ages.iter().filter_map(|form| read_age(text, line, form)).max_by_key(|(_, end)| *end)
+    let first = AgeForm::first_of(step(text, line.start, Case::Lower)?.bytes());
+    let fitting = furniture.ages.iter().filter(|form| first.is_none() || form.first == first);
+    fitting.filter_map(|form| read_age(text, line, form)).max_by_key(|(_, end)| *end)
 }
 
 fn read_age(text: &str, line: Span, form: &AgeForm) -> Option<(Age, usize)> {
@@ -105,6 +114,14 @@ fn read_age(text: &str, line: Span, form: &AgeForm) -> Option<(Age, usize)> {
 fn literal(text: &str, line: Span, folded: &str) -> Option<usize> {
     let (mut at, mut rest) = (line.start, folded.as_bytes());
     while !rest.is_empty() {
+        // Most of an age is plain letters, with one space between words.
+        if let [byte, after, ..] = text.as_bytes()[at..line.end]
+            && (byte.is_ascii_alphanumeric() && after.is_ascii() || byte == b' ' && after.is_ascii_graphic())
+        {
+            rest = rest.strip_prefix(&[byte.to_ascii_lowercase()])?;
+            at += 1;
+            continue;
+        }
         let unit = step(&text[..line.end], at, Case::Lower)?;
         rest = rest.strip_prefix(unit.bytes())?;
         at = unit.next;

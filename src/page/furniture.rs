@@ -1,10 +1,13 @@
 //! The furniture of news pages as data: section markers, ages, agencies, abbreviations, from the `page.csv` of each language.
 
+use std::ops::ControlFlow;
+
 use jiff::Span as Duration;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::embedded;
-use crate::fold::fold;
+use crate::fold::{FoldedWord, fold};
+use crate::run::runs;
 use crate::table::{Problem, Table};
 
 /// What readers of pages know about furniture, in all languages at once.
@@ -19,8 +22,10 @@ pub struct Furniture {
     abbreviations: FxHashMap<String, Abbreviation>,
     starters: FxHashSet<String>,
     clitics: Vec<String>,
-    /// Frequent words that only one language has, and its code.
-    small_words: FxHashMap<String, String>,
+    /// Frequent words that only one language has, and its place in `langs`.
+    small_words: FxHashMap<SmallWord, usize>,
+    /// Codes of the languages of small words.
+    langs: Vec<String>,
 }
 
 /// What follows an abbreviation.
@@ -43,6 +48,8 @@ pub(super) struct AgeForm {
     pub(super) counted: bool,
     pub(super) after: String,
     pub(super) minutes: i64,
+    /// What it begins with, as [`first_of`](Self::first_of) tells it.
+    pub(super) first: Option<u8>,
 }
 
 impl Furniture {
@@ -71,7 +78,8 @@ impl Furniture {
                 "age" => match minutes(value) {
                     Some(minutes) => {
                         self.ages.push(AgeForm::new(form, minutes));
-                        self.age_starts.extend(self.ages.last().and_then(AgeForm::first_byte));
+                        self.age_starts.extend(self.ages.last().and_then(|form| form.first));
+                        self.age_starts.dedup();
                     }
                     None => problems.push(row.problem(
                         format!("the length of time {value:?} of the age {form:?} cannot be read"),
@@ -98,15 +106,25 @@ impl Furniture {
                             continue;
                         }
                     };
-                    self.abbreviations.insert(abbreviation_key(form), follows);
+                    let key = if is_initials(form) { form.to_owned() } else { fold(form) };
+                    self.abbreviations.insert(key, follows);
                 }
                 "starter" => {
                     self.starters.insert(fold(form));
                 }
                 "clitic" => self.clitics.push(fold(form)),
-                "small-word" => {
-                    self.small_words.insert(fold(form), lang.to_owned());
-                }
+                "small-word" => match small_word(fold(form).as_bytes()) {
+                    Some(word) => {
+                        let own = self.langs.iter().position(|known| known == lang).unwrap_or_else(|| {
+                            self.langs.push(lang.to_owned());
+                            self.langs.len() - 1
+                        });
+                        self.small_words.insert(word, own);
+                    }
+                    None => problems.push(
+                        row.problem(format!("{form:?} is no small word"), format!("give a word of at most {LONGEST_SMALL_WORD} letters")),
+                    ),
+                },
                 kind => problems.push(row.problem(
                     format!("{kind:?} is no kind of furniture"),
                     "the kinds are section, age, agency, place, abbreviation, starter, clitic and small-word",
@@ -119,6 +137,10 @@ impl Furniture {
     pub(super) fn is_section(&self, line: &str) -> bool {
         const LONGEST: usize = 60;
         if line.len() > LONGEST {
+            return false;
+        }
+        let first = FoldedWord::new(line.split_whitespace().next().unwrap_or("").trim_end_matches(':'));
+        if !self.sections.iter().any(|form| form.first().is_some_and(|word| word == "{}" || *word == *first)) {
             return false;
         }
         let folded = fold(line);
@@ -135,8 +157,7 @@ impl Furniture {
 
     /// Whether an age may begin with `byte`. Most words are told from ages by that alone.
     pub(super) fn may_begin_age(&self, byte: u8) -> bool {
-        let byte = if byte.is_ascii_digit() { b'0' } else { byte.to_ascii_lowercase() };
-        !byte.is_ascii_alphanumeric() || self.age_starts.contains(&byte)
+        !byte.is_ascii_alphanumeric() || AgeForm::first_of(&[byte]).is_some_and(|first| self.age_starts.contains(&first))
     }
 
     /// Whether a word names a press agency.
@@ -152,20 +173,37 @@ impl Furniture {
     /// What follows the abbreviation `word`, written with its full stops.
     #[must_use]
     pub fn abbreviation(&self, word: &str) -> Option<Abbreviation> {
-        self.abbreviations.get(&abbreviation_key(word)).copied()
+        let follows = if is_initials(word) { self.abbreviations.get(word) } else { self.abbreviations.get(&*FoldedWord::new(word)) };
+        follows.copied()
     }
 
     /// Whether a capitalised word is one that begins sentences and not names: `De`, `Het`, `Dat`.
     #[must_use]
     pub fn is_starter(&self, word: &str) -> bool {
-        self.starters.contains(&fold(word))
+        self.starters.contains(&*FoldedWord::new(word))
     }
 
-    /// How many words of a text are frequent ones that only the language of this code has.
-    pub(crate) fn small_words(&self, text: &str, lang: &str) -> usize {
-        const LONGEST: usize = 6;
-        let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| (1..=LONGEST).contains(&word.len()));
-        words.filter(|word| self.small_words.get(fold(word).as_str()).is_some_and(|own| own == lang)).count()
+    /// How many words of a text are frequent ones that only the language of this code has, for each of some codes.
+    pub(crate) fn small_words<const LANGS: usize>(&self, text: &str, langs: [&str; LANGS]) -> [usize; LANGS] {
+        let mut counts = vec![0; self.langs.len()];
+        let mut note = |word: &[u8]| {
+            if let Some(own) = small_word(word).and_then(|word| self.small_words.get(&word)) {
+                counts[*own] += 1;
+            }
+        };
+        let _ = runs(text, |run| {
+            let is_small = run.text.len() <= LONGEST_SMALL_WORD;
+            if run.is_plain && run.text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+                if is_small {
+                    note(run.text.as_bytes());
+                }
+            } else {
+                let words = run.text.split(|c: char| !c.is_alphabetic()).filter(|word| (1..=LONGEST_SMALL_WORD).contains(&word.len()));
+                words.for_each(|word| note(FoldedWord::new(word).as_bytes()));
+            }
+            ControlFlow::Continue(())
+        });
+        langs.map(|lang| self.langs.iter().position(|own| own == lang).map_or(0, |own| counts[own]))
     }
 
     /// Whether a text begins with an unstressed word that stays in lower case at the start of a sentence: `'s`, `'t`.
@@ -183,27 +221,36 @@ impl Furniture {
     }
 }
 
+/// The bytes of a short word in lower case, so that most words of a text are looked up without a copy.
+type SmallWord = u64;
+
+const LONGEST_SMALL_WORD: usize = size_of::<SmallWord>();
+
+fn small_word(folded: &[u8]) -> Option<SmallWord> {
+    let shift = |word: SmallWord, byte: &u8| word << 8 | SmallWord::from(byte.to_ascii_lowercase());
+    (folded.len() <= LONGEST_SMALL_WORD).then(|| folded.iter().fold(0, shift))
+}
+
 /// Capitals with stops are another word than the same letters in lower case: `B.V.` is a company, `b.v.` an example, `V.` a name.
-fn abbreviation_key(form: &str) -> String {
+fn is_initials(form: &str) -> bool {
     let is_capitals = form.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    let letters = form.chars().filter(|c| c.is_alphabetic()).count();
-    let is_initials = is_capitals && (letters == 1 || form.trim_end_matches('.').contains('.'));
-    if is_initials { form.to_owned() } else { fold(form) }
+    is_capitals && (form.trim_end_matches('.').contains('.') || form.chars().filter(|c| c.is_alphabetic()).count() == 1)
 }
 
 impl AgeForm {
     fn new(form: &str, minutes: i64) -> Self {
         let folded = fold(form);
-        match folded.split_once("{n}") {
-            Some((before, after)) => Self { before: before.to_owned(), counted: true, after: after.to_owned(), minutes },
-            None => Self { before: folded, counted: false, after: String::new(), minutes },
-        }
+        let (before, counted, after) = match folded.split_once("{n}") {
+            Some((before, after)) => (before.to_owned(), true, after.to_owned()),
+            None => (folded, false, String::new()),
+        };
+        let first = if before.is_empty() && counted { Some(b'0') } else { Self::first_of(before.as_bytes()) };
+        Self { before, counted, after, minutes, first }
     }
 
-    /// The first byte, with `0` for any digit.
-    fn first_byte(&self) -> Option<u8> {
-        let first = self.before.bytes().next();
-        first.map_or_else(|| self.counted.then_some(b'0'), |byte| Some(if byte.is_ascii_digit() { b'0' } else { byte }))
+    /// What a text begins with: its first byte in lower case, or `0` for any digit.
+    pub(super) fn first_of(text: &[u8]) -> Option<u8> {
+        text.first().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte.to_ascii_lowercase() })
     }
 }
 

@@ -61,7 +61,7 @@ pub struct Story {
 /// A `headline` that is told apart is taken as it is, whatever it looks like.
 pub(super) fn stories(text: &str, headline: Option<Span>, furniture: &Furniture, names: &impl RunsOn) -> Vec<Story> {
     let mut lines = lines(text);
-    let mut reader = Reader { text, furniture, stories: Vec::new(), story: Story::default(), in_teasers: false };
+    let mut reader = Reader { text, stories: Vec::new(), story: Story::default(), in_teasers: false };
     if let Some(headline) = headline.filter(|headline| !headline.of(text).trim().is_empty()) {
         reader.story.paragraphs.push(Paragraph { span: headline, part: Part::Headline });
         lines.retain(|line| line.span.start >= headline.end);
@@ -73,7 +73,8 @@ pub(super) fn stories(text: &str, headline: Option<Span>, furniture: &Furniture,
         let is_plain = matches!(cut.as_slice(), [Piece::Text(_)]);
         let last = cut.last().copied();
         let is_section = furniture.is_section(line.span.of(text));
-        let opens = is_section || !is_plain || Dateline::parse(text, line.span, furniture).is_some();
+        let mut dateline = if is_plain && !is_section { Dateline::parse(text, line.span, furniture) } else { None };
+        let opens = is_section || !is_plain || dateline.is_some();
         if !opens && previous.is_some_and(|before| setting.wraps(text, before, line, names)) {
             reader.lengthen(line.span.end);
         } else if is_section {
@@ -82,7 +83,8 @@ pub(super) fn stories(text: &str, headline: Option<Span>, furniture: &Furniture,
         } else {
             for piece in cut {
                 match piece {
-                    Piece::Text(span) => reader.paragraph(span),
+                    Piece::Text(span) if is_plain => reader.paragraph(span, dateline.take()),
+                    Piece::Text(span) => reader.paragraph(span, Dateline::parse(text, span, furniture)),
                     Piece::Age(age) => reader.age(age),
                 }
             }
@@ -98,16 +100,15 @@ pub(super) fn stories(text: &str, headline: Option<Span>, furniture: &Furniture,
 
 struct Reader<'t> {
     text: &'t str,
-    furniture: &'t Furniture,
     stories: Vec<Story>,
     story: Story,
     in_teasers: bool,
 }
 
 impl Reader<'_> {
-    fn paragraph(&mut self, span: Span) {
+    fn paragraph(&mut self, span: Span, dateline: Option<Dateline>) {
         let mut span = span;
-        if let Some(dateline) = Dateline::parse(self.text, span, self.furniture) {
+        if let Some(dateline) = dateline {
             // A wire story opens with its dateline, so a second one opens another story.
             let has_begun = self.story.dateline.is_some() || (self.in_teasers && !self.story.paragraphs.is_empty());
             if has_begun {

@@ -1,5 +1,6 @@
 //! Lines of a page, and whether a line break ends a paragraph or only wraps it.
 
+use crate::run::Marks;
 use crate::span::Span;
 
 /// Tells whether a name runs over the break between two lines, such as `Verenigde` and `Staten`.
@@ -27,12 +28,16 @@ pub(super) struct Line {
 
 /// The lines of `text` that hold anything. Every kind of line end counts.
 pub(super) fn lines(text: &str) -> Vec<Line> {
-    let mut found = Vec::new();
+    // A line is rarely shorter than this where a paragraph is one.
+    const SHORT: usize = 128;
+    let mut found = Vec::with_capacity(text.len() / SHORT + 1);
     let mut after_blank = true;
     let mut start = 0;
+    // Line feeds, carriage returns and form feeds, and what the two separators of Unicode begin with.
+    let mut ends = Marks::new(text, [b'\n', b'\r', 0xC, 0xE2]);
     let is_white = |c: char| c.is_whitespace() || c == '\u{feff}';
     while start < text.len() {
-        let raw = &text[start..line_end(text, start)];
+        let raw = &text[start..line_end(text, start, &mut ends)];
         let is_crlf_tail = raw == "\n" && start > 0 && text[..start].ends_with('\r');
         let begun = raw.trim_start_matches(is_white);
         let trimmed = begun.trim_end_matches(is_white);
@@ -49,15 +54,14 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
 }
 
 /// The end of the line that begins at `start`, line end included.
-fn line_end(text: &str, start: usize) -> usize {
+fn line_end<const KINDS: usize>(text: &str, start: usize, ends: &mut Marks<'_, KINDS>) -> usize {
     let mut at = start;
-    while let Some(offset) = text.as_bytes()[at..].iter().position(|byte| matches!(byte, b'\n' | b'\r' | 0xC | 0xE2)) {
-        at += offset;
-        let rest = &text[at..];
+    while let Some(end) = ends.next(at) {
+        let rest = &text[end..];
         match rest.as_bytes()[0] {
-            0xE2 if rest.starts_with(['\u{2028}', '\u{2029}']) => return at + 3,
-            0xE2 => at += 3,
-            _ => return at + 1,
+            0xE2 if rest.starts_with(['\u{2028}', '\u{2029}']) => return end + 3,
+            0xE2 => at = end + 3,
+            _ => return end + 1,
         }
     }
     text.len()

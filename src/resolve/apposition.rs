@@ -1,6 +1,6 @@
 //! What stands beside a surname and says who bears it: `Macron, de nieuwe trainer van Sparta`, `Bush, 34 jaar`, `Merkel uit Assen`.
 
-use crate::fold::fold;
+use crate::fold::FoldedWord;
 use crate::resolve::View;
 use crate::resolve::grammar::WordClass;
 use crate::resolve::words::{Word, after, before};
@@ -126,7 +126,7 @@ fn age_len(tail: &str) -> Option<(usize, u32)> {
     let rest = &tail[start + digits..];
     let unit = rest.trim_start();
     let word = unit.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    let is_unit = matches!(fold(word).as_str(), "jaar" | "jr" | "years");
+    let is_unit = matches!(&*FoldedWord::new(word), "jaar" | "jr" | "years");
     let after = if is_unit { &unit[word.len()..] } else { rest };
     let end = tail.len() - after.len();
     (is_unit || after.starts_with(',')).then(|| (end + usize::from(after.starts_with(',')), age))

@@ -1,5 +1,7 @@
 //! Rules of context: words elsewhere in the article that speak for or against a reading, from `contexts.csv`.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use crate::fold::fold;
@@ -26,10 +28,13 @@ impl Contexts {
 
 impl View<'_> {
     /// The readings of mention `at` that the words of the article leave, or the verdict where they decide.
-    pub(super) fn by_context(&self, at: usize) -> Result<Vec<AliasId>, Verdict> {
+    pub(super) fn by_context(&self, at: usize) -> Result<Cow<'_, [AliasId]>, Verdict> {
         let all = &self.mentions[at].candidates;
+        if !all.iter().any(|id| self.resolver.contexts.by_actor.contains_key(&self.alias(*id).actor)) {
+            return Ok(Cow::Borrowed(all));
+        }
         let mut judged: Vec<(AliasId, Leaning)> = Vec::with_capacity(all.len());
-        for &id in all {
+        for &id in all.iter() {
             judged.push((id, self.leaning(at, id)));
         }
         let those = |leaning: Leaning| judged.iter().filter(move |(_, own)| *own == leaning).map(|(id, _)| *id);
@@ -41,14 +46,14 @@ impl View<'_> {
             return Err((Resolution::Actor(alias.actor), Rule::Context, alias.kind));
         }
         if !spoken_for.is_empty() {
-            return Ok(spoken_for);
+            return Ok(Cow::Owned(spoken_for));
         }
         let left: Vec<AliasId> = those(Leaning::Open).collect();
         if left.is_empty() {
             let alias = self.alias(all[0]);
             return Err((Resolution::Nil(alias.actor), Rule::UnrelatedContext, alias.kind));
         }
-        Ok(left)
+        Ok(Cow::Owned(left))
     }
 
     /// What the article says of one reading of mention `at`.

@@ -2,8 +2,6 @@
 //!
 //! The day of the article tells its year, or else its spelling that it is older than the reform of 1947.
 
-use rustc_hash::FxHashSet;
-
 use crate::gazetteer::{Alias, earliest};
 use crate::id::{ActorId, AliasId};
 use crate::resolve::grammar::WordClass;
@@ -51,8 +49,6 @@ impl View<'_> {
     }
 
     fn is_in_old_spelling(&self) -> bool {
-        let words = self.folded().split(|c: char| !c.is_alphanumeric());
-        let old: FxHashSet<&str> = words.filter(|word| self.resolver.grammar.is_folded(word, WordClass::OldSpelling)).collect();
-        old.len() >= FEWEST_OLD_WORDS
+        self.resolver.grammar.holds(self.paragraphs(), WordClass::OldSpelling, FEWEST_OLD_WORDS)
     }
 }

@@ -1,10 +1,13 @@
 //! Closed classes of words, from `grammar.csv`: prepositions, conjunctions, determiners, auxiliaries, verbs of acting.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::ControlFlow;
+
+use rustc_hash::FxHashMap;
 
 use crate::embedded;
-use crate::fold::fold;
+use crate::fold::{FoldedWord, fold};
 use crate::gazetteer::Language;
+use crate::run::runs;
 use crate::table::{Problem, Table};
 
 macro_rules! classes {
@@ -100,7 +103,12 @@ classes! {
 /// Which words belong to which class.
 #[derive(Clone, Debug, Default)]
 pub struct Grammar {
-    classes: FxHashMap<WordClass, FxHashSet<String>>,
+    /// The classes of each folded word, a bit for each.
+    classes: FxHashMap<Box<[u8]>, u64>,
+    /// How the words of a class begin that is looked for in whole articles.
+    heads: FxHashMap<WordClass, Heads>,
+    /// The forms that are endings.
+    endings: Vec<String>,
     language: Option<Language>,
 }
 
@@ -127,7 +135,13 @@ impl Grammar {
         for row in table.rows() {
             match WordClass::ALL.iter().find(|(_, name)| *name == row.cell("kind")) {
                 Some((class, _)) => {
-                    self.classes.entry(*class).or_default().insert(fold(row.cell("form")));
+                    let form = fold(row.cell("form"));
+                    match class {
+                        WordClass::Pastime | WordClass::OldSpelling => self.heads.entry(*class).or_default().add(form.as_bytes()),
+                        WordClass::AdjectiveEnding => self.endings.push(form.clone()),
+                        _ => {}
+                    }
+                    *self.classes.entry(form.into_bytes().into()).or_default() |= class.bit();
                 }
                 None => {
                     let known: Vec<&str> = WordClass::ALL.iter().map(|(_, name)| *name).collect();
@@ -145,25 +159,86 @@ impl Grammar {
 
     /// Whether a word belongs to a class, whatever its case.
     pub(super) fn is(&self, word: &str, class: WordClass) -> bool {
-        self.classes.get(&class).is_some_and(|words| words.contains(fold(word).as_str()))
+        self.is_folded(&FoldedWord::new(word), class)
     }
 
     /// Whether a folded word belongs to a class.
-    pub(super) fn is_folded(&self, word: &str, class: WordClass) -> bool {
-        self.classes.get(&class).is_some_and(|words| words.contains(word))
+    fn is_folded(&self, word: &FoldedWord, class: WordClass) -> bool {
+        self.classes.get(word.as_bytes()).is_some_and(|classes| classes & class.bit() != 0)
     }
 
     /// Whether a long word ends as adjectives do.
     pub(super) fn looks_like_adjective(&self, word: &str) -> bool {
         const SHORTEST_STEM: usize = 3;
-        let folded = fold(word);
-        let endings = self.classes.get(&WordClass::AdjectiveEnding);
-        endings.is_some_and(|endings| endings.iter().any(|ending| folded.len() >= ending.len() + SHORTEST_STEM && folded.ends_with(ending)))
+        let folded = FoldedWord::new(word);
+        self.endings.iter().any(|ending| folded.len() >= ending.len() + SHORTEST_STEM && folded.ends_with(ending))
     }
 
     /// Whether a capitalised word at the start of a sentence is one of these words and so begins no name.
     pub(super) fn knows(&self, word: &str) -> bool {
-        let folded = fold(word);
-        self.classes.iter().any(|(class, words)| *class != WordClass::FirstName && words.contains(folded.as_str()))
+        self.classes.get(FoldedWord::new(word).as_bytes()).is_some_and(|classes| classes & !WordClass::FirstName.bit() != 0)
+    }
+
+    /// Whether some texts hold so many different words of a class that is looked for in whole articles.
+    pub(super) fn holds<'t>(&self, texts: impl Iterator<Item = &'t str>, class: WordClass, enough: usize) -> bool {
+        let Some(heads) = self.heads.get(&class) else { return false };
+        let mut found: Vec<FoldedWord> = Vec::new();
+        let mut note = |word: FoldedWord| {
+            if self.is_folded(&word, class) && found.iter().all(|known| known.as_bytes() != word.as_bytes()) {
+                found.push(word);
+            }
+            if found.len() >= enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let mut texts = texts;
+        let flow = texts.try_for_each(|text| {
+            runs(text, |run| {
+                if !run.is_plain {
+                    let folded = fold(run.text);
+                    return folded.split(|c: char| !c.is_alphanumeric()).map(FoldedWord::new).try_for_each(&mut note);
+                }
+                if heads.hold(run.text.as_bytes()) { note(FoldedWord::new(run.text)) } else { ControlFlow::Continue(()) }
+            })
+        });
+        flow.is_break()
+    }
+}
+
+impl WordClass {
+    const fn bit(self) -> u64 {
+        1 << self as u32
+    }
+}
+
+/// How some words begin and end: most other words are told from them by that alone.
+#[derive(Clone, Debug)]
+struct Heads(Box<[u64]>);
+
+impl Default for Heads {
+    fn default() -> Self {
+        Self(vec![0; Self::PLACES / 64].into())
+    }
+}
+
+impl Heads {
+    const PLACES: usize = 1 << 15;
+
+    fn add(&mut self, word: &[u8]) {
+        let place = Self::place(word);
+        self.0[place / 64] |= 1 << (place % 64);
+    }
+
+    #[inline]
+    fn hold(&self, word: &[u8]) -> bool {
+        let place = Self::place(word);
+        self.0[place / 64] >> (place % 64) & 1 != 0
+    }
+
+    /// The first two letters and the last one, in any case.
+    fn place(word: &[u8]) -> usize {
+        let letter = |byte: u8| (byte & 0x1f) as usize;
+        match *word {
+            [first, second, .., last] => letter(first) << 10 | letter(second) << 5 | letter(last),
+            _ => 0,
+        }
     }
 }

@@ -27,7 +27,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::Article;
-use crate::fold::fold;
+use crate::fold::{Case, FoldedWord, fold, fold_into};
 use crate::gazetteer::{ActorType, Alias, AliasKind, Gazetteer};
 use crate::id::{ActorId, AliasId};
 use crate::mention::{Form, Mentions};
@@ -94,7 +94,34 @@ pub(crate) struct Open {
     pub(crate) sentence: u32,
     pub(crate) span: Span,
     pub(crate) form: Form,
-    pub(crate) candidates: Vec<AliasId>,
+    pub(crate) candidates: Candidates,
+}
+
+/// The aliases that a mention may be. Nearly always it is one, which needs no memory of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Candidates {
+    One([AliasId; 1]),
+    Several(Box<[AliasId]>),
+}
+
+impl From<&[AliasId]> for Candidates {
+    fn from(aliases: &[AliasId]) -> Self {
+        match *aliases {
+            [only] => Self::One([only]),
+            _ => Self::Several(aliases.into()),
+        }
+    }
+}
+
+impl std::ops::Deref for Candidates {
+    type Target = [AliasId];
+
+    fn deref(&self) -> &[AliasId] {
+        match self {
+            Self::One(only) => only,
+            Self::Several(all) => all,
+        }
+    }
 }
 
 /// What the rules may look at.
@@ -154,7 +181,7 @@ impl Resolver {
             let persons = self.gazetteer.actors().iter().filter(|actor| actor.actor_type == ActorType::Person);
             persons.filter_map(|actor| actor.name.split_once(' ')).map(|(first, _)| fold(first)).collect()
         });
-        names.contains(fold(word).as_str())
+        names.contains(&*FoldedWord::new(word))
     }
 
     /// The open mentions of one sentence.
@@ -163,7 +190,7 @@ impl Resolver {
             sentence,
             span: mention.span,
             form: mention.form,
-            candidates: found.aliases(mention).to_vec(),
+            candidates: found.aliases(mention).into(),
         }));
     }
 }
@@ -190,12 +217,16 @@ impl View<'_> {
     fn folded(&self) -> &str {
         self.folded.get_or_init(|| {
             let mut folded = String::new();
-            for paragraph in &self.article.story.paragraphs {
-                folded.push_str(&fold(paragraph.span.of(self.text())));
+            for paragraph in self.paragraphs() {
+                fold_into(paragraph, Case::Lower, &mut folded);
                 folded.push('\n');
             }
             folded
         })
+    }
+
+    fn paragraphs(&self) -> impl Iterator<Item = &str> {
+        self.article.story.paragraphs.iter().map(|paragraph| paragraph.span.of(self.text()))
     }
 
     /// The mention that covers the byte at `offset`.
@@ -226,7 +257,7 @@ impl View<'_> {
         let by_actor = self.by_actor.get_or_init(|| {
             let mut by_actor: FxHashMap<ActorId, Vec<u32>> = FxHashMap::default();
             for (mention, number) in self.mentions.iter().zip(0..) {
-                for id in &mention.candidates {
+                for id in mention.candidates.iter() {
                     by_actor.entry(self.alias(*id).actor).or_default().push(number);
                 }
             }
@@ -316,7 +347,7 @@ impl View<'_> {
         let candidates = match fitting[..] {
             [] => return (Resolution::Nil(first.actor), Rule::OtherPerson, first.kind),
             [only] => return self.decided_by(Rule::TitleFits, at, only, decided),
-            _ => &fitting[..],
+            _ => &fitting,
         };
         let gazetteer = &self.resolver.gazetteer;
         let is_person = |id: &AliasId| gazetteer.actor(self.alias(*id).actor).actor_type == ActorType::Person;

@@ -1,6 +1,6 @@
 //! Namesakes: things that bear a person's name, and people who share a surname with the person of the gazetteer.
 
-use crate::fold::fold;
+use crate::fold::{FoldedWord, fold};
 use crate::gazetteer::Language;
 use crate::id::ActorId;
 use crate::mention::Form;
@@ -113,7 +113,7 @@ impl View<'_> {
         let (text, sentence) = (self.text(), self.sentence(mention.sentence));
         let Some(previous) = before(text, sentence, mention.span.start).filter(|word| word.adjacent) else { return false };
         let is_plural = text[mention.span.end..].starts_with('s') && mention.form != Form::Capitals;
-        if is_plural && matches!(fold(previous.text).as_str(), "de" | "the") {
+        if is_plural && matches!(&*FoldedWord::new(previous.text), "de" | "the") {
             return true;
         }
         self.is_stranger_word(at, previous) || is_young(previous) || self.is_beside_stranger(at, previous)
@@ -134,7 +134,7 @@ impl View<'_> {
         if is_at_time {
             return false;
         }
-        let is_article = previous.is_some_and(|word| matches!(fold(word.text).as_str(), "de" | "het" | "een"));
+        let is_article = previous.is_some_and(|word| matches!(&*FoldedWord::new(word.text), "de" | "het" | "een"));
         is_article && !is_compound && mention.form != Form::Capitals && self.resolver.grammar.is_of(Language::Dutch)
     }
 
@@ -190,7 +190,7 @@ impl View<'_> {
         let is_quoted = head.ends_with(QUOTES) && tail.starts_with(QUOTES);
         let article = before(text, sentence, mention.span.start).filter(|_| is_quoted);
         let is_thing = |word: Word<'_>| {
-            matches!(fold(word.text).as_str(), "de" | "het" | "the") || self.resolver.grammar.is(word.text, WordClass::NamedThing)
+            matches!(&*FoldedWord::new(word.text), "de" | "het" | "the") || self.resolver.grammar.is(word.text, WordClass::NamedThing)
         };
         (article.is_some_and(is_thing) || self.is_one_of_many(at, sentence)).then_some(Rule::OtherName)
     }
@@ -200,7 +200,7 @@ impl View<'_> {
     pub(super) fn follows_namesake(&self, at: usize, decided: &[Resolved]) -> bool {
         let mention = &self.mentions[at];
         let mut introduced = None;
-        for id in &mention.candidates {
+        for id in mention.candidates.iter() {
             let mut seen = self.seen.borrow_mut();
             let seen = seen.entry(self.alias(*id).actor).or_default();
             self.look_on(seen, self.alias(*id).actor, at, decided);

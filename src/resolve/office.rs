@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use crate::fold::fold;
+use crate::fold::{FoldedWord, fold};
 use crate::gazetteer::{ActorType, AliasKind, Language, Title};
 use crate::id::ActorId;
 use crate::mention::Form;
@@ -189,7 +189,7 @@ impl View<'_> {
         }
         let determiner = previous.filter(|word| self.resolver.grammar.is(word.text, WordClass::Determiner));
         if let Some(word) = determiner {
-            if matches!(fold(word.text).as_str(), "een" | "geen" | "elke" | "iedere") {
+            if matches!(&*FoldedWord::new(word.text), "een" | "geen" | "elke" | "iedere") {
                 return None;
             }
             start = word.span.start;
@@ -198,7 +198,7 @@ impl View<'_> {
         let is_short = begins_sentence(text, sentence, start) || self.part(hit.sentence) == Part::Headline;
         let stands_for_holder = match body {
             Some(_) => determiner.is_some() || joined || is_short || title.form.contains('-'),
-            None => determiner.is_some_and(|word| matches!(fold(word.text).as_str(), "de" | "het" | "the")),
+            None => determiner.is_some_and(|word| matches!(&*FoldedWord::new(word.text), "de" | "het" | "the")),
         };
         stands_for_holder.then_some(Phrase { body, span: Span::new(start, end) })
     }

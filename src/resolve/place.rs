@@ -3,7 +3,7 @@
 //! Dutch word order tells. After a preposition of place it is a place; as the subject of a clause, beside an actor, or after a
 //! preposition that takes a party it stands for the government.
 
-use crate::fold::fold;
+use crate::fold::FoldedWord;
 use crate::gazetteer::AliasKind;
 use crate::mention::Form;
 use crate::resolve::grammar::WordClass;
@@ -75,7 +75,7 @@ impl View<'_> {
             let is_aimed = word.text == "naar" && self.is(before(text, sentence, word.span.start), WordClass::TakesNaar);
             return Some(if is_aimed { (true, Rule::CapitalAsParty) } else { (false, Rule::PlacePreposition) });
         }
-        let is_between = matches!(fold(word.text).as_str(), "tussen" | "between");
+        let is_between = matches!(&*FoldedWord::new(word.text), "tussen" | "between");
         if is_between && (self.is_transport(sentence, word.span.start) || self.is_transport_after(at, sentence)) {
             return Some((false, Rule::PlaceRoute));
         }
@@ -86,7 +86,7 @@ impl View<'_> {
             return Some((false, Rule::PlacePreposition));
         }
         // A building may be stood beside, a government not.
-        if kind == AliasKind::Seat && matches!(fold(word.text).as_str(), "naast" | "tegenover" | "achter") {
+        if kind == AliasKind::Seat && matches!(&*FoldedWord::new(word.text), "naast" | "tegenover" | "achter") {
             return Some((false, Rule::PlacePreposition));
         }
         if self.is(Some(word), WordClass::OpenPreposition) {
@@ -105,7 +105,7 @@ impl View<'_> {
             earlier.push(word);
         }
         let has = |class| earlier.iter().any(|word| self.is(Some(*word), class));
-        match fold(preposition.text).as_str() {
+        match &*FoldedWord::new(preposition.text) {
             "op" => !has(WordClass::TakesOp),
             "voor" | "aan" | "before" | "outside" => has(WordClass::Gathering),
             _ => false,
@@ -122,7 +122,7 @@ impl View<'_> {
             earlier.push(noun);
         }
         // `de marathon van Londen en die van Berlijn`
-        let is_pronoun = earlier.first().is_some_and(|noun| matches!(fold(noun.text).as_str(), "die" | "dat" | "that" | "those"));
+        let is_pronoun = earlier.first().is_some_and(|noun| matches!(&*FoldedWord::new(noun.text), "die" | "dat" | "that" | "those"));
         let is_place_before = || at.checked_sub(1).is_some_and(|earlier| matches!(decided[earlier].resolution, Resolution::Nil(_)));
         if is_pronoun && (is_place_before() || self.has_before(sentence, preposition.span.start, WordClass::PlaceNoun)) {
             return (false, Rule::PlaceBesidePlace);
@@ -130,7 +130,7 @@ impl View<'_> {
         if earlier.iter().any(|noun| self.is(Some(*noun), WordClass::Visit)) || self.has_before(sentence, from, WordClass::Visit) {
             return (false, Rule::PlaceVisit);
         }
-        if fold(preposition.text) == "van" && self.is_start_of_route(at, sentence) {
+        if *FoldedWord::new(preposition.text) == *"van" && self.is_start_of_route(at, sentence) {
             return (false, Rule::PlaceRoute);
         }
         if earlier.first().is_some_and(|noun| self.is(Some(*noun), WordClass::PlaceNoun)) {

@@ -1,7 +1,5 @@
 //! What an article reports: in a report of sport or of the arts a bare surname is a player's or an artist's.
 
-use rustc_hash::FxHashSet;
-
 use crate::id::AliasId;
 use crate::resolve::View;
 use crate::resolve::grammar::WordClass;
@@ -13,17 +11,13 @@ impl View<'_> {
     /// Whether mention `at` is a bare surname in a report of sport or of the arts that shows nowhere that a leader is meant: neither by
     /// a full name nor by the title of an office before the surname.
     pub(super) fn is_in_report(&self, at: usize, aliases: &[AliasId]) -> bool {
-        if !self.reports_pastime() || aliases.iter().any(|id| self.names_in_full(self.alias(*id).actor)) {
-            return false;
-        }
-        !self.like(at).any(|other| self.follows_office(other))
+        // What the article says of the person is known at once; its words are many.
+        !aliases.iter().any(|id| self.names_in_full(self.alias(*id).actor))
+            && !self.like(at).any(|other| self.follows_office(other))
+            && self.reports_pastime()
     }
 
     fn reports_pastime(&self) -> bool {
-        *self.pastime.get_or_init(|| {
-            let words = self.folded().split(|c: char| !c.is_alphanumeric());
-            let found: FxHashSet<&str> = words.filter(|word| self.resolver.grammar.is_folded(word, WordClass::Pastime)).collect();
-            found.len() >= FEWEST_WORDS
-        })
+        *self.pastime.get_or_init(|| self.resolver.grammar.holds(self.paragraphs(), WordClass::Pastime, FEWEST_WORDS))
     }
 }

@@ -1,8 +1,10 @@
 //! Short names: a surname alone means the person of the gazetteer only if nothing beside it makes it another's.
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::fold::fold;
+use crate::fold::{FoldedWord, fold};
 use crate::gazetteer::Title;
 use crate::id::AliasId;
 use crate::mention::Form;
@@ -30,7 +32,7 @@ impl Titles {
     }
 
     fn ends_with_office(&self, word: &str) -> bool {
-        self.offices.contains(fold(word).as_str())
+        self.offices.contains(&*FoldedWord::new(word))
     }
 
     /// Whether a form makes its plural in `en`, so that an `s` after it is a genitive: `presidents`, not `premiers`.
@@ -52,7 +54,7 @@ impl Titles {
     }
 
     pub(super) fn ends_with(&self, word: &str) -> bool {
-        self.tails.contains(fold(word).as_str())
+        self.tails.contains(&*FoldedWord::new(word))
     }
 }
 
@@ -102,7 +104,7 @@ impl View<'_> {
             particles += 1;
             word = before(text, sentence, word.span.start).filter(|word| word.adjacent)?;
         }
-        let is_only_van = particles == 1 && fold(previous.text) == "van";
+        let is_only_van = particles == 1 && *FoldedWord::new(previous.text) == *"van";
         let named =
             particles > 0 && !is_only_van && word.is_capitalised() && !self.may_stand_before(word, aliases) && !word.is_compound_noun();
         named.then_some(Rule::OtherPerson)
@@ -171,14 +173,14 @@ impl View<'_> {
 
     /// Those of the aliases whose persons may bear the title that stands before mention `at`: `president Johnson` is neither a prime
     /// minister nor a speaker of that name. Only heads of state and government are told so, since the gazetteers have all terms of those.
-    pub(super) fn fitting_title(&self, at: usize, aliases: &[AliasId]) -> Vec<AliasId> {
+    pub(super) fn fitting_title<'a>(&self, at: usize, aliases: &'a [AliasId]) -> Cow<'a, [AliasId]> {
         const HEADS: [&str; 5] = ["president", "prime-minister", "monarch", "pope", "vice-president"];
         let gazetteer = &self.resolver.gazetteer;
         let mention = &self.mentions[at];
         let previous = before(self.text(), self.sentence(mention.sentence), mention.span.start).filter(|word| word.adjacent);
         let title = previous.and_then(|word| self.resolver.titles.of_word(word.text)).and_then(|number| gazetteer.titles().get(number));
         let Some(title) = title.filter(|title| title.office.split('|').next().is_some_and(|office| HEADS.contains(&office))) else {
-            return aliases.to_vec();
+            return Cow::Borrowed(aliases);
         };
         let form = fold(&title.form);
         let bears = |id: &&AliasId| {

@@ -29,7 +29,7 @@ impl Word<'_> {
 }
 
 fn is_inside(c: char) -> bool {
-    is_word_char(c) || "-‐‑'’".contains(c)
+    is_word_char(c) || matches!(c, '-' | '‐' | '‑' | '\'' | '’')
 }
 
 /// The word that ends before byte `at` of the sentence.

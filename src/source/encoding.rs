@@ -40,12 +40,15 @@ pub(super) fn decode_part(document: &str, line: u64, bytes: Vec<u8>, encoding: O
     if let Some(encoding) = encoding.filter(|encoding| *encoding != UTF_8) {
         return decode_as(document, line, &bytes, encoding);
     }
-    let legacy = match legacy(document, line, &bytes, encoding.is_some()) {
-        Ok(None) => return String::from_utf8(bytes).map_err(|error| faulty(document, line, error.as_bytes())),
-        Ok(Some(legacy)) => legacy,
-        Err(error) => return Err(error),
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) if memchr::memchr(0, text.as_bytes()).is_none() => return Ok(text),
+        Ok(text) => text.into_bytes(),
+        Err(error) => error.into_bytes(),
     };
-    decode_as(document, line, &bytes, legacy)
+    match legacy(document, line, &bytes, encoding.is_some())? {
+        None => Err(faulty(document, line, &bytes)),
+        Some(legacy) => decode_as(document, line, &bytes, legacy),
+    }
 }
 
 /// Decodes parts that belong together, such as the cells of a row, all in one encoding, which is told from their `bytes` together.

@@ -14,7 +14,11 @@ use crate::source::{Source, SourceError};
 /// Reads a block of whole lines.
 pub(super) fn read(place: &Place, block: &[u8], reading: &Reading, each: &mut dyn FnMut(Result<Source, SourceError>)) {
     let mut place = place.clone();
-    for line in block.split(|byte| *byte == b'\n') {
+    let ends = memchr::memchr_iter(b'\n', block).chain([block.len()]);
+    let mut start = 0;
+    for end in ends {
+        let line = &block[start..end];
+        start = end + 1;
         if !line.trim_ascii().is_empty() && line != b"\xef\xbb\xbf" {
             match record(&place, line, reading) {
                 Ok(record) => record.into_source(&place, each),
@@ -31,7 +35,7 @@ fn record(place: &Place, line: &[u8], reading: &Reading) -> Result<Record, Sourc
         return Err(SourceError::TooLong { document: document(), line: place.line, limit: reading.limits.document, hint: "" });
     }
     let text: Cow<'_, str> = match std::str::from_utf8(line) {
-        Ok(text) if !text.contains('\0') => Cow::Borrowed(text),
+        Ok(text) if memchr::memchr(0, line).is_none() => Cow::Borrowed(text),
         _ => Cow::Owned(decode_part(&place.document, place.line, line.to_vec(), None)?),
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
@@ -96,10 +100,16 @@ fn is_wanted(fields: &Fields, key: &str) -> bool {
     })
 }
 
-fn note(fields: &Fields, record: &mut Record, path: &str, value: Value) {
-    for (field, rank) in fields.of_column(path) {
+fn note(fields: &Fields, record: &mut Record, path: &str, mut value: Value) {
+    let mut wanted = fields.of_column(path).peekable();
+    while let Some((field, rank)) = wanted.next() {
         // An empty value of the text's field says that there is no text, not that the field is missing.
-        record.note(field, rank, text_of(&value));
+        let text = match &mut value {
+            // The text of a page is long, and as a rule wanted once.
+            Value::String(text) if wanted.peek().is_none() => std::mem::take(text),
+            value => text_of(value),
+        };
+        record.note(field, rank, text);
     }
     if let Value::Object(inner) = value {
         for (key, value) in inner {

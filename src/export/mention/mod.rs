@@ -16,8 +16,8 @@ use serde::Serialize;
 
 use crate::annotated::Annotated;
 use crate::gazetteer::Gazetteer;
-use crate::mention::Form;
-use crate::position::Positions;
+use crate::id::ActorId;
+use crate::position::{Positions, code_points};
 use crate::resolve::{Resolution, Resolved};
 
 pub use self::brat::{BratFiles, brat, brat_configuration};
@@ -135,7 +135,7 @@ impl<'a> MentionPage<'a> {
     pub fn new(page: &'a Annotated, gazetteer: &'a Gazetteer, all: bool) -> Self {
         let text = page.page.text();
         let positions = Positions::new(text);
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(page.articles.iter().map(|article| article.mentions.len()).sum());
         for article in &page.articles {
             let date = article.published.map(|published| published.day());
             let wanted = article.mentions.iter().filter(|mention| all || !matches!(mention.resolution, Resolution::Nil(_)));
@@ -167,15 +167,18 @@ impl<'a> MentionPage<'a> {
 }
 
 fn row<'a>(document: &'a str, text: &'a str, positions: &Positions<'_>, mention: &Resolved, gazetteer: &'a Gazetteer) -> MentionRow<'a> {
-    let actors = match &mention.resolution {
-        Resolution::Actor(actor) => std::slice::from_ref(actor),
-        Resolution::Ambiguous(actors) => actors,
-        Resolution::Nil(_) => &[],
+    let known = mention.actor().map(|actor| gazetteer.actor(actor));
+    let open = match &mention.resolution {
+        Resolution::Ambiguous(actors) => &actors[..],
+        Resolution::Actor(_) | Resolution::Nil(_) => &[],
     };
-    let actors: Vec<_> = actors.iter().map(|actor| gazetteer.actor(*actor)).collect();
-    let known = matches!(mention.resolution, Resolution::Actor(_)).then(|| actors[0]);
-    let (start, end) = (positions.of(mention.span.start), positions.of(mention.span.end));
-    let shared = actors.first().map(|actor| actor.actor_type.name());
+    let type_of = |actor: &ActorId| gazetteer.actor(*actor).actor_type.name();
+    let shared = match open {
+        [first, rest @ ..] => Some(type_of(first)).filter(|name| rest.iter().all(|actor| type_of(actor) == *name)),
+        [] => known.map(|actor| actor.actor_type.name()),
+    };
+    let start = positions.of(mention.span.start);
+    let surface = mention.span.of(text);
     MentionRow {
         document,
         article: 0,
@@ -183,24 +186,20 @@ fn row<'a>(document: &'a str, text: &'a str, positions: &Positions<'_>, mention:
         date: None,
         sentence: mention.sentence,
         start: start.chars,
-        end: end.chars,
+        end: start.chars + code_points(surface.as_bytes()),
         byte_start: mention.span.start,
         byte_end: mention.span.end,
         line: start.line,
         column: start.column,
-        text: mention.span.of(text),
+        text: surface,
         actor: known.map(|actor| actor.id.as_str()),
         name: known.map(|actor| actor.name.as_str()),
         actor_type: known.map(|actor| actor.actor_type.name()),
         kind: mention.kind.name(),
         rule: mention.rule.name(),
-        form: match mention.form {
-            Form::AsListed => "as-listed",
-            Form::Folded => "folded",
-            Form::Capitals => "capitals",
-        },
-        candidates: if known.is_none() { actors.iter().map(|actor| actor.id.as_str()).collect() } else { Vec::new() },
-        shared_type: shared.filter(|name| actors.iter().all(|actor| actor.actor_type.name() == *name)),
+        form: mention.form.name(),
+        candidates: open.iter().map(|actor| gazetteer.actor(*actor).id.as_str()).collect(),
+        shared_type: shared,
     }
 }
 
@@ -225,7 +224,7 @@ pub trait MentionWriter {
 /// When the output does not take the bytes, or the program was built without the format.
 pub fn mention_writer<'w>(format: MentionFormat, out: impl Write + 'w) -> io::Result<Box<dyn MentionWriter + 'w>> {
     Ok(match format {
-        MentionFormat::Jsonl => Box::new(lines::Jsonl(out)),
+        MentionFormat::Jsonl => Box::new(lines::Jsonl::new(out)),
         MentionFormat::Csv => Box::new(lines::Table::new(out)?),
         MentionFormat::Conll => Box::new(conll::Conll(out)),
         MentionFormat::WebAnno => Box::new(webanno::WebAnno::new(out)?),

@@ -1,0 +1,189 @@
+//! Looking through the bytes of a text many at a time: for runs of letters and digits, and for marks.
+//!
+//! Words are short and of all lengths, so that a loop over their bytes is mispredicted at every word.
+
+use std::ops::ControlFlow;
+
+use wide::u8x16;
+
+/// Bytes that are looked at together, and those of them that one instruction sees.
+const BLOCK: usize = u64::BITS as usize;
+const LANES: usize = 16;
+
+/// A stretch without ASCII marks and white space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Run<'t> {
+    /// ASCII letters and digits, and characters that are not ASCII, be they letters or not.
+    pub text: &'t str,
+    /// Whether all of it is ASCII: one word.
+    pub is_plain: bool,
+}
+
+/// Gives every run of a text to `each` in order, until that breaks off.
+#[inline]
+pub(crate) fn runs<'t>(text: &'t str, mut each: impl FnMut(Run<'t>) -> ControlFlow<()>) -> ControlFlow<()> {
+    const NOWHERE: usize = usize::MAX;
+    let bytes = text.as_bytes();
+    // Where the run under way began, and whether a block before this one holds a wide character of it.
+    let (mut start, mut has_wide) = (NOWHERE, false);
+    let (mut at, mut before) = (0, 0);
+    // The block after the last one is empty, and ends what reaches the end of the text.
+    while at <= bytes.len() {
+        let (inside, wide) = masks(&bytes[at..]);
+        let mut edges = inside ^ (inside << 1 | before);
+        before = inside >> (BLOCK - 1);
+        let mut from = 0;
+        while edges != 0 {
+            let bit = edges.trailing_zeros();
+            edges &= edges - 1;
+            let place = at + bit as usize;
+            if start == NOWHERE {
+                (start, from, has_wide) = (place, bit, false);
+                continue;
+            }
+            let is_plain = !has_wide && wide & !(u64::MAX << bit) >> from << from == 0;
+            each(Run { text: &text[start..place], is_plain })?;
+            start = NOWHERE;
+        }
+        has_wide |= start != NOWHERE && wide >> from != 0;
+        at += BLOCK;
+    }
+    ControlFlow::Continue(())
+}
+
+/// The bytes of a text that are one of some kinds, for kinds that `memchr` has no search for.
+pub(crate) struct Marks<'t, const KINDS: usize> {
+    bytes: &'t [u8],
+    kinds: [u8; KINDS],
+    /// The block that was looked at last, and which of its bytes are wanted.
+    block: usize,
+    found: u64,
+}
+
+impl<'t, const KINDS: usize> Marks<'t, KINDS> {
+    pub fn new(text: &'t str, kinds: [u8; KINDS]) -> Self {
+        Self { bytes: text.as_bytes(), kinds, block: usize::MAX, found: 0 }
+    }
+
+    /// The first one from byte `at` on. To go on from there costs little, since each block is looked at once.
+    #[inline]
+    pub fn next(&mut self, at: usize) -> Option<usize> {
+        let mut at = at;
+        while at < self.bytes.len() {
+            let block = at / BLOCK;
+            if block != self.block {
+                self.block = block;
+                self.found = self.look(&self.bytes[block * BLOCK..]);
+            }
+            let left = self.found >> (at % BLOCK);
+            if left != 0 {
+                return Some(at + left.trailing_zeros() as usize);
+            }
+            at = (block + 1) * BLOCK;
+        }
+        None
+    }
+
+    #[inline]
+    fn look(&self, rest: &[u8]) -> u64 {
+        let mut found = 0;
+        for (lane, shift) in lanes(rest, &mut [0; BLOCK]) {
+            let is_one = self.kinds.iter().fold(u8x16::ZERO, |is_one, kind| is_one | lane.simd_eq(u8x16::splat(*kind)));
+            found |= u64::from(is_one.to_bitmask()) << shift;
+        }
+        // What fills up the last block is none of the text.
+        if rest.len() < BLOCK { found & !(u64::MAX << rest.len()) } else { found }
+    }
+}
+
+/// The first bytes of a text in portions of one instruction, and the place of each portion. A block that is not full is filled up in
+/// `room`.
+#[inline]
+fn lanes<'a>(rest: &'a [u8], room: &'a mut [u8; BLOCK]) -> impl Iterator<Item = (u8x16, usize)> {
+    let block: &[u8; BLOCK] = match rest.first_chunk() {
+        Some(block) => block,
+        None => {
+            room[..rest.len()].copy_from_slice(rest);
+            room
+        }
+    };
+    block.as_chunks::<LANES>().0.iter().map(|lane| u8x16::new(*lane)).zip((0..).step_by(LANES))
+}
+
+/// Which bytes of a block belong to runs, and which of them are not ASCII: a bit for each byte, the first one lowest.
+#[inline]
+fn masks(rest: &[u8]) -> (u64, u64) {
+    let (mut inside, mut wide) = (0, 0);
+    for (lane, shift) in lanes(rest, &mut [0; BLOCK]) {
+        // Setting this bit makes letters lower case.
+        let letters = is_within(lane | u8x16::splat(0x20), b'a', b'z') | is_within(lane, b'0', b'9');
+        let beyond = u64::from(lane.to_bitmask()) << shift;
+        inside |= u64::from(letters.to_bitmask()) << shift | beyond;
+        wide |= beyond;
+    }
+    (inside, wide)
+}
+
+/// All ones in each byte that is from `first` to `last`.
+#[inline]
+pub(crate) fn is_within(lane: u8x16, first: u8, last: u8) -> u8x16 {
+    let above = lane - u8x16::splat(first);
+    above.min(u8x16::splat(last - first)).simd_eq(above)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one_by_one(text: &str) -> Vec<(&str, bool)> {
+        let is_mark = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric();
+        text.split(is_mark).filter(|run| !run.is_empty()).map(|run| (run, run.is_ascii())).collect()
+    }
+
+    fn found(text: &str) -> Vec<(&str, bool)> {
+        let mut found = Vec::new();
+        let _ = runs(text, |run| {
+            found.push((run.text, run.is_plain));
+            ControlFlow::Continue(())
+        });
+        found
+    }
+
+    #[test]
+    fn runs_are_those_that_a_loop_over_characters_finds() {
+        let all = "De 27 EU-landen: “Oekraïne” (é) – @[`{ NAVO/Cuba\n";
+        for shift in 0..130 {
+            for text in
+                [format!("{}{all}", ".".repeat(shift)), format!("{}{all}", "a".repeat(shift)), format!("{}ï{all}", "x".repeat(shift))]
+            {
+                assert_eq!(found(&text), one_by_one(&text));
+                assert_eq!(found(text.trim_end()), one_by_one(text.trim_end()));
+            }
+        }
+        assert_eq!(found(""), []);
+        assert_eq!(found(&"a".repeat(64)), one_by_one(&"a".repeat(64)));
+    }
+
+    #[test]
+    fn marks_are_found_at_every_place() {
+        let text: String = (0..300).map(|at: usize| if at * at % 7 == 2 || at > 290 { "!" } else { ["a", "é", "\0"][at % 3] }).collect();
+        for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
+            let text = &text[..end];
+            let mut marks = Marks::new(text, [b'!', b'?']);
+            for at in 0..=end {
+                assert_eq!(marks.next(at), text.as_bytes()[at..].iter().position(|byte| *byte == b'!').map(|place| at + place));
+            }
+        }
+        assert_eq!(Marks::new("a", [0]).next(0), None);
+    }
+
+    #[test]
+    fn whoever_has_enough_breaks_off() {
+        let mut count = 0;
+        let flow = runs("a b c", |_| {
+            count += 1;
+            if count == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        assert_eq!((flow, count), (ControlFlow::Break(()), 2));
+    }
+}

@@ -88,7 +88,7 @@ impl Sentence<'_> {
                     self.tell(number, token as usize, row, Step::Not(Reason::NoActor));
                     continue;
                 };
-                let recipient = recipient.or_else(|| self.behind(number, phrase, &near, trigger.category));
+                let recipient = recipient.or_else(|| self.behind(number, phrase, near, trigger.category));
                 let status = self.status_of_noun(number, phrase);
                 let event = Event { row, token, clause: number, status, reciprocal: trigger.reciprocal };
                 match recipient {

@@ -688,7 +688,13 @@ mod graphs {
         let shown = |one: &Relation| format!("{} {} {} {} of {}", one.actor, one.category, one.recipient, one.sentences, one.articles);
         assert_eq!(
             told.clone().map(shown).collect::<Vec<_>>(),
-            ["aleksandr-lukashenko CONSULT xi-jinping 1 of 1", "by COOPERATE cn 1 of 1", "cn AID ru 1 of 1", "ru ASSAULT ua 1 of 1"]
+            [
+                "aleksandr-lukashenko CONSULT xi-jinping 1 of 1",
+                "by COOPERATE cn 1 of 1",
+                "cn AID ru 1 of 1",
+                "jp ACCUSE kp 1 of 1",
+                "ru ASSAULT ua 1 of 1"
+            ]
         );
         for relation in told {
             let [told] = &relation.evidence[..] else { panic!("{relation:?}") };

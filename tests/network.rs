@@ -380,8 +380,8 @@ fn a_planted_number_is_found_in_every_format() {
         ("links.json", "\"weight\":12,\"sentences\":12,\"articles\":6", "\"weight\":12,\"sentences\":12,\"articles\":5", "articles is 5"),
         (
             "net.json",
-            "China en Rusland oefenen samen op zee.\",\"spans\":[{\"start\":0",
-            "China en Rusland oefenen samen op zee.\",\"spans\":[{\"start\":5",
+            "China en Rusland oefenen samen op zee.\",\"spans\":[{\"start\":0,\"end\":5,\"actor\"",
+            "China en Rusland oefenen samen op zee.\",\"spans\":[{\"start\":5,\"end\":5,\"actor\"",
             "does not name cn",
         ),
         (

@@ -125,6 +125,16 @@ impl Format {
         !matches!(self, Self::Dot | Self::Svg)
     }
 
+    /// Whether the format tells where an actor stands among the others (betweenness, PageRank, core number, community) and all sentences
+    /// kept of a link. Pictures show the first sentence of each; only for Gephi does DOT tell communities.
+    #[must_use]
+    pub const fn is_whole(self, dialect: DotDialect) -> bool {
+        match self {
+            Self::Dot => matches!(dialect, DotDialect::Gephi),
+            other => !matches!(other, Self::Svg),
+        }
+    }
+
     /// Whether this program can write the format: Parquet only if it was built with it.
     #[must_use]
     pub const fn is_built(self) -> bool {

@@ -81,8 +81,11 @@ pub(super) fn printable(text: &str) -> Cow<'_, str> {
 
 /// The text on one line: printable, each run of white space one space, none at the ends.
 pub(super) fn one_line(text: &str) -> String {
-    let is_plain = |byte: u8| (b' '..0x7f).contains(&byte);
-    if text.bytes().all(is_plain) && !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ") {
+    // Controls of ASCII, and the first bytes of all other controls, white space and non-characters. All bytes are looked at, without a
+    // branch, so that many go at once.
+    let is_odd = |byte: u8| !(b' '..0x7f).contains(&byte) && (byte < 0x80 || matches!(byte, 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF));
+    let any_odd = text.bytes().fold(false, |any, byte| any | is_odd(byte));
+    if !any_odd && !text.starts_with(' ') && !text.ends_with(' ') && memchr::memmem::find(text.as_bytes(), b"  ").is_none() {
         return text.to_owned();
     }
     printable(text).split_whitespace().collect::<Vec<_>>().join(" ")
@@ -91,6 +94,9 @@ pub(super) fn one_line(text: &str) -> String {
 /// The text on one line, cut after a word so that at most `limit` characters remain.
 pub(super) fn shorten(text: &str, limit: usize) -> String {
     let line = one_line(text);
+    if line.len() <= limit {
+        return line;
+    }
     let Some((cut, _)) = line.char_indices().nth(limit) else { return line };
     let head: String = line[..cut].chars().take(limit.saturating_sub(1)).collect();
     let word_end = head.rfind(' ').filter(|&at| at * 2 > head.len()).unwrap_or(head.len());
@@ -131,9 +137,14 @@ impl Ids {
     /// Ids as `spell` writes them; an edge is named after its ends.
     pub fn new(graph: &ActorGraph, spell: impl Fn(&str) -> String) -> Self {
         let mut taken = HashSet::new();
-        let nodes = unique(graph.nodes().map(|node| spell(&node.id)), &mut taken);
+        let nodes = Self::of_nodes(graph, spell, &mut taken);
         let edges = unique(graph.edge_ends().map(|(a, b, _)| format!("{}--{}", nodes[a], nodes[b])), &mut taken);
         Self { nodes, edges }
+    }
+
+    /// The ids of the nodes alone, for formats in which edges have none.
+    pub fn of_nodes(graph: &ActorGraph, spell: impl Fn(&str) -> String, taken: &mut HashSet<String>) -> Vec<String> {
+        unique(graph.nodes().map(|node| spell(&node.id)), taken)
     }
 }
 

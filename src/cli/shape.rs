@@ -149,6 +149,8 @@ impl Shape {
         talk: Talk,
     ) -> Result<ActorGraph, Failure> {
         let manifest = self.manifest(annotator, tally);
+        // No more pages come, and the graph needs the room.
+        tally.duplicates.forget_texts();
         let build = || ActorGraph::build_taking(&mut tally.counts, &tally.duplicates, annotator.gazetteer(), filter, manifest);
         let working = Working::at("working out the graph", !general.quiet);
         let (mut graph, effects) = general.threads()?.install(build);

@@ -84,8 +84,10 @@ pub(super) fn one_line(text: &str) -> String {
     // Controls of ASCII, and the first bytes of all other controls, white space and non-characters. All bytes are looked at, without a
     // branch, so that many go at once.
     let is_odd = |byte: u8| !(b' '..0x7f).contains(&byte) && (byte < 0x80 || matches!(byte, 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF));
-    let any_odd = text.bytes().fold(false, |any, byte| any | is_odd(byte));
-    if !any_odd && !text.starts_with(' ') && !text.ends_with(' ') && memchr::memmem::find(text.as_bytes(), b"  ").is_none() {
+    let bytes = text.as_bytes();
+    let any_odd = bytes.iter().fold(false, |any, byte| any | is_odd(*byte));
+    let any_double = bytes.iter().zip(bytes.iter().skip(1)).fold(false, |any, (one, next)| any | ((*one == b' ') & (*next == b' ')));
+    if !any_odd && !any_double && !text.starts_with(' ') && !text.ends_with(' ') {
         return text.to_owned();
     }
     printable(text).split_whitespace().collect::<Vec<_>>().join(" ")
@@ -182,6 +184,15 @@ pub(super) fn manifest_json(manifest: &Manifest) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_plain_at_a_glance_is_on_one_line() {
+        for c in (0..=0x1_FFFF).filter_map(char::from_u32) {
+            for text in [format!("a{c}b"), format!("{c}é"), format!("é{c}"), format!("a {c}")] {
+                assert_eq!(one_line(&text), printable(&text).split_whitespace().collect::<Vec<_>>().join(" "), "{text:?}");
+            }
+        }
+    }
 
     #[test]
     fn numbers_have_no_needless_digits() {

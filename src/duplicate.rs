@@ -147,6 +147,13 @@ impl Duplicates {
         }
     }
 
+    /// Forgets by what further copies would be told, which takes most of the room. What was found stays: places of copies, and how many there
+    /// are. An article that comes later is distinct from all before it.
+    pub fn forget_texts(&mut self) {
+        let (copies, exact, near) = (std::mem::take(&mut self.copies), self.exact, self.near);
+        *self = Self { copies, exact, near, ..Self::new(self.how) };
+    }
+
     /// Where else the article stands that was first seen at this place.
     #[must_use]
     pub fn copies_of(&self, document: &Arc<str>, article: u32) -> &[Place] {

@@ -46,6 +46,16 @@ fn labelled_pairs_are_told_apart() {
     assert!(precision >= 0.97 && recall >= 0.97, "precision {precision:.3}, recall {recall:.3}\nspurious {spurious:?}\nmissed {missed:?}");
 }
 
+#[test]
+fn what_was_found_outlives_the_texts() {
+    let mut duplicates = Duplicates::new(Copies::Merge);
+    let (first, second): (Arc<str>, Arc<str>) = ("a".into(), "b".into());
+    assert!(duplicates.is_new(7, None, &first, 0) && !duplicates.is_new(7, None, &second, 1));
+    duplicates.forget_texts();
+    assert_eq!((duplicates.exact, duplicates.near, duplicates.copies_of(&first, 0).len()), (1, 0, 1));
+    assert!(duplicates.is_new(7, None, &second, 1), "it is no longer known");
+}
+
 /// Runs of three words, by brute force.
 fn shingles(words: &[String]) -> HashSet<&[String]> {
     words.windows(3).collect()

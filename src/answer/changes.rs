@@ -207,7 +207,7 @@ fn change(before: &Tally, after: &Tally, gazetteer: &Gazetteer, key: (ActorId, A
         llr: table.log_likelihood_ratio(),
         p: table.p_value(),
         p_corrected: 1.0,
-        evidence: quotes.iter().map(|quoted| evidence(quoted, &[key.0, key.1], &source.duplicates, gazetteer)).collect(),
+        evidence: quotes.iter().map(|quoted| evidence(quoted.clone(), &[key.0, key.1], &source.duplicates, gazetteer)).collect(),
         evidence_total: pair.map_or(0, |pair| pair.evidence.total),
         relations: relations(before, after, gazetteer, key),
     }

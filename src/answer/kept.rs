@@ -90,8 +90,9 @@ fn pairs(store: &Store, gazetteer: &Gazetteer, asked: &Asked) -> Result<Option<V
         let (showings, _) = store.showings(store.met(appearances, second, gazetteer)?)?;
         pair.sort_unstable();
         let (found, duplicates) = found(store, gazetteer, asked, Joint::new(pair, asked.rules()), &showings)?;
-        let quotes = found.evidence.quotes.iter();
-        answer.evidence = quotes.map(|quote| evidence(quote, found.actors(), &duplicates, gazetteer)).collect();
+        let actors = found.actors().to_vec();
+        let quotes = found.evidence.quotes.into_iter();
+        answer.evidence = quotes.map(|quote| evidence(quote, &actors, &duplicates, gazetteer)).collect();
     }
     Ok(Some(answers))
 }

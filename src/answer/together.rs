@@ -123,7 +123,7 @@ impl Together {
             dice: table.map(Contingency::dice),
             jaccard: table.map(Contingency::jaccard),
             cosine: table.map(Contingency::cosine),
-            evidence: quotes.map(|quote| evidence(quote, joint.actors(), &tally.duplicates, gazetteer)).collect(),
+            evidence: quotes.map(|quote| evidence(quote.clone(), joint.actors(), &tally.duplicates, gazetteer)).collect(),
             evidence_total: joint.evidence.total,
             relations,
         })

@@ -102,16 +102,18 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     }
     check_options(&arguments, format)?;
     let (annotator, bad_rows) = arguments.telling.annotator(&arguments.general, format.tells_relations())?;
+    let dialect = match arguments.dot_dialect {
+        Dialect::Graphviz => DotDialect::Graphviz,
+        Dialect::Gephi => DotDialect::Gephi,
+    };
+    let (measured, evidence) = wanted(&arguments, format, dialect);
     let mut options = ExportOptions::default()
         .with_language(arguments.general.names.language())
         .with_edges_key(match arguments.edges_key {
             Key::Edges => EdgesKey::Edges,
             Key::Links => EdgesKey::Links,
         })
-        .with_dot_dialect(match arguments.dot_dialect {
-            Dialect::Graphviz => DotDialect::Graphviz,
-            Dialect::Gephi => DotDialect::Gephi,
-        });
+        .with_dot_dialect(dialect);
     if let Some(title) = &arguments.title {
         options = options.with_title(title);
     }
@@ -119,16 +121,16 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         return Err("counts tell no days of their parts, so that they cannot be sliced; count each slice with --since and --until".into());
     }
     if let Some(slice) = arguments.slice.as_deref().and_then(Slice::from_name) {
-        let (any, partial) = sliced(&arguments, annotator, slice, format, &options)?;
+        let (any, partial) = sliced(&arguments, annotator, slice, format, &options, (measured, evidence))?;
         return Ok(outcome(any, partial || bad_rows));
     }
-    let Arguments { shape, general, inputs, evidence, .. } = &arguments;
+    let Arguments { shape, general, inputs, .. } = &arguments;
     let of_counts = counts::are_counts(inputs)?;
     let (mut graph, partial) = if of_counts {
-        let tally = counts::read(shape, general, annotator, inputs, *evidence)?;
-        (shape.of_counts(general, annotator, &tally)?, false)
+        let mut tally = counts::read(shape, general, annotator, inputs, arguments.evidence)?;
+        (shape.of_counts(general, annotator, &mut tally, measured)?, false)
     } else {
-        shape.graph(general, annotator, inputs, *evidence, Measured::Fully)?
+        shape.graph(general, annotator, inputs, evidence, measured)?
     };
     check_read(&graph, partial)?;
     arguments.telling.note_in(&mut graph, of_counts);
@@ -147,6 +149,18 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         }
     }
     Ok(outcome(graph.node_count() > 0, partial || bad_rows))
+}
+
+/// How much is worked out of each actor, and how many sentences are kept of each link: what the format shows.
+fn wanted(arguments: &Arguments, format: Format, dialect: DotDialect) -> (Measured, EvidenceLimit) {
+    if format.is_whole(dialect) {
+        return (Measured::Fully, arguments.evidence);
+    }
+    let evidence = match arguments.evidence {
+        EvidenceLimit::First(0) => EvidenceLimit::First(0),
+        EvidenceLimit::First(_) | EvidenceLimit::All => EvidenceLimit::First(1),
+    };
+    (Measured::Links, evidence)
 }
 
 /// Options that are for some formats alone would do nothing for the others.
@@ -218,6 +232,7 @@ fn sliced(
     slice: Slice,
     format: Format,
     options: &ExportOptions,
+    (measured, evidence): (Measured, EvidenceLimit),
 ) -> Result<(bool, bool), Failure> {
     let Arguments { shape, general, inputs, .. } = arguments;
     let output = arguments.output.as_ref().filter(|path| path.as_os_str() != "-");
@@ -226,7 +241,7 @@ fn sliced(
     if !is_one_file && output.is_none_or(|path| is_stream(path)) {
         return Err("--slice makes a file for each slice; give -o NAME.ENDING".into());
     }
-    let (mut whole, mut slices, partial) = shape.slices(general, annotator, inputs, arguments.evidence, slice, filtered)?;
+    let (mut whole, mut slices, partial) = shape.slices(general, annotator, inputs, (measured, evidence), slice, filtered)?;
     slices.iter_mut().map(|part| &mut part.graph).chain([&mut whole]).for_each(|graph| arguments.telling.note_in(graph, false));
     check_read(&whole, partial)?;
     let threads = general.threads()?;

@@ -96,7 +96,7 @@ impl Shape {
         let tally = self.counting.tally(self.counting.rules(evidence), self.counting.period()?);
         let mut tally = tally.with_relations(annotator.relates().then_some(evidence));
         let partial = general.count(annotator, inputs, |page| tally.add(page))?;
-        Ok((self.built(general, annotator, &tally, &filter, Talk::Effects)?, partial))
+        Ok((self.built(general, annotator, &mut tally, &filter, Talk::Effects)?, partial))
     }
 
     /// Reads the inputs once and builds the graph of all, and that of each slice of time, with its filters or, where they are to be parts of
@@ -106,11 +106,11 @@ impl Shape {
         general: &General,
         annotator: &Annotator,
         inputs: &[PathBuf],
-        evidence: EvidenceLimit,
+        (measured, evidence): (Measured, EvidenceLimit),
         slice: actorgraph::Slice,
         filtered: Filtered,
     ) -> Result<(ActorGraph, Vec<SliceGraph>, bool), Failure> {
-        let filter = self.filter(annotator)?;
+        let filter = EdgeFilter { measured, ..self.filter(annotator)? };
         let rules = self.counting.rules(evidence);
         let period = self.counting.period()?;
         let told = annotator.relates().then_some(evidence);
@@ -120,7 +120,7 @@ impl Shape {
             whole.add(page);
             sliced.add(page);
         })?;
-        let graph = self.built(general, annotator, &whole, &filter, Talk::Effects)?;
+        let graph = self.built(general, annotator, &mut whole, &filter, Talk::Effects)?;
         if sliced.undated > 0 && !general.quiet {
             talk::note(&format!("{} articles without a date belong to no slice; --date gives pages one", sliced.undated));
         }
@@ -131,7 +131,7 @@ impl Shape {
             }
         };
         let mut slices = Vec::new();
-        for (first, tally) in &sliced.tallies {
+        for (first, tally) in &mut sliced.tallies {
             let label = slice.label(*first);
             let mut graph = self.built(general, annotator, tally, &part, Talk::Nothing)?;
             graph.manifest_mut().options.insert("slice".to_owned(), label.clone());
@@ -144,12 +144,14 @@ impl Shape {
         &self,
         general: &General,
         annotator: &Annotator,
-        tally: &Tally,
+        tally: &mut Tally,
         filter: &EdgeFilter,
         talk: Talk,
     ) -> Result<ActorGraph, Failure> {
         let manifest = self.manifest(annotator, tally);
-        let build = || ActorGraph::build(&tally.counts, &tally.duplicates, annotator.gazetteer(), filter, manifest);
+        // No more pages come, and the graph needs the room.
+        tally.duplicates.forget_texts();
+        let build = || ActorGraph::build_taking(&mut tally.counts, &tally.duplicates, annotator.gazetteer(), filter, manifest);
         let working = Working::at("working out the graph", !general.quiet);
         let (mut graph, effects) = general.threads()?.install(build);
         drop(working);
@@ -169,8 +171,15 @@ impl Shape {
     }
 
     /// The graph of a sum of counts.
-    pub fn of_counts(&self, general: &General, annotator: &Annotator, tally: &Tally) -> Result<ActorGraph, Failure> {
-        self.built(general, annotator, tally, &self.filter(annotator)?, Talk::Effects)
+    pub fn of_counts(
+        &self,
+        general: &General,
+        annotator: &Annotator,
+        tally: &mut Tally,
+        measured: Measured,
+    ) -> Result<ActorGraph, Failure> {
+        let filter = EdgeFilter { measured, ..self.filter(annotator)? };
+        self.built(general, annotator, tally, &filter, Talk::Effects)
     }
 
     /// Whether anything is asked for but counting.

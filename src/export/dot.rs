@@ -1,5 +1,7 @@
 //! DOT: `graph` and `--`, for Graphviz and for Gephi.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use super::note::{edge_note, node_note};
@@ -29,7 +31,7 @@ pub fn dot(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) -> 
 fn graphviz(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) -> io::Result<()> {
     let style = Style::of(graph);
     let words = Words::of(options.language);
-    let ids = Ids::new(graph, |id| printable(id).into_owned());
+    let ids = Ids::of_nodes(graph, |id| printable(id).into_owned(), &mut HashSet::new());
     let font = "fontname=\"Helvetica,Arial,sans-serif\"";
     writeln!(out, "  graph [layout=\"sfdp\", overlap=\"prism\", splines=\"line\", outputorder=\"edgesfirst\", {font}];")?;
     if let Some(title) = &options.title {
@@ -37,7 +39,7 @@ fn graphviz(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) ->
     }
     writeln!(out, "  node [shape=\"ellipse\", style=\"filled\", penwidth=\"1.5\", margin=\"0.06,0.04\", {font}];")?;
     writeln!(out, "  edge [color=\"#5d667066\", {font}];")?;
-    for (node, id) in graph.nodes().zip(&ids.nodes) {
+    for (node, id) in graph.nodes().zip(&ids) {
         let colour = style.colour(node);
         let radius = style.share(node).sqrt();
         writeln!(
@@ -57,8 +59,8 @@ fn graphviz(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) ->
         writeln!(
             out,
             "  {} -- {} [penwidth=\"{}\", weight=\"{}\", tooltip={}];",
-            quoted(&ids.nodes[a]),
-            quoted(&ids.nodes[b]),
+            quoted(&ids[a]),
+            quoted(&ids[b]),
             number(0.6 + 6.4 * style.edge_share(edge).sqrt()),
             integer(edge.weight),
             note(&edge_note(source, target, edge, &words)),
@@ -72,12 +74,13 @@ fn graphviz(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) ->
 fn gephi(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) -> io::Result<()> {
     let style = Style::of(graph);
     let words = Words::of(options.language);
-    let ids = Ids::new(graph, |id| {
+    let spell = |id: &str| {
         let id = printable(id);
         if ["node", "edge", "graph"].iter().any(|word| id.eq_ignore_ascii_case(word)) { format!("{id}_") } else { id.into_owned() }
-    });
+    };
+    let ids = Ids::of_nodes(graph, spell, &mut HashSet::new());
     let places = layout(graph, &[]);
-    for ((node, id), place) in graph.nodes().zip(&ids.nodes).zip(places) {
+    for ((node, id), place) in graph.nodes().zip(&ids).zip(places) {
         let (hue, saturation, value) = style.colour(node).hsv();
         writeln!(
             out,
@@ -99,8 +102,8 @@ fn gephi(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) -> io
         writeln!(
             out,
             "  {} -- {} [weight=\"{}\", tooltip={}];",
-            quoted(&ids.nodes[a]),
-            quoted(&ids.nodes[b]),
+            quoted(&ids[a]),
+            quoted(&ids[b]),
             number(edge.weight),
             quoted(&edge_note(source, target, edge, &words)),
         )?;
@@ -115,17 +118,22 @@ fn integer(weight: f64) -> String {
 
 /// A quoted id or value: no quote or backslash of the text's own ends it or means anything.
 fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\r' => {}
-            c => quoted.push(c),
-        }
+    if text.contains('\r') {
+        return quoted(&text.replace('\r', ""));
     }
+    let mut quoted = String::with_capacity(text.len() + 8);
+    quoted.push('"');
+    let mut rest = text;
+    while let Some(at) = memchr::memchr3(b'"', b'\\', b'\n', rest.as_bytes()) {
+        quoted.push_str(&rest[..at]);
+        quoted.push_str(match rest.as_bytes()[at] {
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            _ => "\\n",
+        });
+        rest = &rest[at + 1..];
+    }
+    quoted.push_str(rest);
     quoted.push('"');
     quoted
 }
@@ -133,7 +141,8 @@ fn quoted(text: &str) -> String {
 /// A quoted text for a pop-up. Graphviz replaces escapes in it once for a node and twice for an edge, so that no number of
 /// backslashes is right for both: a sign that looks the same stands for them.
 fn note(text: &str) -> String {
-    quoted(&without_entities(text).replace('\\', "∖"))
+    let safe = without_entities(text);
+    if safe.contains('\\') { quoted(&safe.replace('\\', "∖")) } else { quoted(&safe) }
 }
 
 /// A quoted text that Graphviz shows.
@@ -142,7 +151,10 @@ fn text(text: &str) -> String {
 }
 
 /// In what Graphviz shows, `&amp;` and its like would become other characters; here they stay as they are.
-fn without_entities(text: &str) -> String {
+fn without_entities(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
     let mut safe = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {
@@ -153,7 +165,7 @@ fn without_entities(text: &str) -> String {
         rest = after;
     }
     safe.push_str(rest);
-    safe
+    Cow::Owned(safe)
 }
 
 #[cfg(test)]

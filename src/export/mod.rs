@@ -125,6 +125,13 @@ impl Format {
         !matches!(self, Self::Dot | Self::Svg)
     }
 
+    /// Whether the format tells where an actor stands among the others (betweenness, PageRank, core number, community) and all sentences
+    /// kept of a link. DOT shows the first sentence of each, and communities only to Gephi.
+    #[must_use]
+    pub const fn is_whole(self, dialect: DotDialect) -> bool {
+        !matches!((self, dialect), (Self::Dot, DotDialect::Graphviz))
+    }
+
     /// Whether this program can write the format: Parquet only if it was built with it.
     #[must_use]
     pub const fn is_built(self) -> bool {

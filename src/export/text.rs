@@ -81,8 +81,13 @@ pub(super) fn printable(text: &str) -> Cow<'_, str> {
 
 /// The text on one line: printable, each run of white space one space, none at the ends.
 pub(super) fn one_line(text: &str) -> String {
-    let is_plain = |byte: u8| (b' '..0x7f).contains(&byte);
-    if text.bytes().all(is_plain) && !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ") {
+    // Controls of ASCII, and the first bytes of all other controls, white space and non-characters. All bytes are looked at, without a
+    // branch, so that many go at once.
+    let is_odd = |byte: u8| !(b' '..0x7f).contains(&byte) && (byte < 0x80 || matches!(byte, 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF));
+    let bytes = text.as_bytes();
+    let any_odd = bytes.iter().fold(false, |any, byte| any | is_odd(*byte));
+    let any_double = bytes.iter().zip(bytes.iter().skip(1)).fold(false, |any, (one, next)| any | ((*one == b' ') & (*next == b' ')));
+    if !any_odd && !any_double && !text.starts_with(' ') && !text.ends_with(' ') {
         return text.to_owned();
     }
     printable(text).split_whitespace().collect::<Vec<_>>().join(" ")
@@ -91,6 +96,9 @@ pub(super) fn one_line(text: &str) -> String {
 /// The text on one line, cut after a word so that at most `limit` characters remain.
 pub(super) fn shorten(text: &str, limit: usize) -> String {
     let line = one_line(text);
+    if line.len() <= limit {
+        return line;
+    }
     let Some((cut, _)) = line.char_indices().nth(limit) else { return line };
     let head: String = line[..cut].chars().take(limit.saturating_sub(1)).collect();
     let word_end = head.rfind(' ').filter(|&at| at * 2 > head.len()).unwrap_or(head.len());
@@ -131,9 +139,14 @@ impl Ids {
     /// Ids as `spell` writes them; an edge is named after its ends.
     pub fn new(graph: &ActorGraph, spell: impl Fn(&str) -> String) -> Self {
         let mut taken = HashSet::new();
-        let nodes = unique(graph.nodes().map(|node| spell(&node.id)), &mut taken);
+        let nodes = Self::of_nodes(graph, spell, &mut taken);
         let edges = unique(graph.edge_ends().map(|(a, b, _)| format!("{}--{}", nodes[a], nodes[b])), &mut taken);
         Self { nodes, edges }
+    }
+
+    /// The ids of the nodes alone, for formats in which edges have none.
+    pub fn of_nodes(graph: &ActorGraph, spell: impl Fn(&str) -> String, taken: &mut HashSet<String>) -> Vec<String> {
+        unique(graph.nodes().map(|node| spell(&node.id)), taken)
     }
 }
 
@@ -171,6 +184,15 @@ pub(super) fn manifest_json(manifest: &Manifest) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_plain_at_a_glance_is_on_one_line() {
+        for c in (0..=0x1_FFFF).filter_map(char::from_u32) {
+            for text in [format!("a{c}b"), format!("{c}é"), format!("é{c}"), format!("a {c}")] {
+                assert_eq!(one_line(&text), printable(&text).split_whitespace().collect::<Vec<_>>().join(" "), "{text:?}");
+            }
+        }
+    }
 
     #[test]
     fn numbers_have_no_needless_digits() {

@@ -37,8 +37,8 @@ impl Words {
 
     /// The words under `key` with their blanks, written `{name}`, filled in. What is filled in is not looked at again.
     pub fn fill(&self, key: &str, blanks: &[(&str, &str)]) -> String {
-        let mut filled = String::new();
         let mut rest = self.get(key);
+        let mut filled = String::with_capacity(rest.len() + blanks.iter().map(|(_, text)| text.len()).sum::<usize>());
         while let Some((before, after)) = rest.split_once('{') {
             let (name, tail) = after.split_once('}').unwrap_or((after, ""));
             filled.push_str(before);

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::cooccurrence::{ActorCount, Cooccurrences, PairCount};
+use crate::cooccurrence::{ActorCount, Cooccurrences, PairCount, Quoted};
 use crate::duplicate::Duplicates;
 use crate::gazetteer::Gazetteer;
 use crate::graph::evidence::evidence;
@@ -20,11 +20,34 @@ impl ActorGraph {
         filter: &EdgeFilter,
         manifest: Manifest,
     ) -> (Self, Vec<FilterEffect>) {
-        let mut pairs: Vec<Pair<'_>> = counts
+        let (pairs, nodes, effects) = Self::kept(counts, gazetteer, filter);
+        let quotes = |key: &(ActorId, ActorId)| counts.pairs.get(key).map(|count| count.evidence.quotes.clone()).unwrap_or_default();
+        (Self::joined(pairs, nodes, quotes, (duplicates, gazetteer), filter, manifest), effects)
+    }
+
+    /// As [`build`](Self::build), and takes the sentences out of `counts`, so that they do not stand in memory twice.
+    #[must_use]
+    pub fn build_taking(
+        counts: &mut Cooccurrences,
+        duplicates: &Duplicates,
+        gazetteer: &Gazetteer,
+        filter: &EdgeFilter,
+        manifest: Manifest,
+    ) -> (Self, Vec<FilterEffect>) {
+        let (pairs, nodes, effects) = Self::kept(counts, gazetteer, filter);
+        let quotes = |key: &(ActorId, ActorId)| {
+            counts.pairs.get_mut(key).map(|count| std::mem::take(&mut count.evidence.quotes)).unwrap_or_default()
+        };
+        (Self::joined(pairs, nodes, quotes, (duplicates, gazetteer), filter, manifest), effects)
+    }
+
+    /// The pairs that become edges, and who becomes a node.
+    fn kept(counts: &Cooccurrences, gazetteer: &Gazetteer, filter: &EdgeFilter) -> (Vec<Pair>, Vec<(ActorId, Node)>, Vec<FilterEffect>) {
+        let mut pairs: Vec<Pair> = counts
             .pairs
             .iter()
             .filter(|(_, count)| count.windows > 0)
-            .map(|(&key, count)| Pair { key, count, edge: edge(counts, gazetteer, key, count, filter.weight) })
+            .map(|(&key, count)| Pair { key, edge: edge(counts, gazetteer, key, count, filter.weight) })
             .collect();
         pairs.sort_by_key(|pair| pair.key);
         let mut effects = filter.apply(counts, gazetteer, &mut pairs);
@@ -39,15 +62,27 @@ impl ActorGraph {
             present.dedup();
             effects.push(FilterEffect { unit: "actors", filter: "--isolates".to_owned(), before, after: present.len() });
         }
-        let position: FxHashMap<ActorId, usize> = present.iter().enumerate().map(|(at, actor)| (*actor, at)).collect();
         let nothing = ActorCount::default();
-        let nodes: Vec<Node> = present.iter().map(|actor| node(gazetteer, *actor, counts.actors.get(actor).unwrap_or(&nothing))).collect();
-        let mut edges = Vec::with_capacity(pairs.len());
-        for Pair { key: (one, other), count, mut edge } in pairs {
-            edge.evidence = count.evidence.quotes.iter().map(|quoted| evidence(quoted, &[one, other], duplicates, gazetteer)).collect();
-            edges.push((position[&one], position[&other], edge));
-        }
-        (Self::measured(nodes, edges, manifest, filter.measured), effects)
+        let node = |actor: ActorId| (actor, node(gazetteer, actor, counts.actors.get(&actor).unwrap_or(&nothing)));
+        (pairs, present.into_iter().map(node).collect(), effects)
+    }
+
+    fn joined(
+        pairs: Vec<Pair>,
+        nodes: Vec<(ActorId, Node)>,
+        mut quotes: impl FnMut(&(ActorId, ActorId)) -> Vec<Quoted>,
+        (duplicates, gazetteer): (&Duplicates, &Gazetteer),
+        filter: &EdgeFilter,
+        manifest: Manifest,
+    ) -> Self {
+        let position: FxHashMap<ActorId, usize> = nodes.iter().enumerate().map(|(at, (actor, _))| (*actor, at)).collect();
+        let edges = pairs.into_iter().map(|Pair { key, mut edge }| {
+            let (one, other) = key;
+            edge.evidence = quotes(&key).into_iter().map(|quoted| evidence(quoted, &[one, other], duplicates, gazetteer)).collect();
+            (position[&one], position[&other], edge)
+        });
+        let edges = edges.collect();
+        Self::measured(nodes.into_iter().map(|(_, node)| node).collect(), edges, manifest, filter.measured)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Evidence: the text behind an edge, with the names of its two actors marked, and short enough to be read.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::cooccurrence::{Mark, Quote, Quoted};
 use crate::duplicate::Duplicates;
@@ -14,15 +15,17 @@ const LONGEST: usize = 4_000;
 /// Bytes that are kept on both sides of a name in a longer text.
 const BESIDE: usize = 300;
 
-/// A quote as evidence for some actors: only they are marked.
+/// A quote as evidence for some actors: only they are marked. Its text is moved where nobody else has it.
 #[must_use]
-pub(crate) fn evidence(quoted: &Quoted, actors: &[ActorId], duplicates: &Duplicates, gazetteer: &Gazetteer) -> Evidence {
-    let quote = &*quoted.quote;
+pub(crate) fn evidence(quoted: Quoted, actors: &[ActorId], duplicates: &Duplicates, gazetteer: &Gazetteer) -> Evidence {
+    let windows = quoted.windows;
+    let quote = Arc::unwrap_or_clone(quoted.quote);
     let mut marks: Vec<Mark> = actors.iter().flat_map(|actor| quote.marks_of(*actor)).copied().collect();
     marks.sort_unstable_by_key(|mark| (mark.start, mark.end, mark.actor));
     let is_long = quote.text.len() > LONGEST;
-    let (text, marks) = if is_long { shortened(quote, actors, &marks) } else { (quote.text.clone(), marks) };
-    let some = |text: &String| (!text.is_empty()).then(|| text.clone());
+    let copies = duplicates.copies_of(&quote.document, quote.article).to_vec();
+    let (text, marks) = if is_long { shortened(&quote, actors, &marks) } else { (quote.text, marks) };
+    let some = |text: String| (!text.is_empty()).then_some(text);
     Evidence {
         document: quote.document.to_string(),
         article: quote.article,
@@ -34,11 +37,11 @@ pub(crate) fn evidence(quoted: &Quoted, actors: &[ActorId], duplicates: &Duplica
             .iter()
             .map(|mark| MarkedSpan { start: mark.start, end: mark.end, actor: gazetteer.actor(mark.actor).id.clone() })
             .collect(),
-        windows: quoted.windows,
+        windows,
         shortened: is_long,
-        before: some(&quote.before),
-        after: some(&quote.after),
-        copies: duplicates.copies_of(&quote.document, quote.article).to_vec(),
+        before: some(quote.before),
+        after: some(quote.after),
+        copies,
     }
 }
 

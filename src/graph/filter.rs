@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::association::{Contingency, holm};
-use crate::cooccurrence::{Cooccurrences, PairCount};
+use crate::cooccurrence::Cooccurrences;
 use crate::gazetteer::Gazetteer;
 use crate::graph::{Edge, Measured, Weight};
 use crate::id::ActorId;
@@ -61,9 +61,8 @@ pub struct FilterEffect {
 }
 
 /// A pair of actors on its way to an edge.
-pub(super) struct Pair<'c> {
+pub(super) struct Pair {
     pub key: (ActorId, ActorId),
-    pub count: &'c PairCount,
     pub edge: Edge,
 }
 
@@ -74,9 +73,9 @@ impl EdgeFilter {
     }
 
     /// Sends `pairs` through all filters and tells what each did.
-    pub(super) fn apply(&self, counts: &Cooccurrences, gazetteer: &Gazetteer, pairs: &mut Vec<Pair<'_>>) -> Vec<FilterEffect> {
+    pub(super) fn apply(&self, counts: &Cooccurrences, gazetteer: &Gazetteer, pairs: &mut Vec<Pair>) -> Vec<FilterEffect> {
         let mut effects = Vec::new();
-        let mut filter = |pairs: &mut Vec<Pair<'_>>, name: String, work: &dyn Fn(&mut Vec<Pair<'_>>)| {
+        let mut filter = |pairs: &mut Vec<Pair>, name: String, work: &dyn Fn(&mut Vec<Pair>)| {
             let before = pairs.len();
             work(pairs);
             effects.push(FilterEffect { unit: "pairs", filter: name, before, after: pairs.len() });
@@ -127,7 +126,7 @@ pub(super) fn contingency(counts: &Cooccurrences, (one, other): (ActorId, ActorI
 }
 
 /// Keeps the pairs that appear together more often than chance would have it, at this level over all tests.
-fn significant(counts: &Cooccurrences, level: f64, tests: usize, pairs: &mut Vec<Pair<'_>>) {
+fn significant(counts: &Cooccurrences, level: f64, tests: usize, pairs: &mut Vec<Pair>) {
     let values: Vec<f64> = pairs
         .iter()
         .map(|pair| {
@@ -141,7 +140,7 @@ fn significant(counts: &Cooccurrences, level: f64, tests: usize, pairs: &mut Vec
 
 /// The disparity filter: an edge of weight w stays where, at one of its ends with k edges of strength s, (1 − w/s)^(k−1) is below the
 /// level. An end with a single edge cannot tell. Edges without positive weight go.
-fn backbone(level: f64, pairs: &mut Vec<Pair<'_>>) {
+fn backbone(level: f64, pairs: &mut Vec<Pair>) {
     let mut ends: FxHashMap<ActorId, (i32, f64)> = FxHashMap::default();
     pairs.retain(|pair| pair.edge.weight > 0.0);
     for pair in pairs.iter() {
@@ -160,7 +159,7 @@ fn backbone(level: f64, pairs: &mut Vec<Pair<'_>>) {
 }
 
 /// Keeps the links among those who are at most so many steps from the ego.
-fn around(ego: Ego, pairs: &mut Vec<Pair<'_>>) {
+fn around(ego: Ego, pairs: &mut Vec<Pair>) {
     let mut near = FxHashSet::from_iter([ego.actor]);
     for _ in 0..ego.depth {
         let reached: Vec<ActorId> = pairs

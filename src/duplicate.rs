@@ -51,9 +51,9 @@ fn shortened(content: u128) -> Content {
 pub struct Duplicates {
     how: Copies,
     /// Number of the distinct article, by content.
-    first: FlatTable<Content>,
+    first: FlatTable<3>,
     /// For each key of a sketch, the first distinct article that has it.
-    keys: [FlatTable<u32>; KEYS],
+    keys: [FlatTable<1>; KEYS],
     /// How many distinct articles there are.
     distinct: u32,
     /// A record for each of them.
@@ -180,7 +180,7 @@ impl Duplicates {
         self.distinct += 1;
         self.first.insert(shortened(content), number);
         for (keys, key) in self.keys.iter_mut().zip(sketch.iter().flat_map(|sketch| sketch.keys())) {
-            keys.insert(*key, number);
+            keys.insert([*key], number);
         }
         Ok(())
     }
@@ -193,7 +193,7 @@ impl Duplicates {
 
     /// The distinct article that a text resembles most, if it resembles one enough; of equals the first.
     fn like(&self, sketch: &Sketch) -> Result<Option<u32>, SpoolError> {
-        let mut found: Vec<u32> = self.keys.iter().zip(sketch.keys()).filter_map(|(keys, key)| keys.get(*key)).collect();
+        let mut found: Vec<u32> = self.keys.iter().zip(sketch.keys()).filter_map(|(keys, key)| keys.get([*key])).collect();
         found.sort_unstable();
         found.dedup();
         let mut best: Option<(f64, u32)> = None;

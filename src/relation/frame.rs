@@ -1,5 +1,7 @@
 //! Frames of verbs: which phrase of a clause fills which slot of a row.
 
+use std::sync::Arc;
+
 use crate::gazetteer::ActorType;
 use crate::relation::analysis::Analysis;
 use crate::relation::category::{Category, Status};
@@ -7,6 +9,7 @@ use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::explain::{Reason, Step};
 use crate::relation::lexicon::{Class, Classes, Form, FormKind, WordId};
 use crate::relation::phrase::{Party, Phrase, PhraseKind};
+use crate::relation::runs::Runs;
 use crate::relation::sentence::{Event, Sentence};
 use crate::relation::token::Token;
 use crate::relation::trigger::{Slot, Speech, Trigger};
@@ -89,7 +92,8 @@ impl Sentence<'_> {
             let own = trigger.with.find(self.tokens, tokens).or_else(|| self.held_before(number, trigger));
             own.or_else(|| self.held_in_content(number, trigger))
         };
-        let Some(held) = held else {
+        let stands = |runs: &Arc<Runs>| runs.find(self.tokens, tokens).is_some();
+        let Some(held) = held.filter(|_| trigger.also.iter().all(stands)) else {
             self.tell(number, token, row, Step::Not(Reason::WordMissing));
             return None;
         };

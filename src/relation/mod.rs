@@ -16,6 +16,7 @@ mod lexicon;
 mod nominal;
 mod phrase;
 mod reading;
+mod runs;
 mod sentence;
 mod status;
 mod token;
@@ -128,9 +129,7 @@ impl Relater {
         let mut lexicon = Lexicon::embedded(language);
         lexicon.add_titles(gazetteer.titles());
         let mut triggers = Triggers::default();
-        for (name, text) in gazetteer.trigger_files() {
-            triggers.add(name, text, language, &mut lexicon, &mut problems);
-        }
+        triggers.add_all(gazetteer.trigger_files(), language, &mut lexicon, &mut problems);
         let small = SmallWords::new(&lexicon);
         (Self { gazetteer, lexicon, triggers, small, language }, problems)
     }

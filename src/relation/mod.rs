@@ -18,6 +18,7 @@ mod phrase;
 mod reading;
 mod runs;
 mod sentence;
+mod slot;
 mod status;
 mod token;
 mod trigger;

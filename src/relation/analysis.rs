@@ -241,11 +241,18 @@ impl Analyser<'_> {
         candidates.into_iter().filter(|at| !inserted.contains(&analysis.phrases[*at].start)).collect()
     }
 
-    /// Whether the first phrase is an object before its verb: a bare noun where a party follows the verb (`Kritiek oefende de EU uit`),
-    /// or a singular before a plural verb (`Die aanval hebben de Verenigde Staten veroordeeld`).
+    /// Whether the first phrase is an object before its verb: anything where a pronoun follows that is always the subject (`Spanje spoorde
+    /// hij aan`), a bare noun where a party follows the verb (`Kritiek oefende de EU uit`), or a singular before a plural verb (`Die aanval
+    /// hebben de Verenigde Staten veroordeeld`).
     fn is_fronted(&self, clause: &Clause, analysis: &Analysis, first: usize, next: Option<usize>, finite: usize) -> bool {
         let (first, text) = (&analysis.phrases[first], self.builder.text);
         let Some(next) = next.map(|next| &analysis.phrases[next]) else { return false };
+        let is_nominative = |phrase: &Phrase| {
+            phrase.kind == PhraseKind::Pronoun && self.tokens.all[clause.tokens[phrase.end - 1] as usize].is(Class::Nominative)
+        };
+        if next.start == finite + 1 && is_nominative(next) {
+            return !is_nominative(first);
+        }
         let acts = !next.parties.is_empty() && next.start == finite + 1;
         if !acts || !first.parties.is_empty() || first.kind != PhraseKind::Noun {
             return false;

@@ -92,6 +92,8 @@ classes! {
     Personal = "personal",
     /// `hij`, `hem`, `het`: stands for one.
     Singular = "singular",
+    /// `hij`, `wij`: always the subject.
+    Nominative = "nominative",
     /// `elkaar`.
     EachOther = "each-other",
     /// `luchtmacht`, `regering`: acts for its country.

@@ -126,6 +126,8 @@ impl Sentence<'_> {
             },
             FormKind::Finite | FormKind::Past => false,
             FormKind::JoinedFinite | FormKind::JoinedPast => true,
+            // `zou drones hebben voorzien`: a participle that is spelt as its infinitive.
+            FormKind::Joined | FormKind::Bare if !is_finite && self.is_perfect(clause, analysis, at, form) => false,
             FormKind::Bare => match lexeme.particle {
                 Some(particle) if is_finite => !clause.is_verb_final() && self.has_particle(clause, at, particle),
                 Some(particle) => {
@@ -148,6 +150,14 @@ impl Sentence<'_> {
                 analysis.chain.any(&[Class::Be, Class::Become]) || analysis.finite.is_some() || analysis.verbs.is_empty()
             }
         }
+    }
+
+    /// Whether a word that may be an infinitive is the participle of the same verb, with the auxiliary of a perfect or passive.
+    fn is_perfect(&self, clause: &Clause, analysis: &Analysis, at: usize, form: Form) -> bool {
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let has_auxiliary = analysis.verbs.iter().any(|verb| *verb != at && token(*verb).is_any(&[Class::Have, Class::Become]));
+        let mut forms = self.tokens.forms(clause.tokens[at] as usize, self.lexicon);
+        has_auxiliary && forms.any(|other| other.lexeme == form.lexeme && other.kind == FormKind::Participle)
     }
 
     /// Whether the separable part of a verb stands after it. Before an infinitive with `te` a phrase may follow the particle:

@@ -97,7 +97,11 @@ impl Sentence<'_> {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         let after_to = |at: usize| at > 0 && token(at - 1).is(Class::To);
         let is_auxiliary = |at: &usize| token(*at).is_any(&[Class::Have, Class::Be, Class::Become, Class::Can]);
-        after_to(at) || self.analyses[number].verbs.iter().filter(|verb| is_auxiliary(verb)).any(|verb| *verb != at && after_to(*verb))
+        // `beschuldigen elkaar ervan het bestand te hebben geschonden`: of the verbs beside the auxiliary alone.
+        let is_beside =
+            |other: usize| (at.min(other) + 1..at.max(other)).all(|between| token(between).is_verb() || token(between).is(Class::To));
+        let mut auxiliaries = self.analyses[number].verbs.iter().copied().filter(is_auxiliary);
+        after_to(at) || auxiliaries.any(|other| other != at && after_to(other) && is_beside(other))
     }
 
     /// Notes what became of a row.
@@ -371,6 +375,20 @@ impl Sentence<'_> {
         }
         if !self.tokens.all[pronoun as usize].is(Class::Singular) && self.has_plural_verb(number) {
             return None;
+        }
+        // `Nadat Macron was ontvangen, sprak hij …`
+        let precedes = |inner: &usize| {
+            let inner = &self.clauses[*inner];
+            inner.parent == Some(number)
+                && matches!(inner.kind, ClauseKind::Subordinate(Some(_)))
+                && inner.tokens.last().is_some_and(|last| *last < pronoun)
+        };
+        let inner = (number + 1..self.clauses.len()).find(precedes).map(|inner| &self.analyses[inner].subject.parties[..]);
+        if let Some([only]) = inner
+            && is_person(only.actor)
+            && !only.place
+        {
+            return Some(Party { token: pronoun, agent: None, ..*only });
         }
         for clause in (0..number).rev() {
             let subject = &self.analyses[clause].subject;

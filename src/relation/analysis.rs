@@ -15,6 +15,8 @@ pub(super) struct Subject {
     pub(super) pronoun: Option<u16>,
     /// Whether there is one at all.
     pub(super) known: bool,
+    /// Whose it is, where a relative pronoun stands for it: `Oekraïense rekruten die worden opgeleid`.
+    pub(super) owners: Vec<Party>,
 }
 
 /// A clause with its parts.
@@ -107,7 +109,7 @@ impl Analyser<'_> {
             (None, _) if inverted && !after.is_empty() => self.subject(clause, analysis, after[0]),
             (None, ClauseKind::Relative { .. }) if joined.is_none() => {
                 let parties = self.antecedent(clause, done).map(|phrase| phrase.parties).unwrap_or_default();
-                Subject { parties, phrase: None, pronoun: None, known: true }
+                Subject { parties, phrase: None, pronoun: None, known: true, owners: Vec::new() }
             }
             _ => joined.map(inherited).unwrap_or_default(),
         };
@@ -177,7 +179,7 @@ impl Analyser<'_> {
     fn subject(&self, clause: &Clause, analysis: &Analysis, phrase: usize) -> Subject {
         let found = &analysis.phrases[phrase];
         let pronoun = (found.kind == PhraseKind::Pronoun).then(|| clause.tokens[found.end - 1]);
-        Subject { parties: found.parties.clone(), phrase: Some(phrase), pronoun, known: true }
+        Subject { parties: found.parties.clone(), phrase: Some(phrase), pronoun, known: true, owners: Vec::new() }
     }
 
     fn main(&self, clause: &Clause, joined: Option<&Analysis>, analysis: &mut Analysis) {
@@ -327,7 +329,8 @@ impl Analyser<'_> {
             analysis.subject = self.subject(clause, analysis, first);
             return;
         }
-        analysis.subject = Subject { parties: named, phrase: None, pronoun: None, known: true };
+        let owners = antecedent.map(|phrase| phrase.owners).unwrap_or_default();
+        analysis.subject = Subject { parties: named, phrase: None, pronoun: None, known: true, owners };
         analysis.objects = candidates;
     }
 
@@ -362,7 +365,13 @@ impl Analyser<'_> {
             let by_object = parent.chain.has(Class::ObjectControl);
             let object = parent.objects.iter().find(|at| !parent.phrases[**at].parties.is_empty());
             analysis.subject = match object.filter(|_| by_object) {
-                Some(object) => Subject { parties: parent.phrases[*object].parties.clone(), phrase: None, pronoun: None, known: true },
+                Some(object) => Subject {
+                    parties: parent.phrases[*object].parties.clone(),
+                    phrase: None,
+                    pronoun: None,
+                    known: true,
+                    owners: Vec::new(),
+                },
                 None => inherited(parent),
             };
         }

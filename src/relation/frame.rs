@@ -31,6 +31,8 @@ pub(super) struct Frame<'f> {
     pub(super) held: std::ops::Range<usize>,
     /// Whether what is refused stands before the verb, and the party right after it.
     pub(super) fronted: bool,
+    /// Whether the verb is an auxiliary: `moeten van de regering het land verlaten`.
+    pub(super) modal: bool,
 }
 
 impl Sentence<'_> {
@@ -233,7 +235,8 @@ impl Sentence<'_> {
         let token = self.clauses[number].tokens[at] as usize;
         let passive = self.is_passive(number, at, form, trigger);
         let fronted = trigger.category == Category::Reject && !passive && self.is_thing_first(number);
-        let frame = Frame { trigger, passive, held: held.clone(), fronted };
+        let modal = self.tokens.all[token].is_any(&[Class::Must, Class::Can, Class::Want]);
+        let frame = Frame { trigger, passive, held: held.clone(), fronted, modal };
         let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None));
         let can_act = |party: &Party| !party.place && !self.is_unfit(trigger, party.actor);
         let Some(actor) = actor.filter(|actor| actor.parties.iter().any(can_act)) else {

@@ -226,6 +226,8 @@ classes! {
     Day = "day",
     /// `op`: before a day.
     On = "on",
+    /// `ambassadeur`, `consulaat`: who or what stands for a country in the capital of another.
+    Envoy = "envoy",
 }
 
 impl Classes {

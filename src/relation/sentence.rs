@@ -7,7 +7,7 @@ use crate::relation::category::Category;
 use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::explain::{Note, Reason, Step};
 use crate::relation::lexicon::{Class, Lexicon};
-use crate::relation::phrase::{Party, PhraseKind};
+use crate::relation::phrase::{Party, Phrase, PhraseKind};
 use crate::relation::status::Told;
 use crate::relation::token::Tokens;
 use crate::relation::trigger::{Trigger, Triggers};
@@ -178,6 +178,9 @@ impl Sentence<'_> {
     pub(super) fn targets(&self, number: usize, phrase: usize) -> Vec<Party> {
         let preposition = self.analyses[number].phrases[phrase].preposition;
         let is_where = preposition.is_some() && (preposition == self.small.within || preposition == self.small.from);
+        // `haalt zijn ambassadeur weg uit Vilnius`
+        let is_envoy = |phrase: &Phrase| phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Envoy));
+        let is_where = is_where && !self.analyses[number].phrases.iter().any(is_envoy);
         let mut parties = self.parties(number, phrase);
         parties.retain(|party| !(is_where && party.place));
         parties

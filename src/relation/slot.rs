@@ -132,7 +132,9 @@ impl Sentence<'_> {
                 }
                 let mut parties = self.subject_parties(number);
                 // `Een Russisch schip kreeg geen toestemming van Malta.`
-                if parties.is_empty() && (slot == Slot::Object || actor.is_some()) {
+                if parties.is_empty() && slot == Slot::Object && phrase.is_none() {
+                    parties = analysis.subject.owners.iter().copied().filter(|party| !party.place).collect();
+                } else if parties.is_empty() && (slot == Slot::Object || actor.is_some()) {
                     return phrase.and_then(|phrase| self.owners(number, phrase, frame));
                 }
                 if parties.is_empty() && frame.trigger.category == Category::Protest {
@@ -161,7 +163,7 @@ impl Sentence<'_> {
                     phrase.preposition == Some(preposition)
                         && !taken(found)
                         && (frame.trigger.category == Category::Protest || !self.belongs_to_event(number, found, held))
-                        && (!phrase.attached || self.may_detach(number, found, held))
+                        && (!phrase.attached || !frame.modal && self.may_detach(number, found, held))
                 };
                 let found: Vec<usize> = (0..analysis.phrases.len()).filter(|at| fits(&analysis.phrases[*at], *at)).collect();
                 if found.iter().any(|at| analysis.phrases[*at].kind == PhraseKind::EachOther) {

@@ -31,6 +31,8 @@ pub(super) struct Frame<'f> {
     pub(super) held: std::ops::Range<usize>,
     /// Whether what is refused stands before the verb, and the party right after it.
     pub(super) fronted: bool,
+    /// Whether the verb is an auxiliary: `moeten van de regering het land verlaten`.
+    pub(super) modal: bool,
 }
 
 impl Sentence<'_> {
@@ -126,6 +128,8 @@ impl Sentence<'_> {
             },
             FormKind::Finite | FormKind::Past => false,
             FormKind::JoinedFinite | FormKind::JoinedPast => true,
+            // `zou drones hebben voorzien`: a participle that is spelt as its infinitive.
+            FormKind::Joined | FormKind::Bare if !is_finite && self.is_perfect(clause, analysis, at, form) => false,
             FormKind::Bare => match lexeme.particle {
                 Some(particle) if is_finite => !clause.is_verb_final() && self.has_particle(clause, at, particle),
                 Some(particle) => {
@@ -148,6 +152,14 @@ impl Sentence<'_> {
                 analysis.chain.any(&[Class::Be, Class::Become]) || analysis.finite.is_some() || analysis.verbs.is_empty()
             }
         }
+    }
+
+    /// Whether a word that may be an infinitive is the participle of the same verb, with the auxiliary of a perfect or passive.
+    fn is_perfect(&self, clause: &Clause, analysis: &Analysis, at: usize, form: Form) -> bool {
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let has_auxiliary = analysis.verbs.iter().any(|verb| *verb != at && token(*verb).is_any(&[Class::Have, Class::Become]));
+        let mut forms = self.tokens.forms(clause.tokens[at] as usize, self.lexicon);
+        has_auxiliary && forms.any(|other| other.lexeme == form.lexeme && other.kind == FormKind::Participle)
     }
 
     /// Whether the separable part of a verb stands after it. Before an infinitive with `te` a phrase may follow the particle:
@@ -223,7 +235,8 @@ impl Sentence<'_> {
         let token = self.clauses[number].tokens[at] as usize;
         let passive = self.is_passive(number, at, form, trigger);
         let fronted = trigger.category == Category::Reject && !passive && self.is_thing_first(number);
-        let frame = Frame { trigger, passive, held: held.clone(), fronted };
+        let modal = self.tokens.all[token].is_any(&[Class::Must, Class::Can, Class::Want]);
+        let frame = Frame { trigger, passive, held: held.clone(), fronted, modal };
         let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None));
         let can_act = |party: &Party| !party.place && !self.is_unfit(trigger, party.actor);
         let Some(actor) = actor.filter(|actor| actor.parties.iter().any(can_act)) else {

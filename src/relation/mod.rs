@@ -110,6 +110,7 @@ struct SmallWords {
     only: Vec<WordId>,
     toward: Vec<WordId>,
     during: Option<WordId>,
+    on: Option<WordId>,
 }
 
 /// Finds relations in the sentences of an article. Immutable, shared by threads.
@@ -359,6 +360,7 @@ impl SmallWords {
             without: word(Class::Without),
             only: lexicon.words_of(Class::Only).collect(),
             during: word(Class::During),
+            on: word(Class::On),
             toward: lexicon.words_of(Class::Toward).collect(),
         }
     }

@@ -51,6 +51,11 @@ impl Sentence<'_> {
         {
             return Some(found);
         }
+        if trigger.category == Category::Mobilize
+            && let Some(found) = self.beyond_border(number)
+        {
+            return Some(found);
+        }
         let clause = &self.clauses[number];
         let has_to = clause.tokens.iter().any(|token| self.tokens.all[*token as usize].is(Class::To));
         if trigger.category == Category::Threaten && has_to {
@@ -59,6 +64,17 @@ impl Sentence<'_> {
             return all.into_iter().find_map(|phrase| self.filler(number, phrase));
         }
         None
+    }
+
+    /// `stuurt militairen naar de grens met Belarus`: the country beyond it.
+    fn beyond_border(&self, number: usize) -> Option<Filler> {
+        let phrases = &self.analyses[number].phrases;
+        let is_border = |phrase: &Phrase| phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Border));
+        let follows = |at: &usize| {
+            let (border, phrase) = (&phrases[at - 1], &phrases[*at]);
+            is_border(border) && border.end == phrase.start && phrase.preposition.is_some() && phrase.preposition == self.small.with
+        };
+        (1..phrases.len()).find(follows).and_then(|phrase| self.filler(number, phrase))
     }
 
     /// Whether the slot of whom it is done to holds someone or something that the gazetteers do not know: people, a town, a bridge. Who uses
@@ -117,7 +133,9 @@ impl Sentence<'_> {
                 }
                 let mut parties = self.subject_parties(number);
                 // `Een Russisch schip kreeg geen toestemming van Malta.`
-                if parties.is_empty() && (slot == Slot::Object || actor.is_some()) {
+                if parties.is_empty() && slot == Slot::Object && phrase.is_none() {
+                    parties = analysis.subject.owners.iter().copied().filter(|party| !party.place).collect();
+                } else if parties.is_empty() && (slot == Slot::Object || actor.is_some()) {
                     return phrase.and_then(|phrase| self.owners(number, phrase, frame));
                 }
                 if parties.is_empty() && frame.trigger.category == Category::Protest {
@@ -146,7 +164,7 @@ impl Sentence<'_> {
                     phrase.preposition == Some(preposition)
                         && !taken(found)
                         && (frame.trigger.category == Category::Protest || !self.belongs_to_event(number, found, held))
-                        && (!phrase.attached || self.may_detach(number, found, held))
+                        && (!phrase.attached || !frame.modal && self.may_detach(number, found, held))
                 };
                 let found: Vec<usize> = (0..analysis.phrases.len()).filter(|at| fits(&analysis.phrases[*at], *at)).collect();
                 if found.iter().any(|at| analysis.phrases[*at].kind == PhraseKind::EachOther) {

@@ -67,9 +67,11 @@ impl Sentence<'_> {
         matches!(form.kind, FormKind::Finite | FormKind::Bare | FormKind::JoinedFinite)
             && clause.kind == ClauseKind::Main
             && self.analyses[number].phrases.iter().any(|phrase| {
-                let is_month = phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Month));
-                let is_open = !phrase.attached && (phrase.preposition.is_none() || phrase.preposition == self.small.within);
-                phrase.temporal && is_month && is_open
+                let is = |class| phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(class));
+                let is_within = phrase.preposition.is_none() || phrase.preposition == self.small.within;
+                let is_on = phrase.preposition.is_some() && phrase.preposition == self.small.on;
+                let is_coming = is(Class::Month) && (is_within || is_on) || is(Class::Day) && is_on;
+                phrase.temporal && !phrase.attached && is_coming
             })
     }
 
@@ -102,7 +104,14 @@ impl Sentence<'_> {
         }
         let is_perfect = form.kind == FormKind::Participle;
         if others.has(Class::Would) {
-            return if is_perfect && !others.has(Class::Must) { Told::reported(None) } else { Told::only(Status::Hypothetical) };
+            return if is_perfect && !others.has(Class::Must) {
+                Told::reported(None)
+            } else if others.any(&[Class::Going, Class::Want]) {
+                // `zouden moeten gaan samenwerken`, `zou willen samenwerken`
+                Told::only(Status::Future)
+            } else {
+                Told::only(Status::Hypothetical)
+            };
         }
         if others.any(&[Class::Can, Class::Must]) {
             return Told::only(Status::Hypothetical);

@@ -396,6 +396,14 @@ impl Sentence<'_> {
         for clause in (0..number).rev() {
             let subject = &self.analyses[clause].subject;
             match subject.parties[..] {
+                // `Trump stelde Zelensky een ultimatum: hij moet …`: it may be either.
+                [only]
+                    if self.clauses[number].kind == ClauseKind::Main
+                        && self.clauses[number].joined.is_none()
+                        && self.names_other(clause, only.actor) =>
+                {
+                    return None;
+                }
                 [only] if is_person(only.actor) && !only.place => return Some(Party { token: pronoun, agent: None, ..only }),
                 [] if !subject.known || subject.pronoun.is_some() => {}
                 _ => return None,
@@ -408,6 +416,14 @@ impl Sentence<'_> {
             (_, [only]) => Some(party(*only)),
             _ => None,
         }
+    }
+
+    /// Whether a clause names another person than this one as an object.
+    fn names_other(&self, clause: usize, person: ActorId) -> bool {
+        let analysis = &self.analyses[clause];
+        let parties = analysis.objects.iter().flat_map(|object| &analysis.phrases[*object].parties);
+        let mut others = parties.filter(|party| party.actor != person && !party.place);
+        others.any(|party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person)
     }
 
     /// An event of every pair of two sides.

@@ -105,6 +105,19 @@ impl Sentence<'_> {
         found.map(|parties| Filler { parties, phrase: None, mutual: false })
     }
 
+    /// The subject of the clause that tells what is asked, beside the actor: `eist dat Iran zich terugtrekt`.
+    pub(super) fn content_subject(&self, number: usize, actor: Option<&Filler>) -> Option<Filler> {
+        let is_content = |clause: &usize| {
+            self.clauses[*clause].parent == Some(number)
+                && matches!(self.clauses[*clause].kind, ClauseKind::Subordinate(Some(_)))
+                && self.is_content(*clause)
+        };
+        let clause = (number + 1..self.clauses.len()).find(is_content)?;
+        let is_other = |party: &Party| actor.is_none_or(|actor| !actor.parties.iter().any(|one| one.actor == party.actor));
+        let parties: Vec<Party> = self.subject_parties(clause).into_iter().filter(is_other).collect();
+        (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
+    }
+
     /// Whether a clause tells what is done only if something else happens: a deed told in the present, with a condition (`levert wapens als
     /// Kyiv instemt`), or anything after `pas als`.
     pub(super) fn hangs_on_condition(&self, number: usize, form: Form, trigger: &Trigger) -> bool {

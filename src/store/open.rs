@@ -1,5 +1,6 @@
 //! Opening a store: telling it from other files, making a new one, bringing an old one up to date.
 
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -12,7 +13,7 @@ use crate::store::codes::Codes;
 use crate::store::{Store, StoreError};
 
 /// How each format is made from the one before it. The number of a format is that of its last migration.
-const MIGRATIONS: &[&str] = &[include_str!("schema-1.sql"), include_str!("schema-2.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema-1.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql")];
 
 /// Tells SQLite files of this program from others: `acgr` in ASCII.
 const APPLICATION: u32 = 0x6163_6772;
@@ -108,7 +109,7 @@ impl Store {
         }
         connection.execute_batch("PRAGMA query_only = ON").map_err(told)?;
         let codes = Codes::load(&connection).map_err(told)?;
-        Ok(Self { connection, path, codes })
+        Ok(Self { connection, path, codes, ids: RefCell::default() })
     }
 
     /// A store that is gone when it is dropped.
@@ -131,7 +132,7 @@ impl Store {
         // The file must be a store to whoever looks at its first bytes before they can wait in the log.
         connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL").map_err(told)?;
         let codes = Codes::load(&connection).map_err(told)?;
-        Ok(Self { connection, path, codes })
+        Ok(Self { connection, path, codes, ids: RefCell::default() })
     }
 }
 

@@ -97,25 +97,25 @@ impl Sentence<'_> {
                 _ => false,
             }
         };
-        let is_other = |party: &Party| actor.is_none_or(|actor| !actor.parties.iter().any(|one| one.actor == party.actor));
-        let found = (0..self.clauses.len()).filter(is_condition).find_map(|clause| {
-            let parties: Vec<Party> = self.subject_parties(clause).into_iter().filter(is_other).collect();
-            (!parties.is_empty()).then_some(parties)
-        });
-        found.map(|parties| Filler { parties, phrase: None, mutual: false })
+        self.other_subject((0..self.clauses.len()).filter(is_condition), actor)
     }
 
-    /// The subject of the clause that tells what is asked, beside the actor: `eist dat Iran zich terugtrekt`.
-    pub(super) fn content_subject(&self, number: usize, actor: Option<&Filler>) -> Option<Filler> {
-        let is_content = |clause: &usize| {
-            self.clauses[*clause].parent == Some(number)
-                && matches!(self.clauses[*clause].kind, ClauseKind::Subordinate(Some(_)))
-                && self.is_content(*clause)
+    /// The subject of the clause with `dat` or `of` that belongs to a clause, beside the actor: `eist dat Iran stopt`.
+    pub(super) fn complement_subject(&self, number: usize, actor: Option<&Filler>) -> Option<Filler> {
+        let is_complement = |clause: &usize| {
+            let found = &self.clauses[*clause];
+            let ClauseKind::Subordinate(Some(conjunction)) = found.kind else { return false };
+            found.parent == Some(number) && self.tokens.all[conjunction as usize].is_any(&[Class::That, Class::Whether])
         };
-        let clause = (number + 1..self.clauses.len()).find(is_content)?;
+        self.other_subject((0..self.clauses.len()).filter(is_complement), actor)
+    }
+
+    /// The first subject of some clauses that names anyone but the actor.
+    fn other_subject(&self, clauses: impl Iterator<Item = usize>, actor: Option<&Filler>) -> Option<Filler> {
         let is_other = |party: &Party| actor.is_none_or(|actor| !actor.parties.iter().any(|one| one.actor == party.actor));
-        let parties: Vec<Party> = self.subject_parties(clause).into_iter().filter(is_other).collect();
-        (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
+        let mut found = clauses.map(|clause| self.subject_parties(clause).into_iter().filter(is_other).collect::<Vec<Party>>());
+        let parties = found.find(|parties| !parties.is_empty())?;
+        Some(Filler { parties, phrase: None, mutual: false })
     }
 
     /// Whether a clause tells what is done only if something else happens: a deed told in the present, with a condition (`levert wapens als

@@ -125,7 +125,7 @@ impl Sentence<'_> {
                 things.into_iter().find_map(|phrase| self.owners(number, phrase, frame))
             }
             (Slot::Condition, _) => self.condition_subject(number, actor),
-            (Slot::Content, _) => self.content_subject(number, actor),
+            (Slot::Complement, _) => self.complement_subject(number, actor),
             (Slot::Object, true) | (Slot::Subject, false) => {
                 let phrase = analysis.subject.phrase;
                 if phrase.is_some_and(taken) {

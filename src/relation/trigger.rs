@@ -41,8 +41,8 @@ pub(super) enum Slot {
     Between(WordId),
     /// The subject of the condition: `dreigt met sancties als Iran weigert`.
     Condition,
-    /// The subject of the clause that tells what is asked: `eist dat Iran vertrekt`.
-    Content,
+    /// The subject of the clause that tells what the verb is about: `eist dat Iran stopt`, `onderzoekt of Huawei heeft omgekocht`.
+    Complement,
 }
 
 /// A row of `relations.csv`: a trigger in one frame.
@@ -322,7 +322,7 @@ fn slots(row: Row<'_>, column: &str, speech: Speech, lexicon: &mut Lexicon) -> R
             ("subject", Speech::Verb | Speech::Adjective) => Ok(Slot::Subject),
             ("object", Speech::Verb) => Ok(Slot::Object),
             ("condition", Speech::Verb) => Ok(Slot::Condition),
-            ("content", Speech::Verb) => Ok(Slot::Content),
+            ("complement", Speech::Verb) => Ok(Slot::Complement),
             ("adjective", Speech::Noun) => Ok(Slot::Adjective),
             ("genitive", Speech::Noun) => Ok(Slot::Genitive),
             ("compound", Speech::Noun) => Ok(Slot::Compound),
@@ -330,7 +330,7 @@ fn slots(row: Row<'_>, column: &str, speech: Speech, lexicon: &mut Lexicon) -> R
             (name, _) if lexicon.is_preposition(name) => Ok(Slot::After(lexicon.intern(name))),
             (name, _) => {
                 let remedy =
-                    "write subject, object, condition or content of a verb; adjective, genitive, compound or tussen of a noun; or a preposition";
+                    "write subject, object, condition or complement of a verb; adjective, genitive, compound or tussen of a noun; or a preposition";
                 Err(row.problem(format!("{name:?} is no slot of this part of speech"), remedy))
             }
         })

@@ -99,6 +99,7 @@ impl Cutter<'_> {
         let outer = self.open.first().copied().unwrap_or(0);
         let follows_verb = self.previous(at).is_some_and(Token::is_verb);
         if self.open.len() > 1 && self.ends_frame(at) {
+            self.give_back();
             self.open.pop();
             return;
         }
@@ -129,8 +130,23 @@ impl Cutter<'_> {
         let verbs = |clause: usize| self.clauses[clause].tokens.iter().map(|at| &self.tokens[*at as usize]).filter(|token| token.is_verb());
         let is_waiting = verbs(outer).any(is_perfect) && !verbs(outer).any(|token| !is_perfect(token));
         let goes_on = self.clauses[top].tokens.last().is_some_and(|last| !self.tokens[*last as usize].is_verb());
+        let needs_none = !verbs(top).any(is_perfect);
         let is_whole = verbs(top).any(|token| !is_perfect(token)) && self.has_finite(top);
-        is_waiting && goes_on && is_whole
+        is_waiting && (goes_on || needs_none) && is_whole
+    }
+
+    /// What follows the verbs of the innermost clause belongs to the one around where that goes on: `heeft een man die was ontsnapt aan
+    /// Brazilië uitgeleverd`; but not what `als` opens.
+    fn give_back(&mut self) {
+        let top = self.top();
+        let Some(parent) = self.clauses[top].parent else { return };
+        let token = |at: &u16| &self.tokens[*at as usize];
+        let Some(last) = self.clauses[top].tokens.iter().rposition(|at| token(at).is_verb()) else { return };
+        let rest = &self.clauses[top].tokens[last + 1..];
+        if rest.first().is_some_and(|first| token(first).is(Class::Preposition) && !token(first).is(Class::Condition)) {
+            let rest = self.clauses[top].tokens.split_off(last + 1);
+            self.clauses[parent].tokens.extend(rest);
+        }
     }
 
     /// `zowel`, before the first of two.
@@ -239,6 +255,11 @@ impl Cutter<'_> {
     }
 
     fn comma(&mut self, at: usize) {
+        // `11.42 - Het parlement heeft …`: the time of a report.
+        if self.clauses.len() == 1 && self.tokens[..at].iter().all(|token| token.is(Class::Number)) {
+            self.clauses[0].tokens.clear();
+            return;
+        }
         let from = at + 1;
         let end = self.stretch_end(from);
         let finite = self.finite_in(from, end);
@@ -303,7 +324,9 @@ impl Cutter<'_> {
         // Words that open nothing but clauses do so though no verb is known; so does a condition with a word of negation.
         let is_clear = token.is(Class::ClauseOnly);
         let negated = token.is(Class::Condition) && self.tokens[at + 1..end].iter().any(|token| token.is(Class::Negation));
-        let has_verb = is_clear || negated || self.tokens[at + 1..end].iter().any(Token::is_verb);
+        // `wordt gezien als kopstuk uitgeleverd`: a participle alone makes no condition.
+        let is_phrase = |verb: &Token| token.is(Class::Condition) && (verb.participle_form || verb.is(Class::Participle));
+        let has_verb = is_clear || negated || self.tokens[at + 1..end].iter().any(|verb| verb.is_verb() && !is_phrase(verb));
         // `Toen ontving Zwitserland Poetin`: an adverb before the verb of a main clause.
         let is_adverb = token.is(Class::OpeningOnly) && next.is_verb() && !next.participle_form;
         has_verb && !is_adverb && !self.is_second(at, end)

@@ -61,11 +61,11 @@ impl Sentence<'_> {
             let mut specific = false;
             for row in &lexeme.rows {
                 let trigger = self.triggers.row(*row);
-                if specific && trigger.with.is_empty() {
+                if specific && !trigger.is_specific() {
                     break;
                 }
                 let Some(held) = self.held(number, trigger, *row, token) else { continue };
-                specific |= !trigger.with.is_empty();
+                specific |= trigger.is_specific();
                 // The same for every row, as none has made an event before.
                 if *asked.get_or_insert_with(|| self.is_asked_of_another(number, at)) {
                     self.tell(number, token, *row, Step::Not(Reason::OnlyAsked));
@@ -88,14 +88,19 @@ impl Sentence<'_> {
     /// Whether the words that a row asks for stand in the clause, and those that it forbids do not: where those asked for stand.
     pub(super) fn held(&mut self, number: usize, trigger: &Trigger, row: u32, token: usize) -> Option<std::ops::Range<usize>> {
         let tokens = &self.clauses[number].tokens;
-        let held = if trigger.with.is_empty() {
+        let held = if !trigger.is_specific() {
             Some(0..0)
         } else {
-            let own = trigger.with.find(self.tokens, tokens).or_else(|| self.held_before(number, trigger));
+            let all = |runs: &Vec<Arc<Runs>>| {
+                let mut found = runs.iter().map(|runs| runs.find(self.tokens, tokens));
+                let first = found.next().flatten()?;
+                found.all(|other| other.is_some()).then_some(first)
+            };
+            let own = trigger.with.find(self.tokens, tokens).or_else(|| trigger.together.iter().find_map(all));
+            let own = own.or_else(|| self.held_before(number, trigger));
             own.or_else(|| self.held_in_content(number, trigger))
         };
-        let stands = |runs: &Arc<Runs>| runs.find(self.tokens, tokens).is_some();
-        let Some(held) = held.filter(|_| trigger.also.iter().all(stands)) else {
+        let Some(held) = held else {
             self.tell(number, token, row, Step::Not(Reason::WordMissing));
             return None;
         };
@@ -144,6 +149,8 @@ impl Sentence<'_> {
                 let is_headline = analysis.verbs.len() == 1 && self.has_agent(analysis);
                 clause.shares_verb || !is_finite && analysis.chain.any(&[Class::Have, Class::Be, Class::Become]) || is_headline
             }
+            // `has denied arming M23`
+            FormKind::Present if before(1).is_some_and(|word| word.is(Class::Deny)) => true,
             FormKind::Present => analysis.chain.has(Class::Be) && before(1).is_some_and(|word| !word.is(Class::Preposition)),
             FormKind::Attributive => false,
             FormKind::Noun => false,
@@ -183,7 +190,8 @@ impl Sentence<'_> {
         let asks_for = |particle: usize| {
             rows.iter().any(|row| self.triggers.row(*row).with.find(self.tokens, &clause.tokens).is_some_and(|run| run.contains(&particle)))
         };
-        self.stranded(clause, verb).all(|at| self.tokens.all[clause.tokens[at] as usize].is(Class::Together) || asks_for(at))
+        self.stranded(clause, verb)
+            .all(|at| self.tokens.all[clause.tokens[at] as usize].is_any(&[Class::Together, Class::To]) || asks_for(at))
     }
 
     /// Positions after the verb where the separable part of a verb stands: a particle that governs nothing.
@@ -234,7 +242,14 @@ impl Sentence<'_> {
         let trigger = triggers.row(row);
         let token = self.clauses[number].tokens[at] as usize;
         let passive = self.is_passive(number, at, form, trigger);
-        let fronted = trigger.category == Category::Reject && !passive && self.is_thing_first(number);
+        // `de zaak die Nicaragua tegen Duitsland aanspant`: what is done stands before, and the only name is who does it.
+        let is_told_before = trigger.is_specific()
+            && held.is_empty()
+            && !passive
+            && self.analyses[number].subject.parties.is_empty()
+            && self.analyses[number].subject.phrase.is_none()
+            && self.held_before(number, trigger).is_some();
+        let fronted = trigger.category == Category::Reject && !passive && self.is_thing_first(number) || is_told_before;
         let modal = self.tokens.all[token].is_any(&[Class::Must, Class::Can, Class::Want]);
         let frame = Frame { trigger, passive, held: held.clone(), fronted, modal };
         let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None));
@@ -247,11 +262,13 @@ impl Sentence<'_> {
         let is_other =
             |found: &Filler| found.mutual || found.parties.iter().any(|party| !actor.parties.iter().any(|one| one.actor == party.actor));
         let governed = if trigger.category == Category::Reject { self.governed_infinitive(number, at) } else { None };
+        let mut has_slot = true;
         let recipient = match governed {
             Some((clause, infinitive)) => self.refused(number, clause, infinitive, &actor, &frame),
             None => {
                 let mut slots = trigger.recipient.iter();
                 let own = slots.find_map(|slot| self.verb_slot(number, *slot, &frame, Some(&actor)).filter(is_other));
+                has_slot = own.is_some();
                 own.or_else(|| self.other_recipient(number, &actor, &frame))
             }
         };
@@ -284,7 +301,8 @@ impl Sentence<'_> {
         let one_sided = status.status == Status::Future
             && actor.parties.len() == 1
             && (self.analyses[number].chain.has(Class::Want) || self.analyses[number].words.has(Class::Intend));
-        let reciprocal = trigger.reciprocal && !one_sided;
+        // `liet krijgsgevangenen uit Cambodja vrij`: whom no slot of the row holds does nothing.
+        let reciprocal = trigger.reciprocal && !one_sided && (has_slot || mutual);
         let event = Event { row, token: crate::relation::clause::index(token), clause: number, status, reciprocal };
         if mutual {
             self.among(&event, &actor.parties);
@@ -320,7 +338,7 @@ impl Sentence<'_> {
             return false;
         }
         let token = &self.tokens.all[self.clauses[number].tokens[at] as usize];
-        let takes_object = trigger.recipient.contains(&Slot::Object) || !trigger.with.is_empty();
+        let takes_object = trigger.recipient.contains(&Slot::Object) || trigger.is_specific();
         if chain.has(Class::Become) || bare {
             return true;
         }

@@ -42,7 +42,7 @@ impl Sentence<'_> {
             let triggers = self.triggers;
             for row in triggers.lexeme(lexeme).rows.iter().copied() {
                 let trigger = triggers.row(row);
-                let takes_object = trigger.recipient.contains(&Slot::Object) || !trigger.with.is_empty();
+                let takes_object = trigger.recipient.contains(&Slot::Object) || trigger.is_specific();
                 if parties.is_empty() || !takes_object || self.held(number, trigger, row, last as usize).is_none() {
                     continue;
                 }
@@ -183,7 +183,8 @@ impl Sentence<'_> {
                 continue;
             }
             let recipient = trigger.recipient.iter().find_map(|slot| self.noun_slot(number, phrase, *slot, near, Some(&actor)));
-            match recipient.or_else(|| self.host(number, phrase, trigger, &actor)) {
+            let recipient = recipient.or_else(|| self.host(number, phrase, trigger, &actor));
+            match recipient.or_else(|| self.obeys(number, phrase, trigger.category, &actor)) {
                 Some(recipient) => return Some((actor, Some(recipient))),
                 None if trigger.reciprocal && actor.parties.len() > 1 => return Some((actor, None)),
                 None if (trigger.optional
@@ -308,6 +309,17 @@ impl Sentence<'_> {
         let parties = self.subject_parties(number);
         let is_other = parties.len() == 1 && !guest.parties.iter().any(|guest| guest.actor == parties[0].actor);
         is_other.then_some(Filler { parties, phrase: None, mutual: false })
+    }
+
+    /// `laat op verzoek van Trump gevangenen vrij`: who does it is who was asked.
+    fn obeys(&self, number: usize, phrase: usize, category: Category, actor: &Filler) -> Option<Filler> {
+        let own = &self.analyses[number].phrases[phrase];
+        if category != Category::Request || own.preposition.is_none() || own.preposition != self.small.on {
+            return None;
+        }
+        let mut parties = self.subject_parties(number);
+        parties.retain(|party| !actor.parties.iter().any(|one| one.actor == party.actor));
+        (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
     }
 
     /// Whether the verb of a clause says no more than that its subject does what the object says: `doet`, `voert … uit`, `had`.

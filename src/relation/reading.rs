@@ -186,6 +186,12 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
     });
     let has_finite_before = tokens.all[segment_start(tokens, at)..at].iter().any(Token::is_finite);
     let follows_party = previous.mention().is_some() && !has_finite_before;
+    // `In een brief verzoeken Ierland en Spanje …`: the verb of a main clause that has no other, before its subject.
+    let bounds = segment(tokens, at);
+    let is_only = !tokens.all[bounds].iter().any(|other| other.is_finite() || other.is_auxiliary());
+    if is_only && previous.is_open() && next(tokens, at).is_some_and(|next| next.mention().is_some()) {
+        return false;
+    }
     !(closes && (has_finite_before || !previous.is_verb()) || follows_party)
 }
 

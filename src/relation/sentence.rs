@@ -86,7 +86,12 @@ impl Sentence<'_> {
             let counts = token.checked_sub(1).map(|before| &self.tokens.all[before as usize]).is_some_and(|before| {
                 before.mention().is_some() || before.is_any(&[Class::Adverb, Class::Number]) && !before.is(Class::Time)
             });
-            word.len() == 4 && word.parse().is_ok_and(|year: u16| (1000..FIRST_YEAR).contains(&year)) && !counts
+            // `een wet uit 1952`: as old as the law is, not what it does now.
+            let tells_age = token
+                .checked_sub(1)
+                .map(|before| self.tokens.all[before as usize].word)
+                .is_some_and(|before| before.is_some() && (before == self.small.from || before == self.small.of));
+            word.len() == 4 && !tells_age && word.parse().is_ok_and(|year: u16| (1000..FIRST_YEAR).contains(&year)) && !counts
         };
         self.analyses[number].words.has(Class::Era) || self.clauses[number].tokens.iter().any(|token| is_year(*token))
     }
@@ -396,14 +401,6 @@ impl Sentence<'_> {
         for clause in (0..number).rev() {
             let subject = &self.analyses[clause].subject;
             match subject.parties[..] {
-                // `Trump stelde Zelensky een ultimatum: hij moet …`: it may be either.
-                [only]
-                    if self.clauses[number].kind == ClauseKind::Main
-                        && self.clauses[number].joined.is_none()
-                        && self.names_other(clause, only.actor) =>
-                {
-                    return None;
-                }
                 [only] if is_person(only.actor) && !only.place => return Some(Party { token: pronoun, agent: None, ..only }),
                 [] if !subject.known || subject.pronoun.is_some() => {}
                 _ => return None,
@@ -416,14 +413,6 @@ impl Sentence<'_> {
             (_, [only]) => Some(party(*only)),
             _ => None,
         }
-    }
-
-    /// Whether a clause names another person than this one as an object.
-    fn names_other(&self, clause: usize, person: ActorId) -> bool {
-        let analysis = &self.analyses[clause];
-        let parties = analysis.objects.iter().flat_map(|object| &analysis.phrases[*object].parties);
-        let mut others = parties.filter(|party| party.actor != person && !party.place);
-        others.any(|party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person)
     }
 
     /// An event of every pair of two sides.
@@ -507,7 +496,10 @@ impl Sentence<'_> {
         const UNARMED: [&str; 9] =
             ["company", "media", "press-agency", "sports", "bank", "central-bank", "think-tank", "ngo", "union-labour"];
         let actor = self.gazetteer.actor(actor);
-        matches!(trigger.category, Category::Assault | Category::Mobilize)
+        const OF_STATES: [&str; 5] = ["seize", "arrest", "curfew", "martial-law", "deport"];
+        let takes_state =
+            trigger.category == Category::Coerce && actor.note == "company" && trigger.mode.is_some_and(|mode| OF_STATES.contains(&mode));
+        (matches!(trigger.category, Category::Assault | Category::Mobilize) || takes_state)
             && actor.actor_type == ActorType::Organization
             && UNARMED.contains(&actor.note.as_str())
     }

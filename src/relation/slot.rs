@@ -22,7 +22,7 @@ impl Sentence<'_> {
         let takes_object = trigger.recipient.contains(&Slot::Object);
         // Who is sent is neither visited nor moved against.
         let is_sent = matches!(trigger.category, Category::Consult | Category::Mobilize);
-        if !trigger.with.is_empty() && !takes_object && !is_sent {
+        if trigger.is_specific() && !takes_object && !is_sent {
             let of_things = matches!(
                 trigger.category,
                 Category::Coerce | Category::Assault | Category::Sanction | Category::Retreat | Category::Concede | Category::Aid
@@ -164,7 +164,8 @@ impl Sentence<'_> {
                     phrase.preposition == Some(preposition)
                         && !taken(found)
                         && (frame.trigger.category == Category::Protest || !self.belongs_to_event(number, found, held))
-                        && (!phrase.attached || !frame.modal && self.may_detach(number, found, held))
+                        && (!phrase.attached
+                            || !frame.modal && self.may_detach(number, found, held, frame.trigger.category == Category::Threaten))
                 };
                 let found: Vec<usize> = (0..analysis.phrases.len()).filter(|at| fits(&analysis.phrases[*at], *at)).collect();
                 if found.iter().any(|at| analysis.phrases[*at].kind == PhraseKind::EachOther) {
@@ -190,7 +191,7 @@ impl Sentence<'_> {
 
     /// Whether `van Rusland` after a noun may belong to the verb all the same: after the noun that makes the verb what it is, or after a
     /// noun without an article (`eist excuses van Rusland`).
-    fn may_detach(&self, number: usize, phrase: usize, held: &std::ops::Range<usize>) -> bool {
+    fn may_detach(&self, number: usize, phrase: usize, held: &std::ops::Range<usize>, threatens: bool) -> bool {
         let phrases = &self.analyses[number].phrases;
         let found = &phrases[phrase];
         if found.listed {
@@ -199,7 +200,8 @@ impl Sentence<'_> {
         let Some(head) = phrase.checked_sub(1).map(|head| &phrases[head]) else { return false };
         let after_held = held.end > held.start && head.start < held.end && held.start < head.end;
         let is_loose = !head.definite && head.parties.is_empty() && head.kind == PhraseKind::Noun && head.preposition.is_none();
-        (after_held || is_loose) && !self.tells_sufferer(number, phrase - 1)
+        // Whom a threat is aimed at is who would suffer it: `zinspeelt op inlijving van Canada`.
+        (after_held || is_loose) && (threatens || !self.tells_sufferer(number, phrase - 1))
     }
 
     /// Whether a phrase is what the verb is done with, not whom it is done to: `stuurt Franse militairen`, `vuurt Amerikaanse raketten af op`.

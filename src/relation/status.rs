@@ -40,6 +40,9 @@ impl Sentence<'_> {
         if after_to && let Some(governed) = self.governed(number, others) {
             told = governed;
         }
+        if form.kind == FormKind::Present && others.has(Class::Deny) {
+            told = Told::only(Status::Denied);
+        }
         // `dreigt goederen vanaf dinsdag te belasten`: said now of what comes.
         let speaks = is_finite && token(at).is_any(&[Class::Wish, Class::Demand, Class::ObjectControl, Class::Speech, Class::Intend]);
         let is_past = speaks

@@ -53,8 +53,8 @@ pub(super) struct Trigger {
     pub(super) lemma: Box<str>,
     /// Runs of words of which the clause must hold one.
     pub(super) with: Arc<Runs>,
-    /// Further runs, of each of which the clause must hold one as well.
-    pub(super) also: Vec<Arc<Runs>>,
+    /// The same where several must stand in the clause, apart: `@sanctions & vallen`.
+    pub(super) together: Vec<Vec<Arc<Runs>>>,
     /// Runs of words of which the clause must hold none.
     pub(super) unless: Arc<Runs>,
     pub(super) actor: Vec<Slot>,
@@ -64,6 +64,13 @@ pub(super) struct Trigger {
     pub(super) reciprocal: bool,
     pub(super) negative: bool,
     pub(super) place: Place,
+}
+
+impl Trigger {
+    /// Whether the row asks for words beside its own.
+    pub(super) fn is_specific(&self) -> bool {
+        !self.with.is_empty() || !self.together.is_empty()
+    }
 }
 
 /// A word that triggers, with all the rows that it may trigger.
@@ -126,7 +133,7 @@ impl Triggers {
             }
         }
         for lexeme in &mut self.lexemes {
-            lexeme.rows.sort_by_key(|row| (self.rows[*row as usize].with.is_empty(), *row));
+            lexeme.rows.sort_by_key(|row| (!self.rows[*row as usize].is_specific(), *row));
         }
     }
 
@@ -144,7 +151,7 @@ impl Triggers {
         // What a set cannot be read for is a problem of the row, which is told when it is compiled.
         let texts = |list| self.sets.texts(list, row).unwrap_or_default();
         let unless = texts(row.cell("unless"));
-        let overlap = row.cell("with").split('&').flat_map(texts).find(|word| unless.contains(word));
+        let overlap = row.cell("with").split(['&', '|']).flat_map(texts).find(|word| unless.contains(word));
         if let Some(word) = overlap {
             let message = format!("{word:?} is asked for and forbidden");
             self.findings.push(row.problem(message, "remove it from with or from unless"));
@@ -199,14 +206,14 @@ impl Triggers {
             }
         }
         let number = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-        let (with, also) = self.asked(row, lexicon)?;
+        let (with, together) = self.asked(row, lexicon)?;
         let unless = self.sets.runs(row.cell("unless"), row, lexicon)?;
         self.rows.push(Trigger {
             category,
             mode,
             lemma: row.cell("lemma").into(),
             with,
-            also,
+            together,
             unless,
             actor,
             recipient,
@@ -222,15 +229,19 @@ impl Triggers {
         Ok(())
     }
 
-    /// The runs of a cell of words that are asked for: those of its first part, and those of the parts after each `&`.
-    fn asked(&mut self, row: Row<'_>, lexicon: &mut Lexicon) -> Result<(Arc<Runs>, Vec<Arc<Runs>>), Problem> {
-        let mut parts = row.cell("with").split('&').map(str::trim);
-        let first = self.sets.runs(parts.next().unwrap_or_default(), row, lexicon)?;
-        let also = parts.map(|part| self.sets.runs(part, row, lexicon)).collect::<Result<Vec<_>, _>>()?;
-        if also.iter().any(|runs| runs.is_empty()) || first.is_empty() && !also.is_empty() {
-            return Err(row.problem("nothing stands on one side of an &", "write words on both sides, or remove the &"));
+    /// The runs of a cell of words that are asked for, and those that `&` joins.
+    fn asked(&mut self, row: Row<'_>, lexicon: &mut Lexicon) -> Result<(Arc<Runs>, Vec<Vec<Arc<Runs>>>), Problem> {
+        let (joined, single): (Vec<&str>, Vec<&str>) = row.cell("with").split('|').partition(|value| value.contains('&'));
+        let with = self.sets.runs(&single.join("|"), row, lexicon)?;
+        let mut together = Vec::with_capacity(joined.len());
+        for value in joined {
+            let parts = value.split('&').map(|part| self.sets.runs(part.trim(), row, lexicon)).collect::<Result<Vec<_>, _>>()?;
+            if parts.iter().any(|runs| runs.is_empty()) {
+                return Err(row.problem("nothing stands on one side of an &", "write words on both sides, or remove the &"));
+            }
+            together.push(parts);
         }
-        Ok((first, also))
+        Ok((with, together))
     }
 
     fn lexeme_of(&mut self, speech: Speech, lemma: &str, particle: &str, row: u32, lead: &[WordId], lexicon: &mut Lexicon) -> u32 {

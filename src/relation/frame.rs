@@ -1,7 +1,5 @@
 //! Frames of verbs: which rows a verb triggers in its form and place, and the event that the fillers of their slots make.
 
-use std::sync::Arc;
-
 use crate::gazetteer::ActorType;
 use crate::relation::analysis::Analysis;
 use crate::relation::category::{Category, Status};
@@ -9,10 +7,9 @@ use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::explain::{Reason, Step};
 use crate::relation::lexicon::{Class, Classes, Form, FormKind, WordId};
 use crate::relation::phrase::Party;
-use crate::relation::runs::Runs;
 use crate::relation::sentence::{Event, Sentence};
 use crate::relation::token::Token;
-use crate::relation::trigger::{Slot, Speech, Trigger};
+use crate::relation::trigger::{Joined, Slot, Speech, Trigger};
 
 /// Who fills a slot, and which phrase it was, if it stands in this clause.
 #[derive(Clone, Debug)]
@@ -91,7 +88,7 @@ impl Sentence<'_> {
         let held = if !trigger.is_specific() {
             Some(0..0)
         } else {
-            let all = |runs: &Vec<Arc<Runs>>| {
+            let all = |runs: &Joined| {
                 let mut found = runs.iter().map(|runs| runs.find(self.tokens, tokens));
                 let first = found.next().flatten()?;
                 found.all(|other| other.is_some()).then_some(first)

@@ -226,7 +226,7 @@ classes! {
     Day = "day",
     /// `op`: before a day.
     On = "on",
-    /// `regering`, `politie`: a name after it is another's.
+    /// `regering`, `politie`: after that of a country, a name is another's.
     Organ = "organ",
     /// `ambassadeur`, `consulaat`: who or what stands for a country in the capital of another.
     Envoy = "envoy",

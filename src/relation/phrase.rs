@@ -282,8 +282,13 @@ impl Builder<'_> {
             _ if token.genitive => true,
             // `dinsdag Poetin` are two.
             _ if draft.as_ref().is_some_and(|draft| draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Time))) => true,
-            // `belette de Oegandese politie Bobi Wine` are two.
-            _ if draft.as_ref().is_some_and(|draft| draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Organ))) => true,
+            // `belette de Oegandese politie Bobi Wine` are two; `de regering Trump` is one.
+            _ if draft.as_ref().is_some_and(|draft| {
+                !draft.adjectives.is_empty() && draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Organ))
+            }) =>
+            {
+                true
+            }
             // `het leger Oekraïne` are two; `buurland Polen` is one.
             _ if self.is_country(mention) && self.kind_of(mention) != AliasKind::Office => draft.as_ref().is_some_and(|draft| {
                 has_name(draft)

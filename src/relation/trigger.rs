@@ -45,6 +45,9 @@ pub(super) enum Slot {
     Complement,
 }
 
+/// Runs of each of which a clause must hold one.
+pub(super) type Joined = Vec<Arc<Runs>>;
+
 /// A row of `relations.csv`: a trigger in one frame.
 #[derive(Clone, Debug)]
 pub(super) struct Trigger {
@@ -54,7 +57,7 @@ pub(super) struct Trigger {
     /// Runs of words of which the clause must hold one.
     pub(super) with: Arc<Runs>,
     /// The same where several must stand in the clause, apart: `@sanctions & vallen`.
-    pub(super) together: Vec<Vec<Arc<Runs>>>,
+    pub(super) together: Vec<Joined>,
     /// Runs of words of which the clause must hold none.
     pub(super) unless: Arc<Runs>,
     pub(super) actor: Vec<Slot>,
@@ -230,7 +233,7 @@ impl Triggers {
     }
 
     /// The runs of a cell of words that are asked for, and those that `&` joins.
-    fn asked(&mut self, row: Row<'_>, lexicon: &mut Lexicon) -> Result<(Arc<Runs>, Vec<Vec<Arc<Runs>>>), Problem> {
+    fn asked(&mut self, row: Row<'_>, lexicon: &mut Lexicon) -> Result<(Arc<Runs>, Vec<Joined>), Problem> {
         let (joined, single): (Vec<&str>, Vec<&str>) = row.cell("with").split('|').partition(|value| value.contains('&'));
         let with = self.sets.runs(&single.join("|"), row, lexicon)?;
         let mut together = Vec::with_capacity(joined.len());

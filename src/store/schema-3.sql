@@ -49,5 +49,6 @@ FROM stored_appearance JOIN json_each(stored_appearance.articles) AS listed;
 -- Copies are told apart when all pages are there.
 DROP INDEX article_by_content;
 
--- Lists of words are merged when there are eight of a size, and not four: each word is written less often, and found as fast.
-INSERT INTO sentence_text (sentence_text, rank) VALUES ('automerge', 8);
+-- Words wait in memory until there are so many bytes of them, which fit where a processor looks first, and lists of words are merged when
+-- there are sixteen of a size: each word is then written less often.
+INSERT INTO sentence_text (sentence_text, rank) VALUES ('hashsize', 4194304), ('automerge', 16);

@@ -242,7 +242,7 @@ proptest! {
         let rules = |evidence| CountRules { context, ..CountRules::new(Window::Sentence, Ambiguous::Drop, evidence) };
         let joint = is_joint.then(|| Joint::new(actors.clone(), rules(EvidenceLimit::All)));
         let mut tally = Tally::new(Cooccurrences::with_rules(rules(evidence)), joint, Period::default()).with_relations(relations);
-        pages.values().for_each(|page| tally.add(page));
+        pages.values().for_each(|page| tally.add(page).unwrap_or_else(|error| panic!("{error}")));
         let mut expected: Vec<Together> = if is_joint {
             Together::joint(&tally, gazetteer).into_iter().collect()
         } else {
@@ -269,7 +269,7 @@ fn recount_finds_nothing_off(path: &Path) {
 fn counts_are_those_of_a_tally(path: &Path, pages: &[Annotated]) {
     let counts = Cooccurrences::new(Window::Sentence, Ambiguous::Drop, EvidenceLimit::First(0));
     let mut tally = Tally::new(counts, None, Period::default());
-    pages.iter().for_each(|page| tally.add(page));
+    pages.iter().for_each(|page| tally.add(page).unwrap_or_else(|error| panic!("{error}")));
     let counts = &tally.counts;
     let id = |actor: ActorId| ANNOTATOR.gazetteer().actor(actor).id.as_str();
     let row = |names: &[&str], numbers: &[u64]| {

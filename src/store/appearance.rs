@@ -144,9 +144,12 @@ fn take_out(connection: &Connection, actor: i64, articles: &FxHashSet<i64>) -> r
 /// Looks appearances up, best by articles in the order of their numbers: what was read last of each actor is kept.
 #[derive(Debug, Default)]
 pub(super) struct Lookup {
-    /// By actor: the articles of a list with a hash of what is told of each, up to the number where the next list begins.
-    lists: FxHashMap<i64, (Range<i64>, Vec<(i64, u64)>)>,
+    /// By actor.
+    lists: FxHashMap<i64, Told>,
 }
+
+/// The articles of a list with a hash of what is told of each, from the first of them to the number where the next list begins.
+type Told = (Range<i64>, Vec<(i64, u64)>);
 
 impl Lookup {
     /// Whether a store says this of an actor and an article.
@@ -165,7 +168,7 @@ fn hash(mentions: i64, sentences: &[u32]) -> u64 {
 }
 
 /// The list that may tell of an article.
-fn read(connection: &Connection, actor: i64, article: i64) -> rusqlite::Result<(Range<i64>, Vec<(i64, u64)>)> {
+fn read(connection: &Connection, actor: i64, article: i64) -> rusqlite::Result<Told> {
     let query = "SELECT first, articles, (SELECT min(first) FROM stored_appearance WHERE actor = ?1 AND first > ?2) \
                  FROM stored_appearance WHERE actor = ?1 AND first <= ?2 ORDER BY first DESC LIMIT 1";
     let found = connection.prepare_cached(query)?.query_row((actor, article), |row| {

@@ -1,23 +1,53 @@
-//! In which articles an actor appears, as it stands in a store: lists of some hundred articles, as JSON.
+//! In which articles an actor appears, as it stands in a store: lists of up to a hundred articles, as JSON.
 
-use std::fmt::Write;
 use std::hash::BuildHasher;
 use std::ops::Range;
 
+use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::store::count::Appearance;
+use crate::store::list::{Reader, push};
 
-/// Articles of a list. Longer ones would make it costly to take one out.
-const MOST_ARTICLES: usize = 256;
+/// Articles of a list. Longer ones would not fit on a page of the file beside others, and make it costly to take one out.
+const MOST_ARTICLES: usize = 100;
 
-/// An article of a list: its number, the mentions of the actor, and the sentences in which these stand, as numbers in the article.
-pub(super) type Listed = (i64, i64, Vec<u32>);
+/// Reads a list. Gives for each article its number, the mentions of the actor, and the sentences in which these stand, as numbers in the
+/// article.
+pub(super) fn each(json: &str, mut each: impl FnMut(i64, i64, &[u32])) -> rusqlite::Result<()> {
+    let (mut reader, mut sentences) = (Reader::new(json), Vec::new());
+    let read = reader.list(|reader| {
+        reader.mark('[')?;
+        let article = reader.number()?;
+        reader.mark(',')?;
+        let mentions = reader.number()?;
+        reader.mark(',')?;
+        sentences.clear();
+        reader.list(|reader| {
+            sentences.push(reader.number()?);
+            Some(())
+        })?;
+        each(article, mentions, &sentences);
+        reader.mark(']')
+    });
+    read.and_then(|()| reader.end()).ok_or_else(|| rusqlite::Error::InvalidColumnType(0, "articles".to_owned(), Type::Text))
+}
 
-/// Reads a list.
-pub(super) fn listed(json: &str) -> rusqlite::Result<Vec<Listed>> {
-    serde_json::from_str(json).map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error)))
+/// Writes an article at the end of a list that is still open.
+fn add(json: &mut String, article: i64, mentions: i64, sentences: &[u32]) {
+    json.push_str(if json.is_empty() { "[[" } else { ",[" });
+    push(json, article);
+    json.push(',');
+    push(json, mentions);
+    json.push_str(",[");
+    for (at, sentence) in sentences.iter().enumerate() {
+        if at > 0 {
+            json.push(',');
+        }
+        push(json, *sentence);
+    }
+    json.push_str("]]");
 }
 
 /// A list that is still to be written, but for the bracket that closes it.
@@ -49,12 +79,7 @@ impl Appearances {
     pub(super) fn add(&mut self, article: i64, appearance: &Appearance, connection: &Connection) -> rusqlite::Result<()> {
         let list = self.lists.entry(appearance.actor).or_insert_with(|| List { first: article, articles: 0, json: String::new() });
         let before = list.json.len();
-        // Writing to a string cannot fail.
-        let _ = write!(list.json, "{}[{article},{},[", if list.articles == 0 { '[' } else { ',' }, appearance.mentions);
-        for (at, sentence) in appearance.sentences.iter().enumerate() {
-            let _ = write!(list.json, "{}{sentence}", if at == 0 { "" } else { "," });
-        }
-        list.json.push_str("]]");
+        add(&mut list.json, article, appearance.mentions, &appearance.sentences);
         list.articles += 1;
         self.bytes += list.json.len() - before;
         if list.articles == MOST_ARTICLES
@@ -98,15 +123,19 @@ fn take_out(connection: &Connection, actor: i64, articles: &FxHashSet<i64>) -> r
         let found: Option<(i64, String)> = find.query_row((actor, last), |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
         // What the store never held needs no taking out.
         let Some((first, json)) = found else { return Ok(()) };
-        let mut list = listed(&json)?;
-        list.retain(|(article, ..)| !articles.contains(article));
+        let mut left = String::with_capacity(json.len());
+        each(&json, |article, mentions, sentences| {
+            if !articles.contains(&article) {
+                add(&mut left, article, mentions, sentences);
+            }
+        })?;
         rest.truncate(rest.partition_point(|article| *article < first));
-        if list.is_empty() {
+        if left.is_empty() {
             connection.prepare_cached("DELETE FROM stored_appearance WHERE actor = ?1 AND first = ?2")?.execute((actor, first))?;
         } else {
-            let json = serde_json::to_string(&list).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+            left.push(']');
             let query = "UPDATE stored_appearance SET articles = ?3 WHERE actor = ?1 AND first = ?2";
-            connection.prepare_cached(query)?.execute((actor, first, json))?;
+            connection.prepare_cached(query)?.execute((actor, first, left))?;
         }
     }
     Ok(())
@@ -115,9 +144,12 @@ fn take_out(connection: &Connection, actor: i64, articles: &FxHashSet<i64>) -> r
 /// Looks appearances up, best by articles in the order of their numbers: what was read last of each actor is kept.
 #[derive(Debug, Default)]
 pub(super) struct Lookup {
-    /// By actor: the articles of a list with a hash of what is told of each, up to the number where the next list begins.
-    lists: FxHashMap<i64, (Range<i64>, Vec<(i64, u64)>)>,
+    /// By actor.
+    lists: FxHashMap<i64, Told>,
 }
+
+/// The articles of a list with a hash of what is told of each, from the first of them to the number where the next list begins.
+type Told = (Range<i64>, Vec<(i64, u64)>);
 
 impl Lookup {
     /// Whether a store says this of an actor and an article.
@@ -136,12 +168,13 @@ fn hash(mentions: i64, sentences: &[u32]) -> u64 {
 }
 
 /// The list that may tell of an article.
-fn read(connection: &Connection, actor: i64, article: i64) -> rusqlite::Result<(Range<i64>, Vec<(i64, u64)>)> {
+fn read(connection: &Connection, actor: i64, article: i64) -> rusqlite::Result<Told> {
     let query = "SELECT first, articles, (SELECT min(first) FROM stored_appearance WHERE actor = ?1 AND first > ?2) \
                  FROM stored_appearance WHERE actor = ?1 AND first <= ?2 ORDER BY first DESC LIMIT 1";
     let found = connection.prepare_cached(query)?.query_row((actor, article), |row| {
-        let told = listed(row.get_ref(1)?.as_str()?)?.into_iter().map(|(article, mentions, sentences)| (article, hash(mentions, &sentences)));
-        Ok((row.get(0)?..row.get::<_, Option<i64>>(2)?.unwrap_or(i64::MAX), told.collect()))
+        let mut told = Vec::new();
+        each(row.get_ref(1)?.as_str()?, |article, mentions, sentences| told.push((article, hash(mentions, sentences))))?;
+        Ok((row.get(0)?..row.get::<_, Option<i64>>(2)?.unwrap_or(i64::MAX), told))
     });
     Ok(found.optional()?.unwrap_or_default())
 }
@@ -186,9 +219,9 @@ mod tests {
         let lists = |actor: i64| -> i64 {
             connection.query_row("SELECT count(*) FROM stored_appearance WHERE actor = ?1", [actor], |row| row.get(0)).unwrap()
         };
-        assert_eq!((lists(1), lists(2)), (7, 4));
+        assert_eq!((lists(1), lists(2)), (10, 4));
         // A whole list, its neighbours, single ones, and one that never was.
-        for article in (1..=256).chain([300, 301, 302, 601, 1000]) {
+        for article in (1..=200).chain([300, 301, 302, 601, 1000]) {
             waiting.remove(article, 1);
             waiting.remove(article, 2);
             expected.remove(&(1, article));
@@ -196,7 +229,7 @@ mod tests {
         }
         waiting.write(connection).unwrap();
         assert_eq!(kept(connection), expected);
-        assert_eq!((lists(1), lists(2)), (6, 4));
+        assert_eq!((lists(1), lists(2)), (8, 4));
         let mut lookup = Lookup::default();
         for article in 1..=1001 {
             for actor in [1, 2, 3] {

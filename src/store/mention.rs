@@ -1,20 +1,18 @@
 //! The mentions of an article as they stand in a store: one list, as JSON.
 
-use std::fmt::Write;
-
 use rusqlite::OptionalExtension;
-use serde::Deserialize;
 
 use crate::annotated::AnnotatedArticle;
 use crate::article::Sentence;
 use crate::gazetteer::Gazetteer;
 use crate::id::ActorId;
 use crate::resolve::{Resolution, Resolved};
+use crate::store::list::{Reader, push};
 use crate::store::read::span_of;
 use crate::store::{Store, Writer};
 
 /// A mention of a list.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(super) struct Listed {
     /// Number in the article.
     pub(super) sentence: u32,
@@ -27,8 +25,7 @@ pub(super) struct Listed {
 }
 
 /// Whom a mention means.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug)]
 pub(super) enum Meant {
     /// Its number in the store.
     Actor(i64),
@@ -42,9 +39,37 @@ impl Listed {
     }
 }
 
-/// Reads a list; nothing where it is none.
-pub(super) fn listed(json: &str) -> Option<Vec<Listed>> {
-    serde_json::from_str(json).ok()
+/// Reads those mentions of a list whose sentences are `within`; nothing where it is no list.
+pub(super) fn listed(json: &str, within: impl Fn(u32) -> bool) -> Option<Vec<Listed>> {
+    let (mut reader, mut found) = (Reader::new(json), Vec::new());
+    reader.list(|reader| {
+        reader.mark('[')?;
+        let mut number = || reader.number::<i64>().and_then(|number| reader.mark(',').map(|()| number));
+        let numbers = [number()?, number()?, number()?, number()?, number()?, number()?];
+        let sentence = u32::try_from(numbers[0]).ok()?;
+        let [start, bytes] = [numbers[1], numbers[2]].map(usize::try_from);
+        let meant = if reader.rest().starts_with('[') { Meant::Others(ids(reader)?) } else { Meant::Actor(reader.number()?) };
+        if within(sentence) {
+            found.push(Listed {
+                sentence,
+                start: start.ok()?,
+                bytes: bytes.ok()?,
+                form: numbers[3],
+                kind: numbers[4],
+                rule: numbers[5],
+                meant,
+            });
+        }
+        reader.mark(']')
+    })?;
+    reader.end().map(|()| found)
+}
+
+/// Reads a list of ids, which can hold anything.
+fn ids(reader: &mut Reader<'_>) -> Option<Vec<String>> {
+    let mut stream = serde_json::Deserializer::from_str(reader.rest()).into_iter();
+    let ids = stream.next()?.ok()?;
+    reader.skip(stream.byte_offset()).map(|()| ids)
 }
 
 impl Writer<'_> {
@@ -58,21 +83,27 @@ impl Writer<'_> {
         let mut list = String::with_capacity(2 + 32 * article.mentions.len());
         list.push('[');
         for mention in &article.mentions {
-            let comma = if list.len() > 1 { "," } else { "" };
-            let (sentence, start, bytes) = (mention.sentence, mention.span.start, mention.span.len());
-            let codes = &self.store.codes;
-            let [form, kind, rule] = [mention.form.name(), mention.kind.name(), mention.rule.name()].map(|name| codes.number(name));
-            // Writing to a string cannot fail.
-            let _ = write!(list, "{comma}[{sentence},{start},{bytes},{form},{kind},{rule},");
+            list.push_str(if list.len() > 1 { ",[" } else { "[" });
+            push(&mut list, mention.sentence);
+            for number in [mention.span.start, mention.span.len()] {
+                list.push(',');
+                push(&mut list, number);
+            }
+            for name in [mention.form.name(), mention.kind.name(), mention.rule.name()] {
+                list.push(',');
+                push(&mut list, self.store.codes.number(name));
+            }
+            list.push(',');
             match &mention.resolution {
                 Resolution::Actor(actor) => {
                     let number = self.actor(*actor, gazetteer)?;
-                    named.push((sentence, number));
-                    let _ = write!(list, "{number}]");
+                    named.push((mention.sentence, number));
+                    push(&mut list, number);
                 }
                 Resolution::Ambiguous(actors) => others(&mut list, actors, gazetteer),
                 Resolution::Nil(actor) => others(&mut list, &[*actor], gazetteer),
             }
+            list.push(']');
         }
         list.push(']');
         Ok((list, named))
@@ -82,7 +113,6 @@ impl Writer<'_> {
 fn others(list: &mut String, actors: &[ActorId], gazetteer: &Gazetteer) {
     let ids: Vec<&str> = actors.iter().map(|actor| gazetteer.actor(*actor).id.as_str()).collect();
     list.push_str(&serde_json::to_string(&ids).unwrap_or_default());
-    list.push(']');
 }
 
 impl Store {
@@ -96,9 +126,9 @@ impl Store {
         text: &str,
         gazetteer: &Gazetteer,
     ) -> rusqlite::Result<Option<Vec<Resolved>>> {
-        let Some(listed) = listed(list) else { return Ok(None) };
+        let Some(listed) = listed(list, within) else { return Ok(None) };
         let mut mentions = Vec::with_capacity(listed.len());
-        for mention in listed.into_iter().filter(|mention| within(mention.sentence)) {
+        for mention in listed {
             let Listed { sentence, start, .. } = mention;
             let span = span_of(text, start, mention.end()).filter(|_| (sentence as usize) < sentences.len());
             let resolution = match mention.meant {

@@ -10,6 +10,7 @@ mod count;
 mod error;
 mod known;
 mod layout;
+mod list;
 mod mention;
 mod open;
 mod read;

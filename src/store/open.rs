@@ -125,7 +125,7 @@ impl Store {
     fn prepare(connection: Connection, path: PathBuf, patience: Duration) -> Result<Self, StoreError> {
         let told = |error| StoreError::of(&path, error);
         set_up(&connection, patience).map_err(told)?;
-        connection.execute_batch("PRAGMA page_size = 8192").map_err(told)?;
+        connection.execute_batch("PRAGMA page_size = 8192; PRAGMA cache_size = -65536").map_err(told)?;
         if checked(&connection, &path)? < MIGRATIONS.len() {
             migrate(&connection, &path)?;
         }
@@ -141,7 +141,7 @@ fn set_up(connection: &Connection, patience: Duration) -> rusqlite::Result<()> {
     connection.set_prepared_statement_cache_capacity(64);
     // Without that promise, a query that could use an index of some rows only is planned anew whenever another value is given to it.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    connection.execute_batch("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY")
+    connection.execute_batch("PRAGMA temp_store = MEMORY")
 }
 
 /// A connection that reads. One that may write can also tidy up after a program that was killed; where that is refused, one that may
@@ -150,7 +150,8 @@ pub(super) fn reader(path: &Path) -> rusqlite::Result<Connection> {
     let open = |path: &Path, flags: OpenFlags| -> rusqlite::Result<Connection> {
         let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         set_up(&connection, PATIENCE)?;
-        connection.execute_batch("SELECT count(*) FROM sqlite_schema")?;
+        // What is read is in the memory of the system already, and to make room for more of it here takes longer than to read it again.
+        connection.execute_batch("PRAGMA cache_size = -8192; SELECT count(*) FROM sqlite_schema")?;
         Ok(connection)
     };
     let is_refused = |error: &rusqlite::Error| {

@@ -28,7 +28,7 @@ JOIN code AS rule ON rule.number = listed.value ->> 5
 JOIN code AS form ON form.number = listed.value ->> 3
 LEFT JOIN stored_actor ON stored_actor.number = listed.value ->> 6;
 
--- In which articles an actor is meant, some hundred articles a row, from the `first` on and before the next row of the actor: as JSON, for
+-- In which articles an actor is meant, a hundred articles a row at most, from the `first` on and before the next row of the actor: as JSON, for
 -- each article its number, how many mentions, and in which sentences (numbers in the article).
 CREATE TABLE stored_appearance (
     actor    INTEGER NOT NULL,
@@ -38,7 +38,7 @@ CREATE TABLE stored_appearance (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO stored_appearance
 SELECT actor, min(article), '[' || group_concat('[' || article || ',' || mentions || ',' || sentences || ']', ',' ORDER BY article) || ']'
-FROM (SELECT *, (row_number() OVER (PARTITION BY actor ORDER BY article) - 1) / 256 AS part FROM appearance)
+FROM (SELECT *, (row_number() OVER (PARTITION BY actor ORDER BY article) - 1) / 100 AS part FROM appearance)
 GROUP BY actor, part;
 DROP TABLE appearance;
 
@@ -49,5 +49,6 @@ FROM stored_appearance JOIN json_each(stored_appearance.articles) AS listed;
 -- Copies are told apart when all pages are there.
 DROP INDEX article_by_content;
 
--- Lists of words are merged when there are eight of a size, and not four: each word is written less often, and found as fast.
-INSERT INTO sentence_text (sentence_text, rank) VALUES ('automerge', 8);
+-- Words wait in memory until there are so many bytes of them, which fit where a processor looks first, and lists of words are merged when
+-- there are sixteen of a size: each word is then written less often.
+INSERT INTO sentence_text (sentence_text, rank) VALUES ('hashsize', 4194304), ('automerge', 16);

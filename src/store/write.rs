@@ -152,7 +152,9 @@ impl<'s> Writer<'s> {
             document: 1 + number("SELECT coalesce(max(number), 0) FROM stored_document")?,
             article: 1 + number("SELECT coalesce(max(number), 0) FROM stored_article")?,
             sentence: 1 + number("SELECT coalesce(max(number), 0) FROM stored_sentence")?,
-            mention: number("SELECT coalesce(max(first_mention + mentions), 1) FROM (SELECT * FROM stored_article ORDER BY number DESC LIMIT 1)")?,
+            mention: number(
+                "SELECT coalesce(max(first_mention + mentions), 1) FROM (SELECT * FROM stored_article ORDER BY number DESC LIMIT 1)",
+            )?,
         };
         Ok(())
     }
@@ -327,10 +329,11 @@ impl Store {
         let query = "SELECT sentences, mention_list FROM stored_article WHERE number = ?1";
         let mut query = connection.prepare_cached(query)?;
         query.query_row([article], |row| {
-            let named = listed(row.get_ref(1)?.as_str()?).unwrap_or_default().into_iter().filter_map(|mention| match mention.meant {
-                Meant::Actor(actor) => Some((mention.sentence, actor)),
-                Meant::Others(_) => None,
-            });
+            let named =
+                listed(row.get_ref(1)?.as_str()?, |_| true).unwrap_or_default().into_iter().filter_map(|mention| match mention.meant {
+                    Meant::Actor(actor) => Some((mention.sentence, actor)),
+                    Meant::Others(_) => None,
+                });
             Ok(Contribution::new(row.get(0)?, named.collect()))
         })
     }

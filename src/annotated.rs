@@ -14,7 +14,7 @@ use crate::id::ActorId;
 use crate::language::recognise;
 use crate::mention::{Matcher, MatcherError, Mentions, Scratch};
 use crate::page::{Furniture, Page, RunsOn, Story};
-use crate::relation::{Affiliation, Relater, Relation, RelationScratch, Tried};
+use crate::relation::{Affiliation, Relater, Relation, Tried};
 use crate::resolve::{Grammar, Open, Resolution, Resolved, Resolver, TitleHit};
 use crate::run::Marks;
 use crate::sketch::Sketch;
@@ -296,7 +296,6 @@ impl Annotator {
         let page = self.read_in(source, of_page, scratch, &mut found);
         let mut open: Vec<Open> = Vec::new();
         let mut titles: Vec<TitleHit> = Vec::new();
-        let mut relating = RelationScratch::default();
         let mut articles = Vec::with_capacity(page.stories().len());
         for article in Article::all(&page, &self.furniture) {
             let language = self.language_of(&article, of_page);
@@ -309,7 +308,7 @@ impl Annotator {
                 titles.extend(scratch.titles().iter().map(|(span, title)| TitleHit { sentence: number, span: *span, title: *title }));
             }
             let mut mentions = tools.resolver.resolve(&article, &open, &titles);
-            let relate = |relater: &Relater| relater.relate(&article, &mentions, &mut relating);
+            let relate = |relater: &Relater| relater.relate(&article, &mentions);
             let mut relations = tools.relater.as_ref().map(relate).unwrap_or_default();
             tools.renumber(&mut mentions, &mut relations);
             let (content, sketch) =

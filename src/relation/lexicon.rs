@@ -2,6 +2,8 @@
 //!
 //! One look-up a word tells all that is known of it.
 
+use std::num::NonZeroU32;
+
 use rustc_hash::FxHashMap;
 
 use crate::embedded;
@@ -11,7 +13,20 @@ use crate::table::{Problem, Table};
 
 /// A word of the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct WordId(pub(super) u32);
+pub(super) struct WordId(NonZeroU32);
+
+impl WordId {
+    /// The word at a place in the lexicon's lists.
+    fn at(place: usize) -> Self {
+        let after = u32::try_from(place).unwrap_or(u32::MAX - 1) + 1;
+        Self(NonZeroU32::new(after).unwrap_or(NonZeroU32::MAX))
+    }
+
+    /// Its place in the lexicon's lists.
+    pub(super) const fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
 
 /// A set of word classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -488,7 +503,7 @@ impl Lexicon {
             return;
         }
         let id = self.intern(form);
-        self.classes[id.0 as usize].add(class);
+        self.classes[id.index()].add(class);
     }
 
     /// Where `grammar.csv` and `clause.csv` differ on small words, the small word wins: `uit` is a preposition before it is a verb. What can
@@ -508,7 +523,7 @@ impl Lexicon {
         if let Some(id) = self.ids.get(folded.as_str()) {
             return *id;
         }
-        let id = WordId(u32::try_from(self.classes.len()).unwrap_or(u32::MAX));
+        let id = WordId::at(self.classes.len());
         self.ends.add(&folded);
         self.ids.insert(folded.into(), id);
         self.classes.push(Classes::default());
@@ -529,7 +544,7 @@ impl Lexicon {
 
     /// Adds a form of a lexeme that ends in a known word.
     pub(super) fn form_of(&mut self, id: WordId, form: Form) {
-        let forms = &mut self.forms[id.0 as usize];
+        let forms = &mut self.forms[id.index()];
         if !forms.contains(&form) {
             forms.push(form);
         }
@@ -537,7 +552,13 @@ impl Lexicon {
 
     /// The words of a class, in the order in which they became known.
     pub(super) fn words_of(&self, class: Class) -> impl Iterator<Item = WordId> {
-        (0..).zip(&self.classes).filter(move |(_, classes)| classes.has(class)).map(|(at, _)| WordId(at))
+        self.classes.iter().enumerate().filter(move |(_, classes)| classes.has(class)).map(|(at, _)| WordId::at(at))
+    }
+
+    /// All its words, folded.
+    #[cfg(test)]
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.ids.keys().map(|word| &**word)
     }
 
     /// How many words it knows.
@@ -567,11 +588,11 @@ impl Lexicon {
 
     /// The classes of a word.
     pub(super) fn classes(&self, word: WordId) -> Classes {
-        self.classes[word.0 as usize]
+        self.classes[word.index()]
     }
 
     /// The forms of triggers that end in a word.
     pub(super) fn forms(&self, word: WordId) -> &[Form] {
-        &self.forms[word.0 as usize]
+        &self.forms[word.index()]
     }
 }

@@ -17,11 +17,12 @@ mod nominal;
 mod phrase;
 mod reading;
 mod sentence;
+mod spelling;
 mod status;
 mod token;
 mod trigger;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use affiliation::Affiliation;
 pub use category::{Category, Quad, Status};
@@ -32,10 +33,11 @@ use crate::gazetteer::{ActorType, Gazetteer, Language};
 use crate::id::ActorId;
 use crate::relation::analysis::{Analyser, Analysis};
 use crate::relation::explain::{Note, Step};
-use crate::relation::lexicon::{Class, Lexicon, WordId};
+use crate::relation::lexicon::{Class, Classes, FormKind, Lexicon, WordId};
 use crate::relation::phrase::Builder;
 use crate::relation::sentence::Sentence;
-use crate::relation::token::Tokens;
+use crate::relation::spelling::Spellings;
+use crate::relation::token::{Token, Tokens, party};
 use crate::relation::trigger::Triggers;
 use crate::resolve::Resolved;
 use crate::span::Span;
@@ -118,6 +120,25 @@ pub struct Relater {
     triggers: Triggers,
     small: SmallWords,
     language: Language,
+    memory: Memory,
+}
+
+/// Where sentences before stand, and which mentions are theirs.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    number: u32,
+    span: Span,
+    /// The number of its first mention in the article, and the number after its last one.
+    mentions: (usize, usize),
+}
+
+/// Whom a pronoun in the next sentence stands for.
+#[derive(Debug)]
+enum Topic {
+    /// These, or no one.
+    Told(Vec<ActorId>),
+    /// Whoever is the subject of a sentence that told nothing else, and has not been read through for that.
+    Of(Place),
 }
 
 impl Relater {
@@ -132,7 +153,7 @@ impl Relater {
             triggers.add(name, text, language, &mut lexicon, &mut problems);
         }
         let small = SmallWords::new(&lexicon);
-        (Self { gazetteer, lexicon, triggers, small, language }, problems)
+        (Self { gazetteer, lexicon, triggers, small, language, memory: Memory::default() }, problems)
     }
 
     /// What an editor of `relations.csv` should look at again, though the rows count: rows that stand twice, words that are both asked
@@ -144,23 +165,20 @@ impl Relater {
 
     /// The relations of an article, in the order of the text. `mentions` are all its mentions, in the order of the text.
     #[must_use]
-    pub fn relate(&self, article: &Article<'_>, mentions: &[Resolved], scratch: &mut RelationScratch) -> Vec<Relation> {
+    pub fn relate(&self, article: &Article<'_>, mentions: &[Resolved]) -> Vec<Relation> {
         let mut found = Vec::new();
-        scratch.earlier.clear();
-        let mut topic = Vec::new();
-        let mut first = 0;
-        for (sentence, number) in article.sentences.iter().zip(0_u32..) {
-            let from = first;
-            while mentions.get(first).is_some_and(|mention| mention.sentence <= number) {
-                first += 1;
+        let mut topic = Topic::Told(Vec::new());
+        self.memory.lend(|scratch| {
+            scratch.earlier.clear();
+            for place in places(article, mentions) {
+                let (from, to) = place.mentions;
+                topic = if from == to && scratch.earlier.is_empty() {
+                    Topic::Told(Vec::new())
+                } else {
+                    self.sentence(article.page.text(), place, mentions, topic, scratch, None, &mut found)
+                };
             }
-            let own = &mentions[from..first];
-            if own.is_empty() && scratch.earlier.is_empty() {
-                topic.clear();
-                continue;
-            }
-            topic = self.sentence(article, sentence.span, number, (mentions, from, first), topic, scratch, None, &mut found);
-        }
+        });
         found
     }
 
@@ -168,28 +186,42 @@ impl Relater {
     #[allow(clippy::too_many_arguments)]
     fn sentence(
         &self,
-        article: &Article<'_>,
-        span: Span,
-        number: u32,
-        (mentions, from, to): (&[Resolved], usize, usize),
-        topic: Vec<ActorId>,
-        scratch: &mut RelationScratch,
+        text: &str,
+        place: Place,
+        mentions: &[Resolved],
+        topic: Topic,
+        scratch: &mut Scratch,
         mut tried: Option<&mut Vec<Tried>>,
         found: &mut Vec<Relation>,
-    ) -> Vec<ActorId> {
-        let text = article.page.text();
-        let tokens = &mut scratch.tokens;
-        tokens.cut(text, span, &mentions[from..to], u32::try_from(from).unwrap_or(u32::MAX), &self.lexicon);
+    ) -> Topic {
+        let Place { number, span, mentions: (from, to) } = place;
+        let Scratch { tokens, before, spellings, earlier, current } = scratch;
+        self.cut(tokens, text, place, mentions, spellings);
+        current.clear();
+        current.extend(mentions[from..to].iter().filter_map(Resolved::actor));
+        current.sort_unstable();
+        current.dedup();
+        let tells_of_before =
+            found.last().is_some_and(|last| last.sentence + 1 == number) && self.small.that.is_some_and(|that| tokens.holds(that));
+        if tried.is_none() && !tells_of_before && !self.may_tell(tokens, mentions) {
+            std::mem::swap(earlier, current);
+            return Topic::Of(place);
+        }
+        let asks_for_topic = |token: &Token| token.is_any(&[Class::Personal, Class::Body, Class::Firm]);
+        let topic = match topic {
+            Topic::Told(topic) => topic,
+            // Nothing but these words asks for it.
+            Topic::Of(before) if before.mentions.0 == before.mentions.1 || !tokens.all.iter().any(asks_for_topic) => Vec::new(),
+            Topic::Of(place) => {
+                self.cut(before, text, place, mentions, spellings);
+                let clauses = self.clauses(before, mentions, text);
+                self.topic_of(&self.analyses(before, &clauses, mentions, text))
+            }
+        };
         let clauses = self.clauses(tokens, mentions, text);
         let tokens = &*tokens;
-        let builder = self.builder(tokens, mentions, text);
-        let english = self.language == Language::English;
-        let analyses = Analyser { builder, tokens, lexicon: &self.lexicon, clauses: &clauses, english, with: self.small.with }.all();
+        let analyses = self.analyses(tokens, &clauses, mentions, text);
         let next = self.topic_of(&analyses);
-        scratch.current.clear();
-        scratch.current.extend(mentions[from..to].iter().filter_map(Resolved::actor));
-        scratch.current.sort_unstable();
-        scratch.current.dedup();
 
         let mut notes = Vec::new();
         let mut sentence = Sentence {
@@ -204,7 +236,7 @@ impl Relater {
             gazetteer: &self.gazetteer,
             mentions,
             topic: &topic,
-            earlier: &scratch.earlier,
+            earlier,
             is_question: span.of(text).trim_end().ends_with('?'),
             used: Vec::new(),
             found: Vec::new(),
@@ -226,31 +258,54 @@ impl Relater {
         }
         events.sort_by_key(|relation| (relation.trigger.start, relation.actor, relation.recipient));
         found.append(&mut events);
-        std::mem::swap(&mut scratch.earlier, &mut scratch.current);
-        next
+        std::mem::swap(earlier, current);
+        Topic::Told(next)
+    }
+
+    fn cut(&self, tokens: &mut Tokens, text: &str, place: Place, mentions: &[Resolved], spellings: &mut Spellings) {
+        let (from, to) = place.mentions;
+        let first = u32::try_from(from).unwrap_or(u32::MAX);
+        tokens.cut(text, place.span, (&mentions[from..to], first), &self.lexicon, spellings);
+    }
+
+    /// Whether a sentence can tell an event: it has a trigger with the words that one of its rows asks for, and someone who may act.
+    fn may_tell(&self, tokens: &Tokens, mentions: &[Resolved]) -> bool {
+        const STANDS_FOR_ACTORS: Classes = Classes::of(&[Class::Personal, Class::Anaphor, Class::Body, Class::Firm]);
+        let acts = |token: &Token| {
+            let named = token.mention().is_some_and(|mention| party(&mentions[mention as usize]).is_some());
+            named || token.classes.meets(STANDS_FOR_ACTORS)
+        };
+        let triggers = |token: &Token| {
+            let forms = token.word.map_or(&[][..], |word| self.lexicon.forms(word));
+            forms.iter().any(|form| {
+                let fits = match form.kind {
+                    FormKind::Attributive => self.small.by.is_some_and(|by| tokens.holds(by)),
+                    kind if kind.is_verb() => token.may_be_verb,
+                    _ => token.may_be_noun,
+                };
+                fits && self.triggers.may_fire(*form, tokens)
+            })
+        };
+        let may_trigger = |token: &&Token| token.may_be_verb || token.may_be_noun || token.attributive;
+        tokens.all.iter().filter(may_trigger).any(triggers) && tokens.all.iter().any(acts)
     }
 
     /// Who leads, represents or belongs to what, as titles in an article tell, in the order of the text.
     #[must_use]
     pub fn affiliations(&self, article: &Article<'_>, mentions: &[Resolved]) -> Vec<Affiliation> {
-        let (mut found, mut tokens, mut first) = (Vec::new(), Tokens::default(), 0);
+        let mut found = Vec::new();
         let text = article.page.text();
-        for (sentence, number) in article.sentences.iter().zip(0_u32..) {
-            let from = first;
-            while mentions.get(first).is_some_and(|mention| mention.sentence <= number) {
-                first += 1;
+        self.memory.lend(|Scratch { tokens, spellings, .. }| {
+            for place in places(article, mentions).filter(|place| place.mentions.0 < place.mentions.1) {
+                self.cut(tokens, text, place, mentions, spellings);
+                let clauses = self.clauses(tokens, mentions, text);
+                let builder = self.builder(tokens, mentions, text);
+                let reader = affiliation::Reader { tokens, mentions, gazetteer: &self.gazetteer, text, of: self.small.of };
+                for clause in &clauses {
+                    reader.read(place.number, clause, &builder.phrases(&clause.tokens), &mut found);
+                }
             }
-            if from == first {
-                continue;
-            }
-            tokens.cut(text, sentence.span, &mentions[from..first], u32::try_from(from).unwrap_or(u32::MAX), &self.lexicon);
-            let clauses = self.clauses(&mut tokens, mentions, text);
-            let builder = self.builder(&tokens, mentions, text);
-            let reader = affiliation::Reader { tokens: &tokens, mentions, gazetteer: &self.gazetteer, text, of: self.small.of };
-            for clause in &clauses {
-                reader.read(number, clause, &builder.phrases(&clause.tokens), &mut found);
-            }
-        }
+        });
         found
     }
 
@@ -264,6 +319,11 @@ impl Relater {
         }
     }
 
+    fn analyses(&self, tokens: &Tokens, clauses: &[clause::Clause], mentions: &[Resolved], text: &str) -> Vec<Analysis> {
+        let (builder, english) = (self.builder(tokens, mentions, text), self.language == Language::English);
+        Analyser { builder, tokens, lexicon: &self.lexicon, clauses, english, with: self.small.with }.all()
+    }
+
     fn builder<'a>(&'a self, tokens: &'a Tokens, mentions: &'a [Resolved], text: &'a str) -> Builder<'a> {
         let SmallWords { of, from, within, it, .. } = self.small;
         Builder { tokens, mentions, gazetteer: &self.gazetteer, text, of, from, within, it, english: self.language == Language::English }
@@ -272,16 +332,13 @@ impl Relater {
     /// Every row that was tried in an article, and what became of it.
     #[must_use]
     pub fn explain(&self, article: &Article<'_>, mentions: &[Resolved]) -> Vec<Tried> {
-        let (mut tried, mut found, mut scratch) = (Vec::new(), Vec::new(), RelationScratch::default());
-        let (mut topic, mut first) = (Vec::new(), 0);
-        for (sentence, number) in article.sentences.iter().zip(0_u32..) {
-            let from = first;
-            while mentions.get(first).is_some_and(|mention| mention.sentence <= number) {
-                first += 1;
+        let (mut tried, mut found, mut topic) = (Vec::new(), Vec::new(), Topic::Told(Vec::new()));
+        self.memory.lend(|scratch| {
+            scratch.earlier.clear();
+            for place in places(article, mentions) {
+                topic = self.sentence(article.page.text(), place, mentions, topic, scratch, Some(&mut tried), &mut found);
             }
-            topic =
-                self.sentence(article, sentence.span, number, (mentions, from, first), topic, &mut scratch, Some(&mut tried), &mut found);
-        }
+        });
         tried
     }
 
@@ -364,11 +421,50 @@ impl SmallWords {
     }
 }
 
-/// Memory that finding relations uses again and again; one for each thread.
+/// The sentences of an article with their mentions.
+fn places<'a>(article: &'a Article<'_>, mentions: &'a [Resolved]) -> impl Iterator<Item = Place> + use<'a> {
+    article.sentences.iter().zip(0_u32..).scan(0, |first, (sentence, number)| {
+        let from = *first;
+        while mentions.get(*first).is_some_and(|mention| mention.sentence <= number) {
+            *first += 1;
+        }
+        Some(Place { number, span: sentence.span, mentions: (from, *first) })
+    })
+}
+
+/// What finding relations in an article uses, and may use again for another.
 #[derive(Debug, Default)]
-pub struct RelationScratch {
+struct Scratch {
     tokens: Tokens,
+    /// Those of the sentence before, where they are asked for again.
+    before: Tokens,
+    spellings: Spellings,
     /// The actors that the sentence before names, and those of this one.
     earlier: Vec<ActorId>,
     current: Vec<ActorId>,
+}
+
+/// Memory that lies idle between articles: as many pieces as articles have been read at the same time.
+#[derive(Debug, Default)]
+struct Memory(Mutex<Vec<Scratch>>);
+
+impl Memory {
+    /// Gives a piece to `work`.
+    fn lend<T>(&self, work: impl FnOnce(&mut Scratch) -> T) -> T {
+        let mut lent = self.idle().pop().unwrap_or_default();
+        let done = work(&mut lent);
+        self.idle().push(lent);
+        done
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Scratch>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Clone for Memory {
+    /// Another one, as what is kept is no part of what is found.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
 }

@@ -124,6 +124,8 @@ pub(super) struct Lexeme {
     pub(super) lead: Box<[WordId]>,
     /// Rows with words that must stand beside, first; then those without.
     pub(super) rows: Vec<u32>,
+    /// Last words of what its rows ask for, where all of them ask for words: where none of these stands in a sentence, no row fires.
+    asked: Option<Box<[WordId]>>,
 }
 
 /// All triggers of a language.
@@ -147,6 +149,18 @@ impl Triggers {
         &self.lexemes[lexeme as usize]
     }
 
+    /// Whether a form can make an event in a sentence with these words: all words that its rows need stand there, somewhere.
+    pub(super) fn may_fire(&self, form: Form, tokens: &Tokens) -> bool {
+        let lexeme = self.lexeme(form.lexeme);
+        let is_whole = match form.kind {
+            FormKind::Finite | FormKind::Past | FormKind::Bare => lexeme.particle.is_none_or(|particle| tokens.holds(particle)),
+            // Of a name of several words the last one is known.
+            FormKind::Noun => lexeme.lead.last().is_none_or(|word| tokens.holds(*word)),
+            _ => true,
+        };
+        is_whole && lexeme.asked.as_ref().is_none_or(|asked| asked.iter().any(|word| tokens.holds(*word)))
+    }
+
     /// Adds the rows of a file. Problems are told and their rows left out.
     pub(super) fn add(&mut self, name: &str, text: &str, language: Language, lexicon: &mut Lexicon, problems: &mut Vec<Problem>) {
         let table = Table::parse(name, text, problems);
@@ -166,6 +180,11 @@ impl Triggers {
         }
         for lexeme in &mut self.lexemes {
             lexeme.rows.sort_by_key(|row| (self.rows[*row as usize].with.is_empty(), *row));
+            let asking = || lexeme.rows.iter().map(|row| &self.rows[*row as usize].with);
+            let mut asked: Vec<WordId> = asking().flat_map(|runs| &runs.lasts).copied().collect();
+            asked.sort_unstable();
+            asked.dedup();
+            lexeme.asked = asking().all(|runs| !runs.is_empty()).then(|| asked.into());
         }
     }
 
@@ -272,7 +291,7 @@ impl Triggers {
         let at = *self.by_key.entry((speech, lemma.to_owned(), particle.to_owned())).or_insert(next);
         if at == next {
             let particle = Some(particle).filter(|particle| !particle.is_empty()).map(|particle| lexicon.intern(particle));
-            self.lexemes.push(Lexeme { speech, particle, lead: lead.into(), rows: Vec::new() });
+            self.lexemes.push(Lexeme { speech, particle, lead: lead.into(), rows: Vec::new(), asked: None });
         }
         let rows = &mut self.lexemes[at as usize].rows;
         if !rows.contains(&row) {

@@ -203,7 +203,8 @@ impl Relater {
         current.dedup();
         let tells_of_before =
             found.last().is_some_and(|last| last.sentence + 1 == number) && self.small.that.is_some_and(|that| tokens.holds(that));
-        if tried.is_none() && !tells_of_before && !self.may_tell(tokens, mentions) {
+        let may_tell = self.may_tell(tokens, mentions);
+        if tried.is_none() && !tells_of_before && !may_tell {
             std::mem::swap(earlier, current);
             return Topic::Of(place);
         }
@@ -268,26 +269,30 @@ impl Relater {
         tokens.cut(text, place.span, (&mentions[from..to], first), &self.lexicon, spellings);
     }
 
-    /// Whether a sentence can tell an event: it has a trigger with the words that one of its rows asks for, and someone who may act.
-    fn may_tell(&self, tokens: &Tokens, mentions: &[Resolved]) -> bool {
+    /// Marks the triggers that can make an event, as the words that one of their rows asks for stand in the sentence. Tells whether there is
+    /// one, and someone who may act.
+    fn may_tell(&self, tokens: &mut Tokens, mentions: &[Resolved]) -> bool {
         const STANDS_FOR_ACTORS: Classes = Classes::of(&[Class::Personal, Class::Anaphor, Class::Body, Class::Firm]);
         let acts = |token: &Token| {
             let named = token.mention().is_some_and(|mention| party(&mentions[mention as usize]).is_some());
             named || token.classes.meets(STANDS_FOR_ACTORS)
         };
-        let triggers = |token: &Token| {
-            let forms = token.word.map_or(&[][..], |word| self.lexicon.forms(word));
-            forms.iter().any(|form| {
-                let fits = match form.kind {
-                    FormKind::Attributive => self.small.by.is_some_and(|by| tokens.holds(by)),
-                    kind if kind.is_verb() => token.may_be_verb,
-                    _ => token.may_be_noun,
-                };
-                fits && self.triggers.may_fire(*form, tokens)
-            })
-        };
-        let may_trigger = |token: &&Token| token.may_be_verb || token.may_be_noun || token.attributive;
-        tokens.all.iter().filter(may_trigger).any(triggers) && tokens.all.iter().any(acts)
+        if !tokens.all.iter().any(acts) {
+            return false;
+        }
+        let mut fires = false;
+        for at in 0..tokens.all.len() {
+            let token = tokens.all[at];
+            if token.may_be_verb || token.may_be_noun || token.attributive {
+                let may_fire = tokens.forms_anywhere(at, &self.lexicon).any(|form| match form.kind {
+                    FormKind::Attributive if !self.small.by.is_some_and(|by| tokens.holds(by)) => false,
+                    _ => self.triggers.may_fire(form, tokens),
+                });
+                tokens.all[at].may_fire = may_fire;
+                fires |= may_fire;
+            }
+        }
+        fires
     }
 
     /// Who leads, represents or belongs to what, as titles in an article tell, in the order of the text.

@@ -65,7 +65,8 @@ impl Sentence<'_> {
     }
 
     fn noun_event(&mut self, number: usize, phrase: usize, token: u16) {
-        if !self.tokens.all[token as usize].may_be_noun {
+        let found = &self.tokens.all[token as usize];
+        if !found.may_be_noun || !found.may_fire && self.tried.is_none() {
             return;
         }
         let at = self.clauses[number].tokens.iter().position(|found| *found == token).unwrap_or(0);

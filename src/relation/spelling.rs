@@ -100,38 +100,38 @@ pub(super) struct Spellings {
     places: Vec<(Key, Known)>,
     /// How many were not found since there were so many places.
     missed: usize,
+    /// The last one that was too long to be kept.
+    long: Option<Known>,
 }
 
 /// The bytes of a spelling and, in the last byte, their number.
 type Key = [u64; 3];
 
-/// Longest spelling that has a key, in bytes.
-const LONGEST: usize = size_of::<Key>() - 1;
-
 impl Spellings {
-    const FEWEST: usize = 1 << 8;
+    const FEWEST: usize = 1 << 10;
     const MOST: usize = 1 << 14;
 
     /// What is known of the word from byte `start` of a text up to byte `end`.
-    pub(super) fn know(&mut self, text: &str, start: usize, end: usize, lexicon: &Lexicon) -> Known {
-        let Some(key) = key(text.as_bytes(), start, end) else { return Known::of(&text[start..end], lexicon) };
-        match self.places.get(self.place(key)) {
-            Some((own, known)) if *own == key => *known,
-            _ => self.learn(key, &text[start..end], lexicon),
+    pub(super) fn know(&mut self, text: &str, start: usize, end: usize, lexicon: &Lexicon) -> &Known {
+        let Some(key) = key(text.as_bytes(), start, end) else { return self.long.insert(Known::of(&text[start..end], lexicon)) };
+        let place = self.place(key);
+        if self.places.get(place).is_none_or(|(own, _)| *own != key) {
+            self.learn(key, &text[start..end], lexicon);
         }
+        &self.places[self.place(key)].1
     }
 
     #[cold]
-    fn learn(&mut self, key: Key, word: &str, lexicon: &Lexicon) -> Known {
+    #[inline(never)]
+    fn learn(&mut self, key: Key, word: &str, lexicon: &Lexicon) {
         if self.missed >= self.places.len() && self.places.len() < Self::MOST {
             let more = (self.places.len() * 4).max(Self::FEWEST);
             self.places = vec![([0; 3], Known::NOTHING); more];
             self.missed = 0;
         }
         self.missed += 1;
-        let (place, known) = (self.place(key), Known::of(word, lexicon));
-        self.places[place] = (key, known);
-        known
+        let place = self.place(key);
+        self.places[place] = (key, Known::of(word, lexicon));
     }
 
     fn place(&self, [first, second, third]: Key) -> usize {
@@ -143,22 +143,31 @@ impl Spellings {
 }
 
 /// The key of a spelling; none if it is too long.
+#[inline]
 fn key(text: &[u8], start: usize, end: usize) -> Option<Key> {
+    const KEPT: [Key; size_of::<Key>()] = kept();
     let len = end - start;
-    if len > LONGEST {
-        return None;
-    }
+    let [first, second, third] = KEPT.get(len)?;
     let mut bytes = [[0; 8]; 3];
     // What stands after the word is read with it, and cut off, as that takes no loop.
     match text.get(start..start + size_of::<Key>()) {
         Some(all) => bytes.as_flattened_mut().copy_from_slice(all),
         None => bytes.as_flattened_mut()[..len].copy_from_slice(&text[start..end]),
     }
-    let part = |at: usize| {
-        let kept = len.saturating_sub(at * 8).min(8) as u32;
-        u64::from_le_bytes(bytes[at]) & u64::MAX.checked_shr(64 - kept * 8).unwrap_or(0)
-    };
-    Some([part(0), part(1), part(2) | (len as u64) << 56])
+    let part = |at: usize| u64::from_le_bytes(bytes[at]);
+    Some([part(0) & first, part(1) & second, part(2) & third | (len as u64) << 56])
+}
+
+/// The bits of a key that the bytes of a spelling fill, by their number.
+const fn kept() -> [Key; size_of::<Key>()] {
+    let mut kept = [[0; 3]; size_of::<Key>()];
+    let mut len = 1;
+    while len < kept.len() {
+        kept[len] = kept[len - 1];
+        kept[len][(len - 1) / 8] |= 0xff << ((len - 1) % 8 * 8);
+        len += 1;
+    }
+    kept
 }
 
 fn is_noun_like(word: WordId, lexicon: &Lexicon) -> bool {

@@ -67,6 +67,8 @@ pub(super) struct Token {
     pub(super) attributive: bool,
     /// Whether it stands between an article and its noun, as `door Rusland bezette` does.
     pub(super) embedded: bool,
+    /// Whether the words that a row of it asks for stand in the sentence.
+    pub(super) may_fire: bool,
 }
 
 impl Token {
@@ -80,7 +82,7 @@ impl Token {
     }
 
     /// Takes over what is known of a spelling.
-    const fn know(&mut self, known: Known) {
+    const fn know(&mut self, known: &Known) {
         self.word = known.word;
         self.whole = if known.head_only { known.own } else { None };
         self.classes = known.classes;
@@ -141,8 +143,74 @@ impl Token {
 #[derive(Debug, Default)]
 pub(super) struct Tokens {
     pub(super) all: Vec<Token>,
-    /// Which words of the lexicon stand in the sentence, a bit each.
-    present: Vec<u64>,
+    /// Those of the lexicon.
+    pub(super) words: Words,
+}
+
+/// Words of the lexicon that stand in a sentence.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    /// A bit for each word.
+    bits: Vec<u64>,
+    sketch: Sketch,
+}
+
+/// Some words as a few bits: what has no bit in common has no word in common.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sketch([u64; 4]);
+
+/// Words of which one is looked for in sentences.
+#[derive(Clone, Debug, Default)]
+pub(super) struct AnyOf {
+    sketch: Sketch,
+    words: Box<[WordId]>,
+}
+
+impl Sketch {
+    const fn add(&mut self, word: WordId) {
+        self.0[word.index() % 4] |= 1 << (word.index() / 4 % 64);
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).fold(0, |all, (one, other)| all | one & other) != 0
+    }
+}
+
+impl Words {
+    fn clear(&mut self, words: usize) {
+        self.bits.clear();
+        self.bits.resize(words.div_ceil(64), 0);
+        self.sketch = Sketch::default();
+    }
+
+    fn add(&mut self, word: WordId) {
+        self.bits[word.index() / 64] |= 1 << (word.index() % 64);
+        self.sketch.add(word);
+    }
+
+    fn holds(&self, word: WordId) -> bool {
+        self.bits[word.index() / 64] & 1 << (word.index() % 64) != 0
+    }
+
+    /// Whether one of some words stands in the sentence.
+    pub(super) fn hold_any(&self, any: &AnyOf) -> bool {
+        self.sketch.meets(&any.sketch) && any.words.iter().any(|word| self.holds(*word))
+    }
+}
+
+impl AnyOf {
+    pub(super) fn new(words: impl IntoIterator<Item = WordId>) -> Self {
+        let mut words: Vec<WordId> = words.into_iter().collect();
+        words.sort_unstable();
+        words.dedup();
+        let mut sketch = Sketch::default();
+        words.iter().for_each(|word| sketch.add(*word));
+        Self { sketch, words: words.into() }
+    }
+
+    pub(super) const fn words(&self) -> &[WordId] {
+        &self.words
+    }
 }
 
 /// A sentence that is being cut.
@@ -155,6 +223,7 @@ struct Cutter<'a> {
     lexicon: &'a Lexicon,
     spellings: &'a mut Spellings,
     all: &'a mut Vec<Token>,
+    words: &'a mut Words,
     /// Whether what comes next stands between quotation marks.
     quoted: bool,
 }
@@ -170,11 +239,10 @@ impl Tokens {
         lexicon: &Lexicon,
         spellings: &mut Spellings,
     ) {
-        self.mark(|_, _| 0);
-        self.present.resize(lexicon.len().div_ceil(64), 0);
         self.all.clear();
+        self.words.clear(lexicon.len());
         let Span { start, end } = sentence;
-        let mut cutter = Cutter { text, start, end, lexicon, spellings, all: &mut self.all, quoted: false };
+        let mut cutter = Cutter { text, start, end, lexicon, spellings, all: &mut self.all, words: &mut self.words, quoted: false };
         let mut at = start;
         for (mention, number) in mentions.iter().zip(first..) {
             let is_open_office = mention.kind == AliasKind::Office && !matches!(mention.resolution, Resolution::Actor(_));
@@ -185,28 +253,25 @@ impl Tokens {
             at = cutter.mention(mention.span, number);
         }
         cutter.words(at, end);
-        self.mark(|bits, own| bits | own);
-    }
-
-    /// Changes the bits of the words that stand in the sentence.
-    fn mark(&mut self, change: impl Fn(u64, u64) -> u64) {
-        for word in self.all.iter().flat_map(|token| [token.word, token.whole]).flatten() {
-            let bits = &mut self.present[word.index() / 64];
-            *bits = change(*bits, 1 << (word.index() % 64));
-        }
     }
 
     /// Whether a word stands somewhere in the sentence, by itself or as the last part of another.
     pub(super) fn holds(&self, word: WordId) -> bool {
-        self.present[word.index() / 64] & 1 << (word.index() % 64) != 0
+        self.words.holds(word)
     }
 
     /// The trigger forms of a token that its context leaves.
     pub(super) fn forms<'l>(&self, token: usize, lexicon: &'l Lexicon) -> impl Iterator<Item = Form> + use<'l> {
+        let embedded = self.all[token].embedded;
+        self.forms_anywhere(token, lexicon).filter(move |form| embedded || form.kind != FormKind::Attributive)
+    }
+
+    /// The same, and those that it has only between an article and its noun.
+    pub(super) fn forms_anywhere<'l>(&self, token: usize, lexicon: &'l Lexicon) -> impl Iterator<Item = Form> + use<'l> {
         let token = self.all[token];
         let forms = token.word.map_or(&[][..], |word| lexicon.forms(word));
         forms.iter().copied().filter(move |form| match form.kind {
-            FormKind::Attributive => token.attributive && token.embedded,
+            FormKind::Attributive => token.attributive,
             kind if kind.is_verb() => token.may_be_verb,
             _ => token.may_be_noun,
         })
@@ -257,7 +322,7 @@ impl Cutter<'_> {
             token.genitive = true;
             let end = span.end + ending.len();
             token.span = Span::new(span.start, end);
-            self.all.push(token);
+            self.push(token);
             return end;
         }
         let tail = rest.strip_prefix(['-', '‑']);
@@ -271,13 +336,17 @@ impl Cutter<'_> {
                 token.kind = Kind::Compound(number);
                 token.words = 1;
                 let noun = self.spellings.know(text, start, end, self.lexicon);
-                let head = text[start..end].rsplit_once(['-', '‑']).filter(|_| noun.word.is_none());
-                token.know(head.map_or(noun, |(_, head)| self.spellings.know(text, end - head.len(), end, self.lexicon)));
-                self.all.push(token);
+                token.know(noun);
+                if noun.word.is_none()
+                    && let Some((_, head)) = text[start..end].rsplit_once(['-', '‑'])
+                {
+                    token.know(self.spellings.know(text, end - head.len(), end, self.lexicon));
+                }
+                self.push(token);
                 return end;
             }
         }
-        self.all.push(token);
+        self.push(token);
         span.end
     }
 
@@ -296,14 +365,28 @@ impl Cutter<'_> {
     }
 
     fn word(&mut self, at: usize, end: usize) -> usize {
-        let end = at + word_len(&self.text[at..end]);
-        let known = self.spellings.know(self.text, at, end, self.lexicon);
-        let mut token = sign(Kind::Word, Span::new(at, end));
+        let bytes = &self.text.as_bytes()[..end];
+        let mut stop = at;
+        while bytes.get(stop).is_some_and(|byte| is_word_byte(*byte)) {
+            stop += 1;
+        }
+        // Most words end here, at a space.
+        if bytes.get(stop).is_some_and(|byte| *byte != b' ') {
+            stop = at + word_len(&self.text[at..end], stop - at);
+        }
+        let known = self.spellings.know(self.text, at, stop, self.lexicon);
+        let mut token = sign(Kind::Word, Span::new(at, stop));
         token.capital = known.capital;
         token.quoted = self.quoted;
         token.know(known);
+        self.push(token);
+        stop
+    }
+
+    fn push(&mut self, token: Token) {
+        token.word.inspect(|word| self.words.add(*word));
+        token.whole.inspect(|word| self.words.add(*word));
         self.all.push(token);
-        end
     }
 
     /// Adds what a character opens that is neither a space nor a letter or digit of ASCII, and tells where that ends.
@@ -383,6 +466,7 @@ const fn sign(kind: Kind, span: Span) -> Token {
         attributive: false,
         bare: false,
         embedded: false,
+        may_fire: false,
     }
 }
 
@@ -392,15 +476,13 @@ fn is_clitic(after: &str) -> bool {
     matches!(chars.next(), Some('s' | 't' | 'n' | 'm')) && chars.next().is_some_and(char::is_whitespace)
 }
 
-/// Length of the word at the start of a text: hyphens, apostrophes and stops inside belong to it.
-fn word_len(text: &str) -> usize {
+/// Length of the word at the start of a text, whose first `at` bytes belong to it: hyphens, apostrophes and stops inside do too.
+fn word_len(text: &str, mut at: usize) -> usize {
     let bytes = text.as_bytes();
-    let mut at = 0;
     loop {
-        at += bytes[at..].iter().take_while(|byte| is_word_byte(**byte)).count();
         let Some(byte) = bytes.get(at) else { return at };
         let joins = matches!(byte, b'-' | b'\'' | b'.' | b',');
-        if byte.is_ascii() && !joins {
+        if byte.is_ascii() && !joins && !is_word_byte(*byte) {
             return at;
         }
         let Some(len) = inside_word(text, at) else { return at };

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::gazetteer::Language;
 use crate::relation::category::Category;
 use crate::relation::lexicon::{Class, Form, FormKind, Lexicon, WordId};
-use crate::relation::token::Tokens;
+use crate::relation::token::{AnyOf, Tokens};
 use crate::table::{Place, Problem, Row, Table};
 
 /// The columns of `relations.csv`.
@@ -71,7 +71,7 @@ pub(super) struct Runs {
     /// The first word of each, side by side: most looks go no further.
     firsts: Vec<WordId>,
     /// The last word of each: where none stands in a sentence, no run does.
-    lasts: Vec<WordId>,
+    lasts: AnyOf,
 }
 
 impl Runs {
@@ -79,9 +79,7 @@ impl Runs {
         list.sort_unstable();
         list.dedup();
         let firsts = list.iter().map(|run| run[0]).collect();
-        let mut lasts: Vec<WordId> = list.iter().filter_map(|run| run.last().copied()).collect();
-        lasts.sort_unstable();
-        lasts.dedup();
+        let lasts = AnyOf::new(list.iter().filter_map(|run| run.last().copied()));
         Self { list, firsts, lasts }
     }
 
@@ -96,7 +94,7 @@ impl Runs {
 
     /// Where the first of the runs stands among the tokens of a clause, as positions in its list.
     pub(super) fn find(&self, tokens: &Tokens, clause: &[u16]) -> Option<Range<usize>> {
-        if !self.lasts.iter().any(|word| tokens.holds(*word)) {
+        if !tokens.words.hold_any(&self.lasts) {
             return None;
         }
         clause.iter().enumerate().find_map(|(at, number)| {
@@ -125,7 +123,7 @@ pub(super) struct Lexeme {
     /// Rows with words that must stand beside, first; then those without.
     pub(super) rows: Vec<u32>,
     /// Last words of what its rows ask for, where all of them ask for words: where none of these stands in a sentence, no row fires.
-    asked: Option<Box<[WordId]>>,
+    asked: Option<AnyOf>,
 }
 
 /// All triggers of a language.
@@ -158,7 +156,7 @@ impl Triggers {
             FormKind::Noun => lexeme.lead.last().is_none_or(|word| tokens.holds(*word)),
             _ => true,
         };
-        is_whole && lexeme.asked.as_ref().is_none_or(|asked| asked.iter().any(|word| tokens.holds(*word)))
+        is_whole && lexeme.asked.as_ref().is_none_or(|asked| tokens.words.hold_any(asked))
     }
 
     /// Adds the rows of a file. Problems are told and their rows left out.
@@ -181,10 +179,7 @@ impl Triggers {
         for lexeme in &mut self.lexemes {
             lexeme.rows.sort_by_key(|row| (self.rows[*row as usize].with.is_empty(), *row));
             let asking = || lexeme.rows.iter().map(|row| &self.rows[*row as usize].with);
-            let mut asked: Vec<WordId> = asking().flat_map(|runs| &runs.lasts).copied().collect();
-            asked.sort_unstable();
-            asked.dedup();
-            lexeme.asked = asking().all(|runs| !runs.is_empty()).then(|| asked.into());
+            lexeme.asked = asking().all(|runs| !runs.is_empty()).then(|| AnyOf::new(asking().flat_map(|runs| runs.lasts.words()).copied()));
         }
     }
 

@@ -387,6 +387,8 @@ pub(super) struct Lexicon {
     groups: FxHashMap<WordId, Vec<Group>>,
     /// Runs of words that are one adverb, by the first of them.
     idioms: FxHashMap<WordId, Vec<Box<[WordId]>>>,
+    /// Whether a word begins such a group or run, as most do not.
+    leads: Vec<bool>,
     ends: Ends,
 }
 
@@ -494,6 +496,7 @@ impl Lexicon {
         let mut words = form.split_whitespace();
         if let (Some(first), Some(_)) = (words.next(), words.next()) {
             let first = self.intern(first);
+            self.leads[first.index()] = true;
             let others = form.split_whitespace().skip(1).map(|word| self.intern(word)).collect();
             if class == Class::Idiom {
                 self.idioms.entry(first).or_default().push(others);
@@ -528,6 +531,7 @@ impl Lexicon {
         self.ids.insert(folded.into(), id);
         self.classes.push(Classes::default());
         self.forms.push(Vec::new());
+        self.leads.push(false);
         id
     }
 
@@ -578,12 +582,12 @@ impl Lexicon {
 
     /// Classes of groups of words that begin with this one, with the others of each.
     pub(super) fn groups(&self, word: WordId) -> &[Group] {
-        self.groups.get(&word).map_or(&[], Vec::as_slice)
+        if self.leads[word.index()] { self.groups.get(&word).map_or(&[], Vec::as_slice) } else { &[] }
     }
 
     /// Runs that are one adverb and begin with this word, without it.
     pub(super) fn idioms(&self, word: WordId) -> &[Box<[WordId]>] {
-        self.idioms.get(&word).map_or(&[], Vec::as_slice)
+        if self.leads[word.index()] { self.idioms.get(&word).map_or(&[], Vec::as_slice) } else { &[] }
     }
 
     /// The classes of a word.

@@ -208,6 +208,32 @@ impl Relater {
             std::mem::swap(earlier, current);
             return Topic::Of(place);
         }
+        let clauses = self.clauses(tokens, mentions, text);
+        let tokens = &*tokens;
+        let mut notes = Vec::new();
+        let mut sentence = Sentence {
+            number,
+            text,
+            tokens,
+            clauses: &clauses,
+            analyses: &[],
+            lexicon: &self.lexicon,
+            triggers: &self.triggers,
+            small: &self.small,
+            gazetteer: &self.gazetteer,
+            mentions,
+            topic: &[],
+            earlier,
+            is_question: span.of(text).trim_end().ends_with('?'),
+            used: Vec::new(),
+            found: Vec::new(),
+            made: Vec::new(),
+            tried: tried.is_some().then_some(&mut notes),
+        };
+        if sentence.tried.is_none() && !tells_of_before && !sentence.may_make_events() {
+            std::mem::swap(earlier, current);
+            return Topic::Of(place);
+        }
         let asks_for_topic = |token: &Token| token.is_any(&[Class::Personal, Class::Body, Class::Firm]);
         let topic = match topic {
             Topic::Told(topic) => topic,
@@ -219,31 +245,9 @@ impl Relater {
                 self.topic_of(&self.analyses(before, &clauses, mentions, text))
             }
         };
-        let clauses = self.clauses(tokens, mentions, text);
-        let tokens = &*tokens;
         let analyses = self.analyses(tokens, &clauses, mentions, text);
         let next = self.topic_of(&analyses);
-
-        let mut notes = Vec::new();
-        let mut sentence = Sentence {
-            number,
-            text,
-            tokens,
-            clauses: &clauses,
-            analyses: &analyses,
-            lexicon: &self.lexicon,
-            triggers: &self.triggers,
-            small: &self.small,
-            gazetteer: &self.gazetteer,
-            mentions,
-            topic: &topic,
-            earlier,
-            is_question: span.of(text).trim_end().ends_with('?'),
-            used: Vec::new(),
-            found: Vec::new(),
-            made: Vec::new(),
-            tried: tried.is_some().then_some(&mut notes),
-        };
+        (sentence.analyses, sentence.topic) = (&analyses, &topic);
         sentence.events();
         let told_by = sentence.tells_the_sentence_before();
         let mut events = sentence.found;

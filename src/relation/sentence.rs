@@ -78,15 +78,34 @@ impl Sentence<'_> {
         }
     }
 
+    /// Whether a row of a trigger can make an event as far as the clauses tell, before their parts are known: the words that it asks for stand
+    /// in the clause, and none that it forbids.
+    pub(super) fn may_make_events(&mut self) -> bool {
+        (0..self.clauses.len()).any(|clause| {
+            (0..self.clauses[clause].tokens.len()).any(|at| {
+                let token = self.clauses[clause].tokens[at] as usize;
+                self.tokens.all[token].may_fire && self.holds_row(clause, token)
+            })
+        })
+    }
+
+    fn holds_row(&mut self, clause: usize, token: usize) -> bool {
+        let (triggers, lexicon) = (self.triggers, self.lexicon);
+        let mut rows = self.tokens.forms(token, lexicon).flat_map(|form| &triggers.lexeme(form.lexeme).rows);
+        rows.any(|row| self.held(clause, triggers.row(*row), *row, token).is_some())
+    }
+
     /// Whether a clause speaks of times long gone: a year before [`FIRST_YEAR`], the Cold War.
     fn is_past(&self, number: usize) -> bool {
         let is_year = |token: u16| {
-            let word = self.tokens.all[token as usize].span.of(self.text);
+            let span = self.tokens.all[token as usize].span;
             // `ruim 1900 Palestijnen`
-            let counts = token.checked_sub(1).map(|before| &self.tokens.all[before as usize]).is_some_and(|before| {
-                before.mention().is_some() || before.is_any(&[Class::Adverb, Class::Number]) && !before.is(Class::Time)
-            });
-            word.len() == 4 && word.parse().is_ok_and(|year: u16| (1000..FIRST_YEAR).contains(&year)) && !counts
+            let counts = || {
+                token.checked_sub(1).map(|before| &self.tokens.all[before as usize]).is_some_and(|before| {
+                    before.mention().is_some() || before.is_any(&[Class::Adverb, Class::Number]) && !before.is(Class::Time)
+                })
+            };
+            span.end - span.start == 4 && span.of(self.text).parse().is_ok_and(|year: u16| (1000..FIRST_YEAR).contains(&year)) && !counts()
         };
         self.analyses[number].words.has(Class::Era) || self.clauses[number].tokens.iter().any(|token| is_year(*token))
     }

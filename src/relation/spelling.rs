@@ -112,18 +112,20 @@ impl Spellings {
     const MOST: usize = 1 << 14;
 
     /// What is known of the word from byte `start` of a text up to byte `end`.
+    #[inline]
     pub(super) fn know(&mut self, text: &str, start: usize, end: usize, lexicon: &Lexicon) -> &Known {
         let Some(key) = key(text.as_bytes(), start, end) else { return self.long.insert(Known::of(&text[start..end], lexicon)) };
-        let place = self.place(key);
+        let mut place = self.place(key);
         if self.places.get(place).is_none_or(|(own, _)| *own != key) {
-            self.learn(key, &text[start..end], lexicon);
+            place = self.learn(key, &text[start..end], lexicon);
         }
-        &self.places[self.place(key)].1
+        &self.places[place].1
     }
 
+    /// Looks a spelling up, and tells the place that it has now.
     #[cold]
     #[inline(never)]
-    fn learn(&mut self, key: Key, word: &str, lexicon: &Lexicon) {
+    fn learn(&mut self, key: Key, word: &str, lexicon: &Lexicon) -> usize {
         if self.missed >= self.places.len() && self.places.len() < Self::MOST {
             let more = (self.places.len() * 4).max(Self::FEWEST);
             self.places = vec![([0; 3], Known::NOTHING); more];
@@ -132,6 +134,7 @@ impl Spellings {
         self.missed += 1;
         let place = self.place(key);
         self.places[place] = (key, Known::of(word, lexicon));
+        place
     }
 
     fn place(&self, [first, second, third]: Key) -> usize {

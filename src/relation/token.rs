@@ -178,8 +178,8 @@ impl Sketch {
 
 impl Words {
     fn clear(&mut self, words: usize) {
-        self.bits.clear();
         self.bits.resize(words.div_ceil(64), 0);
+        self.bits.fill(0);
         self.sketch = Sketch::default();
     }
 
@@ -315,9 +315,7 @@ impl Cutter<'_> {
             last = name.split_whitespace().next_back().map_or(span, |word| Span::new(end - word.len(), end));
         }
         token.word = self.spellings.know(text, last.start, last.end, self.lexicon).own;
-        let genitive = ["'s", "’s", "'S", "’S", "s", "'", "’"].into_iter().find(|ending| {
-            rest.strip_prefix(ending).is_some_and(|after| !after.starts_with(is_word_char) && !after.starts_with(['\'', '’']))
-        });
+        let genitive = genitive_ending(rest);
         if let Some(ending) = genitive {
             token.genitive = true;
             let end = span.end + ending.len();
@@ -383,9 +381,14 @@ impl Cutter<'_> {
         stop
     }
 
+    #[inline]
     fn push(&mut self, token: Token) {
-        token.word.inspect(|word| self.words.add(*word));
-        token.whole.inspect(|word| self.words.add(*word));
+        if let Some(word) = token.word {
+            self.words.add(word);
+        }
+        if let Some(whole) = token.whole {
+            self.words.add(whole);
+        }
         self.all.push(token);
     }
 
@@ -439,6 +442,16 @@ impl Cutter<'_> {
             && word.len() > SHORT
             && !word.contains('.')
     }
+}
+
+/// What of the text after a name is the ending of its genitive.
+fn genitive_ending(rest: &str) -> Option<&'static str> {
+    if !rest.starts_with(['s', '\'', '’']) {
+        return None;
+    }
+    ["'s", "’s", "'S", "’S", "s", "'", "’"]
+        .into_iter()
+        .find(|ending| rest.strip_prefix(ending).is_some_and(|after| !after.starts_with(is_word_char) && !after.starts_with(['\'', '’'])))
 }
 
 /// Whether a name is plainly a single word: all of ASCII, without white space or the like.

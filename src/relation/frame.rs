@@ -35,9 +35,6 @@ impl Sentence<'_> {
     pub(super) fn verb_events(&mut self, number: usize, at: usize) {
         let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
         let token = clause.tokens[at] as usize;
-        if !self.tokens.all[token].may_fire && self.tried.is_none() {
-            return;
-        }
         let forms = self.tokens.forms(token, self.lexicon).filter(|form| self.triggers.lexeme(form.lexeme).speech != Speech::Noun);
         let (forms, unfit): (Vec<Form>, Vec<Form>) = forms.partition(|form| self.form_fits(clause, analysis, at, *form));
         if self.tried.is_some() {

@@ -204,7 +204,8 @@ impl Relater {
         let tells_of_before =
             found.last().is_some_and(|last| last.sentence + 1 == number) && self.small.that.is_some_and(|that| tokens.holds(that));
         let may_tell = self.may_tell(tokens, mentions);
-        if tried.is_none() && !tells_of_before && !may_tell {
+        let asked = tried.is_some();
+        if !asked && !tells_of_before && !may_tell {
             std::mem::swap(earlier, current);
             return Topic::Of(place);
         }
@@ -228,9 +229,11 @@ impl Relater {
             used: Vec::new(),
             found: Vec::new(),
             made: Vec::new(),
+            live: Vec::new(),
             tried: tried.is_some().then_some(&mut notes),
         };
-        if sentence.tried.is_none() && !tells_of_before && !sentence.may_make_events() {
+        let may_make_events = asked || sentence.may_make_events();
+        if !tells_of_before && !may_make_events {
             std::mem::swap(earlier, current);
             return Topic::Of(place);
         }

@@ -65,8 +65,7 @@ impl Sentence<'_> {
     }
 
     fn noun_event(&mut self, number: usize, phrase: usize, token: u16) {
-        let found = &self.tokens.all[token as usize];
-        if !found.may_be_noun || !found.may_fire && self.tried.is_none() {
+        if !self.tokens.all[token as usize].may_be_noun || !self.is_live(token) {
             return;
         }
         let at = self.clauses[number].tokens.iter().position(|found| *found == token).unwrap_or(0);

@@ -39,6 +39,8 @@ pub(super) struct Sentence<'a> {
     pub(super) found: Vec<Relation>,
     /// Clauses whose verbs have made an event.
     pub(super) made: Vec<usize>,
+    /// The triggers of which the clauses hold what a row asks for.
+    pub(super) live: Vec<u16>,
     /// What became of every trigger, where someone asks.
     pub(super) tried: Option<&'a mut Vec<Note>>,
 }
@@ -65,8 +67,9 @@ impl Sentence<'_> {
                 continue;
             }
             for at in 0..self.clauses[clause].tokens.len() {
-                let token = &self.tokens.all[self.clauses[clause].tokens[at] as usize];
-                if (token.may_be_verb || token.may_be_noun) && !token.embedded {
+                let number = self.clauses[clause].tokens[at];
+                let token = &self.tokens.all[number as usize];
+                if (token.may_be_verb || token.may_be_noun) && !token.embedded && self.is_live(number) {
                     self.verb_events(clause, at);
                 }
             }
@@ -81,12 +84,20 @@ impl Sentence<'_> {
     /// Whether a row of a trigger can make an event as far as the clauses tell, before their parts are known: the words that it asks for stand
     /// in the clause, and none that it forbids.
     pub(super) fn may_make_events(&mut self) -> bool {
-        (0..self.clauses.len()).any(|clause| {
-            (0..self.clauses[clause].tokens.len()).any(|at| {
-                let token = self.clauses[clause].tokens[at] as usize;
-                self.tokens.all[token].may_fire && self.holds_row(clause, token)
-            })
-        })
+        for clause in 0..self.clauses.len() {
+            for at in 0..self.clauses[clause].tokens.len() {
+                let token = self.clauses[clause].tokens[at];
+                if self.tokens.all[token as usize].may_fire && self.holds_row(clause, token as usize) {
+                    self.live.push(token);
+                }
+            }
+        }
+        !self.live.is_empty()
+    }
+
+    /// Whether a trigger can make an event, or someone asks why it does not.
+    pub(super) fn is_live(&self, token: u16) -> bool {
+        self.tried.is_some() || self.live.contains(&token)
     }
 
     fn holds_row(&mut self, clause: usize, token: usize) -> bool {

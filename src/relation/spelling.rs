@@ -94,7 +94,8 @@ impl Known {
 }
 
 /// Spellings that stood in texts not long ago, of one lexicon. The words of a text are few that come again and again, so that nearly all
-/// are found here. Every spelling has one place, which the last one that came holds; there are more places once many are asked for.
+/// are found here. Every spelling has two places, which it shares with others: the one that came last stands in the first of them. There are
+/// more places once many are asked for.
 #[derive(Debug, Default)]
 pub(super) struct Spellings {
     places: Vec<(Key, Known)>,
@@ -112,20 +113,24 @@ impl Spellings {
     const MOST: usize = 1 << 14;
 
     /// What is known of the word from byte `start` of a text up to byte `end`.
-    #[inline]
+    #[inline(always)]
     pub(super) fn know(&mut self, text: &str, start: usize, end: usize, lexicon: &Lexicon) -> &Known {
         let Some(key) = key(text.as_bytes(), start, end) else { return self.long.insert(Known::of(&text[start..end], lexicon)) };
         let mut place = self.place(key);
         if self.places.get(place).is_none_or(|(own, _)| *own != key) {
-            place = self.learn(key, &text[start..end], lexicon);
+            place = self.other(key, &text[start..end], lexicon);
         }
         &self.places[place].1
     }
 
-    /// Looks a spelling up, and tells the place that it has now.
+    /// The place of a spelling that does not stand in its first one.
     #[cold]
     #[inline(never)]
-    fn learn(&mut self, key: Key, word: &str, lexicon: &Lexicon) -> usize {
+    fn other(&mut self, key: Key, word: &str, lexicon: &Lexicon) -> usize {
+        let second = self.place(key) ^ 1;
+        if self.places.get(second).is_some_and(|(own, _)| *own == key) {
+            return second;
+        }
         if self.missed >= self.places.len() && self.places.len() < Self::MOST {
             let more = (self.places.len() * 4).max(Self::FEWEST);
             self.places = vec![([0; 3], Known::NOTHING); more];
@@ -133,6 +138,7 @@ impl Spellings {
         }
         self.missed += 1;
         let place = self.place(key);
+        self.places.swap(place, place ^ 1);
         self.places[place] = (key, Known::of(word, lexicon));
         place
     }

@@ -167,6 +167,11 @@ pub(super) struct AnyOf {
 }
 
 impl Sketch {
+    /// Whether a word may be among them.
+    const fn may_hold(&self, word: WordId) -> bool {
+        self.0[word.index() % 4] & 1 << (word.index() / 4 % 64) != 0
+    }
+
     const fn add(&mut self, word: WordId) {
         self.0[word.index() % 4] |= 1 << (word.index() / 4 % 64);
     }
@@ -210,6 +215,11 @@ impl AnyOf {
 
     pub(super) const fn words(&self) -> &[WordId] {
         &self.words
+    }
+
+    /// Whether a word may be one of them: no look at the list.
+    pub(super) const fn may_hold(&self, word: WordId) -> bool {
+        self.sketch.may_hold(word)
     }
 }
 
@@ -381,7 +391,7 @@ impl Cutter<'_> {
         stop
     }
 
-    #[inline]
+    #[inline(always)]
     fn push(&mut self, token: Token) {
         if let Some(word) = token.word {
             self.words.add(word);

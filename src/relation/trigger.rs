@@ -70,6 +70,8 @@ pub(super) struct Runs {
     list: Vec<Box<[WordId]>>,
     /// The first word of each, side by side: most looks go no further.
     firsts: Vec<WordId>,
+    /// The same as a set.
+    opening: AnyOf,
     /// The last word of each: where none stands in a sentence, no run does.
     lasts: AnyOf,
 }
@@ -78,9 +80,10 @@ impl Runs {
     fn new(mut list: Vec<Box<[WordId]>>) -> Self {
         list.sort_unstable();
         list.dedup();
-        let firsts = list.iter().map(|run| run[0]).collect();
+        let firsts: Vec<WordId> = list.iter().map(|run| run[0]).collect();
+        let opening = AnyOf::new(firsts.iter().copied());
         let lasts = AnyOf::new(list.iter().filter_map(|run| run.last().copied()));
-        Self { list, firsts, lasts }
+        Self { list, firsts, opening, lasts }
     }
 
     pub(super) const fn is_empty(&self) -> bool {
@@ -99,6 +102,10 @@ impl Runs {
         }
         clause.iter().enumerate().find_map(|(at, number)| {
             let token = &tokens.all[*number as usize];
+            let may_open = |word: Option<WordId>| word.is_some_and(|word| self.opening.may_hold(word));
+            if token.words == 1 && !may_open(token.word) && !may_open(token.whole) {
+                return None;
+            }
             let found = [token.word, token.whole].into_iter().flatten().find_map(|word| {
                 if token.words > 1 {
                     // Of a name of several words the last one is known.

@@ -2,31 +2,13 @@
 //!
 //! One look-up a word tells all that is known of it.
 
-use std::num::NonZeroU32;
-
 use rustc_hash::FxHashMap;
 
 use crate::embedded;
 use crate::fold::fold;
 use crate::gazetteer::{Language, Title};
+pub(super) use crate::relation::word::WordId;
 use crate::table::{Problem, Table};
-
-/// A word of the lexicon.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct WordId(NonZeroU32);
-
-impl WordId {
-    /// The word at a place in the lexicon's lists.
-    fn at(place: usize) -> Self {
-        let after = u32::try_from(place).unwrap_or(u32::MAX - 1) + 1;
-        Self(NonZeroU32::new(after).unwrap_or(NonZeroU32::MAX))
-    }
-
-    /// Its place in the lexicon's lists.
-    pub(super) const fn index(self) -> usize {
-        self.0.get() as usize - 1
-    }
-}
 
 /// A set of word classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -14,6 +14,7 @@ mod governed;
 mod join;
 mod lexicon;
 mod nominal;
+mod passage;
 mod phrase;
 mod reading;
 mod sentence;
@@ -21,8 +22,9 @@ mod spelling;
 mod status;
 mod token;
 mod trigger;
+mod word;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 pub use affiliation::Affiliation;
 pub use category::{Category, Quad, Status};
@@ -33,11 +35,10 @@ use crate::gazetteer::{ActorType, Gazetteer, Language};
 use crate::id::ActorId;
 use crate::relation::analysis::{Analyser, Analysis};
 use crate::relation::explain::{Note, Step};
-use crate::relation::lexicon::{Class, Classes, FormKind, Lexicon, WordId};
+use crate::relation::lexicon::{Class, Lexicon, WordId};
+use crate::relation::passage::{Memory, Reader, Scratch, places};
 use crate::relation::phrase::Builder;
-use crate::relation::sentence::Sentence;
-use crate::relation::spelling::Spellings;
-use crate::relation::token::{Token, Tokens, party};
+use crate::relation::token::Tokens;
 use crate::relation::trigger::Triggers;
 use crate::resolve::Resolved;
 use crate::span::Span;
@@ -123,24 +124,6 @@ pub struct Relater {
     memory: Memory,
 }
 
-/// Where sentences before stand, and which mentions are theirs.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    number: u32,
-    span: Span,
-    /// The number of its first mention in the article, and the number after its last one.
-    mentions: (usize, usize),
-}
-
-/// Whom a pronoun in the next sentence stands for.
-#[derive(Debug)]
-enum Topic {
-    /// These, or no one.
-    Told(Vec<ActorId>),
-    /// Whoever is the subject of a sentence that told nothing else, and has not been read through for that.
-    Of(Place),
-}
-
 impl Relater {
     /// A relater with the triggers of `gazetteer`, and the problems of their rows.
     #[must_use]
@@ -166,140 +149,9 @@ impl Relater {
     /// The relations of an article, in the order of the text. `mentions` are all its mentions, in the order of the text.
     #[must_use]
     pub fn relate(&self, article: &Article<'_>, mentions: &[Resolved]) -> Vec<Relation> {
-        let mut found = Vec::new();
-        let mut topic = Topic::Told(Vec::new());
-        self.memory.lend(|scratch| {
-            scratch.earlier.clear();
-            for place in places(article, mentions) {
-                let (from, to) = place.mentions;
-                topic = if from == to && scratch.earlier.is_empty() {
-                    Topic::Told(Vec::new())
-                } else {
-                    self.sentence(article.page.text(), place, mentions, topic, scratch, None, &mut found)
-                };
-            }
-        });
-        found
-    }
-
-    /// Adds the relations of a sentence and tells its topic.
-    #[allow(clippy::too_many_arguments)]
-    fn sentence(
-        &self,
-        text: &str,
-        place: Place,
-        mentions: &[Resolved],
-        topic: Topic,
-        scratch: &mut Scratch,
-        mut tried: Option<&mut Vec<Tried>>,
-        found: &mut Vec<Relation>,
-    ) -> Topic {
-        let Place { number, span, mentions: (from, to) } = place;
-        let Scratch { tokens, before, spellings, earlier, current } = scratch;
-        self.cut(tokens, text, place, mentions, spellings);
-        current.clear();
-        current.extend(mentions[from..to].iter().filter_map(Resolved::actor));
-        current.sort_unstable();
-        current.dedup();
-        let tells_of_before =
-            found.last().is_some_and(|last| last.sentence + 1 == number) && self.small.that.is_some_and(|that| tokens.holds(that));
-        let may_tell = self.may_tell(tokens, mentions);
-        let asked = tried.is_some();
-        if !asked && !tells_of_before && !may_tell {
-            std::mem::swap(earlier, current);
-            return Topic::Of(place);
-        }
-        let clauses = self.clauses(tokens, mentions, text);
-        let tokens = &*tokens;
-        let mut notes = Vec::new();
-        let mut sentence = Sentence {
-            number,
-            text,
-            tokens,
-            clauses: &clauses,
-            analyses: &[],
-            lexicon: &self.lexicon,
-            triggers: &self.triggers,
-            small: &self.small,
-            gazetteer: &self.gazetteer,
-            mentions,
-            topic: &[],
-            earlier,
-            is_question: span.of(text).trim_end().ends_with('?'),
-            used: Vec::new(),
-            found: Vec::new(),
-            made: Vec::new(),
-            live: Vec::new(),
-            tried: tried.is_some().then_some(&mut notes),
-        };
-        let may_make_events = asked || sentence.may_make_events();
-        if !tells_of_before && !may_make_events {
-            std::mem::swap(earlier, current);
-            return Topic::Of(place);
-        }
-        let asks_for_topic = |token: &Token| token.is_any(&[Class::Personal, Class::Body, Class::Firm]);
-        let topic = match topic {
-            Topic::Told(topic) => topic,
-            // Nothing but these words asks for it.
-            Topic::Of(before) if before.mentions.0 == before.mentions.1 || !tokens.all.iter().any(asks_for_topic) => Vec::new(),
-            Topic::Of(place) => {
-                self.cut(before, text, place, mentions, spellings);
-                let clauses = self.clauses(before, mentions, text);
-                self.topic_of(&self.analyses(before, &clauses, mentions, text))
-            }
-        };
-        let analyses = self.analyses(tokens, &clauses, mentions, text);
-        let next = self.topic_of(&analyses);
-        (sentence.analyses, sentence.topic) = (&analyses, &topic);
-        sentence.events();
-        let told_by = sentence.tells_the_sentence_before();
-        let mut events = sentence.found;
-        if let Some(speaker) = told_by {
-            for relation in found.iter_mut().filter(|relation| relation.sentence + 1 == number) {
-                relation.reported_by(speaker);
-            }
-        }
-        if let Some(tried) = &mut tried {
-            for note in &notes {
-                tried.push(self.tried(number, text, tokens, &clauses, &analyses, note, &events));
-            }
-        }
-        events.sort_by_key(|relation| (relation.trigger.start, relation.actor, relation.recipient));
-        found.append(&mut events);
-        std::mem::swap(earlier, current);
-        Topic::Told(next)
-    }
-
-    fn cut(&self, tokens: &mut Tokens, text: &str, place: Place, mentions: &[Resolved], spellings: &mut Spellings) {
-        let (from, to) = place.mentions;
-        let first = u32::try_from(from).unwrap_or(u32::MAX);
-        tokens.cut(text, place.span, (&mentions[from..to], first), &self.lexicon, spellings);
-    }
-
-    /// Marks the triggers that can make an event, as the words that one of their rows asks for stand in the sentence. Tells whether there is
-    /// one, and someone who may act.
-    fn may_tell(&self, tokens: &mut Tokens, mentions: &[Resolved]) -> bool {
-        const STANDS_FOR_ACTORS: Classes = Classes::of(&[Class::Personal, Class::Anaphor, Class::Body, Class::Firm]);
-        let acts = |token: &Token| {
-            let named = token.mention().is_some_and(|mention| party(&mentions[mention as usize]).is_some());
-            named || token.classes.meets(STANDS_FOR_ACTORS)
-        };
-        if !tokens.all.iter().any(acts) {
-            return false;
-        }
-        let mut fires = false;
-        for at in 0..tokens.all.len() {
-            let token = tokens.all[at];
-            if token.may_be_verb || token.may_be_noun || token.attributive {
-                let may_fire = tokens.forms_anywhere(at, &self.lexicon).any(|form| match form.kind {
-                    FormKind::Attributive if !self.small.by.is_some_and(|by| tokens.holds(by)) => false,
-                    _ => self.triggers.may_fire(form, tokens),
-                });
-                tokens.all[at].may_fire = may_fire;
-                fires |= may_fire;
-            }
-        }
-        fires
+        let mut reader = Reader::new(self, article.page.text(), mentions, None);
+        self.memory.lend(|scratch| reader.read(places(article, mentions), scratch));
+        reader.found
     }
 
     /// Who leads, represents or belongs to what, as titles in an article tell, in the order of the text.
@@ -344,14 +196,9 @@ impl Relater {
     /// Every row that was tried in an article, and what became of it.
     #[must_use]
     pub fn explain(&self, article: &Article<'_>, mentions: &[Resolved]) -> Vec<Tried> {
-        let (mut tried, mut found, mut topic) = (Vec::new(), Vec::new(), Topic::Told(Vec::new()));
-        self.memory.lend(|scratch| {
-            scratch.earlier.clear();
-            for place in places(article, mentions) {
-                topic = self.sentence(article.page.text(), place, mentions, topic, scratch, Some(&mut tried), &mut found);
-            }
-        });
-        tried
+        let mut reader = Reader::new(self, article.page.text(), mentions, Some(Vec::new()));
+        self.memory.lend(|scratch| reader.read(places(article, mentions), scratch));
+        reader.tried.unwrap_or_default()
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -430,53 +277,5 @@ impl SmallWords {
             during: word(Class::During),
             toward: lexicon.words_of(Class::Toward).collect(),
         }
-    }
-}
-
-/// The sentences of an article with their mentions.
-fn places<'a>(article: &'a Article<'_>, mentions: &'a [Resolved]) -> impl Iterator<Item = Place> + use<'a> {
-    article.sentences.iter().zip(0_u32..).scan(0, |first, (sentence, number)| {
-        let from = *first;
-        while mentions.get(*first).is_some_and(|mention| mention.sentence <= number) {
-            *first += 1;
-        }
-        Some(Place { number, span: sentence.span, mentions: (from, *first) })
-    })
-}
-
-/// What finding relations in an article uses, and may use again for another.
-#[derive(Debug, Default)]
-struct Scratch {
-    tokens: Tokens,
-    /// Those of the sentence before, where they are asked for again.
-    before: Tokens,
-    spellings: Spellings,
-    /// The actors that the sentence before names, and those of this one.
-    earlier: Vec<ActorId>,
-    current: Vec<ActorId>,
-}
-
-/// Memory that lies idle between articles: as many pieces as articles have been read at the same time.
-#[derive(Debug, Default)]
-struct Memory(Mutex<Vec<Scratch>>);
-
-impl Memory {
-    /// Gives a piece to `work`.
-    fn lend<T>(&self, work: impl FnOnce(&mut Scratch) -> T) -> T {
-        let mut lent = self.idle().pop().unwrap_or_default();
-        let done = work(&mut lent);
-        self.idle().push(lent);
-        done
-    }
-
-    fn idle(&self) -> MutexGuard<'_, Vec<Scratch>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Clone for Memory {
-    /// Another one, as what is kept is no part of what is found.
-    fn clone(&self) -> Self {
-        Self::default()
     }
 }

@@ -40,7 +40,7 @@ pub(super) struct Sentence<'a> {
     /// Clauses whose verbs have made an event.
     pub(super) made: Vec<usize>,
     /// The triggers of which the clauses hold what a row asks for.
-    pub(super) live: Vec<u16>,
+    pub(super) live: &'a [u16],
     /// What became of every trigger, where someone asks.
     pub(super) tried: Option<&'a mut Vec<Note>>,
 }
@@ -81,18 +81,19 @@ impl Sentence<'_> {
         }
     }
 
-    /// Whether a row of a trigger can make an event as far as the clauses tell, before their parts are known: the words that it asks for stand
-    /// in the clause, and none that it forbids.
-    pub(super) fn may_make_events(&mut self) -> bool {
+    /// The triggers that can make an event as far as the clauses tell, before their parts are known: the words that one of their rows asks
+    /// for stand in the clause, and none that it forbids.
+    pub(super) fn live_triggers(&mut self) -> Vec<u16> {
+        let mut live = Vec::new();
         for clause in 0..self.clauses.len() {
             for at in 0..self.clauses[clause].tokens.len() {
                 let token = self.clauses[clause].tokens[at];
                 if self.tokens.all[token as usize].may_fire && self.holds_row(clause, token as usize) {
-                    self.live.push(token);
+                    live.push(token);
                 }
             }
         }
-        !self.live.is_empty()
+        live
     }
 
     /// Whether a trigger can make an event, or someone asks why it does not.

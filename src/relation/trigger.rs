@@ -8,7 +8,8 @@ use rustc_hash::FxHashMap;
 use crate::gazetteer::Language;
 use crate::relation::category::Category;
 use crate::relation::lexicon::{Class, Form, FormKind, Lexicon, WordId};
-use crate::relation::token::{AnyOf, Tokens};
+use crate::relation::token::Tokens;
+use crate::relation::word::AnyOf;
 use crate::table::{Place, Problem, Row, Table};
 
 /// The columns of `relations.csv`.

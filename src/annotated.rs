@@ -310,7 +310,7 @@ impl Annotator {
             let mentions = tools.resolver.resolve(&article, &open, &titles);
             read.push((article, language, mentions));
         }
-        // In a second go, as each keeps the processor's memory for instructions to itself.
+        // Relations come once all is resolved, so that the instructions of each are at hand for all articles.
         let annotate = |(article, language, mut mentions): (Article<'_>, Language, Vec<Resolved>)| {
             let tools = self.tools(language);
             let relate = |relater: &Relater| relater.relate(&article, &mentions);

@@ -1,7 +1,7 @@
 //! Sentences that are read together, one step after another: the words of all, then their clauses, then their parts, then their events.
 //!
-//! The instructions of all steps are more than a processor keeps at hand, those of one step are not; a sentence at a time would take twice
-//! as long. A sentence that can tell no event is left behind at the first step that knows.
+//! A sentence that can tell no event is left behind at the first step that knows. The instructions of all steps are more than a processor
+//! keeps at hand and those of one step are not, so that sentences take a step together.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -19,7 +19,7 @@ use crate::resolve::Resolved;
 use crate::span::Span;
 
 /// How many sentences are read together.
-const TOGETHER: usize = 16;
+const TOGETHER: usize = 8;
 
 /// Where a sentence stands, and which mentions are its own.
 #[derive(Clone, Copy, Debug, Default)]

@@ -98,13 +98,19 @@ impl Cutter<'_> {
 
     /// `Zonder Rusland te noemen veroordeelde Modi …`: the verb of the main clause right after a clause that has its own.
     fn resume_at_verb(&mut self, at: usize) {
-        if self.open.len() < 2 || !self.tokens[at].is_finite() {
+        if self.open.len() < 2 {
+            return;
+        }
+        if self.ends_frame(at) {
+            self.open.pop();
+            return;
+        }
+        if !self.tokens[at].is_finite() || !self.previous(at).is_some_and(Token::is_verb) {
             return;
         }
         let top = self.top();
         let outer = self.open.first().copied().unwrap_or(0);
-        let follows_verb = self.previous(at).is_some_and(Token::is_verb);
-        if !follows_verb || self.has_finite(outer) {
+        if self.has_finite(outer) {
             return;
         }
         let is_finite = |own: &u16| self.tokens[*own as usize].is_finite() || self.tokens[*own as usize].is_any(&AUXILIARIES);
@@ -115,6 +121,24 @@ impl Cutter<'_> {
         if is_over {
             self.open.truncate(1);
         }
+    }
+
+    /// Whether a participle ends what the auxiliary of the clause around opened, after an inner clause that has all its verbs: `heeft een
+    /// man die wordt gezien als leider uitgeleverd`.
+    fn ends_frame(&self, at: usize) -> bool {
+        let (top, token) = (self.top(), &self.tokens[at]);
+        let is_participle = |token: &Token| token.participle_form || token.is(Class::Participle);
+        let is_perfect = |token: &Token| token.is_any(&[Class::Have, Class::Be, Class::Become]);
+        if !is_participle(token) || !matches!(self.clauses[top].kind, ClauseKind::Relative { .. }) {
+            return false;
+        }
+        let before_noun = self.next(at).is_some_and(|next| next.mention().is_some() || next.is_open() && !next.is_verb());
+        let Some(outer) = self.clauses[top].parent.filter(|_| !before_noun) else { return false };
+        let verbs = |clause: usize| self.clauses[clause].tokens.iter().map(|at| &self.tokens[*at as usize]).filter(|token| token.is_verb());
+        let is_waiting = verbs(outer).any(is_perfect) && !verbs(outer).any(|token| !is_perfect(token));
+        let goes_on = self.clauses[top].tokens.last().is_some_and(|last| !self.tokens[*last as usize].is_verb());
+        let is_whole = verbs(top).any(|token| !is_perfect(token)) && self.has_finite(top);
+        is_waiting && goes_on && is_whole
     }
 
     /// `zowel`, before the first of two.

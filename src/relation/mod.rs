@@ -17,7 +17,9 @@ mod nominal;
 mod passage;
 mod phrase;
 mod reading;
+mod runs;
 mod sentence;
+mod slot;
 mod spelling;
 mod status;
 mod token;
@@ -111,6 +113,7 @@ struct SmallWords {
     only: Vec<WordId>,
     toward: Vec<WordId>,
     during: Option<WordId>,
+    on: Option<WordId>,
 }
 
 /// Finds relations in the sentences of an article. Immutable, shared by threads.
@@ -132,9 +135,7 @@ impl Relater {
         let mut lexicon = Lexicon::embedded(language);
         lexicon.add_titles(gazetteer.titles());
         let mut triggers = Triggers::default();
-        for (name, text) in gazetteer.trigger_files() {
-            triggers.add(name, text, language, &mut lexicon, &mut problems);
-        }
+        triggers.add_all(gazetteer.trigger_files(), language, &mut lexicon, &mut problems);
         let small = SmallWords::new(&lexicon);
         (Self { gazetteer, lexicon, triggers, small, language, memory: Memory::default() }, problems)
     }
@@ -275,6 +276,7 @@ impl SmallWords {
             without: word(Class::Without),
             only: lexicon.words_of(Class::Only).collect(),
             during: word(Class::During),
+            on: word(Class::On),
             toward: lexicon.words_of(Class::Toward).collect(),
         }
     }

@@ -411,10 +411,7 @@ fn verify_tells_every_count_that_is_off() {
         ("UPDATE stored_article SET mention_list = json_set(mention_list, '$[0][2]', 100000) WHERE number = 1", "mention or trigger at "),
         ("UPDATE stored_article SET mention_list = '[]' WHERE number = 1", ", mentions: the store says "),
         ("UPDATE stored_sentence SET start_byte = 999999 WHERE number = 1", "sentence at 999999"),
-        (
-            "UPDATE stored_appearance SET articles = json_remove(articles, '$[0]') WHERE actor = 1",
-            "appearance of actor 1: the store says nothing, found is ",
-        ),
+        ("UPDATE stored_appearance SET articles = json_remove(articles, '$[0]') WHERE actor = 1", "appearance of actor 1: the store says nothing, found is "),
         ("UPDATE stored_document SET text = replace(text, 'China', 'Japan') WHERE number = 1", "digest: the store says "),
         ("UPDATE maker SET documents = 7", "documents of maker "),
         (

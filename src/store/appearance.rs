@@ -140,8 +140,7 @@ fn read(connection: &Connection, actor: i64, article: i64) -> rusqlite::Result<(
     let query = "SELECT first, articles, (SELECT min(first) FROM stored_appearance WHERE actor = ?1 AND first > ?2) \
                  FROM stored_appearance WHERE actor = ?1 AND first <= ?2 ORDER BY first DESC LIMIT 1";
     let found = connection.prepare_cached(query)?.query_row((actor, article), |row| {
-        let told =
-            listed(row.get_ref(1)?.as_str()?)?.into_iter().map(|(article, mentions, sentences)| (article, hash(mentions, &sentences)));
+        let told = listed(row.get_ref(1)?.as_str()?)?.into_iter().map(|(article, mentions, sentences)| (article, hash(mentions, &sentences)));
         Ok((row.get(0)?..row.get::<_, Option<i64>>(2)?.unwrap_or(i64::MAX), told.collect()))
     });
     Ok(found.optional()?.unwrap_or_default())

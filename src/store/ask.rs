@@ -133,7 +133,12 @@ impl Store {
         Ok(Appearances(found))
     }
 
-    fn each_appearance(&self, actor: ActorId, gazetteer: &Gazetteer, mut each: impl FnMut(i64, Vec<u32>)) -> Result<(), StoreError> {
+    fn each_appearance(
+        &self,
+        actor: ActorId,
+        gazetteer: &Gazetteer,
+        mut each: impl FnMut(i64, Vec<u32>),
+    ) -> Result<(), StoreError> {
         let mut read = || {
             let Some(number) = self.number_of(actor, gazetteer)? else { return Ok(()) };
             let query = "SELECT articles FROM stored_appearance WHERE actor = ?1 ORDER BY first";

@@ -92,9 +92,7 @@ impl Store {
         self.compare_actors(&expected, &names, recount)?;
         self.compare_pairs(&expected, &names, recount)?;
         self.compare_totals(&expected, recount)?;
-        let kept: u64 =
-            self.connection
-                .query_row("SELECT coalesce(sum(json_array_length(articles)), 0) FROM stored_appearance", [], |row| row.get(0))?;
+        let kept: u64 = self.connection.query_row("SELECT coalesce(sum(json_array_length(articles)), 0) FROM stored_appearance", [], |row| row.get(0))?;
         recount.compare(|| "appearances of actors in articles".to_owned(), kept, expected.appearances());
         let is_settled: bool = self.connection.query_row("SELECT count FROM stored_total WHERE name = 'settled'", [], |row| row.get(0))?;
         if is_settled {

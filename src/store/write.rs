@@ -152,9 +152,7 @@ impl<'s> Writer<'s> {
             document: 1 + number("SELECT coalesce(max(number), 0) FROM stored_document")?,
             article: 1 + number("SELECT coalesce(max(number), 0) FROM stored_article")?,
             sentence: 1 + number("SELECT coalesce(max(number), 0) FROM stored_sentence")?,
-            mention: number(
-                "SELECT coalesce(max(first_mention + mentions), 1) FROM (SELECT * FROM stored_article ORDER BY number DESC LIMIT 1)",
-            )?,
+            mention: number("SELECT coalesce(max(first_mention + mentions), 1) FROM (SELECT * FROM stored_article ORDER BY number DESC LIMIT 1)")?,
         };
         Ok(())
     }

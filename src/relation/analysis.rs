@@ -196,7 +196,8 @@ impl Analyser<'_> {
             return;
         };
         let candidates = self.outside_insertion(clause, analysis, candidates, finite);
-        let (before, after): (Vec<usize>, Vec<usize>) = candidates.into_iter().partition(|at| analysis.phrases[*at].end <= finite);
+        // They stand in the order of the text.
+        let (before, after) = candidates.split_at(candidates.partition_point(|at| analysis.phrases[*at].end <= finite));
         let token = &self.tokens.all[clause.tokens[finite] as usize];
         let opens = before.is_empty() && clause.tokens[..finite].iter().all(|at| self.tokens.all[*at as usize].is_sign());
         analysis.verb_first = opens;
@@ -205,7 +206,7 @@ impl Analyser<'_> {
             let speaks = (token.is(Class::Speech) || reports) && after.first().is_some_and(|at| analysis.phrases[*at].start == finite + 1);
             if !speaks {
                 analysis.subject = inherited(joined);
-                analysis.objects = after;
+                analysis.objects = after.to_vec();
                 return;
             }
             after.first().copied()
@@ -227,7 +228,7 @@ impl Analyser<'_> {
         if let Some(own) = own {
             analysis.subject = self.subject(clause, analysis, own);
         }
-        analysis.objects = before.into_iter().chain(after).filter(|at| Some(*at) != own).collect();
+        analysis.objects = candidates.iter().copied().filter(|at| Some(*at) != own).collect();
     }
 
     /// `Andri Jermak, jarenlang de machtigste man, gaf …`: what stands between commas before the verb is neither subject nor object.

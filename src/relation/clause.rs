@@ -1,6 +1,6 @@
 //! Clauses: a sentence cut where finite verbs, conjunctions and signs cut it, each with its kind and what it depends on.
 
-use crate::relation::lexicon::Class;
+use crate::relation::lexicon::{Class, Classes};
 use crate::relation::token::{Kind, Token, Tokens};
 
 /// What a clause is.
@@ -81,29 +81,37 @@ impl Cutter<'_> {
             Kind::Close => {}
             Kind::Comma => self.comma(at),
             Kind::Colon | Kind::Stop => self.stop(at),
+            // Most words open nothing.
+            _ if !token.classes.meets(OPENING) => self.word(at),
             _ if self.opens_relative(at) => self.relative(at),
             _ if self.opens_subordinate(at) => self.subordinate(at),
             _ if self.opens_infinitive(at) => self.begin(ClauseKind::Infinitive(index(at)), at),
             _ if token.is_any(&[Class::Coordination, Class::Contrast]) && !self.opens_list(at) => self.coordination(at),
-            _ => {
-                self.resume_at_verb(at);
-                self.push(at);
-            }
+            _ => self.word(at),
         }
+    }
+
+    fn word(&mut self, at: usize) {
+        self.resume_at_verb(at);
+        self.push(at);
     }
 
     /// `Zonder Rusland te noemen veroordeelde Modi …`: the verb of the main clause right after a clause that has its own.
     fn resume_at_verb(&mut self, at: usize) {
-        let token = &self.tokens[at];
-        let top = self.top();
-        let outer = self.open.first().copied().unwrap_or(0);
-        let follows_verb = self.previous(at).is_some_and(Token::is_verb);
-        if self.open.len() > 1 && self.ends_frame(at) {
+        if self.open.len() < 2 {
+            return;
+        }
+        if self.ends_frame(at) {
             self.give_back();
             self.open.pop();
             return;
         }
-        if self.open.len() < 2 || !token.is_finite() || !follows_verb || self.has_finite(outer) {
+        if !self.tokens[at].is_finite() || !self.previous(at).is_some_and(Token::is_verb) {
+            return;
+        }
+        let top = self.top();
+        let outer = self.open.first().copied().unwrap_or(0);
+        if self.has_finite(outer) {
             return;
         }
         let is_finite = |own: &u16| self.tokens[*own as usize].is_finite() || self.tokens[*own as usize].is_any(&AUXILIARIES);
@@ -177,9 +185,8 @@ impl Cutter<'_> {
             .find(|at| {
                 let token = &self.tokens[*at];
                 matches!(token.kind, Kind::Comma | Kind::Colon | Kind::Stop | Kind::Open)
-                    || self.opens_relative(*at)
-                    || self.opens_subordinate(*at)
-                    || self.opens_infinitive(*at)
+                    || token.classes.meets(OPENING)
+                        && (self.opens_relative(*at) || self.opens_subordinate(*at) || self.opens_infinitive(*at))
             })
             .unwrap_or(self.tokens.len())
     }
@@ -542,6 +549,9 @@ impl Cutter<'_> {
         }
     }
 }
+
+/// Classes of the words that may open a clause.
+const OPENING: Classes = Classes::of(&[Class::Relative, Class::Subordinator, Class::InOrder, Class::Coordination, Class::Contrast]);
 
 /// Verbs that are finite or an infinitive, and open or close a cluster.
 pub(super) const AUXILIARIES: [Class; 9] =

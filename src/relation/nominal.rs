@@ -65,7 +65,7 @@ impl Sentence<'_> {
     }
 
     fn noun_event(&mut self, number: usize, phrase: usize, token: u16) {
-        if !self.tokens.all[token as usize].may_be_noun {
+        if !self.tokens.all[token as usize].may_be_noun || !self.is_live(token) {
             return;
         }
         let at = self.clauses[number].tokens.iter().position(|found| *found == token).unwrap_or(0);

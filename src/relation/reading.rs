@@ -12,8 +12,7 @@ pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lex
         idiom(tokens, at, lexicon);
     }
     for at in 0..all {
-        let token = tokens.all[at];
-        if token.kind != Kind::Word || token.is_sign() {
+        if tokens.all[at].kind != Kind::Word {
             continue;
         }
         correlative(tokens, at);
@@ -38,7 +37,7 @@ fn next(tokens: &Tokens, at: usize) -> Option<&Token> {
 
 /// `zijn` before a noun, in a clause that has another finite verb or after a preposition or verb, is a possessive.
 fn possessive(tokens: &mut Tokens, at: usize, mentions: &[Resolved]) {
-    let token = tokens.all[at];
+    let token = &tokens.all[at];
     if !(token.is(Class::Possessive) && token.is(Class::Be)) {
         return;
     }
@@ -237,13 +236,15 @@ pub(super) fn is_adjective(mentions: &[Resolved], mention: u32) -> bool {
 fn embedded(tokens: &mut Tokens) {
     let all = tokens.all.len();
     for at in 0..all.saturating_sub(2) {
+        if !tokens.all[at].is(Class::Determiner) || !tokens.all[at + 1].is(Class::Preposition) {
+            continue;
+        }
         // `Oekraïne, dat door Polen is gesteund`: a pronoun, no article.
         let after = at.checked_sub(1).map(|before| &tokens.all[before]);
         let is_pronoun = tokens.all[at].is(Class::Relative)
             && after
                 .is_some_and(|before| before.kind == Kind::Comma || before.mention().is_some() || before.is_open() && !before.is_verb());
-        let opens = tokens.all[at].is(Class::Determiner) && tokens.all[at + 1].is(Class::Preposition) && !is_pronoun;
-        if !opens {
+        if is_pronoun {
             continue;
         }
         let reach = (at + 2..all.min(at + 9)).take_while(|next| !tokens.all[*next].is_sign());

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::relation::lexicon::{Lexicon, WordId};
 use crate::relation::token::Tokens;
+use crate::relation::word::AnyOf;
 use crate::table::{Problem, Row, Table};
 
 /// The columns of `sets.csv`.
@@ -23,23 +24,29 @@ pub(super) struct Runs {
     list: Vec<Box<[WordId]>>,
     /// The first word of each, side by side: most looks go no further.
     firsts: Vec<WordId>,
+    /// The same as a set.
+    opening: AnyOf,
     /// The last word of each: where none stands in a sentence, no run does.
-    lasts: Vec<WordId>,
+    lasts: AnyOf,
 }
 
 impl Runs {
     fn new(mut list: Vec<Box<[WordId]>>) -> Self {
         list.sort_unstable();
         list.dedup();
-        let firsts = list.iter().map(|run| run[0]).collect();
-        let mut lasts: Vec<WordId> = list.iter().filter_map(|run| run.last().copied()).collect();
-        lasts.sort_unstable();
-        lasts.dedup();
-        Self { list, firsts, lasts }
+        let firsts: Vec<WordId> = list.iter().map(|run| run[0]).collect();
+        let opening = AnyOf::new(firsts.iter().copied());
+        let lasts = AnyOf::new(list.iter().filter_map(|run| run.last().copied()));
+        Self { list, firsts, opening, lasts }
     }
 
     pub(super) const fn is_empty(&self) -> bool {
         self.list.is_empty()
+    }
+
+    /// The last word of each run: where none stands in a sentence, no run does.
+    pub(super) const fn lasts(&self) -> &AnyOf {
+        &self.lasts
     }
 
     /// Whether one of the runs is this word alone.
@@ -49,11 +56,15 @@ impl Runs {
 
     /// Where the first of the runs stands among the tokens of a clause, as positions in its list.
     pub(super) fn find(&self, tokens: &Tokens, clause: &[u16]) -> Option<Range<usize>> {
-        if !self.lasts.iter().any(|word| tokens.holds(*word)) {
+        if !tokens.words.hold_any(&self.lasts) {
             return None;
         }
         clause.iter().enumerate().find_map(|(at, number)| {
             let token = &tokens.all[*number as usize];
+            let may_open = |word: Option<WordId>| word.is_some_and(|word| self.opening.may_hold(word));
+            if token.words == 1 && !may_open(token.word) && !may_open(token.whole) {
+                return None;
+            }
             let found = [token.word, token.whole].into_iter().flatten().find_map(|word| {
                 if token.words > 1 {
                     // Of a name of several words the last one is known.

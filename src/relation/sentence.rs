@@ -39,6 +39,8 @@ pub(super) struct Sentence<'a> {
     pub(super) found: Vec<Relation>,
     /// Clauses whose verbs have made an event.
     pub(super) made: Vec<usize>,
+    /// The triggers of which the clauses hold what a row asks for.
+    pub(super) live: &'a [u16],
     /// What became of every trigger, where someone asks.
     pub(super) tried: Option<&'a mut Vec<Note>>,
 }
@@ -65,8 +67,9 @@ impl Sentence<'_> {
                 continue;
             }
             for at in 0..self.clauses[clause].tokens.len() {
-                let token = &self.tokens.all[self.clauses[clause].tokens[at] as usize];
-                if (token.may_be_verb || token.may_be_noun) && !token.embedded {
+                let number = self.clauses[clause].tokens[at];
+                let token = &self.tokens.all[number as usize];
+                if (token.may_be_verb || token.may_be_noun) && !token.embedded && self.is_live(number) {
                     self.verb_events(clause, at);
                 }
             }
@@ -78,20 +81,49 @@ impl Sentence<'_> {
         }
     }
 
+    /// The triggers that can make an event as far as the clauses tell, before their parts are known: the words that one of their rows asks
+    /// for stand in the clause, and none that it forbids.
+    pub(super) fn live_triggers(&mut self) -> Vec<u16> {
+        let mut live = Vec::new();
+        for clause in 0..self.clauses.len() {
+            for at in 0..self.clauses[clause].tokens.len() {
+                let token = self.clauses[clause].tokens[at];
+                if self.tokens.all[token as usize].may_fire && self.holds_row(clause, token as usize) {
+                    live.push(token);
+                }
+            }
+        }
+        live
+    }
+
+    /// Whether a trigger can make an event, or someone asks why it does not.
+    pub(super) fn is_live(&self, token: u16) -> bool {
+        self.tried.is_some() || self.live.contains(&token)
+    }
+
+    fn holds_row(&mut self, clause: usize, token: usize) -> bool {
+        let (triggers, lexicon) = (self.triggers, self.lexicon);
+        let mut rows = self.tokens.forms(token, lexicon).flat_map(|form| &triggers.lexeme(form.lexeme).rows);
+        rows.any(|row| self.held(clause, triggers.row(*row), *row, token).is_some())
+    }
+
     /// Whether a clause speaks of times long gone: a year before [`FIRST_YEAR`], the Cold War.
     fn is_past(&self, number: usize) -> bool {
         let is_year = |token: u16| {
-            let word = self.tokens.all[token as usize].span.of(self.text);
+            let span = self.tokens.all[token as usize].span;
             // `ruim 1900 Palestijnen`
-            let counts = token.checked_sub(1).map(|before| &self.tokens.all[before as usize]).is_some_and(|before| {
-                before.mention().is_some() || before.is_any(&[Class::Adverb, Class::Number]) && !before.is(Class::Time)
-            });
+            let counts = || {
+                token.checked_sub(1).map(|before| &self.tokens.all[before as usize]).is_some_and(|before| {
+                    before.mention().is_some() || before.is_any(&[Class::Adverb, Class::Number]) && !before.is(Class::Time)
+                })
+            };
             // `een wet uit 1952`: as old as the law is, not what it does now.
-            let tells_age = token
-                .checked_sub(1)
-                .map(|before| self.tokens.all[before as usize].word)
-                .is_some_and(|before| before.is_some() && (before == self.small.from || before == self.small.of));
-            word.len() == 4 && !tells_age && word.parse().is_ok_and(|year: u16| (1000..FIRST_YEAR).contains(&year)) && !counts
+            let tells_age = || {
+                let before = token.checked_sub(1).map(|before| self.tokens.all[before as usize].word);
+                before.is_some_and(|before| before.is_some() && (before == self.small.from || before == self.small.of))
+            };
+            let is_old = || span.of(self.text).parse().is_ok_and(|year: u16| (1000..FIRST_YEAR).contains(&year));
+            span.end - span.start == 4 && is_old() && !tells_age() && !counts()
         };
         self.analyses[number].words.has(Class::Era) || self.clauses[number].tokens.iter().any(|token| is_year(*token))
     }

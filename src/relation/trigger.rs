@@ -8,6 +8,8 @@ use crate::gazetteer::Language;
 use crate::relation::category::Category;
 use crate::relation::lexicon::{Class, Form, FormKind, Lexicon, WordId};
 use crate::relation::runs::{Runs, Sets, lists_sets, words};
+use crate::relation::token::Tokens;
+use crate::relation::word::AnyOf;
 use crate::table::{Place, Problem, Row, Table};
 
 /// The columns of `relations.csv`.
@@ -85,6 +87,8 @@ pub(super) struct Lexeme {
     pub(super) lead: Box<[WordId]>,
     /// Rows with words that must stand beside, first; then those without.
     pub(super) rows: Vec<u32>,
+    /// Last words of what its rows ask for, where all of them ask for words: where none of these stands in a sentence, no row fires.
+    asked: Option<AnyOf>,
 }
 
 /// All triggers of a language.
@@ -105,6 +109,18 @@ impl Triggers {
 
     pub(super) fn lexeme(&self, lexeme: u32) -> &Lexeme {
         &self.lexemes[lexeme as usize]
+    }
+
+    /// Whether a form can make an event in a sentence with these words: all words that its rows need stand there, somewhere.
+    pub(super) fn may_fire(&self, form: Form, tokens: &Tokens) -> bool {
+        let lexeme = self.lexeme(form.lexeme);
+        let is_whole = match form.kind {
+            FormKind::Finite | FormKind::Past | FormKind::Bare => lexeme.particle.is_none_or(|particle| tokens.holds(particle)),
+            // Of a name of several words the last one is known.
+            FormKind::Noun => lexeme.lead.last().is_none_or(|word| tokens.holds(*word)),
+            _ => true,
+        };
+        is_whole && lexeme.asked.as_ref().is_none_or(|asked| tokens.words.hold_any(asked))
     }
 
     /// Adds the rows of files, after the sets that they name. Problems are told and their rows left out.
@@ -137,6 +153,10 @@ impl Triggers {
         }
         for lexeme in &mut self.lexemes {
             lexeme.rows.sort_by_key(|row| (!self.rows[*row as usize].is_specific(), *row));
+            let rows = || lexeme.rows.iter().map(|row| &self.rows[*row as usize]);
+            // Of words that stand apart the first ones will do.
+            let asking = || rows().flat_map(|row| std::iter::once(&row.with).chain(row.together.iter().filter_map(|joined| joined.first())));
+            lexeme.asked = rows().all(Trigger::is_specific).then(|| AnyOf::new(asking().flat_map(|runs| runs.lasts().words()).copied()));
         }
     }
 
@@ -252,7 +272,7 @@ impl Triggers {
         let at = *self.by_key.entry((speech, lemma.to_owned(), particle.to_owned())).or_insert(next);
         if at == next {
             let particle = Some(particle).filter(|particle| !particle.is_empty()).map(|particle| lexicon.intern(particle));
-            self.lexemes.push(Lexeme { speech, particle, lead: lead.into(), rows: Vec::new() });
+            self.lexemes.push(Lexeme { speech, particle, lead: lead.into(), rows: Vec::new(), asked: None });
         }
         let rows = &mut self.lexemes[at as usize].rows;
         if !rows.contains(&row) {

@@ -28,7 +28,7 @@ pub(super) fn pieces(text: &str, line: Span, furniture: &Furniture) -> Vec<Piece
     // All ends of stories are ASCII marks, or begin with one of the last two bytes.
     let mut ends = Marks::new(&text[..line.end], [b'.', b'!', b'?', b'"', b'\'', b')', b']', 0xE2, 0xC2]);
     while at < line.end {
-        if furniture.may_begin_age(text.as_bytes()[at])
+        if furniture.may_begin_age(&text.as_bytes()[at..line.end])
             && may_end_story(&text[from..at])
             && let Some((age, end)) = age_at(text, Span::new(at, line.end), furniture)
             && may_begin_story(text, Span::new(end, line.end), furniture)

@@ -17,6 +17,8 @@ pub struct Furniture {
     pub(super) ages: Vec<AgeForm>,
     /// First bytes of the ages in folded form.
     age_starts: Vec<u8>,
+    /// By their first letter, a bit for each letter that is the second one of an age.
+    age_seconds: [u32; 32],
     agencies: FxHashSet<String>,
     places: FxHashSet<String>,
     abbreviations: FxHashMap<String, Abbreviation>,
@@ -78,8 +80,7 @@ impl Furniture {
                 "age" => match minutes(value) {
                     Some(minutes) => {
                         self.ages.push(AgeForm::new(form, minutes));
-                        self.age_starts.extend(self.ages.last().and_then(|form| form.first));
-                        self.age_starts.dedup();
+                        self.note_start();
                     }
                     None => problems.push(row.problem(
                         format!("the length of time {value:?} of the age {form:?} cannot be read"),
@@ -140,7 +141,7 @@ impl Furniture {
             return false;
         }
         let first = FoldedWord::new(line.split_whitespace().next().unwrap_or("").trim_end_matches(':'));
-        if !self.sections.iter().any(|form| form.first().is_some_and(|word| word == "{}" || *word == *first)) {
+        if !self.sections.iter().any(|form| form.first().is_some_and(|word| word == "{}" || word.as_bytes() == first.as_bytes())) {
             return false;
         }
         let folded = fold(line);
@@ -155,19 +156,40 @@ impl Furniture {
         })
     }
 
-    /// Whether an age may begin with `byte`. Most words are told from ages by that alone.
-    pub(super) fn may_begin_age(&self, byte: u8) -> bool {
-        !byte.is_ascii_alphanumeric() || AgeForm::first_of(&[byte]).is_some_and(|first| self.age_starts.contains(&first))
+    /// Notes how the last of the ages begins.
+    fn note_start(&mut self) {
+        let Some(form) = self.ages.last() else { return };
+        self.age_starts.extend(form.first);
+        self.age_starts.dedup();
+        match *form.before.as_bytes() {
+            [first, second, ..] => self.age_seconds[low_bits(first)] |= 1 << low_bits(second),
+            [first] => self.age_seconds[low_bits(first)] = u32::MAX,
+            [] => {}
+        }
+    }
+
+    /// Whether an age may begin with these bytes. Most words are told from ages by their first two letters alone.
+    pub(super) fn may_begin_age(&self, text: &[u8]) -> bool {
+        match *text {
+            // A mark may belong to a letter before it.
+            [first, second, after, ..] if first.is_ascii_alphabetic() && second.is_ascii_alphanumeric() && after.is_ascii() => {
+                self.age_seconds[low_bits(first)] >> low_bits(second) & 1 != 0
+            }
+            [first, ..] if first.is_ascii_alphanumeric() => {
+                AgeForm::first_of(&[first]).is_some_and(|first| self.age_starts.contains(&first))
+            }
+            _ => true,
+        }
     }
 
     /// Whether a word names a press agency.
     pub(super) fn is_agency(&self, name: &str) -> bool {
-        self.agencies.contains(&fold(name))
+        self.agencies.contains(&*FoldedWord::new(name))
     }
 
     /// Whether a short word in capitals is the place of a dateline.
     pub(super) fn is_place(&self, name: &str) -> bool {
-        self.places.contains(&fold(name))
+        self.places.contains(&*FoldedWord::new(name))
     }
 
     /// What follows the abbreviation `word`, written with its full stops.
@@ -186,20 +208,18 @@ impl Furniture {
     /// How many words of a text are frequent ones that only the language of this code has, for each of some codes.
     pub(crate) fn small_words<const LANGS: usize>(&self, text: &str, langs: [&str; LANGS]) -> [usize; LANGS] {
         let mut counts = vec![0; self.langs.len()];
-        let mut note = |word: &[u8]| {
-            if let Some(own) = small_word(word).and_then(|word| self.small_words.get(&word)) {
+        let mut note = |word: SmallWord| {
+            if let Some(own) = self.small_words.get(&word) {
                 counts[*own] += 1;
             }
         };
         let _ = runs(text, |run| {
-            let is_small = run.text.len() <= LONGEST_SMALL_WORD;
-            if run.is_plain && run.text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-                if is_small {
-                    note(run.text.as_bytes());
-                }
+            let has_digits = run.text.bytes().fold(false, |any, byte| any | byte.is_ascii_digit());
+            if run.is_plain && !has_digits {
+                small_word(run.text.as_bytes()).into_iter().for_each(&mut note);
             } else {
                 let words = run.text.split(|c: char| !c.is_alphabetic()).filter(|word| (1..=LONGEST_SMALL_WORD).contains(&word.len()));
-                words.for_each(|word| note(FoldedWord::new(word).as_bytes()));
+                words.filter_map(|word| small_word(FoldedWord::new(word).as_bytes())).for_each(&mut note);
             }
             ControlFlow::Continue(())
         });
@@ -219,6 +239,11 @@ impl Furniture {
         let folded = fold(&head);
         self.clitics.iter().any(|clitic| folded.strip_prefix(clitic.as_str()).is_some_and(|rest| rest.starts_with([' ', '-'])))
     }
+}
+
+/// What tells letters apart, whatever their case.
+const fn low_bits(byte: u8) -> usize {
+    (byte & 0x1f) as usize
 }
 
 /// The bytes of a short word in lower case, so that most words of a text are looked up without a copy.

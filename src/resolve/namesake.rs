@@ -157,7 +157,9 @@ impl View<'_> {
             // `de familie Trump` is the president's where the article names him.
             return !self.mentions[at].candidates.iter().any(|id| self.names_in_full(self.alias(*id).actor));
         }
-        let is_trade = grammar.is(word.text, WordClass::Occupation) || grammar.is(head, WordClass::Occupation);
+        if !grammar.is(word.text, WordClass::Occupation) && !grammar.is(head, WordClass::Occupation) {
+            return false;
+        }
         let folded = fold(head);
         let gazetteer = &self.resolver.gazetteer;
         let title = || self.resolver.titles.of_word(head).and_then(|number| gazetteer.titles().get(number));
@@ -167,7 +169,7 @@ impl View<'_> {
             is_noted
                 || title().is_some_and(|title| gazetteer.roles_of(actor).any(|role| title.office.split('|').any(|own| own == role.office)))
         };
-        is_trade && !self.mentions[at].candidates.iter().any(|id| is_theirs(self.alias(*id).actor))
+        !self.mentions[at].candidates.iter().any(|id| is_theirs(self.alias(*id).actor))
     }
 
     /// Whether the surname of mention `at` is that of a thing: a firm (`Trump & Zonen`), or a ship or paper whose name stands in quotes
@@ -220,7 +222,7 @@ impl View<'_> {
     /// Brings what is known of an actor's earlier mentions up to mention `at`.
     fn look_on(&self, seen: &mut Seen, actor: ActorId, at: usize, decided: &[Resolved]) {
         let all = self.mentions_of(actor);
-        while let Some(number) = all.get(seen.looked_at).map(|number| *number as usize).filter(|number| *number < at) {
+        while let Some(number) = all.get(seen.looked_at).map(|(_, number)| *number as usize).filter(|number| *number < at) {
             seen.looked_at += 1;
             let Some(verdict) = decided.get(number) else { return };
             match verdict.resolution {

@@ -48,9 +48,9 @@ impl Titles {
 
     /// The number of the title that is one word, or of what follows its prefix: `president`, `oud-president`.
     pub(super) fn of_word(&self, word: &str) -> Option<usize> {
-        let folded = fold(word);
+        let folded = FoldedWord::new(word);
         let head = folded.rsplit_once('-').map(|(_, head)| head);
-        self.forms.get(folded.as_str()).or_else(|| self.forms.get(head?)).copied()
+        self.forms.get(&*folded).or_else(|| self.forms.get(head?)).copied()
     }
 
     pub(super) fn ends_with(&self, word: &str) -> bool {

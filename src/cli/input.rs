@@ -237,7 +237,7 @@ impl General {
         self.tell_makers(annotator, &found)?;
         let pipeline = Pipeline::new(annotator, self.jobs, self.date)?.with_reading(reading);
         let shows = !self.quiet && (output == Output::Follows || !io::stdout().is_terminal());
-        let progress = Progress::new(shows, found.bytes(), pipeline.counter());
+        let progress = Progress::new(shows, if shows { found.bytes() } else { None }, pipeline.counter());
         let mut failed = None;
         pipeline.run_making(found, make, |page| {
             progress.tick();

@@ -160,4 +160,16 @@ mod tests {
             assert_eq!(shown(line), expected, "{line}");
         }
     }
+
+    #[test]
+    fn no_age_is_passed_over_for_how_it_begins() {
+        let furniture = Furniture::embedded();
+        for form in &furniture.ages {
+            let age = format!("{}{}{}", form.before, if form.counted { "7" } else { "" }, form.after);
+            for text in [age.to_uppercase(), age] {
+                assert_eq!(shown(&format!("Dat is zo. {text}")).split('|').count(), 2, "{text}");
+            }
+        }
+        assert!(["Het is", "Zo is", "x", ""].iter().all(|text| text.is_empty() || !furniture.may_begin_age(text.as_bytes())));
+    }
 }

@@ -26,6 +26,8 @@ pub struct Furniture {
     clitics: Vec<String>,
     /// Frequent words that only one language has, and its place in `langs`.
     small_words: FxHashMap<SmallWord, usize>,
+    /// A bit for each of them, by a hash. Few other words have the same.
+    small_bits: [u64; 32],
     /// Codes of the languages of small words.
     langs: Vec<String>,
 }
@@ -121,6 +123,8 @@ impl Furniture {
                             self.langs.len() - 1
                         });
                         self.small_words.insert(word, own);
+                        let (number, bit) = small_place(word);
+                        self.small_bits[number] |= bit;
                     }
                     None => problems.push(
                         row.problem(format!("{form:?} is no small word"), format!("give a word of at most {LONGEST_SMALL_WORD} letters")),
@@ -209,16 +213,19 @@ impl Furniture {
     pub(crate) fn small_words<const LANGS: usize>(&self, text: &str, langs: [&str; LANGS]) -> [usize; LANGS] {
         let mut counts = vec![0; self.langs.len()];
         let mut note = |word: SmallWord| {
-            if let Some(own) = self.small_words.get(&word) {
+            let (number, bit) = small_place(word);
+            if self.small_bits[number] & bit != 0
+                && let Some(own) = self.small_words.get(&word)
+            {
                 counts[*own] += 1;
             }
         };
         let _ = runs(text, |run| {
-            let has_digits = run.text.bytes().fold(false, |any, byte| any | byte.is_ascii_digit());
-            if run.is_plain && !has_digits {
-                small_word(run.text.as_bytes()).into_iter().for_each(&mut note);
+            let has_digits = || run.bytes().iter().fold(false, |any, byte| any | byte.is_ascii_digit());
+            if run.is_plain && !has_digits() {
+                small_word(run.bytes()).into_iter().for_each(&mut note);
             } else {
-                let words = run.text.split(|c: char| !c.is_alphabetic()).filter(|word| (1..=LONGEST_SMALL_WORD).contains(&word.len()));
+                let words = run.text().split(|c: char| !c.is_alphabetic()).filter(|word| (1..=LONGEST_SMALL_WORD).contains(&word.len()));
                 words.filter_map(|word| small_word(FoldedWord::new(word).as_bytes())).for_each(&mut note);
             }
             ControlFlow::Continue(())
@@ -254,6 +261,12 @@ const LONGEST_SMALL_WORD: usize = size_of::<SmallWord>();
 fn small_word(folded: &[u8]) -> Option<SmallWord> {
     let shift = |word: SmallWord, byte: &u8| word << 8 | SmallWord::from(byte.to_ascii_lowercase());
     (folded.len() <= LONGEST_SMALL_WORD).then(|| folded.iter().fold(0, shift))
+}
+
+/// The number that holds the bit of a word, and the bit.
+const fn small_place(word: SmallWord) -> (usize, u64) {
+    let hash = word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - 11);
+    ((hash / 64) as usize, 1 << (hash % 64))
 }
 
 /// Capitals with stops are another word than the same letters in lower case: `B.V.` is a company, `b.v.` an example, `V.` a name.

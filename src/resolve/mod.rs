@@ -21,7 +21,7 @@ pub use grammar::Grammar;
 pub(crate) use office::TitleHit;
 pub use rule::Rule;
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -36,6 +36,7 @@ use crate::span::Span;
 use context::{Contexts, WordsBeside};
 use namesake::Seen;
 use short_name::Titles;
+use words::{Word, after, before};
 
 /// Whom a mention means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,6 +143,9 @@ struct View<'a> {
     year: OnceCell<Option<i16>>,
     /// Whether it is a report of sport or of the arts.
     pastime: OnceCell<bool>,
+    /// The words beside the mention that was asked about last, with its number.
+    word_before: Cell<Option<(usize, Option<Word<'a>>)>>,
+    word_after: Cell<Option<(usize, Option<Word<'a>>)>>,
 }
 
 /// What a rule says of a mention.
@@ -162,7 +166,9 @@ impl Resolver {
     pub(crate) fn resolve(&self, article: &Article<'_>, mentions: &[Open], titles: &[TitleHit]) -> Vec<Resolved> {
         let (words, named) = (RefCell::default(), OnceCell::new());
         let (year, pastime, by_actor, seen) = (OnceCell::new(), OnceCell::new(), OnceCell::new(), RefCell::default());
-        let view = View { resolver: self, article, mentions, folded: OnceCell::new(), words, named, by_actor, seen, year, pastime };
+        let (word_before, word_after) = (Cell::new(None), Cell::new(None));
+        let folded = OnceCell::new();
+        let view = View { resolver: self, article, mentions, folded, words, named, by_actor, seen, year, pastime, word_before, word_after };
         let mut decided: Vec<Resolved> = Vec::with_capacity(mentions.len());
         for (at, &Open { sentence, span, form, .. }) in mentions.iter().enumerate() {
             let (resolution, rule, kind) = view.decide(at, &decided);
@@ -207,13 +213,35 @@ fn is_full(alias: &Alias<'_>) -> bool {
     alias.text.contains(' ') && alias.kind != AliasKind::Short
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
     fn alias(&self, id: AliasId) -> Alias<'_> {
         self.resolver.gazetteer.alias(id)
     }
 
-    fn text(&self) -> &str {
+    fn text(&self) -> &'a str {
         self.article.page.text()
+    }
+
+    /// The word before mention `at` in its sentence. Most rules ask for it.
+    fn word_before(&self, at: usize) -> Option<Word<'a>> {
+        if let Some((_, word)) = self.word_before.get().filter(|(asked, _)| *asked == at) {
+            return word;
+        }
+        let mention = &self.mentions[at];
+        let word = before(self.text(), self.sentence(mention.sentence), mention.span.start);
+        self.word_before.set(Some((at, word)));
+        word
+    }
+
+    /// The word after mention `at` in its sentence.
+    fn word_after(&self, at: usize) -> Option<Word<'a>> {
+        if let Some((_, word)) = self.word_after.get().filter(|(asked, _)| *asked == at) {
+            return word;
+        }
+        let mention = &self.mentions[at];
+        let word = after(self.text(), self.sentence(mention.sentence), mention.span.end);
+        self.word_after.set(Some((at, word)));
+        word
     }
 
     fn sentence(&self, number: u32) -> Span {

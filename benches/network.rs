@@ -84,7 +84,18 @@ fn parts(actors: usize, links: usize) -> (Vec<Node>, Vec<(usize, usize, Edge)>, 
             };
             let table = Contingency::from_totals(windows, 500, 500, 1_000_000);
             let weight = windows as f64;
-            (a, b, Edge { weight, articles: 1, articles_raw: 1, evidence: vec![evidence], evidence_total: 1, ..Edge::associated(table) })
+            (
+                a,
+                b,
+                Edge {
+                    weight,
+                    articles: 1,
+                    articles_raw: 1,
+                    evidence: vec![evidence].into(),
+                    evidence_total: 1,
+                    ..Edge::associated(table)
+                },
+            )
         })
         .collect();
     let mut manifest = Manifest { generator: "bench".to_owned(), ..Manifest::default() };

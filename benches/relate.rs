@@ -33,7 +33,10 @@ fn main() {
     let count = |annotator: &Annotator| {
         let (pages, mut scratch) = (sources.clone(), Scratch::default());
         let mut tally = Tally::new(Cooccurrences::new(Window::Sentence, Ambiguous::Drop, EvidenceLimit::First(3)), None, Period::default());
-        let (took, ()) = timed(|| pages.into_iter().for_each(|source| tally.add(&annotator.annotate(source, &mut scratch))));
+        let (took, ()) = timed(|| {
+            let mut add = |source| tally.add(&annotator.annotate(source, &mut scratch)).unwrap_or_else(|error| panic!("{error}"));
+            pages.into_iter().for_each(&mut add);
+        });
         (took, format!("{} pairs", tally.counts.pairs.len()))
     };
     Rounds::run(

@@ -95,7 +95,7 @@ fn road(gazetteer: &Arc<Gazetteer>, sources: &[Source], rounds: usize) {
         let mut tally = Tally::new(counts, None, Period::default());
         let (took, ()) = timed(|| {
             for source in pages {
-                tally.add(&annotator.annotate(source, &mut scratch));
+                tally.add(&annotator.annotate(source, &mut scratch)).unwrap_or_else(|error| panic!("{error}"));
             }
         });
         (took, format!("{} pairs", tally.counts.pairs.len()))

@@ -10,7 +10,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use crate::flat::FlatTable;
 use crate::sketch::{KEYS, PLACES, Sketch};
+use crate::spool::{Spool, SpoolError, SpoolFile};
 
 /// The least resemblance of a copy. See [`Sketch::resemblance`].
 pub const THRESHOLD: f64 = 0.6;
@@ -43,26 +45,69 @@ fn shortened(content: u128) -> Content {
 }
 
 /// The stories seen so far, by content.
+///
+/// What they are like is looked at only where one shares a key with a later one. It stands in a temporary file where stories are many.
 #[derive(Clone, Debug, Default)]
 pub struct Duplicates {
     how: Copies,
     /// Number of the distinct article, by content.
-    first: FxHashMap<Content, u32>,
-    /// The documents with distinct articles.
-    documents: Vec<Arc<str>>,
-    /// Where each distinct article stands: its document's place in `documents`, and its number there.
-    places: Vec<(u32, u32)>,
-    /// What each distinct article is like, if it is long enough to tell.
-    sketches: Vec<[u8; PLACES]>,
-    /// Places in `sketches`, and numbers of articles.
-    numbers: Vec<u32>,
-    /// For each key of a sketch, the first article that has it, as a place in `sketches`.
-    keys: [FxHashMap<u32, u32>; KEYS],
-    copies: FxHashMap<(Arc<str>, u32), Vec<Place>>,
+    first: FlatTable<Content>,
+    /// For each key of a sketch, the first distinct article that has it.
+    keys: [FlatTable<u32>; KEYS],
+    /// How many distinct articles there are.
+    distinct: u32,
+    /// A record for each of them.
+    records: Spool,
+    /// Names of their documents.
+    names: Spool,
+    /// The document of the last one, and where its name begins.
+    last: Option<(Arc<str>, u64)>,
+    copies: CopyPlaces,
     /// Articles that are copies word by word.
     pub exact: u64,
     /// Articles that are copies with changes.
     pub near: u64,
+}
+
+/// Where the copies stand of some articles. It is shared with those who tell them.
+pub(crate) type CopyPlaces = Arc<FxHashMap<Place, Vec<Place>>>;
+
+/// What is kept of a distinct article: places of its sketch, all empty where it has none; its number on its page; where the name of its
+/// document begins, and how long it is.
+struct Record([u8; RECORD]);
+
+const RECORD: usize = PLACES + 16;
+
+impl Record {
+    fn new(sketch: Option<&Sketch>, article: u32, name: u64, length: usize) -> Self {
+        let mut record = [0; RECORD];
+        let (places, rest) = record.split_at_mut(PLACES);
+        if let Some(sketch) = sketch {
+            places.copy_from_slice(sketch.places());
+        }
+        rest[..4].copy_from_slice(&article.to_le_bytes());
+        rest[4..8].copy_from_slice(&u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes());
+        rest[8..].copy_from_slice(&name.to_le_bytes());
+        Self(record)
+    }
+
+    fn places(&self) -> &[u8; PLACES] {
+        self.0.first_chunk().unwrap_or(&[0; PLACES])
+    }
+
+    fn article(&self) -> u32 {
+        self.number(PLACES)
+    }
+
+    /// Where the name begins, and how long it is.
+    fn name(&self) -> (u64, usize) {
+        let [low, high] = [PLACES + 8, PLACES + 12].map(|at| u64::from(self.number(at)));
+        (high << 32 | low, self.number(PLACES + 4) as usize)
+    }
+
+    fn number(&self, at: usize) -> u32 {
+        self.0.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes)
+    }
 }
 
 impl Duplicates {
@@ -72,78 +117,99 @@ impl Duplicates {
         Self { how, ..Self::default() }
     }
 
+    /// None seen yet, with a file that is shared with others.
+    pub(crate) fn on(how: Copies, file: &SpoolFile) -> Self {
+        let spool = || Spool::new(file.clone());
+        Self { how, records: spool(), names: spool(), ..Self::default() }
+    }
+
     /// Takes note of an article. Returns whether it is new; for a copy, its place is kept with the first one's.
-    pub fn is_new(&mut self, content: u128, sketch: Option<&Sketch>, document: &Arc<str>, article: u32) -> bool {
+    ///
+    /// # Errors
+    /// When a temporary file cannot be written or read.
+    pub fn is_new(&mut self, content: u128, sketch: Option<&Sketch>, document: &Arc<str>, article: u32) -> Result<bool, SpoolError> {
         if self.how == Copies::Keep {
-            return true;
+            return Ok(true);
         }
-        let Some(number) = self.copy_of(content, sketch, document, article) else { return true };
-        if let Some(&(first, of_first)) = self.places.get(number as usize)
-            && let Some(first) = self.documents.get(first as usize)
-        {
-            self.copies.entry((Arc::clone(first), of_first)).or_default().push(Place { document: document.to_string(), article });
-        }
-        false
+        let Some(number) = self.copy_of(content, sketch, document, article)? else { return Ok(true) };
+        let first = self.record(number)?;
+        let (at, length) = first.name();
+        let mut name = vec![0; length];
+        self.names.read(at, &mut name)?;
+        let first = Place { document: String::from_utf8_lossy(&name).into_owned(), article: first.article() };
+        Arc::make_mut(&mut self.copies).entry(first).or_default().push(Place { document: document.to_string(), article });
+        Ok(false)
     }
 
     /// Takes note of an article and returns the distinct article that it is a copy of, numbered in the order in which they came; nothing if
     /// it is distinct itself, and so gets the next number.
-    pub(crate) fn copy_of(&mut self, content: u128, sketch: Option<&Sketch>, document: &Arc<str>, article: u32) -> Option<u32> {
-        match self.first.get(&shortened(content)) {
-            Some(number) => {
-                self.exact += 1;
-                Some(*number)
-            }
-            None => match sketch.and_then(|sketch| self.like(sketch)) {
-                Some(number) => {
-                    self.near += 1;
-                    self.first.insert(shortened(content), number);
-                    Some(number)
-                }
-                None => {
-                    self.add(content, sketch, document, article);
-                    None
-                }
-            },
+    pub(crate) fn copy_of(
+        &mut self,
+        content: u128,
+        sketch: Option<&Sketch>,
+        document: &Arc<str>,
+        article: u32,
+    ) -> Result<Option<u32>, SpoolError> {
+        if let Some(number) = self.first.get(shortened(content)) {
+            self.exact += 1;
+            return Ok(Some(number));
         }
+        let like = sketch.map_or(Ok(None), |sketch| self.like(sketch))?;
+        match like {
+            Some(number) => {
+                self.near += 1;
+                self.first.insert(shortened(content), number);
+            }
+            None => self.add(content, sketch, document, article)?,
+        }
+        Ok(like)
     }
 
-    fn add(&mut self, content: u128, sketch: Option<&Sketch>, document: &Arc<str>, article: u32) {
-        let number = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
-        self.first.insert(shortened(content), number);
-        if self.documents.last().is_none_or(|last| last != document) {
-            self.documents.push(Arc::clone(document));
-        }
-        self.places.push((u32::try_from(self.documents.len() - 1).unwrap_or(u32::MAX), article));
-        if let Some(sketch) = sketch {
-            let place = u32::try_from(self.sketches.len()).unwrap_or(u32::MAX);
-            for (keys, key) in self.keys.iter_mut().zip(sketch.keys()) {
-                keys.entry(*key).or_insert(place);
+    fn add(&mut self, content: u128, sketch: Option<&Sketch>, document: &Arc<str>, article: u32) -> Result<(), SpoolError> {
+        let name = match &self.last {
+            Some((last, at)) if last == document => *at,
+            _ => {
+                let at = self.names.len();
+                self.names.push(document.as_bytes())?;
+                self.last = Some((Arc::clone(document), at));
+                at
             }
-            self.sketches.push(*sketch.places());
-            self.numbers.push(number);
+        };
+        self.records.push(&Record::new(sketch, article, name, document.len()).0)?;
+        let number = self.distinct;
+        self.distinct += 1;
+        self.first.insert(shortened(content), number);
+        for (keys, key) in self.keys.iter_mut().zip(sketch.iter().flat_map(|sketch| sketch.keys())) {
+            keys.insert(*key, number);
         }
+        Ok(())
+    }
+
+    fn record(&self, number: u32) -> Result<Record, SpoolError> {
+        let mut record = [0; RECORD];
+        self.records.read(u64::from(number) * RECORD as u64, &mut record)?;
+        Ok(Record(record))
     }
 
     /// The distinct article that a text resembles most, if it resembles one enough; of equals the first.
-    fn like(&self, sketch: &Sketch) -> Option<u32> {
-        let mut places: Vec<u32> = self.keys.iter().zip(sketch.keys()).filter_map(|(keys, key)| keys.get(key).copied()).collect();
-        places.sort_unstable();
-        places.dedup();
+    fn like(&self, sketch: &Sketch) -> Result<Option<u32>, SpoolError> {
+        let mut found: Vec<u32> = self.keys.iter().zip(sketch.keys()).filter_map(|(keys, key)| keys.get(*key)).collect();
+        found.sort_unstable();
+        found.dedup();
         let mut best: Option<(f64, u32)> = None;
-        for place in places {
-            let resemblance = sketch.resemblance_to(&self.sketches[place as usize]);
+        for number in found {
+            let resemblance = sketch.resemblance_to(self.record(number)?.places());
             if resemblance >= THRESHOLD && best.is_none_or(|(most, _)| resemblance > most) {
-                best = Some((resemblance, self.numbers[place as usize]));
+                best = Some((resemblance, number));
             }
         }
-        best.map(|(_, number)| number)
+        Ok(best.map(|(_, number)| number))
     }
 
     /// Takes note of where the copies stand of the article at this place, as one who has seen them all knows.
-    pub(crate) fn note_copies(&mut self, document: &Arc<str>, article: u32, copies: Vec<Place>) {
+    pub(crate) fn note_copies(&mut self, document: &str, article: u32, copies: Vec<Place>) {
         if !copies.is_empty() {
-            self.copies.insert((Arc::clone(document), article), copies);
+            Arc::make_mut(&mut self.copies).insert(Place { document: document.to_owned(), article }, copies);
         }
     }
 
@@ -156,7 +222,20 @@ impl Duplicates {
 
     /// Where else the article stands that was first seen at this place.
     #[must_use]
-    pub fn copies_of(&self, document: &Arc<str>, article: u32) -> &[Place] {
-        self.copies.get(&(Arc::clone(document), article)).map_or(&[], Vec::as_slice)
+    pub fn copies_of(&self, document: &str, article: u32) -> &[Place] {
+        copies_of(&self.copies, document, article)
     }
+
+    /// The same of all articles.
+    pub(crate) const fn copies(&self) -> &CopyPlaces {
+        &self.copies
+    }
+}
+
+/// Where else an article stands.
+pub(crate) fn copies_of<'c>(copies: &'c CopyPlaces, document: &str, article: u32) -> &'c [Place] {
+    if copies.is_empty() {
+        return &[];
+    }
+    copies.get(&Place { document: document.to_owned(), article }).map_or(&[], Vec::as_slice)
 }

@@ -26,7 +26,7 @@
 //! // actor → co-occurrence → graph
 //! let counts = Cooccurrences::new(Window::Sentence, Ambiguous::Drop, EvidenceLimit::All);
 //! let mut tally = Tally::new(counts, None, Period::default());
-//! tally.add(&page);
+//! tally.add(&page)?;
 //! let filter = EdgeFilter::default();
 //! let (graph, _) = ActorGraph::build(&tally.counts, &tally.duplicates, &gazetteer, &filter, Manifest::default());
 //! assert_eq!((graph.node_count(), graph.edge_count()), (3, 3));
@@ -54,9 +54,11 @@ mod cooccurrence;
 mod date;
 mod duplicate;
 mod embedded;
+mod flat;
 mod gazetteer;
 mod id;
 mod indexing;
+mod kept;
 mod language;
 mod mention;
 mod page;
@@ -66,9 +68,11 @@ mod position;
 mod relation_count;
 mod resolve;
 mod run;
+mod shelf;
 mod sketch;
 mod source;
 mod span;
+mod spool;
 mod store;
 mod table;
 mod tally;
@@ -77,8 +81,8 @@ pub use annotated::{Annotated, AnnotatedArticle, Annotator};
 pub use article::{Article, Sentence};
 pub use association::{Contingency, chi_square_p, holm};
 pub use cooccurrence::{
-    ActorCount, Ambiguous, Containing, Cooccurrences, Copied, CountRules, EvidenceLimit, Gathered, Joint, Mark, PairCount, Quote, Quoted,
-    Window,
+    ActorCount, Ambiguous, Containing, Cooccurrences, Copied, CountRules, EvidenceLimit, Gathered, Joint, Kept as KeptQuotes, Mark,
+    PairCount, Pairs, Quote, Quoted, Window,
 };
 pub use date::{Age, Published, Slice, date_in_name};
 pub use duplicate::{Copies, Duplicates, Place, THRESHOLD};
@@ -88,6 +92,7 @@ pub use gazetteer::{
 };
 pub use id::{ActorId, AliasId};
 pub use indexing::{IndexSummary, Indexed, KeepAfter};
+pub use kept::KeptList;
 pub use mention::{Form, Matcher, MatcherError, Mention, Mentions, Refusal, Scratch, Watch};
 pub use page::{Abbreviation, Dateline, Furniture, Page, Paragraph, Part, RunsOn, Story};
 pub use partial::{Counted, CountsError, Sum, is_line_of_counts, write_counts};
@@ -98,6 +103,7 @@ pub use resolve::{Grammar, Resolution, Resolved, Resolver, Rule};
 pub use sketch::Sketch;
 pub use source::{Field, Fields, Format as SourceFormat, Found, Limits, Origin, Reading, Source, SourceError, Wanted, decode, walk};
 pub use span::Span;
+pub use spool::SpoolError;
 pub use store::{Kept, KeptPages, Known, Store, StoreError, StoreFault, StoreRecount, Stored, Totals, Writer, is_store};
 pub use table::Problem;
 pub use tally::{Period, Sliced, Tally};

@@ -6,15 +6,15 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Read, Write};
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::cooccurrence::{ActorCount, Cooccurrences, CountRules, EvidenceLimit, Mark, PairCount, Quote, Quoted};
+use crate::cooccurrence::{Ambiguous, Cooccurrences, CountRules, EvidenceLimit, Mark, Quote, Quoted, Window};
 use crate::duplicate::Copies;
 use crate::gazetteer::Gazetteer;
 use crate::id::ActorId;
+use crate::spool::SpoolError;
 use crate::tally::{Period, Tally};
 
 /// How parts were counted. Only parts that were counted alike add up.
@@ -125,12 +125,12 @@ pub fn write_counts(tally: &Tally, gazetteer: &Gazetteer, counted: &Counted, out
         put(Key::PairArticles(c, d), count.articles)?;
         put(Key::PairEvidence(e, f), count.evidence.total)?;
         count.days.iter().flat_map(ends).try_for_each(|day| put(Key::PairDay(id(one), id(other), day), 1))?;
-        for Quoted { quote, windows } in &count.evidence.quotes {
+        for quoted in counts.quotes(&count.evidence) {
+            let Quoted { quote, windows } = quoted?;
             let marks = [one, other].map(|actor| quote.marks_of(actor).iter().map(|mark| (mark.start, mark.end)).collect());
-            let Quote { document, article, sentence, line, date, text, .. } = &**quote;
-            let (document, text) = (document.to_string(), text.clone());
-            let kept = KeptQuote { document, article: *article, sentence: *sentence, line: *line, date: *date, text, marks };
-            put(Key::Quote(id(one), id(other), kept), *windows)?;
+            let Quote { document, article, sentence, line, date, text, .. } = quote;
+            let kept = KeptQuote { document: document.to_string(), article, sentence, line, date, text, marks };
+            put(Key::Quote(id(one), id(other), kept), windows)?;
         }
     }
     Ok(())
@@ -185,6 +185,9 @@ pub enum CountsError {
         /// Its line.
         line: usize,
     },
+    /// There is no room for the sentences.
+    #[error(transparent)]
+    NoRoom(#[from] SpoolError),
     /// A sum without the line that tells how it was counted.
     #[error("no line tells how the parts were counted; give all lines of their sum")]
     Headless,
@@ -196,15 +199,14 @@ pub struct Sum<'g> {
     gazetteer: &'g Gazetteer,
     counted: Option<Counted>,
     totals: [u64; 6],
-    actors: BTreeMap<ActorId, ActorCount>,
-    pairs: rustc_hash::FxHashMap<(ActorId, ActorId), PairCount>,
+    counts: Cooccurrences,
 }
 
 impl<'g> Sum<'g> {
     /// Nothing yet.
     #[must_use]
     pub fn new(gazetteer: &'g Gazetteer) -> Self {
-        Self { gazetteer, counted: None, totals: [0; 6], actors: BTreeMap::new(), pairs: rustc_hash::FxHashMap::default() }
+        Self { gazetteer, counted: None, totals: [0; 6], counts: Cooccurrences::new(Window::Sentence, Ambiguous::Drop, EvidenceLimit::All) }
     }
 
     /// Adds all lines of a file, whose name stands in errors.
@@ -234,6 +236,7 @@ impl<'g> Sum<'g> {
                 Refused::Unlike => CountsError::Unlike { name: name.to_owned(), line: number },
                 Refused::Number => malformed("its number is too large".to_owned()),
                 Refused::Place => malformed("it marks a place outside its text".to_owned()),
+                Refused::NoRoom(error) => error.into(),
             })?;
         }
         Ok(())
@@ -251,23 +254,23 @@ impl<'g> Sum<'g> {
             Key::Mentions => raise(&mut self.totals[3], number)?,
             Key::LeftOut => raise(&mut self.totals[4], number)?,
             Key::OutOfPeriod => raise(&mut self.totals[5], number)?,
-            Key::ActorMentions(id) => raise(&mut self.actors.entry(actor(&id)?).or_default().mentions, number)?,
-            Key::ActorWindows(id) => raise(&mut self.actors.entry(actor(&id)?).or_default().windows, number)?,
-            Key::ActorArticles(id) => raise(&mut self.actors.entry(actor(&id)?).or_default().articles, number)?,
-            Key::ActorDay(id, day) => widen(&mut self.actors.entry(actor(&id)?).or_default().days, day),
+            Key::ActorMentions(id) => raise(&mut self.counts.actors.entry(actor(&id)?).or_default().mentions, number)?,
+            Key::ActorWindows(id) => raise(&mut self.counts.actors.entry(actor(&id)?).or_default().windows, number)?,
+            Key::ActorArticles(id) => raise(&mut self.counts.actors.entry(actor(&id)?).or_default().articles, number)?,
+            Key::ActorDay(id, day) => widen(&mut self.counts.actors.entry(actor(&id)?).or_default().days, day),
             Key::Form(id, form) => {
-                raise(self.actors.entry(actor(&id)?).or_default().surfaces.entry(form).or_default(), number)?;
+                raise(self.counts.actors.entry(actor(&id)?).or_default().surfaces.entry(form).or_default(), number)?;
             }
-            Key::PairWindows(one, other) => raise(&mut self.pairs.entry(pair(&one, &other)?).or_default().windows, number)?,
-            Key::PairArticles(one, other) => raise(&mut self.pairs.entry(pair(&one, &other)?).or_default().articles, number)?,
-            Key::PairDay(one, other, day) => widen(&mut self.pairs.entry(pair(&one, &other)?).or_default().days, day),
+            Key::PairWindows(one, other) => raise(&mut self.counts.pairs.entry(pair(&one, &other)?).or_default().windows, number)?,
+            Key::PairArticles(one, other) => raise(&mut self.counts.pairs.entry(pair(&one, &other)?).or_default().articles, number)?,
+            Key::PairDay(one, other, day) => widen(&mut self.counts.pairs.entry(pair(&one, &other)?).or_default().days, day),
             Key::PairEvidence(one, other) => {
-                raise(&mut self.pairs.entry(pair(&one, &other)?).or_default().evidence.total, number)?;
+                raise(&mut self.counts.pairs.entry(pair(&one, &other)?).or_default().evidence.total, number)?;
             }
             Key::Quote(one, other, kept) => {
                 let key = pair(&one, &other)?;
-                let quote = Arc::new(quote(key, kept).ok_or(Refused::Place)?);
-                self.pairs.entry(key).or_default().evidence.quotes.push(Quoted { quote, windows: number });
+                let quote = quote(key, kept).ok_or(Refused::Place)?;
+                self.counts.keep(key, &quote, number).map_err(Refused::NoRoom)?;
             }
         }
         Ok(())
@@ -284,21 +287,14 @@ impl<'g> Sum<'g> {
     /// The sum as a tally by these rules, which keeps as much evidence as they say.
     #[must_use]
     pub fn finish(self, rules: CountRules, period: Period) -> Tally {
-        let evidence = rules.evidence;
-        let mut counts = Cooccurrences::with_rules(rules);
+        let mut counts = self.counts.with_other_rules(rules);
         let [documents, articles, windows, mentions, left_out, out_of_period] = self.totals;
         (counts.articles, counts.articles_raw, counts.windows) = (articles, articles, windows);
         (counts.mentions, counts.left_out) = (mentions, left_out);
-        counts.actors = self.actors;
-        counts.pairs = self.pairs;
         // Every copy counts, so that the raw counts are the counts.
         counts.actors.values_mut().for_each(|count| count.articles_raw = count.articles);
         for count in counts.pairs.values_mut() {
             count.articles_raw = count.articles;
-            count.evidence.quotes.sort_by(|a, b| a.quote.key().cmp(&b.quote.key()));
-            if let EvidenceLimit::First(limit) = evidence {
-                count.evidence.quotes.truncate(limit);
-            }
         }
         let mut tally = Tally::new(counts, None, period).with_copies(Copies::Keep);
         (tally.documents, tally.out_of_period) = (documents, out_of_period);
@@ -312,6 +308,7 @@ enum Refused {
     Unlike,
     Number,
     Place,
+    NoRoom(SpoolError),
 }
 
 fn raise(sum: &mut u64, number: u64) -> Result<(), Refused> {

@@ -11,6 +11,7 @@ use crate::date::{Published, Slice};
 use crate::duplicate::{Copies, Duplicates};
 use crate::id::ActorId;
 use crate::relation_count::{RelationCounts, RelationKind};
+use crate::spool::{SpoolError, SpoolFile};
 
 /// The days that count. Both ends belong to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,19 +57,21 @@ pub struct Tally {
     /// Articles that are left out because they are not in the period.
     pub out_of_period: u64,
     period: Period,
+    file: SpoolFile,
 }
 
 impl Tally {
     /// Counts into `counts` and `joint` what is in `period`.
     #[must_use]
     pub fn new(counts: Cooccurrences, joint: Option<Joint>, period: Period) -> Self {
-        Self { counts, joint, relations: None, duplicates: Duplicates::default(), documents: 0, out_of_period: 0, period }
+        let (duplicates, file) = (Duplicates::default(), SpoolFile::default());
+        Self { counts, joint, relations: None, duplicates, documents: 0, out_of_period: 0, period, file }
     }
 
     /// The same with another way of counting copies.
     #[must_use]
     pub fn with_copies(mut self, how: Copies) -> Self {
-        self.duplicates = Duplicates::new(how);
+        self.duplicates = Duplicates::on(how, &self.file);
         self
     }
 
@@ -76,17 +79,18 @@ impl Tally {
     /// was asked for them.
     #[must_use]
     pub fn with_relations(mut self, evidence: Option<EvidenceLimit>) -> Self {
-        self.relations = evidence.map(RelationCounts::new);
+        self.relations = evidence.map(|limit| RelationCounts::on(limit, self.file.clone()));
         self
     }
 
     /// Adds a page.
-    pub fn add(&mut self, page: &Annotated) {
+    ///
+    /// # Errors
+    /// When there is no room for what must be kept of it, neither in memory nor in a temporary file.
+    pub fn add(&mut self, page: &Annotated) -> Result<(), SpoolError> {
         self.documents += 1;
         let document: Arc<str> = page.page.document().into();
-        for article in &page.articles {
-            self.add_article(page, article, &document);
-        }
+        page.articles.iter().try_for_each(|article| self.add_article(page, article, &document))
     }
 
     /// How many kinds of relation lead from one actor to another with whom it shares no window, so that no edge can tell them: the recipient
@@ -104,20 +108,21 @@ impl Tally {
         self.period
     }
 
-    fn add_article(&mut self, page: &Annotated, article: &AnnotatedArticle, document: &Arc<str>) {
+    fn add_article(&mut self, page: &Annotated, article: &AnnotatedArticle, document: &Arc<str>) -> Result<(), SpoolError> {
         if !self.period.holds(article.published) {
             self.out_of_period += 1;
-            return;
+            return Ok(());
         }
-        let is_new = self.duplicates.is_new(article.content, article.sketch.as_deref(), document, article.number);
+        let is_new = self.duplicates.is_new(article.content, article.sketch.as_deref(), document, article.number)?;
         let copied = if is_new { Copied::New } else { Copied::Copy };
-        self.counts.add(page, article, document, copied);
+        self.counts.add(page, article, document, copied)?;
         if let Some(joint) = &mut self.joint {
             joint.add(page, article, document, copied);
         }
         if let Some(relations) = self.relations.as_mut().filter(|_| is_new) {
-            relations.add(page, article, document);
+            relations.add(page, article, document)?;
         }
+        Ok(())
     }
 }
 
@@ -134,13 +139,14 @@ pub struct Sliced {
     period: Period,
     copies: Copies,
     relations: Option<EvidenceLimit>,
+    file: SpoolFile,
 }
 
 impl Sliced {
     /// Counts what is in `period` by these rules, for each slice apart.
     #[must_use]
-    pub const fn new(slice: Slice, rules: CountRules, period: Period, copies: Copies) -> Self {
-        Self { tallies: BTreeMap::new(), undated: 0, slice, rules, period, copies, relations: None }
+    pub fn new(slice: Slice, rules: CountRules, period: Period, copies: Copies) -> Self {
+        Self { tallies: BTreeMap::new(), undated: 0, slice, rules, period, copies, relations: None, file: SpoolFile::default() }
     }
 
     /// The same that counts relations too, if so many sentences of each kind are to be kept.
@@ -151,7 +157,10 @@ impl Sliced {
     }
 
     /// Adds a page.
-    pub fn add(&mut self, page: &Annotated) {
+    ///
+    /// # Errors
+    /// When there is no room for what must be kept of it, neither in memory nor in a temporary file.
+    pub fn add(&mut self, page: &Annotated) -> Result<(), SpoolError> {
         let document: Arc<str> = page.page.document().into();
         let mut touched = BTreeSet::new();
         for article in &page.articles {
@@ -164,12 +173,14 @@ impl Sliced {
             }
             let (first, _) = self.slice.around(published.day());
             let fresh = || {
-                let counts = Cooccurrences::with_rules(self.rules.clone());
-                Tally::new(counts, None, self.period).with_copies(self.copies).with_relations(self.relations)
+                let counts = Cooccurrences::with_rules(self.rules.clone()).on(self.file.clone());
+                let tally = Tally { file: self.file.clone(), ..Tally::new(counts, None, self.period) };
+                tally.with_copies(self.copies).with_relations(self.relations)
             };
             let tally = self.tallies.entry(first).or_insert_with(fresh);
-            tally.add_article(page, article, &document);
+            tally.add_article(page, article, &document)?;
             tally.documents += u64::from(touched.insert(first));
         }
+        Ok(())
     }
 }

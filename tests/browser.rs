@@ -44,7 +44,7 @@ fn hostile() -> ActorGraph {
         let text = format!("{a} en {b}");
         let end = u32::try_from(a.chars().count()).expect("a short text");
         let mut edge = graphs::edge(at as f64);
-        edge.evidence = vec![graphs::evidence(a, &text, &[(0, end, a), (end + 4, end + 4 + b.chars().count() as u32, b)])];
+        edge.evidence = vec![graphs::evidence(a, &text, &[(0, end, a), (end + 4, end + 4 + b.chars().count() as u32, b)])].into();
         edge.evidence_total = 1;
         edge.relations = vec![graphs::relation(a, b, a, &text)];
         (at - 1, at, edge)

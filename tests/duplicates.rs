@@ -17,7 +17,9 @@ fn is_copy(first: &str, second: &str) -> bool {
     let mut news = [("a", first), ("b", second)].into_iter().map(|(name, text)| {
         let page = ANNOTATOR.annotate(Source::new(name, text), &mut Scratch::default());
         let [article] = &page.articles[..] else { panic!("{text}\nis no single article") };
-        duplicates.is_new(article.content, article.sketch.as_deref(), &Arc::from(name), article.number)
+        duplicates
+            .is_new(article.content, article.sketch.as_deref(), &Arc::from(name), article.number)
+            .unwrap_or_else(|error| panic!("{error}"))
     });
     assert_eq!(news.next(), Some(true));
     news.next() == Some(false)
@@ -50,10 +52,11 @@ fn labelled_pairs_are_told_apart() {
 fn what_was_found_outlives_the_texts() {
     let mut duplicates = Duplicates::new(Copies::Merge);
     let (first, second): (Arc<str>, Arc<str>) = ("a".into(), "b".into());
-    assert!(duplicates.is_new(7, None, &first, 0) && !duplicates.is_new(7, None, &second, 1));
+    let mut is_new = |document, article| duplicates.is_new(7, None, document, article).expect("there is room");
+    assert!(is_new(&first, 0) && !is_new(&second, 1));
     duplicates.forget_texts();
     assert_eq!((duplicates.exact, duplicates.near, duplicates.copies_of(&first, 0).len()), (1, 0, 1));
-    assert!(duplicates.is_new(7, None, &second, 1), "it is no longer known");
+    assert!(duplicates.is_new(7, None, &second, 1).expect("there is room"), "it is no longer known");
 }
 
 /// Runs of three words, by brute force.
@@ -122,7 +125,9 @@ fn copies_are_found_among_many() {
     };
     let mut duplicates = Duplicates::new(Copies::Merge);
     let mut note = |text: &str, name: &str| {
-        duplicates.is_new(xxhash_rust::xxh3::xxh3_128(text.as_bytes()), Sketch::of([text]).as_ref(), &Arc::from(name), 0)
+        duplicates
+            .is_new(xxhash_rust::xxh3::xxh3_128(text.as_bytes()), Sketch::of([text]).as_ref(), &Arc::from(name), 0)
+            .expect("there is room")
     };
     let stories = 2000_u64;
     let spurious = (0..stories).filter(|story| !note(&text(*story, 0), &format!("{story}"))).count();

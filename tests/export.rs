@@ -150,7 +150,7 @@ proptest! {
     fn no_name_breaks_a_format(names in prop::collection::vec(hostile(), 3), text in hostile()) {
         let nodes = names.iter().enumerate().map(|(at, name)| graphs::node(&format!("{name}{at}"), name, name)).collect();
         let mut link = graphs::edge(1.0);
-        link.evidence = vec![graphs::evidence(&text, &text, &[])];
+        link.evidence = vec![graphs::evidence(&text, &text, &[])].into();
         link.relations = vec![graphs::relation(&format!("{}0", names[0]), &format!("{}1", names[1]), &text, &text)];
         let graph = ActorGraph::from_parts(nodes, vec![(0, 1, link), (1, 2, graphs::edge(2.0))], Manifest::default());
         for (name, written) in files(&graph) {

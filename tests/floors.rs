@@ -9,11 +9,11 @@ use std::path::{Path, PathBuf};
 
 /// From the ground up, and on each floor from left to right.
 const FLOORS: &[(&str, &[&str])] = &[
-    ("ground", &["span", "id", "date", "fold", "run", "position", "sketch", "table", "embedded"]),
+    ("ground", &["span", "id", "date", "fold", "run", "position", "sketch", "table", "embedded", "spool", "flat"]),
     ("reading", &["source", "page", "sentence", "article"]),
     ("naming", &["gazetteer", "language", "mention"]),
     ("meaning", &["resolve", "relation", "annotated"]),
-    ("counting", &["association", "duplicate", "cooccurrence", "relation_count", "tally", "partial", "graph"]),
+    ("counting", &["association", "kept", "shelf", "duplicate", "cooccurrence", "relation_count", "tally", "partial", "graph"]),
     ("keeping", &["store"]),
     ("telling", &["gold", "answer", "export", "verify"]),
     ("wiring", &["pipeline", "indexing"]),

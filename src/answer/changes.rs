@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -10,8 +11,9 @@ use crate::answer::Named;
 use crate::association::{Contingency, holm};
 use crate::cooccurrence::PairCount;
 use crate::gazetteer::Gazetteer;
-use crate::graph::{Evidence, evidence};
+use crate::graph::{Evidence, PairKeeper};
 use crate::id::ActorId;
+use crate::kept::KeptList;
 use crate::relation_count::{RelationCount, RelationEvidence, RelationKind};
 use crate::tally::{Period, Tally};
 
@@ -113,7 +115,7 @@ pub struct Change {
     /// The same, corrected by Holm's method for all links that were compared.
     pub p_corrected: f64,
     /// Sentences of the later period, or of the earlier one where the link is gone or weaker.
-    pub evidence: Vec<Evidence>,
+    pub evidence: KeptList<Evidence>,
     /// How many there are.
     pub evidence_total: u64,
     /// What the two do to each other more, less, for the first time or no longer; the most told first. Empty where it was not asked for.
@@ -144,7 +146,7 @@ pub struct RelationChange {
     /// The share after by the share before; nothing for a new one.
     pub ratio: Option<f64>,
     /// Sentences of the later period, or of the earlier one where it is gone or weaker.
-    pub evidence: Vec<RelationEvidence>,
+    pub evidence: KeptList<RelationEvidence>,
 }
 
 /// All that changed between two periods.
@@ -172,7 +174,8 @@ impl Changes {
         };
         let mut keys: BTreeSet<(ActorId, ActorId)> = present(before).into_iter().chain(present(after)).collect();
         keys.retain(|(one, other)| keeps(*one, *other));
-        let mut changes: Vec<Change> = keys.iter().map(|key| change(before, after, gazetteer, *key)).collect();
+        let keepers = [before, after].map(|tally| PairKeeper::new(&tally.counts, &tally.duplicates, gazetteer));
+        let mut changes: Vec<Change> = keys.iter().map(|key| change([before, after], &keepers, gazetteer, *key)).collect();
         let values: Vec<f64> = changes.iter().map(|change| change.p).collect();
         for (change, corrected) in changes.iter_mut().zip(holm(&values, keys.len())) {
             change.p_corrected = corrected;
@@ -189,15 +192,14 @@ fn size(tally: &Tally) -> PeriodSize {
     PeriodSize { since, until, documents: tally.documents, articles: tally.counts.articles, windows: tally.counts.windows }
 }
 
-fn change(before: &Tally, after: &Tally, gazetteer: &Gazetteer, key: (ActorId, ActorId)) -> Change {
+fn change([before, after]: [&Tally; 2], keepers: &[Arc<PairKeeper>; 2], gazetteer: &Gazetteer, key: (ActorId, ActorId)) -> Change {
     let [old, new] = [before, after].map(|tally| tally.counts.pairs.get(&key));
     let counted = |pair: Option<&PairCount>| pair.map_or((0, 0), |pair| (pair.windows, pair.articles));
     let (earlier, later) = (strength(before, counted(old)), strength(after, counted(new)));
     let (change, ratio) = ChangeKind::of(earlier, later);
     let without = |tally: &Tally, strength: Strength| tally.counts.articles.saturating_sub(strength.articles);
     let table = Contingency { k11: earlier.articles, k12: without(before, earlier), k21: later.articles, k22: without(after, later) };
-    let (source, pair) = if change.is_of_the_later() { (after, new) } else { (before, old) };
-    let quotes = pair.map_or(&[][..], |pair| &pair.evidence.quotes);
+    let (keeper, pair) = if change.is_of_the_later() { (&keepers[1], new) } else { (&keepers[0], old) };
     Change {
         actors: [key.0, key.1].map(|actor| Named::of(gazetteer, actor)),
         change,
@@ -207,7 +209,7 @@ fn change(before: &Tally, after: &Tally, gazetteer: &Gazetteer, key: (ActorId, A
         llr: table.log_likelihood_ratio(),
         p: table.p_value(),
         p_corrected: 1.0,
-        evidence: quotes.iter().map(|quoted| evidence(quoted.clone(), &[key.0, key.1], &source.duplicates, gazetteer)).collect(),
+        evidence: pair.map(|pair| keeper.list(key, pair.evidence.items.clone())).unwrap_or_default(),
         evidence_total: pair.map_or(0, |pair| pair.evidence.total),
         relations: relations(before, after, gazetteer, key),
     }
@@ -240,7 +242,7 @@ fn relations(before: &Tally, after: &Tally, gazetteer: &Gazetteer, (one, other):
                 before: earlier,
                 after: later,
                 ratio,
-                evidence: count.map(|count| count.evidence(counts.limit())).unwrap_or_default(),
+                evidence: count.map(|count| counts.evidence(count)).unwrap_or_default(),
             }
         })
         .filter(|change| is_change(change.ratio))

@@ -92,7 +92,7 @@ fn pairs(store: &Store, gazetteer: &Gazetteer, asked: &Asked) -> Result<Option<V
         let (found, duplicates) = found(store, gazetteer, asked, Joint::new(pair, asked.rules()), &showings)?;
         let actors = found.actors().to_vec();
         let quotes = found.evidence.quotes.into_iter();
-        answer.evidence = quotes.map(|quote| evidence(quote, &actors, &duplicates, gazetteer)).collect();
+        answer.evidence = quotes.map(|quote| evidence(quote, &actors, &duplicates, gazetteer)).collect::<Vec<_>>().into();
     }
     Ok(Some(answers))
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::answer::Named;
 use crate::graph::{ActorGraph, Edge, EdgeRelation, Evidence};
+use crate::spool::SpoolError;
 
 /// The ways from one actor to another.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -67,10 +68,12 @@ impl Ord for Far {
 
 impl Connection {
     /// The ways between the actors with these ids, or nothing where there are none.
-    #[must_use]
-    pub fn between(graph: &ActorGraph, from: &str, to: &str) -> Option<Self> {
+    ///
+    /// # Errors
+    /// When sentences stand in a temporary file that cannot be read.
+    pub fn between(graph: &ActorGraph, from: &str, to: &str) -> Result<Option<Self>, SpoolError> {
         let position = |id: &str| graph.nodes().position(|node| node.id == id);
-        let (from, to) = (position(from)?, position(to)?);
+        let (Some(from), Some(to)) = (position(from), position(to)) else { return Ok(None) };
         let mut links: Vec<Vec<(usize, &Edge)>> = vec![Vec::new(); graph.node_count()];
         for (a, b, edge) in graph.edge_ends().filter(|(.., edge)| edge.weight > 0.0 && edge.weight.is_finite()) {
             links[a].push((b, edge));
@@ -78,12 +81,17 @@ impl Connection {
         }
         let strongest = way(graph, &links, (from, to), |length| Far(length, 1.0))?;
         let shortest = way(graph, &links, (from, to), |length| Far(1.0, length))?;
-        Some(Self { strongest, shortest })
+        Ok(strongest.zip(shortest).map(|(strongest, shortest)| Self { strongest, shortest }))
     }
 }
 
 /// The nearest way by Dijkstra's algorithm, where `far` tells how far a step of some length leads.
-fn way(graph: &ActorGraph, links: &[Vec<(usize, &Edge)>], (from, to): (usize, usize), far: impl Fn(f64) -> Far) -> Option<Way> {
+fn way(
+    graph: &ActorGraph,
+    links: &[Vec<(usize, &Edge)>],
+    (from, to): (usize, usize),
+    far: impl Fn(f64) -> Far,
+) -> Result<Option<Way>, SpoolError> {
     let mut best: Vec<Option<(Far, usize)>> = vec![None; links.len()];
     let mut open = BinaryHeap::from([Reverse((Far(0.0, 0.0), from))]);
     best[from] = Some((Far(0.0, 0.0), from));
@@ -103,39 +111,40 @@ fn way(graph: &ActorGraph, links: &[Vec<(usize, &Edge)>], (from, to): (usize, us
             }
         }
     }
-    best[to]?;
     let nodes: Vec<_> = graph.nodes().collect();
     let mut steps = Vec::new();
     let mut at = to;
     while at != from {
-        let (_, before) = best[at]?;
-        let (_, edge) = links[at].iter().find(|(other, _)| *other == before)?;
+        let Some((_, before)) = best[at] else { return Ok(None) };
+        let Some((_, edge)) = links[at].iter().find(|(other, _)| *other == before) else { return Ok(None) };
         steps.push(Step {
             from: Named::node(nodes[before]),
             to: Named::node(nodes[at]),
             weight: edge.weight,
             sentences: edge.sentences,
             articles: edge.articles,
-            evidence: clearest(edge).cloned(),
+            evidence: clearest(edge)?,
             evidence_total: edge.evidence_total,
             relations: edge.relations.iter().map(shortened).collect(),
         });
         at = before;
     }
     steps.reverse();
-    Some(Way { distance: steps.iter().map(|step| 1.0 / step.weight).sum(), steps })
+    Ok(Some(Way { distance: steps.iter().map(|step| 1.0 / step.weight).sum(), steps }))
 }
 
 /// Sentences that are kept of each relation.
 const TOLD: usize = 3;
 
 fn shortened(relation: &EdgeRelation) -> EdgeRelation {
-    EdgeRelation { evidence: relation.evidence.iter().take(TOLD).cloned().collect(), ..relation.clone() }
+    let mut relation = relation.clone();
+    relation.evidence.truncate(TOLD);
+    relation
 }
 
 /// The text in which the two actors are named nearest to each other; of several, the shortest, then the first.
-fn clearest(edge: &Edge) -> Option<&Evidence> {
-    edge.evidence.iter().min_by_key(|evidence| (gap(evidence), evidence.text.len()))
+fn clearest(edge: &Edge) -> Result<Option<Evidence>, SpoolError> {
+    Ok(edge.evidence.read()?.iter().min_by_key(|evidence| (gap(evidence), evidence.text.len())).cloned())
 }
 
 /// Code points between the nearest names of two different actors.

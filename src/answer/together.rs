@@ -6,6 +6,7 @@ use crate::association::Contingency;
 use crate::gazetteer::Gazetteer;
 use crate::graph::{ActorGraph, EdgeRelation, Evidence, Node, evidence};
 use crate::id::ActorId;
+use crate::kept::KeptList;
 use crate::tally::Tally;
 
 /// An actor of an answer.
@@ -48,7 +49,7 @@ pub struct Together {
     /// Cosine, for two actors.
     pub cosine: Option<f64>,
     /// Sentences that name them all.
-    pub evidence: Vec<Evidence>,
+    pub evidence: KeptList<Evidence>,
     /// How many there are, of which `evidence` may hold only the first.
     pub evidence_total: u64,
     /// What two actors do to each other, the most told first. Empty where it was not asked for, and for more than two.
@@ -123,7 +124,7 @@ impl Together {
             dice: table.map(Contingency::dice),
             jaccard: table.map(Contingency::jaccard),
             cosine: table.map(Contingency::cosine),
-            evidence: quotes.map(|quote| evidence(quote.clone(), joint.actors(), &tally.duplicates, gazetteer)).collect(),
+            evidence: quotes.map(|quote| evidence(quote.clone(), joint.actors(), &tally.duplicates, gazetteer)).collect::<Vec<_>>().into(),
             evidence_total: joint.evidence.total,
             relations,
         })

@@ -142,8 +142,8 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let tally = |period: Period| counting.tally(rules.clone(), period).with_relations(told);
     let (mut old, mut new) = (tally(earlier), tally(later));
     let partial = general.count(annotator, inputs, |page| {
-        old.add(page);
-        new.add(page);
+        old.add(page)?;
+        new.add(page)
     })?;
     let of_type = |actor| types.is_empty() || types.iter().any(|name| name == gazetteer.actor(actor).actor_type.name());
     let mut found = Changes::between(&old, &new, gazetteer, |one, other| {
@@ -198,14 +198,14 @@ fn text(found: &Changes, marks: Marks, out: &mut impl Write) -> Result<(), Failu
             number(change.llr),
             probability(change.p_corrected),
         )?;
-        for evidence in &change.evidence {
+        for evidence in &*change.evidence.read()? {
             writeln!(out, "  {}: {}", marks.place(&place(evidence)), marked(evidence, marks))?;
         }
         for relation in &change.relations {
             let RelationChange { before, after, evidence, .. } = relation;
             let kind = kind_of(relation, &change.actors.each_ref());
             writeln!(out, "  {}: {kind}: {} → {}", relation.change.name(), before.articles, plural(after.articles, "article"))?;
-            for one in evidence {
+            for one in &*evidence.read()? {
                 let place = format!("{}:{}", plain(&one.document), one.line);
                 writeln!(out, "    {}: {}", marks.place(&place), marked_relation(&one.text, &one.spans, marks))?;
             }
@@ -259,7 +259,8 @@ fn table(found: &Changes, out: &mut dyn Write) -> Result<(), Failure> {
     table.write_record(COLUMNS)?;
     for change in &found.changes {
         let Change { actors: [one, other], before, after, .. } = change;
-        let first = change.evidence.first();
+        let first = change.evidence.read_first(1)?;
+        let first = first.first();
         table.write_record([
             change.change.name(),
             &one.id,

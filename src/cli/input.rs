@@ -5,7 +5,9 @@ use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use actorgraph::{Annotated, Annotator, Field, InputError, Inputs, Pipeline, Reading, SourceFormat, Store, Wanted, decode, is_store};
+use actorgraph::{
+    Annotated, Annotator, Field, InputError, Inputs, Pipeline, Reading, SourceFormat, SpoolError, Store, Wanted, decode, is_store,
+};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
@@ -215,11 +217,13 @@ impl General {
     }
 
     /// The same where nothing is shown before all is counted.
-    pub fn count(&self, annotator: &Annotator, inputs: &[PathBuf], mut each: impl FnMut(&Annotated)) -> Result<bool, Failure> {
-        self.run(annotator, inputs, Output::Follows, &|page| page, |page| {
-            each(&page);
-            Ok(())
-        })
+    pub fn count(
+        &self,
+        annotator: &Annotator,
+        inputs: &[PathBuf],
+        mut each: impl FnMut(&Annotated) -> Result<(), SpoolError>,
+    ) -> Result<bool, Failure> {
+        self.run(annotator, inputs, Output::Follows, &|page| page, |page| Ok(each(&page)?))
     }
 
     fn run<T: Send>(

@@ -67,7 +67,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     let (graph, partial) = shape.graph(general, annotator, inputs, EvidenceLimit::First(CHOICE), Measured::Links)?;
     let [one, other] = [one, other].map(|id| gazetteer.actor(id));
-    let found = Connection::between(&graph, &one.id, &other.id);
+    let found = Connection::between(&graph, &one.id, &other.id)?;
     let mut out = output();
     match (&found, format) {
         (None, Format::Text) => {

@@ -117,8 +117,8 @@ impl Shape {
         let mut whole = self.counting.tally(rules.clone(), period).with_relations(told);
         let mut sliced = Sliced::new(slice, rules, period, self.counting.copies()).with_relations(told);
         let partial = general.count(annotator, inputs, |page| {
-            whole.add(page);
-            sliced.add(page);
+            whole.add(page)?;
+            sliced.add(page)
         })?;
         let graph = self.built(general, annotator, &mut whole, &filter, Talk::Effects)?;
         if sliced.undated > 0 && !general.quiet {
@@ -151,7 +151,7 @@ impl Shape {
         let manifest = self.manifest(annotator, tally);
         // No more pages come, and the graph needs the room.
         tally.duplicates.forget_texts();
-        let build = || ActorGraph::build_taking(&mut tally.counts, &tally.duplicates, annotator.gazetteer(), filter, manifest);
+        let build = || ActorGraph::build(&tally.counts, &tally.duplicates, annotator.gazetteer(), filter, manifest);
         let working = Working::at("working out the graph", !general.quiet);
         let (mut graph, effects) = general.threads()?.install(build);
         drop(working);

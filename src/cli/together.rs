@@ -232,7 +232,7 @@ fn text(answers: &[Together], window: Window, all_sentences: bool, marks: Marks,
         if let Some(told) = relations(&answer.relations, &answer.actors.iter().collect::<Vec<_>>()) {
             writeln!(out, "  {told}")?;
         }
-        for evidence in &answer.evidence {
+        for evidence in &*answer.evidence.read()? {
             let copies = match evidence.copies.len() {
                 0 => String::new(),
                 count => format!(" (and in {})", plural(count as u64, "copy")),
@@ -281,7 +281,7 @@ fn table(answers: &[Together], out: &mut dyn Write) -> Result<(), Failure> {
         let relations = answer.relations.iter().map(ToString::to_string).collect::<Vec<_>>().join("|");
         let real = |measure: Option<f64>| measure.map(|value| value.to_string()).unwrap_or_default();
         let around = |text: &Option<String>| text.as_deref().map(inert).unwrap_or_default();
-        for evidence in &answer.evidence {
+        for evidence in &*answer.evidence.read()? {
             table.write_record([
                 &join(|actor| &actor.id),
                 &join(|actor| &actor.name),

@@ -4,17 +4,21 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::FxBuildHasher;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::annotated::{Annotated, AnnotatedArticle};
 use crate::cooccurrence::naming::{Naming, distinct, named};
 use crate::cooccurrence::quote::{Quotes, Runs};
+use crate::cooccurrence::shelf::{Moving, own, push, quoted};
 use crate::cooccurrence::window::frames;
-use crate::cooccurrence::{Ambiguous, CountRules, EvidenceLimit, Gathered, Window};
+use crate::cooccurrence::{Ambiguous, CountRules, EvidenceLimit, Kept, Quote, Quoted, Window};
 use crate::date::Published;
 use crate::id::ActorId;
+use crate::shelf::Shelf;
+use crate::spool::{SpoolError, SpoolFile};
 
 /// What is counted of one actor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,7 +38,7 @@ pub struct ActorCount {
 }
 
 /// What is counted of two actors that appear together.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct PairCount {
     /// Windows that hold both.
     pub windows: u64,
@@ -44,20 +48,26 @@ pub struct PairCount {
     pub articles_raw: u64,
     /// Day of the first and of the last such article, copies included, where known.
     pub days: Option<(Date, Date)>,
-    /// The sentences that hold both.
-    pub evidence: Gathered,
+    /// The sentences that hold both; [`Cooccurrences::quotes`] reads them.
+    pub evidence: Kept,
 }
+
+/// What is counted of pairs; the smaller number first in each.
+pub type Pairs = IndexMap<(ActorId, ActorId), PairCount, FxBuildHasher>;
 
 /// Counts over any number of pages.
 ///
-/// Articles must be distinct or marked as copies before they are added; then the order of adding and merging does not matter.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Articles must be distinct or marked as copies before they are added; then the order of adding and merging does not matter. The sentences
+/// behind pairs go to a temporary file where they are many, so that memory grows with the pairs alone.
+#[derive(Clone, Debug)]
 pub struct Cooccurrences {
     rules: CountRules,
+    /// The sentences.
+    shelf: Arc<Shelf>,
     /// By actor.
     pub actors: BTreeMap<ActorId, ActorCount>,
-    /// By pair; the smaller number first.
-    pub pairs: FxHashMap<(ActorId, ActorId), PairCount>,
+    /// By pair.
+    pub pairs: Pairs,
     /// Windows of distinct articles, with or without actors.
     pub windows: u64,
     /// Distinct articles.
@@ -89,8 +99,41 @@ impl Cooccurrences {
     /// No counts yet by these rules.
     #[must_use]
     pub fn with_rules(rules: CountRules) -> Self {
-        let (actors, pairs) = (BTreeMap::new(), FxHashMap::default());
-        Self { rules, actors, pairs, windows: 0, articles: 0, articles_raw: 0, mentions: 0, left_out: 0 }
+        let (shelf, actors, pairs) = (Arc::default(), BTreeMap::new(), Pairs::default());
+        Self { rules, shelf, actors, pairs, windows: 0, articles: 0, articles_raw: 0, mentions: 0, left_out: 0 }
+    }
+
+    /// The same, without sentences yet, that shares a file for these with others.
+    pub(crate) fn on(mut self, file: SpoolFile) -> Self {
+        self.shelf = Arc::new(Shelf::new(file));
+        self
+    }
+
+    /// Where the sentences are.
+    pub(crate) const fn shelf(&self) -> &Arc<Shelf> {
+        &self.shelf
+    }
+
+    /// Reads the sentences of a pair.
+    ///
+    /// # Errors
+    /// When they stand in a temporary file that cannot be read.
+    pub fn quotes<'a>(&'a self, evidence: &'a Kept) -> impl Iterator<Item = Result<Quoted, SpoolError>> + 'a {
+        evidence.items.iter().map(|item| quoted(&self.shelf, *item))
+    }
+
+    /// Adds a sentence that is known to stand behind so many windows of a pair, and counts nothing.
+    pub(crate) fn keep(&mut self, pair: (ActorId, ActorId), quote: &Quote, windows: u64) -> Result<(), SpoolError> {
+        let number = push(own(&mut self.shelf), quote, &mut Vec::new())?;
+        self.pairs.entry(pair).or_default().evidence.insert(number, windows, &self.shelf);
+        Ok(())
+    }
+
+    /// What was counted by these rules, of whose sentences no more are kept than they say.
+    pub(crate) fn with_other_rules(mut self, rules: CountRules) -> Self {
+        self.pairs.values_mut().for_each(|pair| pair.evidence.cut(rules.evidence));
+        self.rules = rules;
+        self
     }
 
     /// The window of these counts.
@@ -100,18 +143,22 @@ impl Cooccurrences {
     }
 
     /// Adds an article of a page.
-    pub fn add(&mut self, page: &Annotated, article: &AnnotatedArticle, document: &Arc<str>, copied: Copied) {
+    ///
+    /// # Errors
+    /// When there is no room for the sentences, neither in memory nor in a temporary file.
+    pub fn add(&mut self, page: &Annotated, article: &AnnotatedArticle, document: &Arc<str>, copied: Copied) -> Result<(), SpoolError> {
         let (named, left_out) = named(article, &self.rules);
         self.articles_raw += 1;
         if copied == Copied::Copy {
             self.add_copy(page, article, &named);
-            return;
+            return Ok(());
         }
         self.articles += 1;
         self.left_out += left_out;
         self.add_mentions(page, article, &named);
         let mut paired: Vec<(ActorId, ActorId)> = Vec::new();
-        let Self { rules, actors, pairs, windows, .. } = self;
+        let Self { rules, shelf, actors, pairs, windows, .. } = self;
+        let mut kept = Ok(());
         let mut quotes = Quotes::new(page, article, document, &named, rules);
         frames(page, article, rules, &named, |frame| {
             *windows += frame.times;
@@ -130,7 +177,10 @@ impl Cooccurrences {
                     let pair = pairs.entry((one, other)).or_default();
                     pair.windows += frame.times;
                     paired.push((one, other));
-                    quotes.give(&mut pair.evidence, (one, other), runs.of_pair(one, other), frame.times);
+                    if kept.is_ok() {
+                        let run = runs.of_pair(one, other);
+                        kept = pair.evidence.give(&mut quotes, shelf, (one, other), run, frame.times);
+                    }
                 }
             }
         });
@@ -144,6 +194,7 @@ impl Cooccurrences {
                 pair.days = joined(pair.days, day);
             }
         }
+        kept
     }
 
     fn add_mentions(&mut self, page: &Annotated, article: &AnnotatedArticle, named: &[Naming]) {
@@ -192,7 +243,10 @@ impl Cooccurrences {
     }
 
     /// Adds the counts of another part. Both must count the same window, and no distinct article may be in both.
-    pub fn merge(&mut self, other: Self) {
+    ///
+    /// # Errors
+    /// When the sentences cannot be read from a temporary file or written to one.
+    pub fn merge(&mut self, other: Self) -> Result<(), SpoolError> {
         self.windows += other.windows;
         self.articles += other.articles;
         self.articles_raw += other.articles_raw;
@@ -209,16 +263,38 @@ impl Cooccurrences {
                 *ours.surfaces.entry(surface).or_default() += times;
             }
         }
+        let mut moving = Moving::new(&other.shelf, own(&mut self.shelf));
         for (key, theirs) in other.pairs {
             let ours = self.pairs.entry(key).or_default();
             ours.windows += theirs.windows;
             ours.articles += theirs.articles;
             ours.articles_raw += theirs.articles_raw;
             ours.days = joined(ours.days, theirs.days);
-            ours.evidence.merge(theirs.evidence, self.rules.evidence);
+            moving.merge(&mut ours.evidence, &theirs.evidence, self.rules.evidence)?;
         }
+        Ok(())
     }
 }
+
+/// Counts are equal if they count the same and keep the same sentences. What cannot be read equals nothing.
+impl PartialEq for Cooccurrences {
+    fn eq(&self, other: &Self) -> bool {
+        let totals = |counts: &Self| [counts.windows, counts.articles, counts.articles_raw, counts.mentions, counts.left_out];
+        let counts = |pair: &PairCount| (pair.windows, pair.articles, pair.articles_raw, pair.days, pair.evidence.total);
+        let is_same = |key: &(ActorId, ActorId), ours: &PairCount| {
+            other.pairs.get(key).is_some_and(|theirs| {
+                counts(ours) == counts(theirs) && ours.evidence.len() == theirs.evidence.len() && {
+                    let both = self.quotes(&ours.evidence).zip(other.quotes(&theirs.evidence));
+                    both.into_iter().all(|both| matches!(both, (Ok(one), Ok(other)) if one == other))
+                }
+            })
+        };
+        let is_alike = (&self.rules, &self.actors, totals(self)) == (&other.rules, &other.actors, totals(other));
+        is_alike && self.pairs.len() == other.pairs.len() && self.pairs.iter().all(|(key, pair)| is_same(key, pair))
+    }
+}
+
+impl Eq for Cooccurrences {}
 
 /// A surface form in composed Unicode on one line, so that one spelling is one form.
 fn composed(surface: &str) -> Cow<'_, str> {

@@ -60,7 +60,7 @@ impl Joint {
             each.iter_mut().zip(&here).for_each(|(count, is_here)| *count += if *is_here { frame.times } else { 0 });
             if let (true, Some(run), [first, .., last]) = (all, run_of_all(actors, frame.mentions), &actors[..]) {
                 *windows += frame.times;
-                quotes.give(evidence, (*first, *last), run, frame.times);
+                evidence.give(&mut quotes, (*first, *last), run, frame.times);
             }
         });
         self.articles += u64::from(any && copied == Copied::New);

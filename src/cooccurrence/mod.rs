@@ -8,12 +8,15 @@ mod joint;
 mod naming;
 mod quote;
 mod rules;
+mod shelf;
 mod tokens;
 mod window;
 
 pub use containing::Containing;
-pub use count::{ActorCount, Cooccurrences, Copied, PairCount};
+pub use count::{ActorCount, Cooccurrences, Copied, PairCount, Pairs};
 pub use joint::Joint;
 pub use quote::{Gathered, Mark, Quote, Quoted};
 pub use rules::{Ambiguous, CountRules, EvidenceLimit};
+pub use shelf::Kept;
+pub(crate) use shelf::quoted;
 pub use window::Window;

@@ -9,13 +9,16 @@ use rustc_hash::FxHashMap;
 
 use crate::annotated::{Annotated, AnnotatedArticle};
 use crate::cooccurrence::naming::Naming;
+use crate::cooccurrence::shelf::{Kept, own, push, times};
 use crate::cooccurrence::{CountRules, EvidenceLimit};
 use crate::date::Published;
 use crate::id::ActorId;
 use crate::position::{Positions, code_points};
+use crate::shelf::{Place, Shelf};
 use crate::span::Span;
+use crate::spool::SpoolError;
 
-/// A stretch of text that names actors, and where it stands. Pairs share it.
+/// A stretch of text that names actors, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
     /// Path or record id of the document.
@@ -61,7 +64,7 @@ impl Mark {
 
 impl Quote {
     /// By which quotes stand in order.
-    pub(crate) fn key(&self) -> (&str, u32, u32, usize) {
+    pub(super) fn place(&self) -> Place<'_> {
         (&self.document, self.article, self.sentence, self.text.len())
     }
 
@@ -78,7 +81,7 @@ impl Quote {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quoted {
     /// The quote.
-    pub quote: Arc<Quote>,
+    pub quote: Quote,
     /// How many windows it stands for: those that overlap can hold one stretch of text.
     pub windows: u64,
 }
@@ -93,18 +96,50 @@ pub struct Gathered {
 }
 
 impl Gathered {
-    /// Adds those of another part.
-    pub(super) fn merge(&mut self, other: Self, limit: EvidenceLimit) {
-        self.total += other.total;
-        self.quotes.extend(other.quotes);
-        self.quotes.sort_by(|a, b| a.quote.key().cmp(&b.quote.key()));
-        self.cut(limit);
-    }
-
-    fn cut(&mut self, limit: EvidenceLimit) {
-        if let EvidenceLimit::First(limit) = limit {
-            self.quotes.truncate(limit);
+    /// Adds a run of sentences as what stands behind so many windows of all of some actors.
+    pub(super) fn give(&mut self, quotes: &mut Quotes<'_>, key: (ActorId, ActorId), run: Range<u32>, times: u64) {
+        let (is_again, place) = (quotes.is_again(key, &run), quotes.place(&run));
+        let at = self.quotes.partition_point(|quoted| quoted.quote.place() < place);
+        if is_again {
+            if let Some(quoted) = self.quotes.get_mut(at).filter(|quoted| quoted.quote.place() == place) {
+                quoted.windows += times;
+            }
+            return;
         }
+        self.total += 1;
+        if !quotes.rules.evidence.is_reached(at) {
+            self.quotes.insert(at, Quoted { quote: quotes.quote(run), windows: times });
+            if let EvidenceLimit::First(limit) = quotes.rules.evidence {
+                self.quotes.truncate(limit);
+            }
+        }
+    }
+}
+
+impl Kept {
+    /// Adds a run of sentences as what stands behind so many windows of two actors.
+    pub(super) fn give(
+        &mut self,
+        quotes: &mut Quotes<'_>,
+        shelf: &mut Arc<Shelf>,
+        key: (ActorId, ActorId),
+        run: Range<u32>,
+        windows: u64,
+    ) -> Result<(), SpoolError> {
+        let (is_again, place) = (quotes.is_again(key, &run), quotes.place(&run));
+        let at = self.items.partition_point(|[number, _]| shelf.place(*number) < place);
+        if is_again {
+            if let Some([_, sum]) = self.items.get_mut(at).filter(|[number, _]| shelf.place(*number) == place) {
+                *sum = sum.saturating_add(times(windows));
+            }
+            return Ok(());
+        }
+        self.total += 1;
+        if !quotes.rules.evidence.is_reached(at) {
+            self.items.insert(at, [quotes.kept(run, shelf)?, times(windows)]);
+            self.cut(quotes.rules.evidence);
+        }
+        Ok(())
     }
 }
 
@@ -169,7 +204,7 @@ pub(super) fn run_of_all(actors: &[ActorId], mentions: &[Naming]) -> Option<Rang
     best
 }
 
-/// The quotes of one article, made when they are needed and shared by the pairs of a sentence.
+/// The quotes of one article, made when they are needed.
 pub(super) struct Quotes<'a> {
     page: &'a Annotated,
     article: &'a AnnotatedArticle,
@@ -177,7 +212,10 @@ pub(super) struct Quotes<'a> {
     named: &'a [Naming],
     rules: &'a CountRules,
     positions: Option<Positions<'a>>,
-    made: BTreeMap<(u32, u32), Arc<Quote>>,
+    /// The numbers of those that are kept: the pairs of a sentence share it.
+    kept: BTreeMap<(u32, u32), u32>,
+    /// Room for what is on its way to the shelf.
+    record: Vec<u8>,
     /// The last run that a pair got. Windows that overlap give one run several times, one after the other.
     given: FxHashMap<(ActorId, ActorId), Range<u32>>,
 }
@@ -190,35 +228,38 @@ impl<'a> Quotes<'a> {
         named: &'a [Naming],
         rules: &'a CountRules,
     ) -> Self {
-        Self { page, article, document, named, rules, positions: None, made: BTreeMap::new(), given: FxHashMap::default() }
+        Self {
+            page,
+            article,
+            document,
+            named,
+            rules,
+            positions: None,
+            kept: BTreeMap::new(),
+            record: Vec::new(),
+            given: FxHashMap::default(),
+        }
     }
 
-    /// Adds a run of sentences as what stands behind so many windows of the actors that `key` names.
-    pub(super) fn give(&mut self, gathered: &mut Gathered, key: (ActorId, ActorId), run: Range<u32>, times: u64) {
-        let is_again = self.rules.window.overlaps() && self.given.insert(key, run.clone()).is_some_and(|last| last == run);
+    /// Whether these actors got this run just before.
+    fn is_again(&mut self, key: (ActorId, ActorId), run: &Range<u32>) -> bool {
+        self.rules.window.overlaps() && self.given.insert(key, run.clone()).is_some_and(|last| last == *run)
+    }
+
+    fn place(&self, run: &Range<u32>) -> Place<'a> {
         let [first, last] = [run.start, run.end - 1].map(|at| self.article.sentences[at as usize].span);
-        let place = (&**self.document, self.article.number, run.start, last.end - first.start);
-        let at = gathered.quotes.partition_point(|quoted| quoted.quote.key() < place);
-        if is_again {
-            if let Some(quoted) = gathered.quotes.get_mut(at).filter(|quoted| quoted.quote.key() == place) {
-                quoted.windows += times;
-            }
-            return;
+        (self.document, self.article.number, run.start, last.end - first.start)
+    }
+
+    /// The number under which a run is kept.
+    fn kept(&mut self, run: Range<u32>, shelf: &mut Arc<Shelf>) -> Result<u32, SpoolError> {
+        if let Some(number) = self.kept.get(&(run.start, run.end)) {
+            return Ok(*number);
         }
-        gathered.total += 1;
-        if matches!(self.rules.evidence, EvidenceLimit::First(limit) if at >= limit) {
-            return;
-        }
-        let quote = match self.made.get(&(run.start, run.end)) {
-            Some(quote) => Arc::clone(quote),
-            None => {
-                let quote = Arc::new(self.quote(run.clone()));
-                self.made.insert((run.start, run.end), Arc::clone(&quote));
-                quote
-            }
-        };
-        gathered.quotes.insert(at, Quoted { quote, windows: times });
-        gathered.cut(self.rules.evidence);
+        let quote = self.quote(run.clone());
+        let number = push(own(shelf), &quote, &mut self.record)?;
+        self.kept.insert((run.start, run.end), number);
+        Ok(number)
     }
 
     /// The text of a run of sentences with all the actors named in it.

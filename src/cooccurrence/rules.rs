@@ -24,6 +24,13 @@ pub enum EvidenceLimit {
     All,
 }
 
+impl EvidenceLimit {
+    /// Whether the sentence at this place, counted from 0, is one too many.
+    pub(crate) const fn is_reached(self, at: usize) -> bool {
+        matches!(self, Self::First(limit) if at >= limit)
+    }
+}
+
 /// Which mentions and windows count, and what is kept of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CountRules {

@@ -40,9 +40,9 @@ pub fn csv_edges(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
     let own = ["Source", "Target", "Type", "Id", "Label", "Weight"].map(str::to_owned);
     table.write_record(own.into_iter().chain(titles)).map_err(refused)?;
     let ends = graph.edge_ends().map(|(a, b, _)| (a, b));
-    for (((a, b), (source, target, edge)), id) in ends.zip(graph.edges()).zip(&ids.edges) {
+    for (((a, b), (source, target, edge)), id) in ends.zip(graph.edges()).zip(ids.edges(graph)) {
         let name = cell(&format!("{} – {}", label(source), label(target)));
-        let own = [ids.nodes[a].clone(), ids.nodes[b].clone(), "Undirected".to_owned(), id.clone(), name, number(edge.weight)];
+        let own = [ids.nodes[a].clone(), ids.nodes[b].clone(), "Undirected".to_owned(), id.into_owned(), name, number(edge.weight)];
         table.write_record(own.into_iter().chain(cells(edge, EDGE))).map_err(refused)?;
     }
     table.flush()
@@ -66,11 +66,11 @@ pub fn csv_evidence(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
     table
         .write_record(["Edge", "Source", "Target", "Document", "Article", "Sentence", "Line", "Date", "Text", "Spans", "Copies", "Windows"])
         .map_err(refused)?;
-    for ((a, b, edge), id) in graph.edge_ends().zip(&ids.edges) {
-        for evidence in &edge.evidence {
+    for ((a, b, edge), id) in graph.edge_ends().zip(ids.edges(graph)) {
+        for evidence in &*edge.evidence.read()? {
             table
                 .write_record([
-                    id,
+                    id.as_ref(),
                     &ids.nodes[a],
                     &ids.nodes[b],
                     &inert(&evidence.document),
@@ -102,13 +102,13 @@ pub fn csv_relations(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> 
     let kind = ["Actor", "Recipient", "Reciprocal", "Category", "Mode", "Quad", "Status"];
     let place = ["Document", "Article", "Sentence", "Line", "Date", "Trigger", "Text"];
     table.write_record(["Edge", "Source", "Target"].into_iter().chain(kind).chain(place)).map_err(refused)?;
-    for (((a, b, edge), (source, ..)), id) in graph.edge_ends().zip(graph.edges()).zip(&ids.edges) {
+    for (((a, b, edge), (source, ..)), id) in graph.edge_ends().zip(graph.edges()).zip(ids.edges(graph)) {
         for relation in &edge.relations {
             let (from, to) = if relation.actor == source.id { (a, b) } else { (b, a) };
-            for evidence in &relation.evidence {
+            for evidence in &*relation.evidence.read()? {
                 table
                     .write_record([
-                        id,
+                        id.as_ref(),
                         &ids.nodes[a],
                         &ids.nodes[b],
                         &ids.nodes[from],

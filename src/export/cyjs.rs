@@ -3,9 +3,10 @@
 //! Ids are texts, never empty, and unique over nodes and edges together. Attributes are plain values: the desktop program has no
 //! columns for lists of objects, so the evidence is a JSON list in a text, as in GEXF and GraphML.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use serde::ser::SerializeMap;
+use serde::ser::{Error, SerializeMap};
 use serde::{Serialize, Serializer};
 use serde_json::json;
 
@@ -30,7 +31,7 @@ pub fn cyjs(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
     let nodes = graph.nodes().zip(&ids.nodes).zip(layout(graph, &[]));
     list(nodes.map(|((node, id), place)| Element { data: NodeData { id, node, style: &style }, position: Some(place.into()) }), out)?;
     write!(out, ",\n\"edges\":")?;
-    let edges = graph.edge_ends().zip(&ids.edges);
+    let edges = graph.edge_ends().zip(ids.edges(graph));
     let data = edges.map(|((a, b, edge), id)| EdgeData { id, ends: [&ids.nodes[a], &ids.nodes[b]], edge });
     list(data.map(|data| Element { data, position: None }), out)?;
     writeln!(out, "}}}}")
@@ -74,7 +75,7 @@ impl Serialize for NodeData<'_> {
 }
 
 struct EdgeData<'a> {
-    id: &'a str,
+    id: Cow<'a, str>,
     ends: [&'a str; 2],
     edge: &'a Edge,
 }
@@ -82,14 +83,14 @@ struct EdgeData<'a> {
 impl Serialize for EdgeData<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("id", self.id)?;
+        map.serialize_entry("id", &self.id)?;
         map.serialize_entry("source", self.ends[0])?;
         map.serialize_entry("target", self.ends[1])?;
         map.serialize_entry("interaction", "co-occurs")?;
         map.serialize_entry("weight", &Number(self.edge.weight))?;
         entries(self.edge, EDGE, false, &mut map)?;
-        map.serialize_entry("evidence", &evidence_json(self.edge))?;
-        if let Some(relations) = relations_json(self.edge) {
+        map.serialize_entry("evidence", &evidence_json(self.edge).map_err(Error::custom)?)?;
+        if let Some(relations) = relations_json(self.edge).map_err(Error::custom)? {
             map.serialize_entry("relation_evidence", &relations)?;
         }
         map.end()

@@ -63,7 +63,7 @@ fn graphviz(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) ->
             quoted(&ids[b]),
             number(0.6 + 6.4 * style.edge_share(edge).sqrt()),
             integer(edge.weight),
-            note(&edge_note(source, target, edge, &words)),
+            note(&edge_note(source, target, edge, &words)?),
         )?;
     }
     Ok(())
@@ -105,7 +105,7 @@ fn gephi(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) -> io
             quoted(&ids[a]),
             quoted(&ids[b]),
             number(edge.weight),
-            quoted(&edge_note(source, target, edge, &words)),
+            quoted(&edge_note(source, target, edge, &words)?),
         )?;
     }
     Ok(())

@@ -51,8 +51,8 @@ pub(super) fn write(graph: &ActorGraph, times: Option<&Times>, out: &mut dyn Wri
     }
     close(&mut xml, "nodes")?;
     open(&mut xml, "edges", &[("count", &graph.edge_count().to_string())])?;
-    for (at, ((a, b, edge), id)) in graph.edge_ends().zip(&ids.edges).enumerate() {
-        write_edge(&mut xml, edge, id, [&ids.nodes[a], &ids.nodes[b]], &style, times.map_or(&[], |times| &times.edges[at]))?;
+    for (at, ((a, b, edge), id)) in graph.edge_ends().zip(ids.edges(graph)).enumerate() {
+        write_edge(&mut xml, edge, &id, [&ids.nodes[a], &ids.nodes[b]], &style, times.map_or(&[], |times| &times.edges[at]))?;
     }
     close(&mut xml, "edges")?;
     close(&mut xml, "graph")?;
@@ -97,8 +97,8 @@ fn write_edge(
     weights: &[(Spell, f64)],
 ) -> io::Result<()> {
     open(xml, "edge", &[("id", id), ("source", source), ("target", target), ("weight", &number(edge.weight))])?;
-    let relations = relations_json(edge);
-    let mut texts = vec![("evidence", evidence_json(edge))];
+    let relations = relations_json(edge)?;
+    let mut texts = vec![("evidence", evidence_json(edge)?)];
     texts.extend(relations.map(|relations| ("relation_evidence", relations)));
     values(xml, edge, EDGE, &texts, weights)?;
     write_spells(xml, &joined(weights.iter().map(|(spell, _)| *spell)))?;

@@ -35,13 +35,13 @@ pub fn graphml(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
         values(&mut xml, node, "n_", NODE)?;
         close(&mut xml, "node")?;
     }
-    for ((a, b, edge), id) in graph.edge_ends().zip(&ids.edges) {
-        open(&mut xml, "edge", &[("id", id), ("source", &ids.nodes[a]), ("target", &ids.nodes[b])])?;
+    for ((a, b, edge), id) in graph.edge_ends().zip(ids.edges(graph)) {
+        open(&mut xml, "edge", &[("id", &id), ("source", &ids.nodes[a]), ("target", &ids.nodes[b])])?;
         data(&mut xml, "e_weight", &number(edge.weight))?;
         data(&mut xml, "e_interaction", "co-occurs")?;
         values(&mut xml, edge, "e_", EDGE)?;
-        data(&mut xml, "e_evidence", &evidence_json(edge))?;
-        if let Some(relations) = relations_json(edge) {
+        data(&mut xml, "e_evidence", &evidence_json(edge)?)?;
+        if let Some(relations) = relations_json(edge)? {
             data(&mut xml, "e_relation_evidence", &relations)?;
         }
         close(&mut xml, "edge")?;

@@ -42,7 +42,7 @@ pub fn neo4j_relationships(graph: &ActorGraph, out: &mut dyn Write) -> io::Resul
     table.write_record(head.into_iter().chain(EDGE.iter().map(header)).chain(tail)).map_err(refused)?;
     for (a, b, edge) in graph.edge_ends() {
         let head = [ids.nodes[a].clone(), ids.nodes[b].clone(), number(edge.weight)];
-        let tail = [evidence_json(edge), "APPEARS_WITH".to_owned()];
+        let tail = [evidence_json(edge)?, "APPEARS_WITH".to_owned()];
         table.write_record(head.into_iter().chain(fields(edge, EDGE)).chain(tail)).map_err(refused)?;
     }
     table.flush()
@@ -76,7 +76,7 @@ pub fn neo4j_relations(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()
                     &relation.articles.to_string(),
                     &day(relation.first),
                     &day(relation.last),
-                    &told_json(&relation.evidence),
+                    &told_json(&relation.evidence)?,
                     relation.category,
                 ])
                 .map_err(refused)?;

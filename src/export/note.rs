@@ -1,17 +1,19 @@
 //! Actors, links and their evidence in words, short enough for a pop-up.
 
+use std::io;
+
 use super::text::{label, shorten};
 use super::words::Words;
 use crate::graph::{Edge, Evidence, Node};
 
 /// A sentence of evidence and where it stands.
-pub(super) fn quote(evidence: &Evidence, words: &Words) -> String {
+fn quote(evidence: &Evidence, words: &Words) -> String {
     let (text, document) = (shorten(&evidence.text, 280), shorten(&evidence.document, 120));
     words.fill("note.quote", &[("text", &text), ("document", &document), ("line", &evidence.line.to_string())])
 }
 
 /// An edge: who, how often, and the first sentence that says so.
-pub(super) fn edge_note(source: &Node, target: &Node, edge: &Edge, words: &Words) -> String {
+pub(super) fn edge_note(source: &Node, target: &Node, edge: &Edge, words: &Words) -> io::Result<String> {
     let mut note = words.fill(
         "note.edge",
         &[
@@ -21,10 +23,16 @@ pub(super) fn edge_note(source: &Node, target: &Node, edge: &Edge, words: &Words
             ("articles", &words.counted(edge.articles, "article")),
         ],
     );
-    if let Some(first) = edge.evidence.first() {
+    add_first(&mut note, edge, words)?;
+    Ok(note)
+}
+
+/// Adds the first sentence of an edge to a note.
+pub(super) fn add_first(note: &mut String, edge: &Edge, words: &Words) -> io::Result<()> {
+    if let Some(first) = edge.evidence.read_first(1)?.first() {
         note.push_str(&format!("\n{}", quote(first, words)));
     }
-    note
+    Ok(())
 }
 
 /// A node: who, how often, and with how many.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-use serde::ser::SerializeMap;
+use serde::ser::{Error, SerializeMap};
 use serde::{Serialize, Serializer};
 
 use super::Format;
@@ -83,7 +83,8 @@ fn dot(graph: &RelationGraph, manifest: &Manifest, out: &mut dyn Write) -> io::R
     }
     for (from, to, edge) in ends(graph) {
         let both = if edge.reciprocal { ", dir=both" } else { "" };
-        let text = edge.evidence.first().map(|evidence| shorten(&evidence.text, POP_UP)).unwrap_or_default();
+        let first = edge.evidence.read_first(1)?;
+        let text = first.first().map(|evidence| shorten(&evidence.text, POP_UP)).unwrap_or_default();
         let (label, quad) = (quoted(&format!("{} {}", kind(edge), edge.sentences)), quoted(edge.quad));
         writeln!(out, "  n{from} -> n{to} [label={label}, class={quad}, weight={}{both}, tooltip={}];", edge.sentences, quoted(&text))?;
     }
@@ -99,7 +100,7 @@ fn csv(graph: &RelationGraph, out: &mut dyn Write) -> io::Result<()> {
     let head = ["Source", "Target", "Type", "Id", "Label", "Kind", "Weight"].map(str::to_owned).into_iter().chain(own);
     table.write_record(head.chain(["SourceName", "TargetName", "Evidence"].map(str::to_owned))).map_err(refused)?;
     for ((from, to, edge), id) in ends(graph).zip(&ids.edges) {
-        let sentences: Vec<String> = edge.evidence.iter().map(|evidence| one_line(&evidence.text)).collect();
+        let sentences: Vec<String> = edge.evidence.read()?.iter().map(|evidence| one_line(&evidence.text)).collect();
         let (directed, weight) = ("Directed".to_owned(), edge.sentences.to_string());
         let mut row = vec![ids.nodes[from].clone(), ids.nodes[to].clone(), directed, id.clone(), kind(edge), kind(edge), weight];
         row.extend(RELATION_EDGE.iter().map(|attribute| (attribute.value)(edge).map_or_else(String::new, |value| cell(&value.plain()))));
@@ -137,7 +138,7 @@ fn graphml(graph: &RelationGraph, manifest: &Manifest, out: &mut dyn Write) -> i
         data(&mut xml, "e_interaction", &kind(edge))?;
         data(&mut xml, "e_weight", &edge.sentences.to_string())?;
         values(&mut xml, edge, "e_", RELATION_EDGE)?;
-        data(&mut xml, "e_evidence", &told_json(&edge.evidence))?;
+        data(&mut xml, "e_evidence", &told_json(&edge.evidence)?)?;
         close(&mut xml, "edge")?;
     }
     close(&mut xml, "graph")?;
@@ -168,7 +169,7 @@ fn gexf(graph: &RelationGraph, manifest: &Manifest, out: &mut dyn Write) -> io::
         let (weight, kind) = (edge.sentences.to_string(), kind(edge));
         let ends = [("id", id.as_str()), ("source", &ids.nodes[from]), ("target", &ids.nodes[to])];
         open(&mut xml, "edge", &[&ends[..], &[("weight", &weight), ("label", &kind), ("kind", &kind)]].concat())?;
-        attribute_values(&mut xml, edge, RELATION_EDGE, &[("evidence", told_json(&edge.evidence))], &[])?;
+        attribute_values(&mut xml, edge, RELATION_EDGE, &[("evidence", told_json(&edge.evidence)?)], &[])?;
         close(&mut xml, "edge")?;
     }
     for name in ["edges", "graph", "gexf"] {
@@ -262,7 +263,7 @@ impl Serialize for EdgeData<'_> {
         map.serialize_entry("interaction", &kind(self.edge))?;
         map.serialize_entry("weight", &self.edge.sentences)?;
         entries(self.edge, RELATION_EDGE, false, &mut map)?;
-        map.serialize_entry("evidence", &told_json(&self.edge.evidence))?;
+        map.serialize_entry("evidence", &told_json(&self.edge.evidence).map_err(Error::custom)?)?;
         map.end()
     }
 }

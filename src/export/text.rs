@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::io;
 
 use serde::{Serialize, Serializer};
 
 use crate::graph::{ActorGraph, Edge, Manifest, Node};
+use crate::kept::KeptList;
 use crate::relation_count::RelationEvidence;
 
 /// A number with at most four decimals, or eight where it is small, and no zeros at its end. What is no number becomes 0: no format
@@ -131,8 +133,8 @@ pub(super) fn unique(names: impl Iterator<Item = String>, taken: &mut HashSet<St
 pub(super) struct Ids {
     /// In the order of the nodes.
     pub nodes: Vec<String>,
-    /// In the order of the edges.
-    pub edges: Vec<String>,
+    /// In the order of the edges, where their names could be alike.
+    edges: Option<Vec<String>>,
 }
 
 impl Ids {
@@ -140,8 +142,20 @@ impl Ids {
     pub fn new(graph: &ActorGraph, spell: impl Fn(&str) -> String) -> Self {
         let mut taken = HashSet::new();
         let nodes = Self::of_nodes(graph, spell, &mut taken);
-        let edges = unique(graph.edge_ends().map(|(a, b, _)| format!("{}--{}", nodes[a], nodes[b])), &mut taken);
+        // Where no id of a node holds what stands between two, or could lengthen it, all names of edges differ.
+        let is_odd = |id: &String| id.starts_with('-') || id.ends_with('-') || id.contains("--");
+        let ends = || graph.edge_ends().map(|(a, b, _)| (a, b));
+        let any_odd = nodes.iter().any(is_odd) || ends().zip(ends().skip(1)).any(|(one, next)| one == next);
+        let edges = any_odd.then(|| unique(ends().map(|(a, b)| joined(&nodes[a], &nodes[b])), &mut taken));
         Self { nodes, edges }
+    }
+
+    /// Those of the edges, in order. In a large graph there are too many to be kept.
+    pub fn edges<'a>(&'a self, graph: &'a ActorGraph) -> impl Iterator<Item = Cow<'a, str>> {
+        graph.edge_ends().enumerate().map(|(at, (a, b, _))| match &self.edges {
+            Some(edges) => Cow::Borrowed(edges[at].as_str()),
+            None => Cow::Owned(joined(&self.nodes[a], &self.nodes[b])),
+        })
     }
 
     /// The ids of the nodes alone, for formats in which edges have none.
@@ -150,35 +164,40 @@ impl Ids {
     }
 }
 
+/// The name of an edge.
+fn joined(one: &str, other: &str) -> String {
+    [one, "--", other].concat()
+}
+
 /// JSON on one line. Characters that JSON takes as they are and XML forbids or frowns on are written as escapes, so that no text loses
 /// any.
-fn compact(value: &impl Serialize) -> String {
-    let json = serde_json::to_string(value).unwrap_or_default();
+fn compact(value: &impl Serialize) -> io::Result<String> {
+    let json = serde_json::to_string(value)?;
     let awkward = |c: char| c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}');
     if !json.contains(awkward) {
-        return json;
+        return Ok(json);
     }
-    json.chars().map(|c| if awkward(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() }).collect()
+    Ok(json.chars().map(|c| if awkward(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() }).collect())
 }
 
 /// All evidence of an edge as a JSON list, for formats whose attributes are plain text.
-pub(super) fn evidence_json(edge: &Edge) -> String {
+pub(super) fn evidence_json(edge: &Edge) -> io::Result<String> {
     compact(&edge.evidence)
 }
 
 /// All relations of an edge with their sentences as a JSON list, for formats whose attributes are plain text. Nothing where there are none.
-pub(super) fn relations_json(edge: &Edge) -> Option<String> {
-    (!edge.relations.is_empty()).then(|| compact(&edge.relations))
+pub(super) fn relations_json(edge: &Edge) -> io::Result<Option<String>> {
+    (!edge.relations.is_empty()).then(|| compact(&edge.relations)).transpose()
 }
 
 /// The sentences that tell a relation as a JSON list.
-pub(super) fn told_json(evidence: &[RelationEvidence]) -> String {
-    compact(&evidence)
+pub(super) fn told_json(evidence: &KeptList<RelationEvidence>) -> io::Result<String> {
+    compact(evidence)
 }
 
 /// The manifest as a JSON object, for formats whose attributes are plain text.
 pub(super) fn manifest_json(manifest: &Manifest) -> String {
-    compact(manifest)
+    compact(manifest).unwrap_or_default()
 }
 
 #[cfg(test)]

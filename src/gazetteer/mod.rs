@@ -190,7 +190,8 @@ impl Gazetteer {
         &self.contexts
     }
 
-    /// Names and texts of the files that list triggers of relations (`relations.csv`), which the finding of relations compiles.
+    /// Names and texts of the files that list triggers of relations (`relations.csv`) and the sets of words that they name (`sets.csv`), which the
+    /// finding of relations compiles.
     pub(crate) fn trigger_files(&self) -> &[(String, String)] {
         &self.triggers
     }

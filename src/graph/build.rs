@@ -2,12 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::cooccurrence::{ActorCount, Cooccurrences, PairCount, Quoted};
+use crate::cooccurrence::{ActorCount, Cooccurrences, PairCount};
 use crate::duplicate::Duplicates;
 use crate::gazetteer::Gazetteer;
-use crate::graph::evidence::evidence;
 use crate::graph::filter::{Pair, contingency};
-use crate::graph::{ActorGraph, Edge, EdgeFilter, FilterEffect, Manifest, Node, Weight};
+use crate::graph::{ActorGraph, Edge, EdgeFilter, FilterEffect, Manifest, Node, PairKeeper, Weight};
 use crate::id::ActorId;
 
 impl ActorGraph {
@@ -20,36 +19,13 @@ impl ActorGraph {
         filter: &EdgeFilter,
         manifest: Manifest,
     ) -> (Self, Vec<FilterEffect>) {
-        let (pairs, nodes, effects) = Self::kept(counts, gazetteer, filter);
-        let quotes = |key: &(ActorId, ActorId)| counts.pairs.get(key).map(|count| count.evidence.quotes.clone()).unwrap_or_default();
-        (Self::joined(pairs, nodes, quotes, (duplicates, gazetteer), filter, manifest), effects)
-    }
-
-    /// As [`build`](Self::build), and takes the sentences out of `counts`, so that they do not stand in memory twice.
-    #[must_use]
-    pub fn build_taking(
-        counts: &mut Cooccurrences,
-        duplicates: &Duplicates,
-        gazetteer: &Gazetteer,
-        filter: &EdgeFilter,
-        manifest: Manifest,
-    ) -> (Self, Vec<FilterEffect>) {
-        let (pairs, nodes, effects) = Self::kept(counts, gazetteer, filter);
-        let quotes = |key: &(ActorId, ActorId)| {
-            counts.pairs.get_mut(key).map(|count| std::mem::take(&mut count.evidence.quotes)).unwrap_or_default()
-        };
-        (Self::joined(pairs, nodes, quotes, (duplicates, gazetteer), filter, manifest), effects)
-    }
-
-    /// The pairs that become edges, and who becomes a node.
-    fn kept(counts: &Cooccurrences, gazetteer: &Gazetteer, filter: &EdgeFilter) -> (Vec<Pair>, Vec<(ActorId, Node)>, Vec<FilterEffect>) {
         let mut pairs: Vec<Pair> = counts
             .pairs
             .iter()
             .filter(|(_, count)| count.windows > 0)
-            .map(|(&key, count)| Pair { key, edge: edge(counts, gazetteer, key, count, filter.weight) })
+            .map(|(&key, count)| Pair::of(key, &edge(counts, gazetteer, key, count, filter.weight)))
             .collect();
-        pairs.sort_by_key(|pair| pair.key);
+        pairs.sort_unstable_by_key(|pair| pair.key);
         let mut effects = filter.apply(counts, gazetteer, &mut pairs);
         let mut present: Vec<ActorId> = pairs.iter().flat_map(|pair| [pair.key.0, pair.key.1]).collect();
         present.sort_unstable();
@@ -63,26 +39,24 @@ impl ActorGraph {
             effects.push(FilterEffect { unit: "actors", filter: "--isolates".to_owned(), before, after: present.len() });
         }
         let nothing = ActorCount::default();
-        let node = |actor: ActorId| (actor, node(gazetteer, actor, counts.actors.get(&actor).unwrap_or(&nothing)));
-        (pairs, present.into_iter().map(node).collect(), effects)
-    }
-
-    fn joined(
-        pairs: Vec<Pair>,
-        nodes: Vec<(ActorId, Node)>,
-        mut quotes: impl FnMut(&(ActorId, ActorId)) -> Vec<Quoted>,
-        (duplicates, gazetteer): (&Duplicates, &Gazetteer),
-        filter: &EdgeFilter,
-        manifest: Manifest,
-    ) -> Self {
-        let position: FxHashMap<ActorId, usize> = nodes.iter().enumerate().map(|(at, (actor, _))| (*actor, at)).collect();
-        let edges = pairs.into_iter().map(|Pair { key, mut edge }| {
-            let (one, other) = key;
-            edge.evidence = quotes(&key).into_iter().map(|quoted| evidence(quoted, &[one, other], duplicates, gazetteer)).collect();
-            (position[&one], position[&other], edge)
+        let node = |actor: &ActorId| node(gazetteer, *actor, counts.actors.get(actor).unwrap_or(&nothing));
+        let nodes = present.iter().map(node).collect();
+        let position: FxHashMap<ActorId, usize> = present.into_iter().zip(0..).collect();
+        let links = pairs.iter().map(|pair| (position[&pair.key.0], position[&pair.key.1], pair.weight)).collect();
+        let keeper = PairKeeper::new(counts, duplicates, gazetteer);
+        // Numbers of actors are in the order of their ids, and so are nodes and links.
+        let graph = Self::in_order(nodes, links, manifest, filter.measured, |at| {
+            let key = pairs[at].key;
+            let count = &counts.pairs[&key];
+            Edge { evidence: keeper.list(key, count.evidence.items.clone()), ..edge(counts, gazetteer, key, count, filter.weight) }
         });
-        let edges = edges.collect();
-        Self::measured(nodes.into_iter().map(|(_, node)| node).collect(), edges, manifest, filter.measured)
+        (graph, effects)
+    }
+}
+
+impl Pair {
+    fn of(key: (ActorId, ActorId), edge: &Edge) -> Self {
+        Self { key, weight: edge.weight, sentences: edge.sentences, affiliation: edge.affiliation }
     }
 }
 

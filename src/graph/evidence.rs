@@ -3,11 +3,14 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::cooccurrence::{Mark, Quote, Quoted};
-use crate::duplicate::Duplicates;
+use crate::cooccurrence::{Cooccurrences, Mark, Quote, Quoted, quoted};
+use crate::duplicate::{CopyPlaces, Duplicates, copies_of};
 use crate::gazetteer::Gazetteer;
 use crate::graph::{Evidence, MarkedSpan};
 use crate::id::ActorId;
+use crate::kept::{Item, Items, Keeper, KeptList, Whose};
+use crate::shelf::Shelf;
+use crate::spool::SpoolError;
 
 /// Longest text in bytes that is shown as it is. A list of thousands of names in one sentence would otherwise stand whole behind
 /// each of its millions of pairs.
@@ -15,15 +18,45 @@ const LONGEST: usize = 4_000;
 /// Bytes that are kept on both sides of a name in a longer text.
 const BESIDE: usize = 300;
 
-/// A quote as evidence for some actors: only they are marked. Its text is moved where nobody else has it.
+/// Who reads the sentences of pairs when somebody asks for them.
+pub(crate) struct PairKeeper {
+    shelf: Arc<Shelf>,
+    copies: CopyPlaces,
+    /// Ids of actors by their numbers.
+    ids: Vec<String>,
+}
+
+impl PairKeeper {
+    /// One who reads those of some counts.
+    pub(crate) fn new(counts: &Cooccurrences, duplicates: &Duplicates, gazetteer: &Gazetteer) -> Arc<Self> {
+        let ids = gazetteer.actors().iter().map(|actor| actor.id.clone()).collect();
+        Arc::new(Self { shelf: Arc::clone(counts.shelf()), copies: Arc::clone(duplicates.copies()), ids })
+    }
+
+    /// The sentences of a pair.
+    pub(crate) fn list(self: &Arc<Self>, (one, other): (ActorId, ActorId), items: Items) -> KeptList<Evidence> {
+        KeptList::kept(Arc::<Self>::clone(self), [one.0, other.0], items)
+    }
+}
+
+impl Keeper<Evidence> for PairKeeper {
+    fn read(&self, of: Whose, item: Item) -> Result<Evidence, SpoolError> {
+        let id = |actor: ActorId| self.ids.get(actor.index()).cloned().unwrap_or_default();
+        Ok(told(quoted(&self.shelf, item)?, &of.map(ActorId), &self.copies, id))
+    }
+}
+
+/// A quote as evidence for some actors: only they are marked.
 #[must_use]
 pub(crate) fn evidence(quoted: Quoted, actors: &[ActorId], duplicates: &Duplicates, gazetteer: &Gazetteer) -> Evidence {
-    let windows = quoted.windows;
-    let quote = Arc::unwrap_or_clone(quoted.quote);
+    told(quoted, actors, duplicates.copies(), |actor| gazetteer.actor(actor).id.clone())
+}
+
+fn told(Quoted { quote, windows }: Quoted, actors: &[ActorId], copies: &CopyPlaces, id: impl Fn(ActorId) -> String) -> Evidence {
     let mut marks: Vec<Mark> = actors.iter().flat_map(|actor| quote.marks_of(*actor)).copied().collect();
     marks.sort_unstable_by_key(|mark| (mark.start, mark.end, mark.actor));
     let is_long = quote.text.len() > LONGEST;
-    let copies = duplicates.copies_of(&quote.document, quote.article).to_vec();
+    let copies = copies_of(copies, &quote.document, quote.article).to_vec();
     let (text, marks) = if is_long { shortened(&quote, actors, &marks) } else { (quote.text, marks) };
     let some = |text: String| (!text.is_empty()).then_some(text);
     Evidence {
@@ -33,10 +66,7 @@ pub(crate) fn evidence(quoted: Quoted, actors: &[ActorId], duplicates: &Duplicat
         line: u32::try_from(quote.line).unwrap_or(u32::MAX),
         date: quote.date,
         text,
-        spans: marks
-            .iter()
-            .map(|mark| MarkedSpan { start: mark.start, end: mark.end, actor: gazetteer.actor(mark.actor).id.clone() })
-            .collect(),
+        spans: marks.iter().map(|mark| MarkedSpan { start: mark.start, end: mark.end, actor: id(mark.actor) }).collect(),
         windows,
         shortened: is_long,
         before: some(quote.before),

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::association::{Contingency, holm};
 use crate::cooccurrence::Cooccurrences;
 use crate::gazetteer::Gazetteer;
-use crate::graph::{Edge, Measured, Weight};
+use crate::graph::{Measured, Weight};
 use crate::id::ActorId;
 
 /// Which pairs become edges. The filters work in the order of the fields below, each on what the one before has left.
@@ -63,7 +63,9 @@ pub struct FilterEffect {
 /// A pair of actors on its way to an edge.
 pub(super) struct Pair {
     pub key: (ActorId, ActorId),
-    pub edge: Edge,
+    pub weight: f64,
+    pub sentences: u64,
+    pub affiliation: bool,
 }
 
 impl EdgeFilter {
@@ -86,7 +88,7 @@ impl EdgeFilter {
             });
         }
         if self.without_affiliations {
-            filter(pairs, "--no-affiliations".to_owned(), &|pairs| pairs.retain(|pair| !pair.edge.affiliation));
+            filter(pairs, "--no-affiliations".to_owned(), &|pairs| pairs.retain(|pair| !pair.affiliation));
         }
         if let Some(level) = self.significance {
             let actors = counts.actors.iter().filter(|(actor, count)| count.windows > 0 && self.keeps(gazetteer, **actor)).count();
@@ -96,10 +98,10 @@ impl EdgeFilter {
             });
         }
         if let Some(least) = self.min_count {
-            filter(pairs, format!("--min-count {least}"), &|pairs| pairs.retain(|pair| pair.edge.sentences >= least));
+            filter(pairs, format!("--min-count {least}"), &|pairs| pairs.retain(|pair| pair.sentences >= least));
         }
         if let Some(least) = self.min_weight {
-            filter(pairs, format!("--min-weight {least}"), &|pairs| pairs.retain(|pair| pair.edge.weight >= least));
+            filter(pairs, format!("--min-weight {least}"), &|pairs| pairs.retain(|pair| pair.weight >= least));
         }
         if let Some(level) = self.backbone {
             filter(pairs, format!("--backbone {level}"), &|pairs| backbone(level, pairs));
@@ -110,7 +112,7 @@ impl EdgeFilter {
         }
         if let Some(top) = self.top {
             filter(pairs, format!("--top {top}"), &|pairs| {
-                pairs.sort_by(|a, b| b.edge.weight.total_cmp(&a.edge.weight).then(a.key.cmp(&b.key)));
+                pairs.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.key.cmp(&b.key)));
                 pairs.truncate(top);
                 pairs.sort_by_key(|pair| pair.key);
             });
@@ -130,7 +132,7 @@ fn significant(counts: &Cooccurrences, level: f64, tests: usize, pairs: &mut Vec
     let values: Vec<f64> = pairs
         .iter()
         .map(|pair| {
-            let table = contingency(counts, pair.key, pair.edge.sentences);
+            let table = contingency(counts, pair.key, pair.sentences);
             if table.pmi() > 0.0 { table.p_value() } else { 1.0 }
         })
         .collect();
@@ -142,18 +144,18 @@ fn significant(counts: &Cooccurrences, level: f64, tests: usize, pairs: &mut Vec
 /// level. An end with a single edge cannot tell. Edges without positive weight go.
 fn backbone(level: f64, pairs: &mut Vec<Pair>) {
     let mut ends: FxHashMap<ActorId, (i32, f64)> = FxHashMap::default();
-    pairs.retain(|pair| pair.edge.weight > 0.0);
+    pairs.retain(|pair| pair.weight > 0.0);
     for pair in pairs.iter() {
         for end in [pair.key.0, pair.key.1] {
             let (degree, strength) = ends.entry(end).or_default();
             *degree += 1;
-            *strength += pair.edge.weight;
+            *strength += pair.weight;
         }
     }
     pairs.retain(|pair| {
         [pair.key.0, pair.key.1].iter().any(|end| {
             let (degree, strength) = ends[end];
-            degree > 1 && (1.0 - pair.edge.weight / strength).max(0.0).powi(degree - 1) < level
+            degree > 1 && (1.0 - pair.weight / strength).max(0.0).powi(degree - 1) < level
         })
     });
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::graph::Node;
 use crate::graph::centrality::{Neighbours, betweenness, core_numbers, pagerank};
 use crate::graph::community::{communities, modularity, name};
-use crate::graph::{Edge, Node};
 
 /// How much is worked out of the place of each actor among the others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,20 +20,20 @@ pub enum Measured {
 ///
 /// Degree, betweenness and core number count every link as one. Strength adds up all weights. PageRank and communities follow links
 /// of positive weight only: a measure such as NPMI can be negative.
-pub(super) fn measure(nodes: &mut [Node], edges: &[(usize, usize, Edge)], measured: Measured) -> BTreeMap<String, f64> {
-    for (a, b, edge) in edges {
+pub(super) fn measure(nodes: &mut [Node], links: &[(usize, usize, f64)], measured: Measured) -> BTreeMap<String, f64> {
+    for (a, b, weight) in links {
         for end in [*a, *b] {
             nodes[end].degree += 1;
-            nodes[end].strength += edge.weight;
+            nodes[end].strength += weight;
         }
     }
     if measured == Measured::Links {
         return BTreeMap::new();
     }
-    let links: Vec<(usize, usize, f64)> = edges.iter().map(|(a, b, edge)| (*a, *b, edge.weight)).collect();
-    let all = Neighbours::new(nodes.len(), &links);
+    let all = Neighbours::new(nodes.len(), links);
     let between = betweenness(&all);
     let cores = core_numbers(&all);
+    drop(all);
     let positive: Vec<(usize, usize, f64)> = links.iter().copied().filter(|(.., weight)| *weight > 0.0 && weight.is_finite()).collect();
     let ranks = pagerank(&Neighbours::new(nodes.len(), &positive));
     let groups = communities(nodes.len(), &positive);

@@ -13,7 +13,7 @@ mod model;
 pub(crate) mod relation;
 mod weight;
 
-pub(crate) use evidence::evidence;
+pub(crate) use evidence::{PairKeeper, evidence};
 pub use filter::{EdgeFilter, Ego, FilterEffect};
 pub use layout::{Point, Room, layout};
 pub use measure::Measured;

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::duplicate::Place;
 use crate::graph::measure::{Measured, measure};
 use crate::graph::relation::EdgeRelation;
+use crate::kept::KeptList;
 
 /// An actor in the graph.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -85,7 +86,7 @@ pub struct Edge {
     /// What the two do to each other, the most told first. Empty where it was not asked for.
     pub relations: Vec<EdgeRelation>,
     /// Sentences that name both, in the order of document, article and sentence.
-    pub evidence: Vec<Evidence>,
+    pub evidence: KeptList<Evidence>,
     /// How many sentences there are, of which `evidence` may hold only the first.
     pub evidence_total: u64,
 }
@@ -226,8 +227,29 @@ impl ActorGraph {
         let count = nodes.len();
         let is_sound = |a: usize, b: usize| a != b && a < count && b < count;
         let edges: Vec<_> = edges.into_iter().filter(|(a, b, _)| is_sound(*a, *b) && seen.insert((*a.min(b), *a.max(b)))).collect();
-        manifest.measures = measure(&mut nodes, &edges, measured);
+        let links: Vec<(usize, usize, f64)> = edges.iter().map(|(a, b, edge)| (*a, *b, edge.weight)).collect();
+        manifest.measures = measure(&mut nodes, &links, measured);
         Self::from_parts(nodes, edges, manifest)
+    }
+
+    /// The same of nodes in the order of their ids, and links in that of their ends, with the smaller one first. `edge` makes the edge of a
+    /// link, so that edges never stand in memory twice.
+    pub(super) fn in_order(
+        mut nodes: Vec<Node>,
+        links: Vec<(usize, usize, f64)>,
+        mut manifest: Manifest,
+        measured: Measured,
+        mut edge: impl FnMut(usize) -> Edge,
+    ) -> Self {
+        manifest.measures = measure(&mut nodes, &links, measured);
+        let mut graph = UnGraph::with_capacity(nodes.len(), links.len());
+        for node in nodes {
+            graph.add_node(node);
+        }
+        for (at, (a, b, _)) in links.into_iter().enumerate() {
+            graph.add_edge(NodeIndex::new(a), NodeIndex::new(b), edge(at));
+        }
+        Self { graph, manifest }
     }
 
     /// The petgraph graph underneath.
@@ -269,9 +291,14 @@ impl ActorGraph {
         self.graph.edge_references().map(|edge| (&self.graph[edge.source()], &self.graph[edge.target()], edge.weight()))
     }
 
-    /// Links in the order of [`edges`](Self::edges), to add what follows from more than their counts.
-    pub(super) fn edges_mut(&mut self) -> impl Iterator<Item = &mut Edge> {
-        self.graph.edge_weights_mut()
+    /// Changes each link with a look at its ends, in the order of [`edges`](Self::edges).
+    pub(super) fn change_edges(&mut self, mut change: impl FnMut([&Node; 2], &mut Edge)) {
+        for at in self.graph.edge_indices() {
+            let Some((source, target)) = self.graph.edge_endpoints(at) else { continue };
+            let mut edge = std::mem::take(&mut self.graph[at]);
+            change([&self.graph[source], &self.graph[target]], &mut edge);
+            self.graph[at] = edge;
+        }
     }
 
     /// Links as positions in the order of [`nodes`](Self::nodes), for code that lays out or measures.

@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::gazetteer::Gazetteer;
 use crate::graph::ActorGraph;
 use crate::id::ActorId;
+use crate::kept::KeptList;
 use crate::relation::Status;
 use crate::relation_count::{RelationCounts, RelationEvidence, RelationKind, ToldCount};
 
@@ -42,11 +43,11 @@ pub struct EdgeRelation {
     /// Day of the last one, where a date is known.
     pub last: Option<Date>,
     /// The first sentences that tell it, by document.
-    pub evidence: Vec<RelationEvidence>,
+    pub evidence: KeptList<RelationEvidence>,
 }
 
 impl EdgeRelation {
-    fn new(kind: &RelationKind, status: Status, told: &ToldCount, gazetteer: &Gazetteer) -> Self {
+    fn new(counts: &RelationCounts, (kind, status, told): (&RelationKind, Status, &ToldCount), gazetteer: &Gazetteer) -> Self {
         Self {
             actor: gazetteer.actor(kind.actor).id.clone(),
             recipient: gazetteer.actor(kind.recipient).id.clone(),
@@ -59,17 +60,17 @@ impl EdgeRelation {
             articles: told.articles,
             first: told.days.map(|days| days.0),
             last: told.days.map(|days| days.1),
-            evidence: told.evidence.clone(),
+            evidence: counts.evidence_of(told),
         }
     }
 
     /// What two actors do to each other, the most told first.
     #[must_use]
     pub fn between(counts: &RelationCounts, one: ActorId, other: ActorId, gazetteer: &Gazetteer) -> Vec<Self> {
-        let told = counts.between(one, other).flat_map(|(kind, count)| count.told.iter().map(move |(status, told)| (kind, *status, told)));
+        let told = counts.between(one, other).flat_map(|(kind, count)| count.told().map(move |(status, told)| (kind, status, told)));
         let mut all: Vec<_> = told.collect();
         all.sort_by_key(|(kind, status, told)| (Reverse(told.sentences), **kind, *status));
-        all.into_iter().map(|(kind, status, told)| Self::new(kind, status, told, gazetteer)).collect()
+        all.into_iter().map(|told| Self::new(counts, told, gazetteer)).collect()
     }
 
     /// `SANCTION`, or `SANCTION/expel` with its mode.
@@ -101,14 +102,10 @@ pub(crate) fn in_short([actor, recipient]: [&str; 2], reciprocal: bool, kind: &s
 impl ActorGraph {
     /// Gives each edge the relations between its two actors. Relations of two who share no edge stay out.
     pub fn tell_relations(&mut self, counts: &RelationCounts, gazetteer: &Gazetteer) {
-        let found: Vec<Vec<EdgeRelation>> = self
-            .edges()
-            .map(|(source, target, _)| {
-                let ends = gazetteer.actor_with_id(&source.id).zip(gazetteer.actor_with_id(&target.id));
-                ends.map(|(one, other)| EdgeRelation::between(counts, one, other, gazetteer)).unwrap_or_default()
-            })
-            .collect();
-        self.edges_mut().zip(found).for_each(|(edge, found)| edge.relations = found);
+        self.change_edges(|[source, target], edge| {
+            let ends = gazetteer.actor_with_id(&source.id).zip(gazetteer.actor_with_id(&target.id));
+            edge.relations = ends.map(|(one, other)| EdgeRelation::between(counts, one, other, gazetteer)).unwrap_or_default();
+        });
     }
 }
 
@@ -149,7 +146,7 @@ pub struct RelationEdge {
     /// Day of the last article, where a date is known.
     pub last: Option<Date>,
     /// The first sentences that tell it, by document.
-    pub evidence: Vec<RelationEvidence>,
+    pub evidence: KeptList<RelationEvidence>,
 }
 
 /// A directed graph of relations. Several edges may lead from one actor to another.
@@ -183,10 +180,10 @@ pub fn relation_graph(counts: &RelationCounts, gazetteer: &Gazetteer) -> Relatio
             reciprocal: kind.reciprocal,
             sentences: count.sentences,
             articles: count.articles,
-            asserted: count.told.get(&Status::Asserted).map_or(0, |told| told.sentences),
+            asserted: count.told().find(|(status, _)| *status == Status::Asserted).map_or(0, |(_, told)| told.sentences),
             first: count.days().map(|days| days.0),
             last: count.days().map(|days| days.1),
-            evidence: count.evidence(counts.limit()),
+            evidence: counts.evidence(count),
         };
         graph.add_edge(from, to, edge);
     }

@@ -170,6 +170,6 @@ mod tests {
                 assert_eq!(shown(&format!("Dat is zo. {text}")).split('|').count(), 2, "{text}");
             }
         }
-        assert!(["Het is", "Zo is", "x", ""].iter().all(|text| text.is_empty() || !furniture.may_begin_age(text.as_bytes())));
+        assert!(["Qatar is", "Xi is", "x"].iter().all(|text| !furniture.may_begin_age(text.as_bytes())));
     }
 }

@@ -98,6 +98,10 @@ impl Cutter<'_> {
         let top = self.top();
         let outer = self.open.first().copied().unwrap_or(0);
         let follows_verb = self.previous(at).is_some_and(Token::is_verb);
+        if self.open.len() > 1 && self.ends_frame(at) {
+            self.open.pop();
+            return;
+        }
         if self.open.len() < 2 || !token.is_finite() || !follows_verb || self.has_finite(outer) {
             return;
         }
@@ -109,6 +113,24 @@ impl Cutter<'_> {
         if is_over {
             self.open.truncate(1);
         }
+    }
+
+    /// Whether a participle ends what the auxiliary of the clause around opened, after an inner clause that has all its verbs: `heeft een
+    /// man die wordt gezien als leider uitgeleverd`.
+    fn ends_frame(&self, at: usize) -> bool {
+        let (top, token) = (self.top(), &self.tokens[at]);
+        let is_participle = |token: &Token| token.participle_form || token.is(Class::Participle);
+        let is_perfect = |token: &Token| token.is_any(&[Class::Have, Class::Be, Class::Become]);
+        if !is_participle(token) || !matches!(self.clauses[top].kind, ClauseKind::Relative { .. }) {
+            return false;
+        }
+        let before_noun = self.next(at).is_some_and(|next| next.mention().is_some() || next.is_open() && !next.is_verb());
+        let Some(outer) = self.clauses[top].parent.filter(|_| !before_noun) else { return false };
+        let verbs = |clause: usize| self.clauses[clause].tokens.iter().map(|at| &self.tokens[*at as usize]).filter(|token| token.is_verb());
+        let is_waiting = verbs(outer).any(is_perfect) && !verbs(outer).any(|token| !is_perfect(token));
+        let goes_on = self.clauses[top].tokens.last().is_some_and(|last| !self.tokens[*last as usize].is_verb());
+        let is_whole = verbs(top).any(|token| !is_perfect(token)) && self.has_finite(top);
+        is_waiting && goes_on && is_whole
     }
 
     /// `zowel`, before the first of two.

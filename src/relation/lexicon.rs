@@ -216,6 +216,18 @@ classes! {
     During = "during",
     /// `waar`: the clause tells what happens in the place before.
     Where = "where",
+    /// `hij`, `men`: a pronoun that can be nothing but a subject.
+    Nominative = "nominative",
+    /// `omgekomen`, `verwoest`: its subject is who or what an attack hits.
+    Hit = "hit",
+    /// `grens`: whose name follows `met` lies beyond it.
+    Border = "border",
+    /// `dinsdag`, `zomer`: a time that a verb in the present tells of before it comes.
+    Day = "day",
+    /// `op`: before a day.
+    On = "on",
+    /// `ambassadeur`, `consulaat`: who or what stands for a country in the capital of another.
+    Envoy = "envoy",
 }
 
 impl Classes {

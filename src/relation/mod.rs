@@ -16,7 +16,9 @@ mod lexicon;
 mod nominal;
 mod phrase;
 mod reading;
+mod runs;
 mod sentence;
+mod slot;
 mod status;
 mod token;
 mod trigger;
@@ -108,6 +110,7 @@ struct SmallWords {
     only: Vec<WordId>,
     toward: Vec<WordId>,
     during: Option<WordId>,
+    on: Option<WordId>,
 }
 
 /// Finds relations in the sentences of an article. Immutable, shared by threads.
@@ -128,9 +131,7 @@ impl Relater {
         let mut lexicon = Lexicon::embedded(language);
         lexicon.add_titles(gazetteer.titles());
         let mut triggers = Triggers::default();
-        for (name, text) in gazetteer.trigger_files() {
-            triggers.add(name, text, language, &mut lexicon, &mut problems);
-        }
+        triggers.add_all(gazetteer.trigger_files(), language, &mut lexicon, &mut problems);
         let small = SmallWords::new(&lexicon);
         (Self { gazetteer, lexicon, triggers, small, language }, problems)
     }
@@ -359,6 +360,7 @@ impl SmallWords {
             without: word(Class::Without),
             only: lexicon.words_of(Class::Only).collect(),
             during: word(Class::During),
+            on: word(Class::On),
             toward: lexicon.words_of(Class::Toward).collect(),
         }
     }

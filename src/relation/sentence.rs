@@ -7,7 +7,7 @@ use crate::relation::category::Category;
 use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::explain::{Note, Reason, Step};
 use crate::relation::lexicon::{Class, Lexicon};
-use crate::relation::phrase::{Party, PhraseKind};
+use crate::relation::phrase::{Party, Phrase, PhraseKind};
 use crate::relation::status::Told;
 use crate::relation::token::Tokens;
 use crate::relation::trigger::{Trigger, Triggers};
@@ -97,7 +97,11 @@ impl Sentence<'_> {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         let after_to = |at: usize| at > 0 && token(at - 1).is(Class::To);
         let is_auxiliary = |at: &usize| token(*at).is_any(&[Class::Have, Class::Be, Class::Become, Class::Can]);
-        after_to(at) || self.analyses[number].verbs.iter().filter(|verb| is_auxiliary(verb)).any(|verb| *verb != at && after_to(*verb))
+        // `beschuldigen elkaar ervan het bestand te hebben geschonden`: of the verbs beside the auxiliary alone.
+        let is_beside =
+            |other: usize| (at.min(other) + 1..at.max(other)).all(|between| token(between).is_verb() || token(between).is(Class::To));
+        let mut auxiliaries = self.analyses[number].verbs.iter().copied().filter(is_auxiliary);
+        after_to(at) || auxiliaries.any(|other| other != at && after_to(other) && is_beside(other))
     }
 
     /// Notes what became of a row.
@@ -174,6 +178,9 @@ impl Sentence<'_> {
     pub(super) fn targets(&self, number: usize, phrase: usize) -> Vec<Party> {
         let preposition = self.analyses[number].phrases[phrase].preposition;
         let is_where = preposition.is_some() && (preposition == self.small.within || preposition == self.small.from);
+        // `haalt zijn ambassadeur weg uit Vilnius`
+        let is_envoy = |phrase: &Phrase| phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Envoy));
+        let is_where = is_where && !self.analyses[number].phrases.iter().any(is_envoy);
         let mut parties = self.parties(number, phrase);
         parties.retain(|party| !(is_where && party.place));
         parties
@@ -371,6 +378,20 @@ impl Sentence<'_> {
         }
         if !self.tokens.all[pronoun as usize].is(Class::Singular) && self.has_plural_verb(number) {
             return None;
+        }
+        // `Nadat Macron was ontvangen, sprak hij …`
+        let precedes = |inner: &usize| {
+            let inner = &self.clauses[*inner];
+            inner.parent == Some(number)
+                && matches!(inner.kind, ClauseKind::Subordinate(Some(_)))
+                && inner.tokens.last().is_some_and(|last| *last < pronoun)
+        };
+        let inner = (number + 1..self.clauses.len()).find(precedes).map(|inner| &self.analyses[inner].subject.parties[..]);
+        if let Some([only]) = inner
+            && is_person(only.actor)
+            && !only.place
+        {
+            return Some(Party { token: pronoun, agent: None, ..*only });
         }
         for clause in (0..number).rev() {
             let subject = &self.analyses[clause].subject;

@@ -12,7 +12,7 @@ use crate::gazetteer::{Gazetteer, Language};
 use crate::id::ActorId;
 use crate::page::Page;
 use crate::source::Source;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, appearance};
 
 /// An article in which certain actors share sentences.
 #[derive(Clone, Debug)]
@@ -111,8 +111,7 @@ impl Store {
     pub(crate) fn appearances(&self, actor: ActorId, gazetteer: &Gazetteer) -> Result<Appearances, StoreError> {
         let mut found = Vec::new();
         self.each_appearance(actor, gazetteer, |article, sentences| {
-            found.push(Meeting { article, sentences: sentences_of(sentences)? });
-            Ok(())
+            found.push(Meeting { article, sentences });
         })?;
         Ok(Appearances(found))
     }
@@ -124,30 +123,24 @@ impl Store {
         self.each_appearance(other, gazetteer, |article, sentences| {
             rest = &rest[rest.partition_point(|known| known.article < article).min(rest.len())..];
             if let Some(known) = rest.first().filter(|known| known.article == article) {
-                let mut shared = sentences_of(sentences)?;
+                let mut shared = sentences;
                 shared.retain(|sentence| known.sentences.binary_search(sentence).is_ok());
                 if !shared.is_empty() {
                     found.push(Meeting { article, sentences: shared });
                 }
             }
-            Ok(())
         })?;
         Ok(Appearances(found))
     }
 
-    fn each_appearance(
-        &self,
-        actor: ActorId,
-        gazetteer: &Gazetteer,
-        mut each: impl FnMut(i64, &str) -> rusqlite::Result<()>,
-    ) -> Result<(), StoreError> {
+    fn each_appearance(&self, actor: ActorId, gazetteer: &Gazetteer, mut each: impl FnMut(i64, Vec<u32>)) -> Result<(), StoreError> {
         let mut read = || {
             let Some(number) = self.number_of(actor, gazetteer)? else { return Ok(()) };
-            let query = "SELECT article, sentences FROM appearance WHERE actor = ?1 ORDER BY article";
+            let query = "SELECT articles FROM stored_appearance WHERE actor = ?1 ORDER BY first";
             let mut query = self.connection.prepare_cached(query)?;
             let mut rows = query.query([number])?;
             while let Some(row) = rows.next()? {
-                each(row.get(0)?, row.get_ref(1)?.as_str()?)?;
+                appearance::listed(row.get_ref(0)?.as_str()?)?.into_iter().for_each(|(article, _, sentences)| each(article, sentences));
             }
             Ok(())
         };
@@ -207,21 +200,18 @@ impl Store {
 
     fn showing(&self, showing: &Showing, gazetteer: &Gazetteer) -> rusqlite::Result<Option<(Order, Annotated)>> {
         let query = "SELECT file, record, name, occurrence, text, stored_article.published, content, first_sentence, sentences, \
-                     first_mention, mentions, language FROM stored_article JOIN stored_document \
+                     mention_list, language FROM stored_article JOIN stored_document \
                      ON stored_document.number = stored_article.document WHERE stored_article.number = ?1";
         let mut query = self.connection.prepare_cached(query)?;
         query.query_row([showing.article], |row| {
             let order = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, showing.number);
             let text: String = row.get(4)?;
-            let (first, count, mention, mentions): (i64, i64, i64, i64) = (row.get(7)?, row.get(8)?, row.get(9)?, row.get(10)?);
-            let Some(sentences) = self.sentences(first, count, &text)? else { return Ok(None) };
+            let Some(sentences) = self.sentences(row.get(7)?, row.get(8)?, &text)? else { return Ok(None) };
             let (Some(from), Some(to)) = (showing.sentences.first(), showing.sentences.last()) else { return Ok(None) };
-            let within = first + i64::from(*from)..first + i64::from(*to) + 1;
-            let Some(mentions) = self.mentions(mention..mention + mentions, within, first, &sentences, &text, gazetteer)? else {
-                return Ok(None);
-            };
+            let within = |sentence| (*from..=*to).contains(&sentence);
+            let Some(mentions) = self.mentions(row.get_ref(9)?.as_str()?, within, &sentences, &text, gazetteer)? else { return Ok(None) };
             let published = row.get_ref(5)?.as_str_or_null()?.and_then(Published::parse);
-            let Some(language) = Language::from_code(row.get_ref(11)?.as_str()?) else { return Ok(None) };
+            let Some(language) = Language::from_code(row.get_ref(10)?.as_str()?) else { return Ok(None) };
             let article = AnnotatedArticle {
                 number: showing.number,
                 published,
@@ -248,9 +238,4 @@ impl Store {
         let mut query = self.connection.prepare_cached(query)?;
         query.query_map((document, article), |row| Ok(Place { document: row.get(0)?, article: row.get(1)? }))?.collect()
     }
-}
-
-/// Reads `[1,2,3]`.
-fn sentences_of(json: &str) -> rusqlite::Result<Vec<u32>> {
-    serde_json::from_str(json).map_err(|error| rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Text, Box::new(error)))
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::ErrorCode;
 
 use crate::source::display_path;
+use crate::spool::SpoolError;
 
 /// A store that cannot be opened, read or written. The message names the file and the remedy.
 #[derive(Debug, thiserror::Error)]
@@ -92,6 +93,13 @@ pub enum StoreError {
         /// What SQLite said.
         source: rusqlite::Error,
     },
+}
+
+/// What does not fit in memory while a store is read has no room in a temporary file.
+impl From<SpoolError> for rusqlite::Error {
+    fn from(error: SpoolError) -> Self {
+        Self::ToSqlConversionFailure(Box::new(error))
+    }
 }
 
 impl StoreError {

@@ -78,7 +78,7 @@ pub(super) fn changes(store: &Store) -> rusqlite::Result<Vec<Change>> {
     while let Some(row) = rows.next()? {
         let (article, content, before): (i64, [u8; 16], Option<i64>) = (row.get(0)?, row.get(1)?, row.get(3)?);
         let sketch = row.get_ref(2)?.as_blob_or_null()?.and_then(Sketch::from_bytes);
-        let after = match duplicates.copy_of(u128::from_be_bytes(content), sketch.as_ref(), &nowhere, 0) {
+        let after = match duplicates.copy_of(u128::from_be_bytes(content), sketch.as_ref(), &nowhere, 0)? {
             Some(number) => distinct.get(number as usize).copied(),
             None => {
                 distinct.push(article);

@@ -57,6 +57,16 @@ impl Dir {
         self.run_with(words, b"")
     }
 
+    /// Runs the program in the folder, with this folder for temporary files.
+    pub fn run_with_temporary(&self, folder: &str, words: &[&str]) -> Ran {
+        let mut command = self.command(words);
+        for name in ["TMPDIR", "TMP", "TEMP"] {
+            command.env(name, self.path(folder));
+        }
+        let output = command.stdin(Stdio::null()).output().unwrap_or_else(|error| panic!("{words:?}: {error}"));
+        self.ran(words, output.status.code(), output.stdout, &output.stderr)
+    }
+
     /// Runs the program in the folder with this on standard input.
     pub fn run_with(&self, words: &[&str], input: &[u8]) -> Ran {
         let mut child = self.command(words).spawn().unwrap_or_else(|error| panic!("{words:?}: {error}"));

@@ -58,7 +58,7 @@ pub fn relation(actor: &str, recipient: &str, document: &str, text: &str) -> Edg
         articles: 1,
         first: told.date,
         last: told.date,
-        evidence: vec![told],
+        evidence: vec![told].into(),
     }
 }
 
@@ -94,23 +94,27 @@ pub fn nasty() -> ActorGraph {
     let mut copied = evidence("seeds/a.txt", "China zegt \"nee\" tegen Rusland.", &[(0, 5, "cn"), (23, 30, "ru")]);
     copied.copies = vec![Place { document: "seeds/b|c.txt".to_owned(), article: 2 }, Place { document: "d.txt".to_owned(), article: 0 }];
     copied.date = day(12);
-    first.evidence = vec![copied, evidence("seeds/é.txt", "=Rusland + China; 'x', \"y\" \\", &[(1, 8, "ru"), (11, 16, "cn")])];
-    first.evidence[1].windows = 3;
+    let mut second = evidence("seeds/é.txt", "=Rusland + China; 'x', \"y\" \\", &[(1, 8, "ru"), (11, 16, "cn")]);
+    second.windows = 3;
+    first.evidence = vec![copied, second].into();
     let mut both = relation("cn", "ru", "=b.txt", "=Rusland + China; 'x', \"y\" \\");
     (both.category, both.mode, both.quad, both.status, both.reciprocal) = ("CONSULT", Some("visit"), "verbal cooperation", "future", true);
-    (both.first, both.last, both.evidence[0].date) = (None, None, None);
+    (both.first, both.last) = (None, None);
+    let mut told = both.evidence.read().expect("what is at hand is read").into_owned();
+    told[0].date = None;
+    both.evidence = told.into();
     first.relations = vec![relation("ru", "cn", "seeds/a.txt", "China zegt \"nee\" tegen Rusland."), both];
     first.evidence_total = 12;
 
     let mut leader = edge(7.5);
     leader.affiliation = true;
     leader.npmi = -0.000_001;
-    leader.evidence = vec![evidence("pagina's/<x>&.html", "- Xi </script><b>\nsprak\u{0} in China\u{b}.", &[(2, 4, "xi-jinping")])];
+    leader.evidence = vec![evidence("pagina's/<x>&.html", "- Xi </script><b>\nsprak\u{0} in China\u{b}.", &[(2, 4, "xi-jinping")])].into();
     leader.evidence_total = 1;
 
     let long = "Een heel lange zin over de NAVO en China die maar niet ophoudt. ".repeat(260);
     let mut wordy = edge(3.0);
-    wordy.evidence = vec![evidence("lang.txt", &long, &[])];
+    wordy.evidence = vec![evidence("lang.txt", &long, &[])].into();
     wordy.evidence_total = 1;
     let mut strange = edge(1.0);
     strange.relations = vec![relation("o'neil:=;", "graph", "a|b.txt", "- Een\u{1} </script>\n\u{b}einde")];
@@ -262,7 +266,7 @@ pub fn dense_news(count: usize, sentences: usize) -> ActorGraph {
         .map(|((a, b), weight)| {
             let mut made = edge(weight);
             let text = format!("{} sprak met {} over de toestand.", nodes[a].label, nodes[b].label);
-            made.evidence = vec![evidence("pagina.txt", &text, &[])];
+            made.evidence = vec![evidence("pagina.txt", &text, &[])].into();
             (a, b, made)
         })
         .collect();

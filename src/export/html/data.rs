@@ -1,5 +1,6 @@
 //! The block of data in the page: columns of actors and links, and every sentence once, whichever links it proves.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -13,7 +14,8 @@ use crate::export::attribute::{Attribute, EDGE_WITHOUT_RELATIONS, Kind, NODE};
 use crate::export::style::{Style, community_colour};
 use crate::export::text::{Number, label, one_line};
 use crate::export::words::Words;
-use crate::graph::{ActorGraph, Edge, EdgeRelation, Node, layout};
+use crate::graph::{ActorGraph, Edge, EdgeRelation, Evidence, Node, layout};
+use crate::relation_count::RelationEvidence;
 
 /// Radius of the strongest actor, in units of the map.
 const LARGEST: f64 = 30.0;
@@ -49,15 +51,31 @@ struct Sentence<'g> {
     copies: Vec<usize>,
 }
 
+/// What is read of all links.
+pub(super) struct AllEvidence<'g> {
+    of_links: Vec<Cow<'g, [Evidence]>>,
+    /// For each relation of each link.
+    of_relations: Vec<Vec<Cow<'g, [RelationEvidence]>>>,
+}
+
+impl<'g> AllEvidence<'g> {
+    /// Reads it.
+    pub fn of(graph: &'g ActorGraph) -> io::Result<Self> {
+        let told = |edge: &'g Edge| edge.relations.iter().map(|relation| relation.evidence.read()).collect::<Result<_, _>>();
+        let of_links = graph.edges().map(|(.., edge)| edge.evidence.read()).collect::<Result<_, _>>()?;
+        Ok(Self { of_links, of_relations: graph.edges().map(|(.., edge)| told(edge)).collect::<Result<_, _>>()? })
+    }
+}
+
 impl<'g> Sentences<'g> {
-    fn of(graph: &'g ActorGraph) -> Self {
+    fn of(graph: &'g ActorGraph, evidence: &'g AllEvidence<'g>) -> Self {
         let actors: FxHashMap<&str, usize> = graph.nodes().enumerate().map(|(at, node)| (node.id.as_str(), at)).collect();
         let mut found = Self::default();
         let mut known: FxHashMap<(&str, u32, u32, &str), usize> = FxHashMap::default();
         let mut documents: FxHashMap<&str, usize> = FxHashMap::default();
-        for (_, _, edge) in graph.edges() {
-            let mut own = Vec::with_capacity(edge.evidence.len());
-            for evidence in &edge.evidence {
+        for evidence in &evidence.of_links {
+            let mut own = Vec::with_capacity(evidence.len());
+            for evidence in &**evidence {
                 let key = (&*evidence.document, evidence.article, evidence.sentence, &*evidence.text);
                 let at = *known.entry(key).or_insert_with(|| {
                     let document = found.document(&evidence.document, &mut documents);
@@ -74,11 +92,11 @@ impl<'g> Sentences<'g> {
         }
         // The sentence of a relation is most often one of those above; where it is not, the page knows no other marks in it.
         let of_pairs = found.rows.len();
-        for (_, _, edge) in graph.edges() {
+        for ((_, _, edge), evidence) in graph.edges().zip(&evidence.of_relations) {
             let mut of_link = Vec::with_capacity(edge.relations.len());
-            for relation in &edge.relations {
-                let mut own = Vec::with_capacity(relation.evidence.len());
-                for evidence in &relation.evidence {
+            for (relation, evidence) in edge.relations.iter().zip(evidence) {
+                let mut own = Vec::with_capacity(evidence.len());
+                for evidence in &**evidence {
                     let key = (&*evidence.document, evidence.article, evidence.sentence, &*evidence.text);
                     let at = *known.entry(key).or_insert_with(|| {
                         let document = found.document(&evidence.document, &mut documents);
@@ -116,8 +134,8 @@ impl<'g> Sentences<'g> {
 
 impl<'g> Data<'g> {
     /// The data of `graph`, with `words` for its columns.
-    pub fn new(graph: &'g ActorGraph, words: &'g Words) -> Self {
-        Self { graph, words, style: Style::of(graph), sentences: Sentences::of(graph) }
+    pub fn new(graph: &'g ActorGraph, evidence: &'g AllEvidence<'g>, words: &'g Words) -> Self {
+        Self { graph, words, style: Style::of(graph), sentences: Sentences::of(graph, evidence) }
     }
 
     /// Writes JSON in which no character means anything to HTML.

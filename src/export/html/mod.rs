@@ -11,7 +11,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use self::data::Data;
+use self::data::{AllEvidence, Data};
 use super::ExportOptions;
 use super::text::{one_line, shorten};
 use super::words::Words;
@@ -41,7 +41,8 @@ pub fn html(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) ->
     let words = Words::of(options.language);
     let title = options.title.as_deref().map(|title| shorten(title, 120)).filter(|title| !title.is_empty());
     let title = title.unwrap_or_else(|| words.get("title").to_owned());
-    let data = Data::new(graph, &words);
+    let evidence = AllEvidence::of(graph)?;
+    let data = Data::new(graph, &evidence, &words);
     let mut rest = PAGE;
     while let Some((before, after)) = rest.split_once("{{") {
         let (name, tail) = after.split_once("}}").unwrap_or((after, ""));

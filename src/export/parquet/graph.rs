@@ -55,7 +55,7 @@ pub fn parquet_evidence(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<(
     let mut spans = Column::records("spans", &[("start", false), ("end", false), ("actor", true)]);
     let mut copies = Column::records("copies", &[("document", true), ("article", false)]);
     for (a, b, edge) in graph.edge_ends() {
-        for evidence in &edge.evidence {
+        for evidence in &*edge.evidence.read()? {
             source.leaf().push_text(Some(&ids.nodes[a]));
             target.leaf().push_text(Some(&ids.nodes[b]));
             document.leaf().push_text(Some(&evidence.document));
@@ -91,7 +91,7 @@ pub fn parquet_relations(graph: &ActorGraph, out: &mut dyn Write) -> io::Result<
     for ((a, b, edge), (one, ..)) in graph.edge_ends().zip(graph.edges()) {
         for relation in &edge.relations {
             let (from, to) = if relation.actor == one.id { (a, b) } else { (b, a) };
-            for evidence in &relation.evidence {
+            for evidence in &*relation.evidence.read()? {
                 source.leaf().push_text(Some(&ids.nodes[a]));
                 target.leaf().push_text(Some(&ids.nodes[b]));
                 actor.leaf().push_text(Some(&ids.nodes[from]));

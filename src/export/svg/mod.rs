@@ -11,7 +11,7 @@ use std::io::{self, Write};
 use self::head::Head;
 use self::labels::{Disc, Frame, Spot, place, width};
 use super::ExportOptions;
-use super::note::{edge_note, node_note, quote};
+use super::note::{add_first, edge_note, node_note};
 use super::style::Style;
 use super::text::{label, manifest_json, number, shorten};
 use super::words::Words;
@@ -156,7 +156,7 @@ fn links(
             ("stroke-opacity", &*number(round(faint))),
         ];
         open(xml, "line", &line)?;
-        element(xml, "title", &[], &edge_note(source, target, edge, words))?;
+        element(xml, "title", &[], &edge_note(source, target, edge, words)?)?;
         close(xml, "line")?;
     }
     close(xml, "g")
@@ -176,8 +176,8 @@ fn actors(xml: &mut Xml<'_>, graph: &ActorGraph, style: &Style, words: &Words, d
         ];
         open(xml, "circle", &circle)?;
         let mut note = node_note(nodes[at], words);
-        if let Some(first) = strongest[at].and_then(|edge| edge.evidence.first()) {
-            note.push_str(&format!("\n{}", quote(first, words)));
+        if let Some(edge) = strongest[at] {
+            add_first(&mut note, edge, words)?;
         }
         element(xml, "title", &[], &note)?;
         close(xml, "circle")?;

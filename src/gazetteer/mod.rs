@@ -129,7 +129,14 @@ impl Gazetteer {
         self.aliases.len()
     }
 
+    /// Whose alias it is.
+    #[inline]
+    pub(crate) fn actor_of(&self, id: AliasId) -> ActorId {
+        self.aliases[id.index()].actor
+    }
+
     /// The alias of a number.
+    #[inline]
     #[must_use]
     pub fn alias(&self, id: AliasId) -> Alias<'_> {
         let entry = &self.aliases[id.index()];

@@ -155,7 +155,8 @@ impl Triggers {
             lexeme.rows.sort_by_key(|row| (!self.rows[*row as usize].is_specific(), *row));
             let rows = || lexeme.rows.iter().map(|row| &self.rows[*row as usize]);
             // Of words that stand apart the first ones will do.
-            let asking = || rows().flat_map(|row| std::iter::once(&row.with).chain(row.together.iter().filter_map(|joined| joined.first())));
+            let asking =
+                || rows().flat_map(|row| std::iter::once(&row.with).chain(row.together.iter().filter_map(|joined| joined.first())));
             lexeme.asked = rows().all(Trigger::is_specific).then(|| AnyOf::new(asking().flat_map(|runs| runs.lasts().words()).copied()));
         }
     }

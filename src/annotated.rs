@@ -14,7 +14,7 @@ use crate::id::ActorId;
 use crate::language::recognise;
 use crate::mention::{Matcher, MatcherError, Mentions, Scratch};
 use crate::page::{Furniture, Page, RunsOn, Story};
-use crate::relation::{Affiliation, Relater, Relation, RelationScratch, Tried};
+use crate::relation::{Affiliation, Relater, Relation, Tried};
 use crate::resolve::{Grammar, Open, Resolution, Resolved, Resolver, TitleHit};
 use crate::run::Marks;
 use crate::sketch::Sketch;
@@ -296,8 +296,7 @@ impl Annotator {
         let page = self.read_in(source, of_page, scratch, &mut found);
         let mut open: Vec<Open> = Vec::new();
         let mut titles: Vec<TitleHit> = Vec::new();
-        let mut relating = RelationScratch::default();
-        let mut articles = Vec::with_capacity(page.stories().len());
+        let mut read = Vec::with_capacity(page.stories().len());
         for article in Article::all(&page, &self.furniture) {
             let language = self.language_of(&article, of_page);
             let tools = self.tools(language);
@@ -308,15 +307,21 @@ impl Annotator {
                 Resolver::open(number, &found, &mut open);
                 titles.extend(scratch.titles().iter().map(|(span, title)| TitleHit { sentence: number, span: *span, title: *title }));
             }
-            let mut mentions = tools.resolver.resolve(&article, &open, &titles);
-            let relate = |relater: &Relater| relater.relate(&article, &mentions, &mut relating);
+            let mentions = tools.resolver.resolve(&article, &open, &titles);
+            read.push((article, language, mentions));
+        }
+        // Relations come once all is resolved, so that the instructions of each are at hand for all articles.
+        let annotate = |(article, language, mut mentions): (Article<'_>, Language, Vec<Resolved>)| {
+            let tools = self.tools(language);
+            let relate = |relater: &Relater| relater.relate(&article, &mentions);
             let mut relations = tools.relater.as_ref().map(relate).unwrap_or_default();
             tools.renumber(&mut mentions, &mut relations);
             let (content, sketch) =
                 if self.makes_sketches { (content_hash(&page, article.story), sketch(&page, article.story)) } else { (0, None) };
             let Article { number, published, sentences, .. } = article;
-            articles.push(AnnotatedArticle { number, published, language, sentences, mentions, relations, content, sketch });
-        }
+            AnnotatedArticle { number, published, language, sentences, mentions, relations, content, sketch }
+        };
+        let articles = read.into_iter().map(annotate).collect();
         Annotated { page, articles }
     }
 

@@ -27,6 +27,7 @@ pub(crate) const FILES: &[File] = files![
     "en/organizations.csv",
     "en/page.csv",
     "en/relations.csv",
+    "en/sets.csv",
     "en/titles.csv",
     "nl/clause.csv",
     "nl/common.csv",
@@ -37,6 +38,7 @@ pub(crate) const FILES: &[File] = files![
     "nl/organizations.csv",
     "nl/page.csv",
     "nl/relations.csv",
+    "nl/sets.csv",
     "nl/titles.csv",
 ];
 

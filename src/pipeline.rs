@@ -237,10 +237,24 @@ impl<'a> Pipeline<'a> {
 
     /// Reads and annotates every input once, and gives the pages to `each`: files in the order of their names, records in the order of
     /// their file, pages of a store in the order in which their files would go, at the name of the store. What cannot be read is given in its place as an error, and the rest goes on, until `each` breaks off.
-    pub fn run(&self, inputs: Inputs, mut each: impl FnMut(Result<Annotated, InputError>) -> ControlFlow<()>) {
-        self.run_but(inputs, &|_| false, |searched| match searched {
-            Ok(Searched::Page(page)) => each(Ok(page)),
-            Ok(Searched::LeftOut(_)) => ControlFlow::Continue(()),
+    pub fn run(&self, inputs: Inputs, each: impl FnMut(Result<Annotated, InputError>) -> ControlFlow<()>) {
+        self.run_making(inputs, &|page| page, each);
+    }
+
+    /// The same that gives what `make` makes of each page, which the threads do that annotate it: `each` is called by one alone.
+    pub fn run_making<T: Send>(
+        &self,
+        inputs: Inputs,
+        make: &(impl Fn(Annotated) -> T + Sync),
+        mut each: impl FnMut(Result<T, InputError>) -> ControlFlow<()>,
+    ) {
+        let make = |searched| match searched {
+            Searched::Page(page) => Some(make(page)),
+            Searched::LeftOut(_) => None,
+        };
+        self.run_each(inputs, &|_| false, &make, |made| match made {
+            Ok(Some(made)) => each(Ok(made)),
+            Ok(None) => ControlFlow::Continue(()),
             Err(error) => each(Err(error)),
         });
     }
@@ -250,7 +264,17 @@ impl<'a> Pipeline<'a> {
         &self,
         inputs: Inputs,
         leave_out: LeaveOut<'_>,
-        mut each: impl FnMut(Result<Searched, InputError>) -> ControlFlow<()>,
+        each: impl FnMut(Result<Searched, InputError>) -> ControlFlow<()>,
+    ) {
+        self.run_each(inputs, leave_out, &|searched| searched, each);
+    }
+
+    fn run_each<T: Send>(
+        &self,
+        inputs: Inputs,
+        leave_out: LeaveOut<'_>,
+        make: &(impl Fn(Searched) -> T + Sync),
+        mut each: impl FnMut(Result<T, InputError>) -> ControlFlow<()>,
     ) {
         let mut queue = Queue::new(inputs, Some((self.annotator, self.fallback)));
         if self.threads.current_num_threads() == 1 {
@@ -259,7 +283,7 @@ impl<'a> Pipeline<'a> {
                 let mut flow = ControlFlow::Continue(());
                 work.read(&self.reading, &mut |kept| {
                     if flow.is_continue() {
-                        flow = each(kept.map(|kept| self.searched(kept, leave_out, &mut scratch)));
+                        flow = each(kept.map(|kept| make(self.searched(kept, leave_out, &mut scratch))));
                     }
                 });
                 if flow.is_break() {
@@ -271,20 +295,20 @@ impl<'a> Pipeline<'a> {
         let shelf = Shelf::new(queue, self.threads.current_num_threads());
         self.threads.in_place_scope(|scope| {
             for _ in 0..self.threads.current_num_threads() {
-                scope.spawn(|_| self.work(&shelf, leave_out));
+                scope.spawn(|_| self.work(&shelf, leave_out, make));
             }
             shelf.deliver(each);
         });
     }
 
     /// Takes pieces from the shelf and puts pages back, until there are none.
-    fn work(&self, shelf: &Shelf<'_>, leave_out: LeaveOut<'_>) {
+    fn work<T>(&self, shelf: &Shelf<'_, T>, leave_out: LeaveOut<'_>, make: &impl Fn(Searched) -> T) {
         let _leaving = Leaving(shelf);
         let mut scratch = Scratch::default();
         while let Some((number, piece)) = shelf.take(&self.reading, &self.counter) {
             let size = piece.size();
             let mut pages = Vec::new();
-            piece.read(&self.reading, &mut |kept| pages.push(kept.map(|kept| self.searched(kept, leave_out, &mut scratch))));
+            piece.read(&self.reading, &mut |kept| pages.push(kept.map(|kept| make(self.searched(kept, leave_out, &mut scratch)))));
             shelf.put(number, size, pages);
         }
     }
@@ -300,7 +324,7 @@ impl<'a> Pipeline<'a> {
     }
 }
 
-type Pages = Vec<Result<Searched, InputError>>;
+type Made<T> = Vec<Result<T, InputError>>;
 
 /// What one thread reads in one go.
 enum Work {
@@ -389,9 +413,9 @@ fn of_store(pages: &mut KeptPages, wanted: Option<(&Annotator, Option<Published>
 }
 
 /// Where threads fetch pieces and leave pages.
-struct Shelf<'a> {
+struct Shelf<'a, T> {
     inputs: Mutex<Queue<'a>>,
-    state: Mutex<State>,
+    state: Mutex<State<T>>,
     /// Told when pages are put on the shelf or a thread leaves.
     filled: Condvar,
     /// Told when pages are taken off it.
@@ -400,10 +424,9 @@ struct Shelf<'a> {
     stopped: AtomicU64,
 }
 
-#[derive(Default)]
-struct State {
+struct State<T> {
     /// By number of the piece, with its size.
-    done: BTreeMap<u64, (usize, Pages)>,
+    done: BTreeMap<u64, (usize, Made<T>)>,
     /// Number of the piece whose pages are to be delivered next.
     next: u64,
     /// Pieces and bytes fetched and not yet delivered.
@@ -414,9 +437,9 @@ struct State {
 }
 
 /// Tells that a thread leaves, be it by a fault of ours, so that nobody waits for it.
-struct Leaving<'s, 'a>(&'s Shelf<'a>);
+struct Leaving<'s, 'a, T>(&'s Shelf<'a, T>);
 
-impl Drop for Leaving<'_, '_> {
+impl<T> Drop for Leaving<'_, '_, T> {
     fn drop(&mut self) {
         if std::thread::panicking() {
             self.0.stopped.store(1, Ordering::Relaxed);
@@ -432,11 +455,11 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl<'a> Shelf<'a> {
+impl<'a, T> Shelf<'a, T> {
     fn new(queue: Queue<'a>, threads: usize) -> Self {
         Self {
             inputs: Mutex::new(queue),
-            state: Mutex::default(),
+            state: Mutex::new(State { done: BTreeMap::new(), next: 0, pieces: 0, bytes: 0, idle: 0 }),
             filled: Condvar::new(),
             emptied: Condvar::new(),
             threads,
@@ -446,7 +469,7 @@ impl<'a> Shelf<'a> {
 
     /// The next piece, as soon as there is room for its pages.
     fn take(&self, reading: &Reading, counter: &Arc<AtomicU64>) -> Option<(u64, Work)> {
-        let has_room = |state: &State| {
+        let has_room = |state: &State<T>| {
             state.pieces == 0 || (state.pieces < PIECES_A_THREAD * self.threads && state.bytes < BYTES_A_THREAD * self.threads)
         };
         // Whoever holds the queue waits for room with it, so that pieces are counted in order.
@@ -470,13 +493,13 @@ impl<'a> Shelf<'a> {
         }
     }
 
-    fn put(&self, number: u64, size: usize, pages: Pages) {
+    fn put(&self, number: u64, size: usize, pages: Made<T>) {
         locked(&self.state).done.insert(number, (size, pages));
         self.filled.notify_one();
     }
 
     /// Gives the pages to `each` in order.
-    fn deliver(&self, mut each: impl FnMut(Result<Searched, InputError>) -> ControlFlow<()>) {
+    fn deliver(&self, mut each: impl FnMut(Result<T, InputError>) -> ControlFlow<()>) {
         loop {
             let mut state = locked(&self.state);
             let (size, pages) = loop {

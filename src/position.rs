@@ -72,6 +72,54 @@ impl<'t> Positions<'t> {
     }
 }
 
+/// Turns byte offsets that do not decrease into [`Position`]s, in one go along a text.
+#[derive(Clone, Debug)]
+pub(crate) struct Along<'t> {
+    text: &'t str,
+    /// The offset that was asked for last, and the code points before it.
+    at: usize,
+    chars: usize,
+    /// Its line, and the code points before that.
+    line: usize,
+    chars_before_line: usize,
+    /// Byte offset of the line after it.
+    next_line: Option<usize>,
+}
+
+impl<'t> Along<'t> {
+    pub fn new(text: &'t str) -> Self {
+        Self { text, at: 0, chars: 0, line: 1, chars_before_line: 0, next_line: line_after(text, 0) }
+    }
+
+    /// The position of the start of a character, or of the end of the text.
+    pub fn of(&mut self, offset: usize) -> Position {
+        if offset < self.at {
+            *self = Self::new(self.text);
+        }
+        while let Some(next) = self.next_line.filter(|next| *next <= offset) {
+            self.go(next);
+            self.line += 1;
+            self.chars_before_line = self.chars;
+            self.next_line = line_after(self.text, next);
+        }
+        self.go(offset.min(self.text.len()));
+        Position { chars: self.chars, line: self.line, column: self.chars - self.chars_before_line + 1 }
+    }
+
+    fn go(&mut self, to: usize) {
+        self.chars += code_points(&self.text.as_bytes()[self.at..to]);
+        self.at = to;
+    }
+}
+
+/// Where the line after the one at a byte begins.
+fn line_after(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let next = at + memchr::memchr2(b'\n', b'\r', &bytes[at..])? + 1;
+    let is_crlf = bytes[next - 1] == b'\r' && bytes.get(next) == Some(&b'\n');
+    Some(next + usize::from(is_crlf))
+}
+
 /// Code points in UTF-8 bytes.
 pub(crate) fn code_points(bytes: &[u8]) -> usize {
     // As many as a byte can count at once, so that sixteen and more are added in one go.
@@ -87,9 +135,11 @@ mod tests {
         let mixed: String = (0..300).map(|at| ["a", "é", "習", "🦀", "\n", "\r\n", "\r", " "][(at * at + at / 7) % 8]).collect();
         for text in ["", "a", "plain\r\ntext\n", &"é".repeat(128), &"x".repeat(256), &mixed] {
             let positions = Positions::new(text);
+            let mut along = Along::new(text);
             let (mut chars, mut line, mut column) = (0, 1, 1);
             for (at, c) in text.char_indices() {
                 assert_eq!(positions.of(at), Position { chars, line, column }, "{at} in {text:?}");
+                assert_eq!(along.of(at), Position { chars, line, column }, "{at} in {text:?}");
                 chars += 1;
                 column += 1;
                 if c == '\n' || (c == '\r' && !text[at + 1..].starts_with('\n')) {
@@ -97,6 +147,8 @@ mod tests {
                 }
             }
             assert_eq!(positions.of(text.len() + 1), Position { chars, line, column });
+            assert_eq!(along.of(text.len()), Position { chars, line, column });
+            assert_eq!(along.of(0), Position { chars: 0, line: 1, column: 1 });
         }
     }
 }

@@ -63,9 +63,9 @@ impl Sketch {
         for piece in pieces {
             let _ = runs(piece, |run| {
                 if run.is_plain {
-                    add(run.text);
+                    add(run.text());
                 } else {
-                    run.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).for_each(&mut add);
+                    run.text().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).for_each(&mut add);
                 }
                 ControlFlow::Continue(())
             });

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use actorgraph::answer::{RelationEvaluation, Score};
 use actorgraph::gold::{RelationCase, relation_cases};
-use actorgraph::{Annotator, Gazetteer, Language, Scratch};
+use actorgraph::relation::{Outcome, Relation};
+use actorgraph::{Annotator, Gazetteer, Language, Scratch, Source};
 
 /// The cases of the files whose names begin with `en-`, or of all others. A malformed case fails the test.
 fn cases(english: bool) -> Vec<RelationCase> {
@@ -61,13 +62,43 @@ fn assert_holds(what: &str, score: Score, precision: f64, recall: f64, evaluatio
     );
 }
 
+/// What is looked for in a hurry passes over sentences that cannot tell an event; an explanation reads every one to the end.
+#[test]
+fn what_is_passed_over_would_tell_nothing() {
+    for (language, english) in [(Language::Dutch, false), (Language::English, true)] {
+        let (annotator, cases, mut scratch) = (annotator(language), cases(english), Scratch::default());
+        let parts = |relation: &Relation| {
+            let Relation { sentence, actor, recipient, category, negated, trigger, .. } = *relation;
+            (sentence, actor, recipient, category, negated, trigger.start)
+        };
+        let (mut found, mut made) = (0, BTreeSet::new());
+        // Cases one after the other are an article in which sentences speak of each other, or seem to.
+        for some in cases.chunks(7) {
+            let text: Vec<&str> = some.iter().map(|case| case.text.as_str()).collect();
+            let page = annotator.annotate(Source::new("case", text.join(" ")), &mut scratch);
+            for (article, tried) in page.articles.iter().zip(annotator.explain_relations(&page)) {
+                let told: BTreeSet<_> = article.relations.iter().map(parts).collect();
+                made.clear();
+                for tried in &tried {
+                    if let Outcome::Made(relation) = &tried.outcome {
+                        made.insert(parts(relation));
+                    }
+                }
+                assert_eq!(told, made, "{}", text.join(" "));
+                found += told.len();
+            }
+        }
+        assert!(found * 3 > cases.len(), "{found} relations in {} cases are too few", cases.len());
+    }
+}
+
 #[test]
 fn dutch_relations_are_those_that_a_reader_takes() {
     let cases = cases(false);
     assert!(cases.len() >= 400, "{} cases are too few", cases.len());
     let evaluation = evaluate(&cases, Language::Dutch);
-    assert_holds("relations", evaluation.relations, 0.94, 0.89, &evaluation);
-    assert_holds("with status", evaluation.with_status, 0.93, 0.88, &evaluation);
+    assert_holds("relations", evaluation.relations, 0.945, 0.91, &evaluation);
+    assert_holds("with status", evaluation.with_status, 0.94, 0.905, &evaluation);
 }
 
 #[test]
@@ -75,7 +106,7 @@ fn english_relations_are_those_that_a_reader_takes() {
     let cases = cases(true);
     assert!(cases.len() >= 100, "{} cases are too few", cases.len());
     let evaluation = evaluate(&cases, Language::English);
-    assert_holds("relations", evaluation.relations, 0.92, 0.77, &evaluation);
+    assert_holds("relations", evaluation.relations, 0.94, 0.88, &evaluation);
 }
 
 #[test]

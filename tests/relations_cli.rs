@@ -196,6 +196,36 @@ fn evaluation_counts_and_lists() {
 }
 
 #[test]
+fn rows_name_sets_of_words_and_ask_for_several() {
+    let dir = dir();
+    let head = "category,mode,lemma,pos,forms,particle,with,actor,recipient,reciprocal,polarity,unless\n";
+    let row = |with: &str, unless: &str| {
+        format!("ASSAULT,,plagen,verb,plaag|plaagt|plaagde|plaagden|geplaagd,,{with},subject,object,,,{unless}\n")
+    };
+    dir.write("own/sets.csv", "set,words\ninsects,muggen|@wasps\nwasps,wespen|boze hoornaars\nfish,haring\n");
+    dir.write("own/relations.csv", format!("{head}{}", row("@insects & nachts|overdag", "@fish")));
+    dir.write(
+        "p.txt",
+        "Rusland plaagt Polen nachts met boze hoornaars.\n\nIran plaagt Irak met muggen.\n\nChina plaagt Japan overdag met wespen en haring.\n",
+    );
+    let told: Vec<Told> = dir.run(&["relations", "--gazetteer", "own", "--format", "json", "--in", "p.txt"]).json();
+    assert_eq!(shown(&told), ["ru ASSAULT pl asserted"]);
+
+    dir.write("own/sets.csv", "set,words\ninsects,muggen|@wasps\nwasps,@insects\nfish,haring\nfish,baars\ntwo words,x\nempty,\n");
+    let rows = [row("@insects", ""), row("@birds", ""), row("haring &", ""), row("haring", "@fish")];
+    dir.write("own/relations.csv", format!("{head}{}", rows.concat()));
+    dir.run(&["gazetteer", "check", "--gazetteer", "own"])
+        .code(2)
+        .shows("sets.csv:2: the set insects holds itself; remove @insects from it, or from a set that it names")
+        .shows("sets.csv:5: the set fish stands on line 4 as well; join the two, or rename one")
+        .shows("sets.csv:6: \"two words\" is no name of a set; write one word, without @")
+        .shows("sets.csv:7: the set empty is no list of words; write words, or names of sets, separated by |")
+        .shows("relations.csv:3: @birds is no set of words; add it to sets.csv, or write one of @")
+        .shows("relations.csv:4: nothing stands on one side of an &; write words on both sides, or remove the &")
+        .shows("relations.csv:5: \"haring\" is asked for and forbidden; remove it from with or from unless");
+}
+
+#[test]
 fn rows_that_cannot_be_used_are_told_with_their_line() {
     let dir = dir();
     let head = "category,mode,lemma,pos,forms,particle,with,actor,recipient,reciprocal,polarity,unless\n";

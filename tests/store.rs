@@ -408,9 +408,13 @@ fn verify_tells_every_count_that_is_off() {
         ("DELETE FROM pair_count WHERE one = 1 AND other = 2", "pairs with counts: "),
         ("UPDATE stored_total SET count = 1000 WHERE name = 'sentences'", "total sentences: the store says 1000, found is "),
         ("UPDATE stored_article SET copy_of = 1 WHERE number = 3", "article 3, copy of: the store says 1, found is none"),
-        ("UPDATE stored_mention SET end_byte = 100000 WHERE number = 1", "mention or trigger at "),
+        ("UPDATE stored_article SET mention_list = json_set(mention_list, '$[0][2]', 100000) WHERE number = 1", "mention or trigger at "),
+        ("UPDATE stored_article SET mention_list = '[]' WHERE number = 1", ", mentions: the store says "),
         ("UPDATE stored_sentence SET start_byte = 999999 WHERE number = 1", "sentence at 999999"),
-        ("DELETE FROM appearance WHERE actor = 1 AND article = 1", "appearance of actor 1: the store says nothing, found is "),
+        (
+            "UPDATE stored_appearance SET articles = json_remove(articles, '$[0]') WHERE actor = 1",
+            "appearance of actor 1: the store says nothing, found is ",
+        ),
         ("UPDATE stored_document SET text = replace(text, 'China', 'Japan') WHERE number = 1", "digest: the store says "),
         ("UPDATE maker SET documents = 7", "documents of maker "),
         (
@@ -427,41 +431,46 @@ fn verify_tells_every_count_that_is_off() {
     dir.run(&["verify", "broken.db"]).code(2);
 }
 
-/// A store of format 1, and the pages that were put into it.
+/// Stores of older formats, and the pages that were put into them.
 #[test]
 fn a_store_in_an_older_format_is_brought_up_to_date_and_answers_the_same() {
-    let dir = Dir::new();
     let stores = common::root().join("tests/stores");
-    for entry in std::fs::read_dir(stores.join("pages")).into_iter().flatten().flatten() {
-        dir.write(&format!("pages/{}", entry.file_name().to_string_lossy()), std::fs::read(entry.path()).unwrap_or_default());
+    for format in 1..=2 {
+        let dir = Dir::new();
+        for entry in std::fs::read_dir(stores.join("pages")).into_iter().flatten().flatten() {
+            dir.write(&format!("pages/{}", entry.file_name().to_string_lossy()), std::fs::read(entry.path()).unwrap_or_default());
+        }
+        let old = std::fs::read(stores.join(format!("v{format}.sqlite"))).unwrap_or_else(|error| panic!("{error}"));
+        dir.write("old.db", &old).write("refreshed.db", &old);
+        let mentions = "SELECT document, article, sentence, text, actor, rule, others, number, start_byte, end_byte, sentence_number \
+                        FROM mention ORDER BY number";
+        let appearances = "SELECT actor, article, mentions, sentences FROM appearance ORDER BY 1, 2";
+        let kept = || [mentions, appearances].map(|query| rows(&sql(&dir.path("old.db")), query));
+        let before = kept();
+        assert_eq!(before[0].len(), 42);
+        let version = |name: &str| rows(&sql(&dir.path(name)), "PRAGMA user_version");
+        assert_eq!(version("old.db"), [format!("Integer({format})")]);
+        for command in COMMANDS {
+            let with = |input: &str| -> Ran {
+                let words: Vec<&str> = command.iter().map(|word| if *word == "INPUT" { input } else { word }).collect();
+                dir.run(&[&words[..], &["--quiet"]].concat())
+            };
+            let (expected, found) = (with("pages"), with("old.db"));
+            found.must(found.stdout == expected.stdout && found.code == expected.code, &format!("differs from the pages{expected}"));
+        }
+        assert_eq!(version("old.db"), ["Integer(3)"]);
+        assert_eq!(kept(), before, "what was kept has changed");
+        recount_finds_nothing_off(&dir.path("old.db"));
+        check(&dir.path("old.db"));
+        // A refresh finds what format 1 had no room for.
+        dir.run(&["relations", "--in", "refreshed.db"])
+            .code(0)
+            .tells("the mentions of 5 documents come from other gazetteers or another version");
+        dir.run(&["index", "refreshed.db", "--refresh"]).code(0).silent().shows("5 refreshed");
+        dir.run(&["relations", "--all", "--quiet", "--in", "refreshed.db"]).code(0).silent();
+        shown(&dir, &["index", "new.db", "pages"]);
+        assert_eq!(dump(&dir.path("refreshed.db")), dump(&dir.path("new.db")));
     }
-    let old = std::fs::read(stores.join("v1.sqlite")).unwrap_or_else(|error| panic!("{error}"));
-    dir.write("old.db", &old).write("refreshed.db", &old);
-    let mentions = "SELECT document, article, sentence, text, actor, rule, others FROM mention ORDER BY number";
-    let before = rows(&sql(&dir.path("old.db")), mentions);
-    assert_eq!(before.len(), 42);
-    let version = |name: &str| rows(&sql(&dir.path(name)), "PRAGMA user_version");
-    assert_eq!(version("old.db"), ["Integer(1)"]);
-    for command in COMMANDS {
-        let with = |input: &str| -> Ran {
-            let words: Vec<&str> = command.iter().map(|word| if *word == "INPUT" { input } else { word }).collect();
-            dir.run(&[&words[..], &["--quiet"]].concat())
-        };
-        let (expected, found) = (with("pages"), with("old.db"));
-        found.must(found.stdout == expected.stdout && found.code == expected.code, &format!("differs from the pages{expected}"));
-    }
-    assert_eq!(version("old.db"), ["Integer(2)"]);
-    assert_eq!(rows(&sql(&dir.path("old.db")), mentions), before, "what was kept has changed");
-    recount_finds_nothing_off(&dir.path("old.db"));
-    check(&dir.path("old.db"));
-    // A refresh finds what format 1 had no room for.
-    dir.run(&["relations", "--in", "refreshed.db"])
-        .code(0)
-        .tells("the mentions of 5 documents come from other gazetteers or another version");
-    dir.run(&["index", "refreshed.db", "--refresh"]).code(0).silent().shows("5 refreshed");
-    dir.run(&["relations", "--all", "--quiet", "--in", "refreshed.db"]).code(0).silent();
-    shown(&dir, &["index", "new.db", "pages"]);
-    assert_eq!(dump(&dir.path("refreshed.db")), dump(&dir.path("new.db")));
 }
 
 /// Every command says the same of the store as of the files.

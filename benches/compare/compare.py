@@ -173,6 +173,9 @@ def contenders(tools, folder, megabytes, wanted):
     add("actorgraph extract, pages", ours("extract"), pages, whole, one_page, count=to_the_letter(lines))
     add("actorgraph graph -o x.csv, JSON lines", ours("graph", "-o", folder / "x.csv"), lines, whole, one_line, count=lambda _: pairs(folder / "x-edges.csv"))
     add("actorgraph graph -o x.dot, JSON lines", ours("graph", "-o", folder / "x.dot"), lines, whole, one_line, count=lambda _: "")
+    find = lambda path: [[tools.bench, "--bench", "find", table, path]]
+    add("actorgraph search alone, JSON lines", find, lines, whole, one_line, count=number)
+    add("actorgraph search alone, pages", find, pages, whole, one_page.parent, count=number)
     scan = lambda path: [[tools.bench, "--bench", "scan", names, path]]
     add("plain Aho-Corasick scan, JSON lines", scan, lines, whole, one_line, count=number)
     add("plain Aho-Corasick scan, pages", scan, pages, whole, one_page.parent, count=number)
@@ -184,13 +187,16 @@ def contenders(tools, folder, megabytes, wanted):
         command = lambda path, library=library: [[PYTHON, ROOT / "benches" / "compare" / "rivals.py", library, names, path]]
         add(f"{library} (Python)", command, part, text_size(part), one_line, count=number)
     if not wanted or any(word in "xan" for word in wanted):
-        xan = tools.xan()
-        search = [xan, "search", "-s", "text", "-U", "actors", "--patterns", table, "--pattern-column", "name", "--name-column", "id"]
         sentences = folder / "sentences.csv"
         size = sentences.stat().st_size / 1e6
+        table_of_pairs = lambda output: f"{output.count(10) - 1} pairs"
+        both = lambda path: [[tools.bench, "--bench", "pairs", table, path]]
+        add("actorgraph search and pairs, sentences; beside xan", both, sentences, size, one_sentence, count=table_of_pairs)
+        xan = tools.xan()
+        search = [xan, "search", "-s", "text", "-U", "actors", "--patterns", table, "--pattern-column", "name", "--name-column", "id"]
         add("xan search", lambda path: [[*search, path]], sentences, size, one_sentence, count=lambda out: "")
         cooc = [xan, "vocab", "cooc", "-T", "actors", "--sep", "|"]
-        add("xan search | xan vocab cooc", lambda path: [[*search, path], cooc], sentences, size, one_sentence, count=lambda out: f"{out.count(10) - 1} pairs")
+        add("xan search | xan vocab cooc", lambda path: [[*search, path], cooc], sentences, size, one_sentence, count=table_of_pairs)
     has_ripgrep = subprocess.run(["sh", "-c", "command -v rg"], stdout=subprocess.DEVNULL).returncode == 0
     if has_ripgrep:
         part = slice_of(lines, min(0.5, megabytes), folder / "rg.jsonl")

@@ -1,18 +1,21 @@
 //! The part of the comparison with other programs that is in Rust: the corpus, and the plain scan that the others are held against.
 //!
 //! `cargo bench --bench compare -- corpus --out DIR --mb 50` writes made-up news, the same bytes for the same options; `scan NAMES INPUT`
-//! counts names in it. `compare.py` beside this file runs both, and the rivals.
+//! counts names in it with the crate `aho-corasick`, `find GAZETTEER INPUT` with our own search, and `pairs GAZETTEER SENTENCES` writes a
+//! table of the names that share a sentence. `compare.py` beside this file runs them, and the rivals.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, clippy::unwrap_in_result)]
 
 #[path = "../support/mod.rs"]
 mod support;
 
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use actorgraph::fold::is_word_char;
-use actorgraph::{Article, Furniture, Page, Source};
+use actorgraph::{ActorId, Article, Furniture, Gazetteer, GazetteerBuilder, Matcher, Mentions, Page, Scratch, Source, Span};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use support::names::pool;
 use support::news::Newsroom;
@@ -26,14 +29,21 @@ fn main() {
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["corpus", ..] => corpus(Path::new(&option::<String>("--out").expect("--out DIR names the folder")), &Options::read(50, 10_000)),
         ["scan", names, input] => println!("{}", scan(names, Path::new(input))),
+        ["find", gazetteer, input] => println!("{}", find(gazetteer, Path::new(input))),
+        ["pairs", gazetteer, sentences] => pairs(gazetteer, Path::new(sentences), &mut BufWriter::new(std::io::stdout().lock())),
         // Without a word of what to do this is a test that both still work.
         _ => {
             let folder = std::env::temp_dir().join(format!("actorgraph-compare-{}", std::process::id()));
             corpus(&folder, &Options::read(1, 1_000));
             let names = folder.join("names.txt").to_string_lossy().into_owned();
+            let gazetteer = folder.join("names.csv").to_string_lossy().into_owned();
             let counts = ["pages", "pages.jsonl"].map(|input| scan(&names, &folder.join(input)));
+            let ours = find(&gazetteer, &folder.join("pages.jsonl"));
+            let mut table = Vec::new();
+            pairs(&gazetteer, &folder.join("sentences.csv"), &mut table);
             fs::remove_dir_all(&folder).unwrap();
-            assert!(counts[0] > 0 && counts[0] == counts[1], "{counts:?}");
+            assert!(counts[0] > 0 && counts[0] == counts[1] && ours > counts[0], "{counts:?}, {ours}");
+            assert!(table.starts_with(b"one,other,sentences\n") && table.split(|byte| *byte == b'\n').count() > 100);
         }
     }
 }
@@ -100,12 +110,66 @@ fn scan(names: &str, input: &Path) -> usize {
         .build(names.lines())
         .unwrap();
     let mut count = 0;
+    each_text(input, |text| count += whole_words(&automaton, text));
+    count
+}
+
+/// How many names of a gazetteer our search finds in the same texts. It knows nothing of their sentences.
+fn find(gazetteer: &str, input: &Path) -> usize {
+    let matcher = matcher(gazetteer).1;
+    let (mut scratch, mut found, mut count) = (Scratch::default(), Mentions::default(), 0);
+    each_text(input, |text| {
+        matcher.find(text, Span::new(0, text.len()), &mut scratch, &mut found);
+        count += found.as_slice().len();
+    });
+    count
+}
+
+/// Writes which names share a sentence, and how many sentences: the first column of a table has a sentence in each row.
+fn pairs(gazetteer: &str, sentences: &Path, out: &mut dyn Write) {
+    let (gazetteer, matcher) = matcher(gazetteer);
+    let (mut scratch, mut found) = (Scratch::default(), Mentions::default());
+    let (mut actors, mut counts) = (Vec::new(), HashMap::<(ActorId, ActorId), u32>::new());
+    let mut table = csv::Reader::from_path(sentences).unwrap();
+    let mut row = csv::StringRecord::new();
+    while table.read_record(&mut row).unwrap() {
+        let text = &row[0];
+        matcher.find(text, Span::new(0, text.len()), &mut scratch, &mut found);
+        actors.clear();
+        let first = |mention| found.aliases(mention).first().map(|alias| gazetteer.alias(*alias).actor);
+        actors.extend(found.as_slice().iter().filter_map(first));
+        actors.sort_unstable();
+        actors.dedup();
+        for (at, one) in actors.iter().enumerate() {
+            for other in &actors[at + 1..] {
+                *counts.entry((*one, *other)).or_default() += 1;
+            }
+        }
+    }
+    writeln!(out, "one,other,sentences").unwrap();
+    for ((one, other), sentences) in counts {
+        writeln!(out, "{},{},{sentences}", gazetteer.actor(one).id, gazetteer.actor(other).id).unwrap();
+    }
+    out.flush().unwrap();
+}
+
+fn matcher(file: &str) -> (Arc<Gazetteer>, Matcher) {
+    let mut builder = GazetteerBuilder::default();
+    builder.add_file(file, &fs::read_to_string(file).unwrap());
+    let (gazetteer, problems) = builder.build();
+    assert!(problems.is_empty(), "{problems:?}");
+    let gazetteer = Arc::new(gazetteer);
+    (Arc::clone(&gazetteer), Matcher::new(gazetteer).unwrap())
+}
+
+/// Reads the texts of a folder of folders of pages or of JSON lines, one after another.
+fn each_text(input: &Path, mut look: impl FnMut(&str)) {
     if input.is_dir() {
         let inside = |folder: &Path| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
         for page in inside(input).iter().flat_map(|shelf| inside(shelf)) {
-            count += whole_words(&automaton, &fs::read_to_string(page).unwrap());
+            look(&fs::read_to_string(page).unwrap());
         }
-        return count;
+        return;
     }
     #[derive(serde::Deserialize)]
     struct Record {
@@ -114,10 +178,9 @@ fn scan(names: &str, input: &Path) -> usize {
     let mut input = BufReader::with_capacity(1 << 18, File::open(input).unwrap());
     let mut line = Vec::new();
     while input.read_until(b'\n', &mut line).unwrap() > 0 {
-        count += whole_words(&automaton, &serde_json::from_slice::<Record>(&line).unwrap().text);
+        look(&serde_json::from_slice::<Record>(&line).unwrap().text);
         line.clear();
     }
-    count
 }
 
 fn whole_words(automaton: &AhoCorasick, text: &str) -> usize {

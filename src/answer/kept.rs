@@ -137,9 +137,9 @@ fn found(
         EvidenceLimit::All => showings,
         EvidenceLimit::First(limit) => &showings[..enough(showings, limit)],
     };
-    for (document, page) in store.shown(shown, gazetteer, &mut duplicates)? {
-        page.articles.iter().for_each(|article| joint.add(&page, article, &document, Copied::New));
-    }
+    store.shown(shown, gazetteer, &mut duplicates, |document, page| {
+        page.articles.iter().for_each(|article| joint.add(page, article, document, Copied::New));
+    })?;
     Ok((joint, duplicates))
 }
 

@@ -171,6 +171,8 @@ impl RelationEvaluation {
         }
         for (name, own, other) in [("speaker", &gold.speaker, &told.speaker), ("agent", &gold.agent, &told.agent)] {
             if own.is_some() || other.is_some() {
+                // A noun that opens a sentence has a capital.
+                let [own, other] = [own, other].map(|text| text.as_deref().map(str::to_lowercase));
                 let right = own == other;
                 let score = self.by_slot.entry(name.to_owned()).or_default();
                 score.right += u64::from(right);

@@ -1,10 +1,10 @@
 //! `extract`: every mention, in the formats of the tools that read mentions.
 
 use std::collections::BTreeSet;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use actorgraph::export::{MentionFormat, MentionPage, brat, brat_configuration, mention_writer};
+use actorgraph::export::{MentionFormat, MentionLines, MentionPage, brat, brat_configuration, mention_writer};
 use actorgraph::{Annotator, Gazetteer};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
@@ -62,6 +62,12 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let partial = match (format, file) {
         (None, Some(folder)) => mentions.brat(&folder)?,
         (None, None) => return Err("brat makes two files for each document; name a folder for them with --output DIR".into()),
+        (Some(MentionFormat::Jsonl), None) => {
+            let mut out = output();
+            let partial = mentions.lines(&mut out)?;
+            out.flush()?;
+            partial
+        }
         (Some(format), None) => {
             let mut writer = mention_writer(format, mentions.arguments.sheet.over(output()))?;
             let partial = mentions.each(|page| Ok(writer.add(page)?))?;
@@ -71,13 +77,22 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         (Some(format), Some(path)) => {
             let mut ended = Ok(false);
             let written = write_file(&path, |out| {
-                let mut writer = mention_writer(format, mentions.arguments.sheet.over(out))?;
-                ended = mentions.each(|page| Ok(writer.add(page)?));
+                let mut writer = match format {
+                    MentionFormat::Jsonl => {
+                        ended = mentions.lines(out);
+                        None
+                    }
+                    _ => {
+                        let mut writer = mention_writer(format, mentions.arguments.sheet.over(&mut *out))?;
+                        ended = mentions.each(|page| Ok(writer.add(page)?));
+                        Some(writer)
+                    }
+                };
                 if mentions.pages == 0 && matches!(ended, Ok(true)) {
                     ended = Err("nothing could be read, so nothing is written".into());
                 }
                 // What could not be finished is not left behind as if it were.
-                if ended.is_err() { Err(io::Error::other("stopped")) } else { writer.finish() }
+                if ended.is_err() { Err(io::Error::other("stopped")) } else { writer.take().map_or(Ok(()), |writer| writer.finish()) }
             });
             let partial = ended?;
             written?;
@@ -97,6 +112,17 @@ struct Mentions {
 }
 
 impl Mentions {
+    /// Writes JSON lines, which the threads make that find the mentions. Tells whether something could not be used.
+    fn lines(&mut self, out: &mut dyn Write) -> Result<bool, Failure> {
+        let Self { arguments, annotator, pages, any } = self;
+        let lines = MentionLines::new(annotator.gazetteer(), arguments.all);
+        arguments.general.made(annotator, &arguments.inputs, &|page| lines.of(&page), |lines| {
+            *pages += 1;
+            *any |= !lines.is_empty();
+            Ok(out.write_all(&lines)?)
+        })
+    }
+
     /// Gives every page with its mentions to `write`. Tells whether something could not be used.
     fn each(&mut self, mut write: impl FnMut(&MentionPage<'_>) -> Result<(), Failure>) -> Result<bool, Failure> {
         let Self { arguments, annotator, pages, any } = self;

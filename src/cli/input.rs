@@ -199,9 +199,21 @@ impl General {
         &self,
         annotator: &Annotator,
         inputs: &[PathBuf],
-        each: impl FnMut(&Annotated) -> Result<(), Failure>,
+        mut each: impl FnMut(&Annotated) -> Result<(), Failure>,
     ) -> Result<bool, Failure> {
-        self.run(annotator, inputs, Output::Streams, each)
+        self.run(annotator, inputs, Output::Streams, &|page| page, |page| each(&page))
+    }
+
+    /// Reads and annotates the inputs and gives what `make` makes of each page, on all threads, to `each` in order. Tells whether
+    /// something could not be used.
+    pub fn made<T: Send>(
+        &self,
+        annotator: &Annotator,
+        inputs: &[PathBuf],
+        make: &(impl Fn(Annotated) -> T + Sync),
+        each: impl FnMut(T) -> Result<(), Failure>,
+    ) -> Result<bool, Failure> {
+        self.run(annotator, inputs, Output::Streams, make, each)
     }
 
     /// The same where nothing is shown before all is counted.
@@ -211,15 +223,16 @@ impl General {
         inputs: &[PathBuf],
         mut each: impl FnMut(&Annotated) -> Result<(), SpoolError>,
     ) -> Result<bool, Failure> {
-        self.run(annotator, inputs, Output::Follows, |page| Ok(each(page)?))
+        self.run(annotator, inputs, Output::Follows, &|page| page, |page| Ok(each(&page)?))
     }
 
-    fn run(
+    fn run<T: Send>(
         &self,
         annotator: &Annotator,
         inputs: &[PathBuf],
         output: Output,
-        mut each: impl FnMut(&Annotated) -> Result<(), Failure>,
+        make: &(impl Fn(Annotated) -> T + Sync),
+        mut each: impl FnMut(T) -> Result<(), Failure>,
     ) -> Result<bool, Failure> {
         let reading = self.input.reading()?;
         let mut teller = Teller::default();
@@ -228,13 +241,13 @@ impl General {
         self.tell_makers(annotator, &found)?;
         let pipeline = Pipeline::new(annotator, self.jobs, self.date)?.with_reading(reading);
         let shows = !self.quiet && (output == Output::Follows || !io::stdout().is_terminal());
-        let progress = Progress::new(shows, found.bytes(), pipeline.counter());
+        let progress = Progress::new(shows, if shows { found.bytes() } else { None }, pipeline.counter());
         let mut failed = None;
-        pipeline.run(found, |page| {
+        pipeline.run_making(found, make, |page| {
             progress.tick();
             match page {
                 Err(error) => progress.aside(|| teller.tell(&error)),
-                Ok(page) => failed = each(&page).err(),
+                Ok(page) => failed = each(page).err(),
             }
             if failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });

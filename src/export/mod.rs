@@ -40,7 +40,9 @@ pub use self::gexf_dynamic::{TimeSlice, gexf_dynamic};
 pub use self::graphml::graphml;
 pub use self::html::html;
 pub use self::json::json;
-pub use self::mention::{BratFiles, MentionFormat, MentionPage, MentionRow, MentionWriter, brat, brat_configuration, mention_writer};
+pub use self::mention::{
+    BratFiles, MentionFormat, MentionLines, MentionPage, MentionRow, MentionWriter, brat, brat_configuration, mention_writer,
+};
 pub use self::neo4j::{neo4j_nodes, neo4j_relations, neo4j_relationships};
 #[cfg(feature = "parquet")]
 pub use self::parquet::{parquet_edges, parquet_evidence, parquet_nodes, parquet_relations};

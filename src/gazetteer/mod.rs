@@ -129,7 +129,14 @@ impl Gazetteer {
         self.aliases.len()
     }
 
+    /// Whose alias it is.
+    #[inline]
+    pub(crate) fn actor_of(&self, id: AliasId) -> ActorId {
+        self.aliases[id.index()].actor
+    }
+
     /// The alias of a number.
+    #[inline]
     #[must_use]
     pub fn alias(&self, id: AliasId) -> Alias<'_> {
         let entry = &self.aliases[id.index()];
@@ -183,7 +190,8 @@ impl Gazetteer {
         &self.contexts
     }
 
-    /// Names and texts of the files that list triggers of relations (`relations.csv`), which the finding of relations compiles.
+    /// Names and texts of the files that list triggers of relations (`relations.csv`) and the sets of words that they name (`sets.csv`), which the
+    /// finding of relations compiles.
     pub(crate) fn trigger_files(&self) -> &[(String, String)] {
         &self.triggers
     }

@@ -49,10 +49,11 @@ pub(super) fn read(builder: &mut GazetteerBuilder, name: &str, text: &str, lang:
     }
 }
 
-/// Whether the header is that of `relations.csv`.
+/// Whether the header is that of `relations.csv`, or of the `sets.csv` that its rows name.
 fn lists_triggers(text: &str) -> bool {
     let header = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
-    ["category", "lemma", "forms"].into_iter().all(|column| header.split(',').any(|name| name.trim() == column))
+    let has_all = |columns: &[&str]| columns.iter().all(|column| header.split(',').any(|name| name.trim() == *column));
+    has_all(&["category", "lemma", "forms"]) || has_all(&["set", "words"])
 }
 
 fn actors(builder: &mut GazetteerBuilder, table: &Table, lang: u8) {

@@ -2,7 +2,8 @@
 //!
 //! What is looked at is the *head* of the word, its first four letters, by itself and together with that of the next word, since `de`
 //! and `van` begin many names and stand everywhere. Both are looked up by a hash in a set of bits, a few instructions without a branch, as
-//! nobody can predict which words are names. A word that passes may begin no alias; one that does not never does.
+//! nobody can predict which words are names. Before that a smaller set turns away what begins no alias at all, as words in lower case do,
+//! which most are and are predicted to be. A word that passes may begin no alias; one that does not never does.
 
 use crate::mention::automata::run_of;
 use crate::mention::block::{Block, SEEN};
@@ -13,12 +14,22 @@ const LETTERS: usize = 4;
 /// Bits for each alias: so many that few words pass in vain.
 const BITS_AN_ALIAS: usize = 64;
 
+/// The most that are worth their memory.
+const MOST_BITS: usize = 1 << 26;
+
+/// Bits for each alias in the set of first heads alone, of which there are fewer than aliases.
+const FIRST_BITS_AN_ALIAS: usize = 8;
+
 /// A set no larger than this stays near the core.
-const MOST_BITS: usize = 1 << 24;
+const MOST_FIRST_BITS: usize = 1 << 20;
 
 /// The heads of all aliases.
 #[derive(Clone, Debug)]
 pub(super) struct Heads {
+    /// A bit for each first head. Most words are told by it from all aliases: those in lower case.
+    firsts: Vec<u64>,
+    /// How far a hash is shifted to choose the bit.
+    first_shift: u32,
     /// Two bits of one number for each head.
     bits: Vec<u64>,
     /// How far a hash is shifted to choose the number.
@@ -38,6 +49,9 @@ pub(super) struct Cases {
     pub(super) second_low: bool,
 }
 
+/// Spreads the bits of a number over all of a hash.
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+
 /// Stands for whatever may follow a word. No head has these bits.
 const ANYTHING: u32 = 1 << 31;
 
@@ -48,7 +62,15 @@ impl Heads {
     /// An empty set, with room for `aliases`.
     pub(super) fn new(aliases: usize) -> Self {
         let numbers = (aliases * BITS_AN_ALIAS).next_power_of_two().clamp(1 << 14, MOST_BITS) / 64;
-        Self { bits: vec![0; numbers], shift: u64::BITS - numbers.trailing_zeros(), marks: [false; 256], has_marks: false }
+        let firsts = (aliases * FIRST_BITS_AN_ALIAS).next_power_of_two().clamp(1 << 12, MOST_FIRST_BITS);
+        Self {
+            firsts: vec![0; firsts / 64],
+            first_shift: u64::BITS - firsts.trailing_zeros(),
+            bits: vec![0; numbers],
+            shift: u64::BITS - numbers.trailing_zeros(),
+            marks: [false; 256],
+            has_marks: false,
+        }
     }
 
     /// Adds the head of a folded alias.
@@ -86,6 +108,9 @@ impl Heads {
     pub(super) fn admit(&self, window: &[u8; SEEN], block: &Block, bit: u32) -> u64 {
         let letters = block.letters >> bit;
         let own = head(four_at(window, bit), letters);
+        if !self.begins_any(own) {
+            return 0;
+        }
         let end = bit + (!letters).trailing_zeros();
         let next = (end + 1) & 63;
         let next_letters = block.letters >> next;
@@ -98,6 +123,20 @@ impl Heads {
     fn insert(&mut self, head: u32, next: u32) {
         let (slot, bits) = self.place(head, next);
         self.bits[slot] |= bits;
+        let first = self.first_place(head);
+        self.firsts[first / 64] |= 1 << (first % 64);
+    }
+
+    /// Whether an alias may begin with a head.
+    #[inline]
+    fn begins_any(&self, head: u32) -> bool {
+        let first = self.first_place(head);
+        self.firsts[first / 64] >> (first % 64) & 1 != 0
+    }
+
+    #[inline]
+    fn first_place(&self, head: u32) -> usize {
+        (u64::from(head).wrapping_mul(SPREAD) >> self.first_shift) as usize
     }
 
     #[inline]
@@ -108,13 +147,13 @@ impl Heads {
 
     #[inline]
     fn place(&self, head: u32, next: u32) -> (usize, u64) {
-        let hash = (u64::from(head) | u64::from(next) << 32).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let hash = (u64::from(head) | u64::from(next) << 32).wrapping_mul(SPREAD);
         ((hash >> self.shift) as usize, 1 << (hash >> (self.shift - 6) & 63) | 1 << (hash >> (self.shift - 12) & 63))
     }
 
     /// Bytes of memory that the set takes.
     pub(super) const fn memory_usage(&self) -> usize {
-        self.bits.len() * size_of::<u64>()
+        (self.bits.len() + self.firsts.len()) * size_of::<u64>()
     }
 
     /// Whether an alias begins with this byte of folded text, which is no ASCII letter or digit.

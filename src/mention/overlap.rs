@@ -67,6 +67,6 @@ fn aliases<'s>(hit: &Hit, all: &'s [AliasId]) -> &'s [AliasId] {
 fn one_per_actor<'a>(matcher: &'a Matcher, aliases: &'a [AliasId]) -> impl Iterator<Item = AliasId> + 'a {
     let gazetteer = matcher.gazetteer();
     aliases
-        .chunk_by(|a, b| gazetteer.alias(*a).actor == gazetteer.alias(*b).actor)
+        .chunk_by(|a, b| gazetteer.actor_of(*a) == gazetteer.actor_of(*b))
         .filter_map(|group| group.iter().copied().min_by_key(|id| (gazetteer.alias(*id).kind, *id)))
 }

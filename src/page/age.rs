@@ -28,7 +28,7 @@ pub(super) fn pieces(text: &str, line: Span, furniture: &Furniture) -> Vec<Piece
     // All ends of stories are ASCII marks, or begin with one of the last two bytes.
     let mut ends = Marks::new(&text[..line.end], [b'.', b'!', b'?', b'"', b'\'', b')', b']', 0xE2, 0xC2]);
     while at < line.end {
-        if furniture.may_begin_age(text.as_bytes()[at])
+        if furniture.may_begin_age(&text.as_bytes()[at..line.end])
             && may_end_story(&text[from..at])
             && let Some((age, end)) = age_at(text, Span::new(at, line.end), furniture)
             && may_begin_story(text, Span::new(end, line.end), furniture)
@@ -159,5 +159,17 @@ mod tests {
         for (line, expected) in rows {
             assert_eq!(shown(line), expected, "{line}");
         }
+    }
+
+    #[test]
+    fn no_age_is_passed_over_for_how_it_begins() {
+        let furniture = Furniture::embedded();
+        for form in &furniture.ages {
+            let age = format!("{}{}{}", form.before, if form.counted { "7" } else { "" }, form.after);
+            for text in [age.to_uppercase(), age] {
+                assert_eq!(shown(&format!("Dat is zo. {text}")).split('|').count(), 2, "{text}");
+            }
+        }
+        assert!(["Qatar is", "Xi is", "x"].iter().all(|text| !furniture.may_begin_age(text.as_bytes())));
     }
 }

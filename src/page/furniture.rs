@@ -17,6 +17,8 @@ pub struct Furniture {
     pub(super) ages: Vec<AgeForm>,
     /// First bytes of the ages in folded form.
     age_starts: Vec<u8>,
+    /// By their first letter, a bit for each letter that is the second one of an age.
+    age_seconds: [u32; 32],
     agencies: FxHashSet<String>,
     places: FxHashSet<String>,
     abbreviations: FxHashMap<String, Abbreviation>,
@@ -24,6 +26,8 @@ pub struct Furniture {
     clitics: Vec<String>,
     /// Frequent words that only one language has, and its place in `langs`.
     small_words: FxHashMap<SmallWord, usize>,
+    /// A bit for each of them, by a hash. Few other words have the same.
+    small_bits: [u64; 32],
     /// Codes of the languages of small words.
     langs: Vec<String>,
 }
@@ -78,8 +82,7 @@ impl Furniture {
                 "age" => match minutes(value) {
                     Some(minutes) => {
                         self.ages.push(AgeForm::new(form, minutes));
-                        self.age_starts.extend(self.ages.last().and_then(|form| form.first));
-                        self.age_starts.dedup();
+                        self.note_start();
                     }
                     None => problems.push(row.problem(
                         format!("the length of time {value:?} of the age {form:?} cannot be read"),
@@ -120,6 +123,8 @@ impl Furniture {
                             self.langs.len() - 1
                         });
                         self.small_words.insert(word, own);
+                        let (number, bit) = small_place(word);
+                        self.small_bits[number] |= bit;
                     }
                     None => problems.push(
                         row.problem(format!("{form:?} is no small word"), format!("give a word of at most {LONGEST_SMALL_WORD} letters")),
@@ -140,7 +145,7 @@ impl Furniture {
             return false;
         }
         let first = FoldedWord::new(line.split_whitespace().next().unwrap_or("").trim_end_matches(':'));
-        if !self.sections.iter().any(|form| form.first().is_some_and(|word| word == "{}" || *word == *first)) {
+        if !self.sections.iter().any(|form| form.first().is_some_and(|word| word == "{}" || word.as_bytes() == first.as_bytes())) {
             return false;
         }
         let folded = fold(line);
@@ -155,19 +160,40 @@ impl Furniture {
         })
     }
 
-    /// Whether an age may begin with `byte`. Most words are told from ages by that alone.
-    pub(super) fn may_begin_age(&self, byte: u8) -> bool {
-        !byte.is_ascii_alphanumeric() || AgeForm::first_of(&[byte]).is_some_and(|first| self.age_starts.contains(&first))
+    /// Notes how the last of the ages begins.
+    fn note_start(&mut self) {
+        let Some(form) = self.ages.last() else { return };
+        self.age_starts.extend(form.first);
+        self.age_starts.dedup();
+        match *form.before.as_bytes() {
+            [first, second, ..] => self.age_seconds[low_bits(first)] |= 1 << low_bits(second),
+            [first] => self.age_seconds[low_bits(first)] = u32::MAX,
+            [] => {}
+        }
+    }
+
+    /// Whether an age may begin with these bytes. Most words are told from ages by their first two letters alone.
+    pub(super) fn may_begin_age(&self, text: &[u8]) -> bool {
+        match *text {
+            // A mark may belong to a letter before it.
+            [first, second, after, ..] if first.is_ascii_alphabetic() && second.is_ascii_alphanumeric() && after.is_ascii() => {
+                self.age_seconds[low_bits(first)] >> low_bits(second) & 1 != 0
+            }
+            [first, ..] if first.is_ascii_alphanumeric() => {
+                AgeForm::first_of(&[first]).is_some_and(|first| self.age_starts.contains(&first))
+            }
+            _ => true,
+        }
     }
 
     /// Whether a word names a press agency.
     pub(super) fn is_agency(&self, name: &str) -> bool {
-        self.agencies.contains(&fold(name))
+        self.agencies.contains(&*FoldedWord::new(name))
     }
 
     /// Whether a short word in capitals is the place of a dateline.
     pub(super) fn is_place(&self, name: &str) -> bool {
-        self.places.contains(&fold(name))
+        self.places.contains(&*FoldedWord::new(name))
     }
 
     /// What follows the abbreviation `word`, written with its full stops.
@@ -186,20 +212,21 @@ impl Furniture {
     /// How many words of a text are frequent ones that only the language of this code has, for each of some codes.
     pub(crate) fn small_words<const LANGS: usize>(&self, text: &str, langs: [&str; LANGS]) -> [usize; LANGS] {
         let mut counts = vec![0; self.langs.len()];
-        let mut note = |word: &[u8]| {
-            if let Some(own) = small_word(word).and_then(|word| self.small_words.get(&word)) {
+        let mut note = |word: SmallWord| {
+            let (number, bit) = small_place(word);
+            if self.small_bits[number] & bit != 0
+                && let Some(own) = self.small_words.get(&word)
+            {
                 counts[*own] += 1;
             }
         };
         let _ = runs(text, |run| {
-            let is_small = run.text.len() <= LONGEST_SMALL_WORD;
-            if run.is_plain && run.text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-                if is_small {
-                    note(run.text.as_bytes());
-                }
+            let has_digits = || run.bytes().iter().fold(false, |any, byte| any | byte.is_ascii_digit());
+            if run.is_plain && !has_digits() {
+                small_word(run.bytes()).into_iter().for_each(&mut note);
             } else {
-                let words = run.text.split(|c: char| !c.is_alphabetic()).filter(|word| (1..=LONGEST_SMALL_WORD).contains(&word.len()));
-                words.for_each(|word| note(FoldedWord::new(word).as_bytes()));
+                let words = run.text().split(|c: char| !c.is_alphabetic()).filter(|word| (1..=LONGEST_SMALL_WORD).contains(&word.len()));
+                words.filter_map(|word| small_word(FoldedWord::new(word).as_bytes())).for_each(&mut note);
             }
             ControlFlow::Continue(())
         });
@@ -221,6 +248,11 @@ impl Furniture {
     }
 }
 
+/// What tells letters apart, whatever their case.
+const fn low_bits(byte: u8) -> usize {
+    (byte & 0x1f) as usize
+}
+
 /// The bytes of a short word in lower case, so that most words of a text are looked up without a copy.
 type SmallWord = u64;
 
@@ -229,6 +261,12 @@ const LONGEST_SMALL_WORD: usize = size_of::<SmallWord>();
 fn small_word(folded: &[u8]) -> Option<SmallWord> {
     let shift = |word: SmallWord, byte: &u8| word << 8 | SmallWord::from(byte.to_ascii_lowercase());
     (folded.len() <= LONGEST_SMALL_WORD).then(|| folded.iter().fold(0, shift))
+}
+
+/// The number that holds the bit of a word, and the bit.
+const fn small_place(word: SmallWord) -> (usize, u64) {
+    let hash = word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - 11);
+    ((hash / 64) as usize, 1 << (hash % 64))
 }
 
 /// Capitals with stops are another word than the same letters in lower case: `B.V.` is a company, `b.v.` an example, `V.` a name.

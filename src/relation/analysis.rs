@@ -15,6 +15,8 @@ pub(super) struct Subject {
     pub(super) pronoun: Option<u16>,
     /// Whether there is one at all.
     pub(super) known: bool,
+    /// Whose it is, where a relative pronoun stands for it: `Oekraïense rekruten die worden opgeleid`.
+    pub(super) owners: Vec<Party>,
 }
 
 /// A clause with its parts.
@@ -107,7 +109,7 @@ impl Analyser<'_> {
             (None, _) if inverted && !after.is_empty() => self.subject(clause, analysis, after[0]),
             (None, ClauseKind::Relative { .. }) if joined.is_none() => {
                 let parties = self.antecedent(clause, done).map(|phrase| phrase.parties).unwrap_or_default();
-                Subject { parties, phrase: None, pronoun: None, known: true }
+                Subject { parties, phrase: None, pronoun: None, known: true, owners: Vec::new() }
             }
             _ => joined.map(inherited).unwrap_or_default(),
         };
@@ -177,7 +179,7 @@ impl Analyser<'_> {
     fn subject(&self, clause: &Clause, analysis: &Analysis, phrase: usize) -> Subject {
         let found = &analysis.phrases[phrase];
         let pronoun = (found.kind == PhraseKind::Pronoun).then(|| clause.tokens[found.end - 1]);
-        Subject { parties: found.parties.clone(), phrase: Some(phrase), pronoun, known: true }
+        Subject { parties: found.parties.clone(), phrase: Some(phrase), pronoun, known: true, owners: Vec::new() }
     }
 
     fn main(&self, clause: &Clause, joined: Option<&Analysis>, analysis: &mut Analysis) {
@@ -194,7 +196,8 @@ impl Analyser<'_> {
             return;
         };
         let candidates = self.outside_insertion(clause, analysis, candidates, finite);
-        let (before, after): (Vec<usize>, Vec<usize>) = candidates.into_iter().partition(|at| analysis.phrases[*at].end <= finite);
+        // They stand in the order of the text.
+        let (before, after) = candidates.split_at(candidates.partition_point(|at| analysis.phrases[*at].end <= finite));
         let token = &self.tokens.all[clause.tokens[finite] as usize];
         let opens = before.is_empty() && clause.tokens[..finite].iter().all(|at| self.tokens.all[*at as usize].is_sign());
         analysis.verb_first = opens;
@@ -203,7 +206,7 @@ impl Analyser<'_> {
             let speaks = (token.is(Class::Speech) || reports) && after.first().is_some_and(|at| analysis.phrases[*at].start == finite + 1);
             if !speaks {
                 analysis.subject = inherited(joined);
-                analysis.objects = after;
+                analysis.objects = after.to_vec();
                 return;
             }
             after.first().copied()
@@ -213,7 +216,8 @@ impl Analyser<'_> {
                 && token.is(Class::Speech)
                 && !after.is_empty()
                 && !self.tokens.all[clause.tokens[analysis.phrases[first].end - 1] as usize].is(Class::Personal);
-            if is_told || self.is_fronted(clause, analysis, first, after.first().copied(), finite) {
+            let by_pronoun = after.first().is_some_and(|next| self.is_nominative(clause, &analysis.phrases[*next], finite));
+            if is_told || by_pronoun || self.is_fronted(clause, analysis, first, after.first().copied(), finite) {
                 after.first().copied()
             } else {
                 Some(first)
@@ -224,7 +228,7 @@ impl Analyser<'_> {
         if let Some(own) = own {
             analysis.subject = self.subject(clause, analysis, own);
         }
-        analysis.objects = before.into_iter().chain(after).filter(|at| Some(*at) != own).collect();
+        analysis.objects = candidates.iter().copied().filter(|at| Some(*at) != own).collect();
     }
 
     /// `Andri Jermak, jarenlang de machtigste man, gaf …`: what stands between commas before the verb is neither subject nor object.
@@ -247,6 +251,12 @@ impl Analyser<'_> {
         let (first, text) = (&analysis.phrases[first], self.builder.text);
         let Some(next) = next.map(|next| &analysis.phrases[next]) else { return false };
         let acts = !next.parties.is_empty() && next.start == finite + 1;
+        // `Spanje en België prees Rutte`
+        let one_each = |at: &u16| self.tokens.all[*at as usize].is_any(&[Class::Correlative, Class::Negation]);
+        let is_plural = first.parties.len() > 1 && !clause.tokens[..finite].iter().any(one_each);
+        if acts && is_plural && !next.joined && self.is_singular(clause.tokens[finite]) {
+            return true;
+        }
         if !acts || !first.parties.is_empty() || first.kind != PhraseKind::Noun {
             return false;
         }
@@ -257,6 +267,19 @@ impl Analyser<'_> {
         let points =
             clause.tokens.get(first.start).is_some_and(|at| self.tokens.all[*at as usize].is_any(&[Class::Relative, Class::Pronoun]));
         is_bare || plural_verb && singular && points
+    }
+
+    /// Whether a finite verb is in the singular, as far as its ending tells.
+    fn is_singular(&self, finite: u16) -> bool {
+        let token = &self.tokens.all[finite as usize];
+        let word = token.span.of(self.builder.text);
+        !token.bare && !word.ends_with("en") && word != "zijn" && !token.is(Class::Can)
+    }
+
+    /// `Spanje en België spoorde hij aan`: a pronoun right after the verb that can be nothing but its subject.
+    fn is_nominative(&self, clause: &Clause, next: &Phrase, finite: usize) -> bool {
+        let pronoun = clause.tokens.get(next.start).map(|at| &self.tokens.all[*at as usize]);
+        next.kind == PhraseKind::Pronoun && next.start == finite + 1 && pronoun.is_some_and(|pronoun| pronoun.is(Class::Nominative))
     }
 
     fn verb_final(&self, clause: &Clause, joined: Option<&Analysis>, analysis: &mut Analysis) {
@@ -307,7 +330,8 @@ impl Analyser<'_> {
             analysis.subject = self.subject(clause, analysis, first);
             return;
         }
-        analysis.subject = Subject { parties: named, phrase: None, pronoun: None, known: true };
+        let owners = antecedent.map(|phrase| phrase.owners).unwrap_or_default();
+        analysis.subject = Subject { parties: named, phrase: None, pronoun: None, known: true, owners };
         analysis.objects = candidates;
     }
 
@@ -342,7 +366,13 @@ impl Analyser<'_> {
             let by_object = parent.chain.has(Class::ObjectControl);
             let object = parent.objects.iter().find(|at| !parent.phrases[**at].parties.is_empty());
             analysis.subject = match object.filter(|_| by_object) {
-                Some(object) => Subject { parties: parent.phrases[*object].parties.clone(), phrase: None, pronoun: None, known: true },
+                Some(object) => Subject {
+                    parties: parent.phrases[*object].parties.clone(),
+                    phrase: None,
+                    pronoun: None,
+                    known: true,
+                    owners: Vec::new(),
+                },
                 None => inherited(parent),
             };
         }

@@ -1,6 +1,6 @@
 //! Clauses: a sentence cut where finite verbs, conjunctions and signs cut it, each with its kind and what it depends on.
 
-use crate::relation::lexicon::Class;
+use crate::relation::lexicon::{Class, Classes};
 use crate::relation::token::{Kind, Token, Tokens};
 
 /// What a clause is.
@@ -81,24 +81,37 @@ impl Cutter<'_> {
             Kind::Close => {}
             Kind::Comma => self.comma(at),
             Kind::Colon | Kind::Stop => self.stop(at),
+            // Most words open nothing.
+            _ if !token.classes.meets(OPENING) => self.word(at),
             _ if self.opens_relative(at) => self.relative(at),
             _ if self.opens_subordinate(at) => self.subordinate(at),
             _ if self.opens_infinitive(at) => self.begin(ClauseKind::Infinitive(index(at)), at),
             _ if token.is_any(&[Class::Coordination, Class::Contrast]) && !self.opens_list(at) => self.coordination(at),
-            _ => {
-                self.resume_at_verb(at);
-                self.push(at);
-            }
+            _ => self.word(at),
         }
+    }
+
+    fn word(&mut self, at: usize) {
+        self.resume_at_verb(at);
+        self.push(at);
     }
 
     /// `Zonder Rusland te noemen veroordeelde Modi …`: the verb of the main clause right after a clause that has its own.
     fn resume_at_verb(&mut self, at: usize) {
-        let token = &self.tokens[at];
+        if self.open.len() < 2 {
+            return;
+        }
+        if self.ends_frame(at) {
+            self.give_back();
+            self.open.pop();
+            return;
+        }
+        if !self.tokens[at].is_finite() || !self.previous(at).is_some_and(Token::is_verb) {
+            return;
+        }
         let top = self.top();
         let outer = self.open.first().copied().unwrap_or(0);
-        let follows_verb = self.previous(at).is_some_and(Token::is_verb);
-        if self.open.len() < 2 || !token.is_finite() || !follows_verb || self.has_finite(outer) {
+        if self.has_finite(outer) {
             return;
         }
         let is_finite = |own: &u16| self.tokens[*own as usize].is_finite() || self.tokens[*own as usize].is_any(&AUXILIARIES);
@@ -108,6 +121,39 @@ impl Cutter<'_> {
         };
         if is_over {
             self.open.truncate(1);
+        }
+    }
+
+    /// Whether a participle ends what the auxiliary of the clause around opened, after an inner clause that has all its verbs: `heeft een
+    /// man die wordt gezien als leider uitgeleverd`.
+    fn ends_frame(&self, at: usize) -> bool {
+        let (top, token) = (self.top(), &self.tokens[at]);
+        let is_participle = |token: &Token| token.participle_form || token.is(Class::Participle);
+        let is_perfect = |token: &Token| token.is_any(&[Class::Have, Class::Be, Class::Become]);
+        if !is_participle(token) || !matches!(self.clauses[top].kind, ClauseKind::Relative { .. }) {
+            return false;
+        }
+        let before_noun = self.next(at).is_some_and(|next| next.mention().is_some() || next.is_open() && !next.is_verb());
+        let Some(outer) = self.clauses[top].parent.filter(|_| !before_noun) else { return false };
+        let verbs = |clause: usize| self.clauses[clause].tokens.iter().map(|at| &self.tokens[*at as usize]).filter(|token| token.is_verb());
+        let is_waiting = verbs(outer).any(is_perfect) && !verbs(outer).any(|token| !is_perfect(token));
+        let goes_on = self.clauses[top].tokens.last().is_some_and(|last| !self.tokens[*last as usize].is_verb());
+        let needs_none = !verbs(top).any(is_perfect);
+        let is_whole = verbs(top).any(|token| !is_perfect(token)) && self.has_finite(top);
+        is_waiting && (goes_on || needs_none) && is_whole
+    }
+
+    /// What follows the verbs of the innermost clause belongs to the one around where that goes on: `heeft een man die was ontsnapt aan
+    /// Brazilië uitgeleverd`; but not what `als` opens.
+    fn give_back(&mut self) {
+        let top = self.top();
+        let Some(parent) = self.clauses[top].parent else { return };
+        let token = |at: &u16| &self.tokens[*at as usize];
+        let Some(last) = self.clauses[top].tokens.iter().rposition(|at| token(at).is_verb()) else { return };
+        let rest = &self.clauses[top].tokens[last + 1..];
+        if rest.first().is_some_and(|first| token(first).is(Class::Preposition) && !token(first).is(Class::Condition)) {
+            let rest = self.clauses[top].tokens.split_off(last + 1);
+            self.clauses[parent].tokens.extend(rest);
         }
     }
 
@@ -139,9 +185,8 @@ impl Cutter<'_> {
             .find(|at| {
                 let token = &self.tokens[*at];
                 matches!(token.kind, Kind::Comma | Kind::Colon | Kind::Stop | Kind::Open)
-                    || self.opens_relative(*at)
-                    || self.opens_subordinate(*at)
-                    || self.opens_infinitive(*at)
+                    || token.classes.meets(OPENING)
+                        && (self.opens_relative(*at) || self.opens_subordinate(*at) || self.opens_infinitive(*at))
             })
             .unwrap_or(self.tokens.len())
     }
@@ -217,6 +262,11 @@ impl Cutter<'_> {
     }
 
     fn comma(&mut self, at: usize) {
+        // `11.42 - Het parlement heeft …`: the time of a report.
+        if self.clauses.len() == 1 && self.tokens[..at].iter().all(|token| token.is(Class::Number)) {
+            self.clauses[0].tokens.clear();
+            return;
+        }
         let from = at + 1;
         let end = self.stretch_end(from);
         let finite = self.finite_in(from, end);
@@ -281,7 +331,9 @@ impl Cutter<'_> {
         // Words that open nothing but clauses do so though no verb is known; so does a condition with a word of negation.
         let is_clear = token.is(Class::ClauseOnly);
         let negated = token.is(Class::Condition) && self.tokens[at + 1..end].iter().any(|token| token.is(Class::Negation));
-        let has_verb = is_clear || negated || self.tokens[at + 1..end].iter().any(Token::is_verb);
+        // `wordt gezien als kopstuk uitgeleverd`: a participle alone makes no condition.
+        let is_phrase = |verb: &Token| token.is(Class::Condition) && (verb.participle_form || verb.is(Class::Participle));
+        let has_verb = is_clear || negated || self.tokens[at + 1..end].iter().any(|verb| verb.is_verb() && !is_phrase(verb));
         // `Toen ontving Zwitserland Poetin`: an adverb before the verb of a main clause.
         let is_adverb = token.is(Class::OpeningOnly) && next.is_verb() && !next.participle_form;
         has_verb && !is_adverb && !self.is_second(at, end)
@@ -497,6 +549,9 @@ impl Cutter<'_> {
         }
     }
 }
+
+/// Classes of the words that may open a clause.
+const OPENING: Classes = Classes::of(&[Class::Relative, Class::Subordinator, Class::InOrder, Class::Coordination, Class::Contrast]);
 
 /// Verbs that are finite or an infinitive, and open or close a cluster.
 pub(super) const AUXILIARIES: [Class; 9] =

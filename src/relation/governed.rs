@@ -56,7 +56,7 @@ impl Sentence<'_> {
             }
             let held = if strict { self.held(clause, trigger, row, token) } else { Some(0..0) };
             let Some(held) = held else { continue };
-            let inner = Frame { trigger, passive: false, held, fronted: false };
+            let inner = Frame { trigger, passive: false, held, fronted: false, modal: false };
             if let Some(found) = trigger.recipient.iter().find_map(|slot| self.verb_slot(clause, *slot, &inner, Some(actor))) {
                 return Some(found);
             }
@@ -97,12 +97,25 @@ impl Sentence<'_> {
                 _ => false,
             }
         };
+        self.other_subject((0..self.clauses.len()).filter(is_condition), actor)
+    }
+
+    /// The subject of the clause with `dat` or `of` that belongs to a clause, beside the actor: `eist dat Iran stopt`.
+    pub(super) fn complement_subject(&self, number: usize, actor: Option<&Filler>) -> Option<Filler> {
+        let is_complement = |clause: &usize| {
+            let found = &self.clauses[*clause];
+            let ClauseKind::Subordinate(Some(conjunction)) = found.kind else { return false };
+            found.parent == Some(number) && self.tokens.all[conjunction as usize].is_any(&[Class::That, Class::Whether])
+        };
+        self.other_subject((0..self.clauses.len()).filter(is_complement), actor)
+    }
+
+    /// The first subject of some clauses that names anyone but the actor.
+    fn other_subject(&self, clauses: impl Iterator<Item = usize>, actor: Option<&Filler>) -> Option<Filler> {
         let is_other = |party: &Party| actor.is_none_or(|actor| !actor.parties.iter().any(|one| one.actor == party.actor));
-        let found = (0..self.clauses.len()).filter(is_condition).find_map(|clause| {
-            let parties: Vec<Party> = self.subject_parties(clause).into_iter().filter(is_other).collect();
-            (!parties.is_empty()).then_some(parties)
-        });
-        found.map(|parties| Filler { parties, phrase: None, mutual: false })
+        let mut found = clauses.map(|clause| self.subject_parties(clause).into_iter().filter(is_other).collect::<Vec<Party>>());
+        let parties = found.find(|parties| !parties.is_empty())?;
+        Some(Filler { parties, phrase: None, mutual: false })
     }
 
     /// Whether a clause tells what is done only if something else happens: a deed told in the present, with a condition (`levert wapens als

@@ -30,7 +30,10 @@ impl Builder<'_> {
                 let noun = head.noun.filter(|_| head.parties.is_empty());
                 let acts = noun.is_some_and(|noun| self.tokens.all[noun as usize].is_any(&[Class::Agent, Class::Title]));
                 if acts && head.owners.is_empty() && !own {
-                    head.parties.extend(tail.parties.iter().map(|party| Party { agent: None, place: false, ..*party }));
+                    // `strijders van Hamas` act for it; a country's are told by its adjective.
+                    let agent =
+                        |party: &Party| noun.filter(|_| is_of && self.gazetteer.actor(party.actor).actor_type == ActorType::Organization);
+                    head.parties.extend(tail.parties.iter().map(|party| Party { agent: agent(party), place: false, ..*party }));
                     head.joined = head.parties.len() > 1;
                     tail.attached = true;
                 } else if is_of && (noun.is_some() || !head.parties.is_empty()) {

@@ -7,11 +7,8 @@ use rustc_hash::FxHashMap;
 use crate::embedded;
 use crate::fold::fold;
 use crate::gazetteer::{Language, Title};
+pub(super) use crate::relation::word::WordId;
 use crate::table::{Problem, Table};
-
-/// A word of the lexicon.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct WordId(pub(super) u32);
 
 /// A set of word classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -216,6 +213,20 @@ classes! {
     During = "during",
     /// `waar`: the clause tells what happens in the place before.
     Where = "where",
+    /// `hij`, `men`: a pronoun that can be nothing but a subject.
+    Nominative = "nominative",
+    /// `omgekomen`, `verwoest`: its subject is who or what an attack hits.
+    Hit = "hit",
+    /// `grens`: whose name follows `met` lies beyond it.
+    Border = "border",
+    /// `dinsdag`, `zomer`: a time that a verb in the present tells of before it comes.
+    Day = "day",
+    /// `op`: before a day.
+    On = "on",
+    /// `regering`, `politie`: after that of a country, a name is another's.
+    Organ = "organ",
+    /// `ambassadeur`, `consulaat`: who or what stands for a country in the capital of another.
+    Envoy = "envoy",
 }
 
 impl Classes {
@@ -372,6 +383,8 @@ pub(super) struct Lexicon {
     groups: FxHashMap<WordId, Vec<Group>>,
     /// Runs of words that are one adverb, by the first of them.
     idioms: FxHashMap<WordId, Vec<Box<[WordId]>>>,
+    /// Whether a word begins such a group or run, as most do not.
+    leads: Vec<bool>,
     ends: Ends,
 }
 
@@ -479,6 +492,7 @@ impl Lexicon {
         let mut words = form.split_whitespace();
         if let (Some(first), Some(_)) = (words.next(), words.next()) {
             let first = self.intern(first);
+            self.leads[first.index()] = true;
             let others = form.split_whitespace().skip(1).map(|word| self.intern(word)).collect();
             if class == Class::Idiom {
                 self.idioms.entry(first).or_default().push(others);
@@ -488,7 +502,7 @@ impl Lexicon {
             return;
         }
         let id = self.intern(form);
-        self.classes[id.0 as usize].add(class);
+        self.classes[id.index()].add(class);
     }
 
     /// Where `grammar.csv` and `clause.csv` differ on small words, the small word wins: `uit` is a preposition before it is a verb. What can
@@ -508,11 +522,12 @@ impl Lexicon {
         if let Some(id) = self.ids.get(folded.as_str()) {
             return *id;
         }
-        let id = WordId(u32::try_from(self.classes.len()).unwrap_or(u32::MAX));
+        let id = WordId::at(self.classes.len());
         self.ends.add(&folded);
         self.ids.insert(folded.into(), id);
         self.classes.push(Classes::default());
         self.forms.push(Vec::new());
+        self.leads.push(false);
         id
     }
 
@@ -529,7 +544,7 @@ impl Lexicon {
 
     /// Adds a form of a lexeme that ends in a known word.
     pub(super) fn form_of(&mut self, id: WordId, form: Form) {
-        let forms = &mut self.forms[id.0 as usize];
+        let forms = &mut self.forms[id.index()];
         if !forms.contains(&form) {
             forms.push(form);
         }
@@ -537,7 +552,13 @@ impl Lexicon {
 
     /// The words of a class, in the order in which they became known.
     pub(super) fn words_of(&self, class: Class) -> impl Iterator<Item = WordId> {
-        (0..).zip(&self.classes).filter(move |(_, classes)| classes.has(class)).map(|(at, _)| WordId(at))
+        self.classes.iter().enumerate().filter(move |(_, classes)| classes.has(class)).map(|(at, _)| WordId::at(at))
+    }
+
+    /// All its words, folded.
+    #[cfg(test)]
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.ids.keys().map(|word| &**word)
     }
 
     /// How many words it knows.
@@ -557,21 +578,21 @@ impl Lexicon {
 
     /// Classes of groups of words that begin with this one, with the others of each.
     pub(super) fn groups(&self, word: WordId) -> &[Group] {
-        self.groups.get(&word).map_or(&[], Vec::as_slice)
+        if self.leads[word.index()] { self.groups.get(&word).map_or(&[], Vec::as_slice) } else { &[] }
     }
 
     /// Runs that are one adverb and begin with this word, without it.
     pub(super) fn idioms(&self, word: WordId) -> &[Box<[WordId]>] {
-        self.idioms.get(&word).map_or(&[], Vec::as_slice)
+        if self.leads[word.index()] { self.idioms.get(&word).map_or(&[], Vec::as_slice) } else { &[] }
     }
 
     /// The classes of a word.
     pub(super) fn classes(&self, word: WordId) -> Classes {
-        self.classes[word.0 as usize]
+        self.classes[word.index()]
     }
 
     /// The forms of triggers that end in a word.
     pub(super) fn forms(&self, word: WordId) -> &[Form] {
-        &self.forms[word.0 as usize]
+        &self.forms[word.index()]
     }
 }

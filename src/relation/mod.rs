@@ -14,12 +14,17 @@ mod governed;
 mod join;
 mod lexicon;
 mod nominal;
+mod passage;
 mod phrase;
 mod reading;
+mod runs;
 mod sentence;
+mod slot;
+mod spelling;
 mod status;
 mod token;
 mod trigger;
+mod word;
 
 use std::sync::Arc;
 
@@ -33,8 +38,8 @@ use crate::id::ActorId;
 use crate::relation::analysis::{Analyser, Analysis};
 use crate::relation::explain::{Note, Step};
 use crate::relation::lexicon::{Class, Lexicon, WordId};
+use crate::relation::passage::{Memory, Reader, Scratch, places};
 use crate::relation::phrase::Builder;
-use crate::relation::sentence::Sentence;
 use crate::relation::token::Tokens;
 use crate::relation::trigger::Triggers;
 use crate::resolve::Resolved;
@@ -108,6 +113,7 @@ struct SmallWords {
     only: Vec<WordId>,
     toward: Vec<WordId>,
     during: Option<WordId>,
+    on: Option<WordId>,
 }
 
 /// Finds relations in the sentences of an article. Immutable, shared by threads.
@@ -118,6 +124,7 @@ pub struct Relater {
     triggers: Triggers,
     small: SmallWords,
     language: Language,
+    memory: Memory,
 }
 
 impl Relater {
@@ -128,11 +135,9 @@ impl Relater {
         let mut lexicon = Lexicon::embedded(language);
         lexicon.add_titles(gazetteer.titles());
         let mut triggers = Triggers::default();
-        for (name, text) in gazetteer.trigger_files() {
-            triggers.add(name, text, language, &mut lexicon, &mut problems);
-        }
+        triggers.add_all(gazetteer.trigger_files(), language, &mut lexicon, &mut problems);
         let small = SmallWords::new(&lexicon);
-        (Self { gazetteer, lexicon, triggers, small, language }, problems)
+        (Self { gazetteer, lexicon, triggers, small, language, memory: Memory::default() }, problems)
     }
 
     /// What an editor of `relations.csv` should look at again, though the rows count: rows that stand twice, words that are both asked
@@ -144,113 +149,28 @@ impl Relater {
 
     /// The relations of an article, in the order of the text. `mentions` are all its mentions, in the order of the text.
     #[must_use]
-    pub fn relate(&self, article: &Article<'_>, mentions: &[Resolved], scratch: &mut RelationScratch) -> Vec<Relation> {
-        let mut found = Vec::new();
-        scratch.earlier.clear();
-        let mut topic = Vec::new();
-        let mut first = 0;
-        for (sentence, number) in article.sentences.iter().zip(0_u32..) {
-            let from = first;
-            while mentions.get(first).is_some_and(|mention| mention.sentence <= number) {
-                first += 1;
-            }
-            let own = &mentions[from..first];
-            if own.is_empty() && scratch.earlier.is_empty() {
-                topic.clear();
-                continue;
-            }
-            topic = self.sentence(article, sentence.span, number, (mentions, from, first), topic, scratch, None, &mut found);
-        }
-        found
-    }
-
-    /// Adds the relations of a sentence and tells its topic.
-    #[allow(clippy::too_many_arguments)]
-    fn sentence(
-        &self,
-        article: &Article<'_>,
-        span: Span,
-        number: u32,
-        (mentions, from, to): (&[Resolved], usize, usize),
-        topic: Vec<ActorId>,
-        scratch: &mut RelationScratch,
-        mut tried: Option<&mut Vec<Tried>>,
-        found: &mut Vec<Relation>,
-    ) -> Vec<ActorId> {
-        let text = article.page.text();
-        let tokens = &mut scratch.tokens;
-        tokens.cut(text, span, &mentions[from..to], u32::try_from(from).unwrap_or(u32::MAX), &self.lexicon);
-        let clauses = self.clauses(tokens, mentions, text);
-        let tokens = &*tokens;
-        let builder = self.builder(tokens, mentions, text);
-        let english = self.language == Language::English;
-        let analyses = Analyser { builder, tokens, lexicon: &self.lexicon, clauses: &clauses, english, with: self.small.with }.all();
-        let next = self.topic_of(&analyses);
-        scratch.current.clear();
-        scratch.current.extend(mentions[from..to].iter().filter_map(Resolved::actor));
-        scratch.current.sort_unstable();
-        scratch.current.dedup();
-
-        let mut notes = Vec::new();
-        let mut sentence = Sentence {
-            number,
-            text,
-            tokens,
-            clauses: &clauses,
-            analyses: &analyses,
-            lexicon: &self.lexicon,
-            triggers: &self.triggers,
-            small: &self.small,
-            gazetteer: &self.gazetteer,
-            mentions,
-            topic: &topic,
-            earlier: &scratch.earlier,
-            is_question: span.of(text).trim_end().ends_with('?'),
-            used: Vec::new(),
-            found: Vec::new(),
-            made: Vec::new(),
-            tried: tried.is_some().then_some(&mut notes),
-        };
-        sentence.events();
-        let told_by = sentence.tells_the_sentence_before();
-        let mut events = sentence.found;
-        if let Some(speaker) = told_by {
-            for relation in found.iter_mut().filter(|relation| relation.sentence + 1 == number) {
-                relation.reported_by(speaker);
-            }
-        }
-        if let Some(tried) = &mut tried {
-            for note in &notes {
-                tried.push(self.tried(number, text, tokens, &clauses, &analyses, note, &events));
-            }
-        }
-        events.sort_by_key(|relation| (relation.trigger.start, relation.actor, relation.recipient));
-        found.append(&mut events);
-        std::mem::swap(&mut scratch.earlier, &mut scratch.current);
-        next
+    pub fn relate(&self, article: &Article<'_>, mentions: &[Resolved]) -> Vec<Relation> {
+        let mut reader = Reader::new(self, article.page.text(), mentions, None);
+        self.memory.lend(|scratch| reader.read(places(article, mentions), scratch));
+        reader.found
     }
 
     /// Who leads, represents or belongs to what, as titles in an article tell, in the order of the text.
     #[must_use]
     pub fn affiliations(&self, article: &Article<'_>, mentions: &[Resolved]) -> Vec<Affiliation> {
-        let (mut found, mut tokens, mut first) = (Vec::new(), Tokens::default(), 0);
+        let mut found = Vec::new();
         let text = article.page.text();
-        for (sentence, number) in article.sentences.iter().zip(0_u32..) {
-            let from = first;
-            while mentions.get(first).is_some_and(|mention| mention.sentence <= number) {
-                first += 1;
+        self.memory.lend(|Scratch { tokens, spellings, .. }| {
+            for place in places(article, mentions).filter(|place| place.mentions.0 < place.mentions.1) {
+                self.cut(tokens, text, place, mentions, spellings);
+                let clauses = self.clauses(tokens, mentions, text);
+                let builder = self.builder(tokens, mentions, text);
+                let reader = affiliation::Reader { tokens, mentions, gazetteer: &self.gazetteer, text, of: self.small.of };
+                for clause in &clauses {
+                    reader.read(place.number, clause, &builder.phrases(&clause.tokens), &mut found);
+                }
             }
-            if from == first {
-                continue;
-            }
-            tokens.cut(text, sentence.span, &mentions[from..first], u32::try_from(from).unwrap_or(u32::MAX), &self.lexicon);
-            let clauses = self.clauses(&mut tokens, mentions, text);
-            let builder = self.builder(&tokens, mentions, text);
-            let reader = affiliation::Reader { tokens: &tokens, mentions, gazetteer: &self.gazetteer, text, of: self.small.of };
-            for clause in &clauses {
-                reader.read(number, clause, &builder.phrases(&clause.tokens), &mut found);
-            }
-        }
+        });
         found
     }
 
@@ -264,6 +184,11 @@ impl Relater {
         }
     }
 
+    fn analyses(&self, tokens: &Tokens, clauses: &[clause::Clause], mentions: &[Resolved], text: &str) -> Vec<Analysis> {
+        let (builder, english) = (self.builder(tokens, mentions, text), self.language == Language::English);
+        Analyser { builder, tokens, lexicon: &self.lexicon, clauses, english, with: self.small.with }.all()
+    }
+
     fn builder<'a>(&'a self, tokens: &'a Tokens, mentions: &'a [Resolved], text: &'a str) -> Builder<'a> {
         let SmallWords { of, from, within, it, .. } = self.small;
         Builder { tokens, mentions, gazetteer: &self.gazetteer, text, of, from, within, it, english: self.language == Language::English }
@@ -272,17 +197,9 @@ impl Relater {
     /// Every row that was tried in an article, and what became of it.
     #[must_use]
     pub fn explain(&self, article: &Article<'_>, mentions: &[Resolved]) -> Vec<Tried> {
-        let (mut tried, mut found, mut scratch) = (Vec::new(), Vec::new(), RelationScratch::default());
-        let (mut topic, mut first) = (Vec::new(), 0);
-        for (sentence, number) in article.sentences.iter().zip(0_u32..) {
-            let from = first;
-            while mentions.get(first).is_some_and(|mention| mention.sentence <= number) {
-                first += 1;
-            }
-            topic =
-                self.sentence(article, sentence.span, number, (mentions, from, first), topic, &mut scratch, Some(&mut tried), &mut found);
-        }
-        tried
+        let mut reader = Reader::new(self, article.page.text(), mentions, Some(Vec::new()));
+        self.memory.lend(|scratch| reader.read(places(article, mentions), scratch));
+        reader.tried.unwrap_or_default()
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -359,16 +276,8 @@ impl SmallWords {
             without: word(Class::Without),
             only: lexicon.words_of(Class::Only).collect(),
             during: word(Class::During),
+            on: word(Class::On),
             toward: lexicon.words_of(Class::Toward).collect(),
         }
     }
-}
-
-/// Memory that finding relations uses again and again; one for each thread.
-#[derive(Debug, Default)]
-pub struct RelationScratch {
-    tokens: Tokens,
-    /// The actors that the sentence before names, and those of this one.
-    earlier: Vec<ActorId>,
-    current: Vec<ActorId>,
 }

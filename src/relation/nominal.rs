@@ -42,7 +42,7 @@ impl Sentence<'_> {
             let triggers = self.triggers;
             for row in triggers.lexeme(lexeme).rows.iter().copied() {
                 let trigger = triggers.row(row);
-                let takes_object = trigger.recipient.contains(&Slot::Object) || !trigger.with.is_empty();
+                let takes_object = trigger.recipient.contains(&Slot::Object) || trigger.is_specific();
                 if parties.is_empty() || !takes_object || self.held(number, trigger, row, last as usize).is_none() {
                     continue;
                 }
@@ -65,7 +65,7 @@ impl Sentence<'_> {
     }
 
     fn noun_event(&mut self, number: usize, phrase: usize, token: u16) {
-        if !self.tokens.all[token as usize].may_be_noun {
+        if !self.tokens.all[token as usize].may_be_noun || !self.is_live(token) {
             return;
         }
         let at = self.clauses[number].tokens.iter().position(|found| *found == token).unwrap_or(0);
@@ -89,6 +89,7 @@ impl Sentence<'_> {
                     continue;
                 };
                 let recipient = recipient.or_else(|| self.behind(number, phrase, near, trigger.category));
+                let recipient = recipient.or_else(|| self.hit(number, phrase, trigger.category, &actor));
                 let status = self.status_of_noun(number, phrase);
                 let event = Event { row, token, clause: number, status, reciprocal: trigger.reciprocal };
                 match recipient {
@@ -182,10 +183,15 @@ impl Sentence<'_> {
                 continue;
             }
             let recipient = trigger.recipient.iter().find_map(|slot| self.noun_slot(number, phrase, *slot, near, Some(&actor)));
-            match recipient.or_else(|| self.host(number, phrase, trigger, &actor)) {
+            let recipient = recipient.or_else(|| self.host(number, phrase, trigger, &actor));
+            match recipient.or_else(|| self.obeys(number, phrase, trigger.category, &actor)) {
                 Some(recipient) => return Some((actor, Some(recipient))),
                 None if trigger.reciprocal && actor.parties.len() > 1 => return Some((actor, None)),
-                None if (trigger.optional || self.hits_something(number, trigger, near)) && fallback.is_none() => {
+                None if (trigger.optional
+                    || self.hits_something(number, trigger, near)
+                    || self.may_hit(number, phrase, trigger.category))
+                    && fallback.is_none() =>
+                {
                     fallback = Some((actor, None))
                 }
                 None => {}
@@ -244,8 +250,52 @@ impl Sentence<'_> {
         }
         let parties = self.subject_parties(number);
         let actor = (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })?;
-        let recipient = trigger.recipient.iter().find_map(|slot| self.noun_slot(number, phrase, *slot, near, Some(&actor)))?;
+        let own = trigger.recipient.iter().find_map(|slot| self.noun_slot(number, phrase, *slot, near, Some(&actor)));
+        let recipient = own.or_else(|| self.other_side(number, phrase, trigger, &actor))?;
         Some((actor, Some(recipient)))
+    }
+
+    /// `nodigde Trump tijdens hun telefoongesprek uit`: with whom someone meets or calls while saying or doing something to that one.
+    fn other_side(&self, number: usize, phrase: usize, trigger: &Trigger, actor: &Filler) -> Option<Filler> {
+        let span = |at: Option<&u16>| at.map(|token| self.tokens.all[*token as usize].span);
+        let (first, last) = (span(self.clauses[number].tokens.first())?, span(self.clauses[number].tokens.last())?);
+        let [one] = actor.parties[..] else { return None };
+        let own = &self.analyses[number].phrases[phrase];
+        let is_theirs =
+            self.clauses[number].tokens[own.start..own.end].iter().any(|at| self.tokens.all[*at as usize].is(Class::Possessive));
+        let is_call = trigger.mode == Some("phone")
+            && own.preposition.is_some_and(|word| [self.small.within, self.small.during].contains(&Some(word)));
+        let meets = trigger.category == Category::Consult && trigger.reciprocal && (is_theirs || is_call);
+        let acted = self.found.iter().find(|relation| {
+            let is_here = first.start <= relation.trigger.start && relation.trigger.end <= last.end;
+            meets && is_here && relation.actor == one.actor && relation.recipient.is_some() && !relation.reciprocal
+        })?;
+        let phrases = self.analyses[number].phrases.iter().flat_map(|phrase| &phrase.parties);
+        let party = phrases.copied().find(|party| Some(party.actor) == acted.recipient && !party.place)?;
+        Some(Filler { parties: vec![party], phrase: None, mutual: false })
+    }
+
+    /// Whether a clause tells what happened to someone by an attack that a phrase of it names.
+    fn may_hit(&self, number: usize, phrase: usize, category: Category) -> bool {
+        let analysis = &self.analyses[number];
+        category == Category::Assault && analysis.phrases[phrase].preposition.is_some() && analysis.words.has(Class::Hit)
+    }
+
+    /// `Bij een Russische luchtaanval zijn drie Oekraïners omgekomen`: whom an attack hits, where its own phrase does not tell.
+    fn hit(&self, number: usize, phrase: usize, category: Category, actor: &Filler) -> Option<Filler> {
+        let analysis = &self.analyses[number];
+        if !self.may_hit(number, phrase, category) {
+            return None;
+        }
+        let is_other = |party: &Party| !actor.parties.iter().any(|one| one.actor == party.actor);
+        let of = |at: usize, within: bool| -> Option<Filler> {
+            let found = &analysis.phrases[at];
+            let parties: Vec<Party> = found.parties.iter().chain(&found.owners).copied().filter(is_other).collect();
+            (!parties.is_empty() && (!within || !found.temporal)).then_some(Filler { parties, phrase: Some(at), mutual: false })
+        };
+        let where_to = |at: &usize| analysis.phrases[*at].preposition.is_some() && analysis.phrases[*at].preposition == self.small.within;
+        let subject = analysis.subject.phrase.and_then(|at| of(at, false));
+        subject.or_else(|| (0..analysis.phrases.len()).filter(where_to).find_map(|at| of(at, true)))
     }
 
     /// `belooft steun tijdens bezoek Loekasjenko`: whom someone visits while that one says or does something friendly.
@@ -259,6 +309,17 @@ impl Sentence<'_> {
         let parties = self.subject_parties(number);
         let is_other = parties.len() == 1 && !guest.parties.iter().any(|guest| guest.actor == parties[0].actor);
         is_other.then_some(Filler { parties, phrase: None, mutual: false })
+    }
+
+    /// `laat op verzoek van Trump gevangenen vrij`: who does it is who was asked.
+    fn obeys(&self, number: usize, phrase: usize, category: Category, actor: &Filler) -> Option<Filler> {
+        let own = &self.analyses[number].phrases[phrase];
+        if category != Category::Request || own.preposition.is_none() || own.preposition != self.small.on {
+            return None;
+        }
+        let mut parties = self.subject_parties(number);
+        parties.retain(|party| !actor.parties.iter().any(|one| one.actor == party.actor));
+        (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
     }
 
     /// Whether the verb of a clause says no more than that its subject does what the object says: `doet`, `voert … uit`, `had`.

@@ -234,6 +234,14 @@ impl Builder<'_> {
         party(&self.mentions[mention as usize]).is_some_and(|(actor, _)| self.gazetteer.actor(actor).actor_type == ActorType::Country)
     }
 
+    /// `het Russische Openbaar Ministerie`: a name that many countries have for an office of theirs, listed for another one.
+    fn is_office_of(&self, office: Party, country: Party) -> bool {
+        const OFFICES: [&str; 7] = ["ministry", "agency", "police", "court", "parliament", "military", "intelligence"];
+        let office = self.gazetteer.actor(office.actor);
+        let is_foreign = !office.of.is_empty() && !office.of.contains(&country.actor);
+        office.actor_type == ActorType::Organization && OFFICES.contains(&office.note.as_str()) && is_foreign
+    }
+
     /// Whether an adverb is an adjective: between that of a country and a noun.
     fn is_adjective_here(&self, clause: &[u16], at: usize, draft: Option<&Draft>) -> bool {
         let opens = draft.is_some_and(|draft| !draft.adjectives.is_empty() && draft.noun.is_none() && draft.name.is_none());
@@ -274,6 +282,13 @@ impl Builder<'_> {
             _ if token.genitive => true,
             // `dinsdag Poetin` are two.
             _ if draft.as_ref().is_some_and(|draft| draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Time))) => true,
+            // `belette de Oegandese politie Bobi Wine` are two; `de regering Trump` is one.
+            _ if draft.as_ref().is_some_and(|draft| {
+                !draft.adjectives.is_empty() && draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Organ))
+            }) =>
+            {
+                true
+            }
             // `het leger Oekraïne` are two; `buurland Polen` is one.
             _ if self.is_country(mention) && self.kind_of(mention) != AliasKind::Office => draft.as_ref().is_some_and(|draft| {
                 has_name(draft)
@@ -396,7 +411,8 @@ impl Builder<'_> {
         // `de Libanese president Aoun`, where the name alone does not tell which: the president.
         let by_office = !is_named && is_agent && !draft.adjectives.is_empty();
         if let Some(name) = draft.name.filter(|_| !by_office) {
-            parties.extend(party_of(name, None));
+            let country = draft.adjectives.first().and_then(|adjective| party_of(*adjective, None));
+            parties.extend(party_of(name, None).map(|party| country.filter(|country| self.is_office_of(party, *country)).unwrap_or(party)));
             owners.extend(draft.owner.and_then(|owner| party_of(owner, None)));
         } else {
             let givers = match (&draft.compound, &draft.owner) {

@@ -12,8 +12,7 @@ pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lex
         idiom(tokens, at, lexicon);
     }
     for at in 0..all {
-        let token = tokens.all[at];
-        if token.kind != Kind::Word || token.is_sign() {
+        if tokens.all[at].kind != Kind::Word {
             continue;
         }
         correlative(tokens, at);
@@ -38,7 +37,7 @@ fn next(tokens: &Tokens, at: usize) -> Option<&Token> {
 
 /// `zijn` before a noun, in a clause that has another finite verb or after a preposition or verb, is a possessive.
 fn possessive(tokens: &mut Tokens, at: usize, mentions: &[Resolved]) {
-    let token = tokens.all[at];
+    let token = &tokens.all[at];
     if !(token.is(Class::Possessive) && token.is(Class::Be)) {
         return;
     }
@@ -186,6 +185,12 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
     });
     let has_finite_before = tokens.all[segment_start(tokens, at)..at].iter().any(Token::is_finite);
     let follows_party = previous.mention().is_some() && !has_finite_before;
+    // `In een brief verzoeken Ierland en Spanje …`: the verb of a main clause that has no other, before its subject.
+    let bounds = segment(tokens, at);
+    let is_only = !tokens.all[bounds].iter().any(|other| other.is_finite() || other.is_auxiliary());
+    if is_only && previous.is_open() && next(tokens, at).is_some_and(|next| next.mention().is_some()) {
+        return false;
+    }
     !(closes && (has_finite_before || !previous.is_verb()) || follows_party)
 }
 
@@ -231,13 +236,15 @@ pub(super) fn is_adjective(mentions: &[Resolved], mention: u32) -> bool {
 fn embedded(tokens: &mut Tokens) {
     let all = tokens.all.len();
     for at in 0..all.saturating_sub(2) {
+        if !tokens.all[at].is(Class::Determiner) || !tokens.all[at + 1].is(Class::Preposition) {
+            continue;
+        }
         // `Oekraïne, dat door Polen is gesteund`: a pronoun, no article.
         let after = at.checked_sub(1).map(|before| &tokens.all[before]);
         let is_pronoun = tokens.all[at].is(Class::Relative)
             && after
                 .is_some_and(|before| before.kind == Kind::Comma || before.mention().is_some() || before.is_open() && !before.is_verb());
-        let opens = tokens.all[at].is(Class::Determiner) && tokens.all[at + 1].is(Class::Preposition) && !is_pronoun;
-        if !opens {
+        if is_pronoun {
             continue;
         }
         let reach = (at + 2..all.min(at + 9)).take_while(|next| !tokens.all[*next].is_sign());

@@ -7,7 +7,7 @@ use crate::relation::category::Category;
 use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::explain::{Note, Reason, Step};
 use crate::relation::lexicon::{Class, Lexicon};
-use crate::relation::phrase::{Party, PhraseKind};
+use crate::relation::phrase::{Party, Phrase, PhraseKind};
 use crate::relation::status::Told;
 use crate::relation::token::Tokens;
 use crate::relation::trigger::{Trigger, Triggers};
@@ -39,6 +39,8 @@ pub(super) struct Sentence<'a> {
     pub(super) found: Vec<Relation>,
     /// Clauses whose verbs have made an event.
     pub(super) made: Vec<usize>,
+    /// The triggers of which the clauses hold what a row asks for.
+    pub(super) live: &'a [u16],
     /// What became of every trigger, where someone asks.
     pub(super) tried: Option<&'a mut Vec<Note>>,
 }
@@ -65,8 +67,9 @@ impl Sentence<'_> {
                 continue;
             }
             for at in 0..self.clauses[clause].tokens.len() {
-                let token = &self.tokens.all[self.clauses[clause].tokens[at] as usize];
-                if (token.may_be_verb || token.may_be_noun) && !token.embedded {
+                let number = self.clauses[clause].tokens[at];
+                let token = &self.tokens.all[number as usize];
+                if (token.may_be_verb || token.may_be_noun) && !token.embedded && self.is_live(number) {
                     self.verb_events(clause, at);
                 }
             }
@@ -78,15 +81,49 @@ impl Sentence<'_> {
         }
     }
 
+    /// The triggers that can make an event as far as the clauses tell, before their parts are known: the words that one of their rows asks
+    /// for stand in the clause, and none that it forbids.
+    pub(super) fn live_triggers(&mut self) -> Vec<u16> {
+        let mut live = Vec::new();
+        for clause in 0..self.clauses.len() {
+            for at in 0..self.clauses[clause].tokens.len() {
+                let token = self.clauses[clause].tokens[at];
+                if self.tokens.all[token as usize].may_fire && self.holds_row(clause, token as usize) {
+                    live.push(token);
+                }
+            }
+        }
+        live
+    }
+
+    /// Whether a trigger can make an event, or someone asks why it does not.
+    pub(super) fn is_live(&self, token: u16) -> bool {
+        self.tried.is_some() || self.live.contains(&token)
+    }
+
+    fn holds_row(&mut self, clause: usize, token: usize) -> bool {
+        let (triggers, lexicon) = (self.triggers, self.lexicon);
+        let mut rows = self.tokens.forms(token, lexicon).flat_map(|form| &triggers.lexeme(form.lexeme).rows);
+        rows.any(|row| self.held(clause, triggers.row(*row), *row, token).is_some())
+    }
+
     /// Whether a clause speaks of times long gone: a year before [`FIRST_YEAR`], the Cold War.
     fn is_past(&self, number: usize) -> bool {
         let is_year = |token: u16| {
-            let word = self.tokens.all[token as usize].span.of(self.text);
+            let span = self.tokens.all[token as usize].span;
             // `ruim 1900 Palestijnen`
-            let counts = token.checked_sub(1).map(|before| &self.tokens.all[before as usize]).is_some_and(|before| {
-                before.mention().is_some() || before.is_any(&[Class::Adverb, Class::Number]) && !before.is(Class::Time)
-            });
-            word.len() == 4 && word.parse().is_ok_and(|year: u16| (1000..FIRST_YEAR).contains(&year)) && !counts
+            let counts = || {
+                token.checked_sub(1).map(|before| &self.tokens.all[before as usize]).is_some_and(|before| {
+                    before.mention().is_some() || before.is_any(&[Class::Adverb, Class::Number]) && !before.is(Class::Time)
+                })
+            };
+            // `een wet uit 1952`: as old as the law is, not what it does now.
+            let tells_age = || {
+                let before = token.checked_sub(1).map(|before| self.tokens.all[before as usize].word);
+                before.is_some_and(|before| before.is_some() && (before == self.small.from || before == self.small.of))
+            };
+            let is_old = || span.of(self.text).parse().is_ok_and(|year: u16| (1000..FIRST_YEAR).contains(&year));
+            span.end - span.start == 4 && is_old() && !tells_age() && !counts()
         };
         self.analyses[number].words.has(Class::Era) || self.clauses[number].tokens.iter().any(|token| is_year(*token))
     }
@@ -97,7 +134,11 @@ impl Sentence<'_> {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         let after_to = |at: usize| at > 0 && token(at - 1).is(Class::To);
         let is_auxiliary = |at: &usize| token(*at).is_any(&[Class::Have, Class::Be, Class::Become, Class::Can]);
-        after_to(at) || self.analyses[number].verbs.iter().filter(|verb| is_auxiliary(verb)).any(|verb| *verb != at && after_to(*verb))
+        // `beschuldigen elkaar ervan het bestand te hebben geschonden`: of the verbs beside the auxiliary alone.
+        let is_beside =
+            |other: usize| (at.min(other) + 1..at.max(other)).all(|between| token(between).is_verb() || token(between).is(Class::To));
+        let mut auxiliaries = self.analyses[number].verbs.iter().copied().filter(is_auxiliary);
+        after_to(at) || auxiliaries.any(|other| other != at && after_to(other) && is_beside(other))
     }
 
     /// Notes what became of a row.
@@ -174,6 +215,9 @@ impl Sentence<'_> {
     pub(super) fn targets(&self, number: usize, phrase: usize) -> Vec<Party> {
         let preposition = self.analyses[number].phrases[phrase].preposition;
         let is_where = preposition.is_some() && (preposition == self.small.within || preposition == self.small.from);
+        // `haalt zijn ambassadeur weg uit Vilnius`
+        let is_envoy = |phrase: &Phrase| phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Envoy));
+        let is_where = is_where && !self.analyses[number].phrases.iter().any(is_envoy);
         let mut parties = self.parties(number, phrase);
         parties.retain(|party| !(is_where && party.place));
         parties
@@ -372,6 +416,20 @@ impl Sentence<'_> {
         if !self.tokens.all[pronoun as usize].is(Class::Singular) && self.has_plural_verb(number) {
             return None;
         }
+        // `Nadat Macron was ontvangen, sprak hij …`
+        let precedes = |inner: &usize| {
+            let inner = &self.clauses[*inner];
+            inner.parent == Some(number)
+                && matches!(inner.kind, ClauseKind::Subordinate(Some(_)))
+                && inner.tokens.last().is_some_and(|last| *last < pronoun)
+        };
+        let inner = (number + 1..self.clauses.len()).find(precedes).map(|inner| &self.analyses[inner].subject.parties[..]);
+        if let Some([only]) = inner
+            && is_person(only.actor)
+            && !only.place
+        {
+            return Some(Party { token: pronoun, agent: None, ..*only });
+        }
         for clause in (0..number).rev() {
             let subject = &self.analyses[clause].subject;
             match subject.parties[..] {
@@ -470,7 +528,10 @@ impl Sentence<'_> {
         const UNARMED: [&str; 9] =
             ["company", "media", "press-agency", "sports", "bank", "central-bank", "think-tank", "ngo", "union-labour"];
         let actor = self.gazetteer.actor(actor);
-        matches!(trigger.category, Category::Assault | Category::Mobilize)
+        const OF_STATES: [&str; 5] = ["seize", "arrest", "curfew", "martial-law", "deport"];
+        let takes_state =
+            trigger.category == Category::Coerce && actor.note == "company" && trigger.mode.is_some_and(|mode| OF_STATES.contains(&mode));
+        (matches!(trigger.category, Category::Assault | Category::Mobilize) || takes_state)
             && actor.actor_type == ActorType::Organization
             && UNARMED.contains(&actor.note.as_str())
     }

@@ -40,6 +40,9 @@ impl Sentence<'_> {
         if after_to && let Some(governed) = self.governed(number, others) {
             told = governed;
         }
+        if form.kind == FormKind::Present && others.has(Class::Deny) {
+            told = Told::only(Status::Denied);
+        }
         // `dreigt goederen vanaf dinsdag te belasten`: said now of what comes.
         let speaks = is_finite && token(at).is_any(&[Class::Wish, Class::Demand, Class::ObjectControl, Class::Speech, Class::Intend]);
         let is_past = speaks
@@ -67,9 +70,11 @@ impl Sentence<'_> {
         matches!(form.kind, FormKind::Finite | FormKind::Bare | FormKind::JoinedFinite)
             && clause.kind == ClauseKind::Main
             && self.analyses[number].phrases.iter().any(|phrase| {
-                let is_month = phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Month));
-                let is_open = !phrase.attached && (phrase.preposition.is_none() || phrase.preposition == self.small.within);
-                phrase.temporal && is_month && is_open
+                let is = |class| phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(class));
+                let is_within = phrase.preposition.is_none() || phrase.preposition == self.small.within;
+                let is_on = phrase.preposition.is_some() && phrase.preposition == self.small.on;
+                let is_coming = is(Class::Month) && (is_within || is_on) || is(Class::Day) && is_on;
+                phrase.temporal && !phrase.attached && is_coming
             })
     }
 
@@ -102,7 +107,14 @@ impl Sentence<'_> {
         }
         let is_perfect = form.kind == FormKind::Participle;
         if others.has(Class::Would) {
-            return if is_perfect && !others.has(Class::Must) { Told::reported(None) } else { Told::only(Status::Hypothetical) };
+            return if is_perfect && !others.has(Class::Must) {
+                Told::reported(None)
+            } else if others.any(&[Class::Going, Class::Want]) {
+                // `zouden moeten gaan samenwerken`, `zou willen samenwerken`
+                Told::only(Status::Future)
+            } else {
+                Told::only(Status::Hypothetical)
+            };
         }
         if others.any(&[Class::Can, Class::Must]) {
             return Told::only(Status::Hypothetical);
@@ -351,6 +363,74 @@ impl Sentence<'_> {
             .all
             .get(from as usize..to as usize)
             .is_some_and(|between| between.iter().any(|token| token.kind == crate::relation::token::Kind::Colon))
+    }
+
+    /// Whether the verb tells what is asked of another: `vraagt China wapens te leveren`, `eist dat Rusland vertrekt`.
+    pub(super) fn is_asked_of_another(&self, number: usize, at: usize) -> bool {
+        let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let asking = [Class::Demand, Class::ObjectControl, Class::Wish];
+        let governs = |verb: &usize| *verb != at && token(*verb).is_any(&asking);
+        let threatens_to_be = analysis.words.has(Class::Attempt) && analysis.chain.has(Class::Become);
+        if self.follows_to(number, at) && !threatens_to_be && (analysis.verbs.iter().any(governs) || analysis.words.has(Class::Wish)) {
+            return true;
+        }
+        self.is_only_meant(number)
+    }
+
+    /// Whether a clause, or one around it, tells what is asked, wished or meant, or what has not happened yet.
+    pub(super) fn is_only_meant(&self, number: usize) -> bool {
+        let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
+        if let ClauseKind::Subordinate(Some(conjunction)) = clause.kind
+            && self.tokens.all[conjunction as usize].is(Class::Before)
+        {
+            let is_past = analysis.finite.is_some_and(|at| {
+                let token = clause.tokens[at] as usize;
+                let mut forms = self.tokens.forms(token, self.lexicon);
+                forms.any(|form| matches!(form.kind, FormKind::Past | FormKind::JoinedPast)) || self.tokens.all[token].is(Class::Have)
+            });
+            return !is_past;
+        }
+        let Some(parent) = clause.parent else { return false };
+        let words = self.analyses[parent].words;
+        // `Toegezegd wordt dat zij zullen samenwerken`: no one is named who promises, so that the promise itself is no event.
+        if self.is_content(number)
+            && analysis.chain.has(Class::Will)
+            && !self.made.contains(&parent)
+            && self.subject_parties(parent).is_empty()
+        {
+            return false;
+        }
+        let by_verb =
+            self.analyses[parent].chain.any(&[Class::Demand, Class::ObjectControl, Class::Wish, Class::Want]) || words.has(Class::Wish);
+        // What is both said and asked is asked: `vroeg dat`; what is said with a verb of objects is said: `waarschuwde dat`.
+        let only_said = words.has(Class::Speech) && !words.any(&[Class::Wish, Class::Demand]);
+        let by_said = only_said && matches!(clause.kind, ClauseKind::Subordinate(_));
+        if self.is_content(number) && by_verb && !by_said {
+            return true;
+        }
+        // What is done in order to do something else may fail.
+        if let ClauseKind::Infinitive(opener) = clause.kind
+            && self.tokens.all[opener as usize].word == self.small.in_order
+            && !words.any(&[Class::Intend, Class::Attempt])
+        {
+            return true;
+        }
+        self.is_content(number) && self.is_only_meant(parent)
+    }
+
+    /// Whether a clause tells what its parent's verb speaks of: after `dat` or `of`, or with `om … te`.
+    pub(super) fn is_content(&self, number: usize) -> bool {
+        match self.clauses[number].kind {
+            ClauseKind::Subordinate(Some(conjunction)) => {
+                let token = &self.tokens.all[conjunction as usize];
+                token.word.is_some() && (token.word == self.small.that || token.word == self.small.whether)
+            }
+            ClauseKind::Infinitive(opener) => self.tokens.all[opener as usize].word == self.small.in_order,
+            // `said North Korea had sent munitions`
+            ClauseKind::Subordinate(None) => true,
+            _ => false,
+        }
     }
 }
 

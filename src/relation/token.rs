@@ -1,9 +1,11 @@
 //! The words of a sentence with all that is known of each, mentions as one word.
 
-use crate::fold::{Case, fold_into, is_word_char};
+use crate::fold::is_word_char;
 use crate::gazetteer::AliasKind;
 use crate::id::ActorId;
 use crate::relation::lexicon::{Class, Classes, Form, FormKind, Lexicon, WordId};
+use crate::relation::spelling::{Known, Spellings};
+use crate::relation::word::Words;
 use crate::resolve::{Resolution, Resolved};
 use crate::span::Span;
 
@@ -66,6 +68,8 @@ pub(super) struct Token {
     pub(super) attributive: bool,
     /// Whether it stands between an article and its noun, as `door Rusland bezette` does.
     pub(super) embedded: bool,
+    /// Whether the words that a row of it asks for stand in the sentence.
+    pub(super) may_fire: bool,
 }
 
 impl Token {
@@ -76,6 +80,20 @@ impl Token {
     #[inline]
     pub(super) const fn is_any(&self, classes: &[Class]) -> bool {
         self.classes.any(classes)
+    }
+
+    /// Takes over what is known of a spelling.
+    const fn know(&mut self, known: &Known) {
+        self.word = known.word;
+        self.whole = if known.head_only { known.own } else { None };
+        self.classes = known.classes;
+        self.head_only = known.head_only;
+        self.may_be_verb = known.may_be_verb;
+        self.may_be_noun = known.may_be_noun;
+        self.finite_form = known.finite_form;
+        self.participle_form = known.participle_form;
+        self.bare = known.bare;
+        self.attributive = known.attributive;
     }
 
     /// Whether it is this word, by itself or by its last part.
@@ -126,195 +144,69 @@ impl Token {
 #[derive(Debug, Default)]
 pub(super) struct Tokens {
     pub(super) all: Vec<Token>,
-    folded: String,
-    /// Which words of the lexicon stand in the sentence, a bit each.
-    present: Vec<u64>,
+    /// Those of the lexicon.
+    pub(super) words: Words,
+}
+
+/// A sentence that is being cut.
+struct Cutter<'a> {
+    text: &'a str,
+    /// Where it ends.
+    end: usize,
+    /// Where it starts.
+    start: usize,
+    lexicon: &'a Lexicon,
+    spellings: &'a mut Spellings,
+    all: &'a mut Vec<Token>,
+    words: &'a mut Words,
+    /// Whether what comes next stands between quotation marks.
+    quoted: bool,
 }
 
 impl Tokens {
-    /// Cuts a sentence. `mentions` are those of the sentence in the order of the text, the longer before what it holds.
-    pub(super) fn cut(&mut self, text: &str, sentence: Span, mentions: &[Resolved], first: u32, lexicon: &Lexicon) {
+    /// Cuts a sentence. `mentions` are those of the sentence in the order of the text, the longer before what it holds; `first` is the number
+    /// of the first of them. `spellings` are those of this lexicon, as all that was cut before.
+    pub(super) fn cut(
+        &mut self,
+        text: &str,
+        sentence: Span,
+        (mentions, first): (&[Resolved], u32),
+        lexicon: &Lexicon,
+        spellings: &mut Spellings,
+    ) {
         self.all.clear();
-        self.present.clear();
-        self.present.resize(lexicon.len().div_ceil(64), 0);
-        let mut at = sentence.start;
-        let mut quoted = false;
+        self.words.clear(lexicon.len());
+        let Span { start, end } = sentence;
+        let mut cutter = Cutter { text, start, end, lexicon, spellings, all: &mut self.all, words: &mut self.words, quoted: false };
+        let mut at = start;
         for (mention, number) in mentions.iter().zip(first..) {
             let is_open_office = mention.kind == AliasKind::Office && !matches!(mention.resolution, Resolution::Actor(_));
             if mention.span.start < at || is_open_office {
                 continue;
             }
-            self.words(text, Span::new(at, mention.span.start), lexicon, &mut quoted);
-            at = self.mention(text, sentence, mention.span, number, quoted, lexicon);
+            cutter.words(at, mention.span.start);
+            at = cutter.mention(mention.span, number);
         }
-        self.words(text, Span::new(at, sentence.end), lexicon, &mut quoted);
-        for word in self.all.iter().flat_map(|token| [token.word, token.whole]).flatten() {
-            self.present[word.0 as usize / 64] |= 1 << (word.0 % 64);
-        }
+        cutter.words(at, end);
     }
 
     /// Whether a word stands somewhere in the sentence, by itself or as the last part of another.
     pub(super) fn holds(&self, word: WordId) -> bool {
-        self.present[word.0 as usize / 64] & 1 << (word.0 % 64) != 0
-    }
-
-    /// Adds a mention with what is joined to it, and tells where it ends.
-    fn mention(&mut self, text: &str, sentence: Span, span: Span, number: u32, quoted: bool, lexicon: &Lexicon) -> usize {
-        let rest = &text[span.end..sentence.end];
-        let prefixed =
-            text[sentence.start..span.start].ends_with(['-', '‑']) && self.all.last().is_none_or(|last| last.mention().is_none());
-        let mut token = sign(Kind::Mention(number), span);
-        token.capital = true;
-        token.prefixed = prefixed;
-        token.quoted = quoted;
-        // Rows may ask for names: `voor het Internationaal Gerechtshof`.
-        let name = span.of(text);
-        token.words = u8::try_from(name.split_whitespace().count()).unwrap_or(u8::MAX);
-        self.folded.clear();
-        fold_into(name.split_whitespace().next_back().unwrap_or(name), Case::Lower, &mut self.folded);
-        token.word = lexicon.id(&self.folded);
-        let genitive = ["'s", "’s", "'S", "’S", "s", "'", "’"].into_iter().find(|ending| {
-            rest.strip_prefix(ending).is_some_and(|after| !after.starts_with(is_word_char) && !after.starts_with(['\'', '’']))
-        });
-        if let Some(ending) = genitive {
-            token.genitive = true;
-            let end = span.end + ending.len();
-            token.span = Span::new(span.start, end);
-            self.all.push(token);
-            return end;
-        }
-        let tail = rest.strip_prefix(['-', '‑']);
-        if let Some(tail) = tail.filter(|tail| tail.starts_with(char::is_alphabetic)) {
-            let len = tail.find(|c: char| !is_word_char(c) && !"-‑'’".contains(c)).unwrap_or(tail.len());
-            // A second mention after the hyphen stands for itself.
-            if tail.starts_with(char::is_lowercase) {
-                let start = span.end + (rest.len() - tail.len());
-                token.span = Span::new(span.start, start + len);
-                token.kind = Kind::Compound(number);
-                let noun = &text[start..start + len];
-                token.words = 1;
-                self.know(&mut token, noun, lexicon);
-                if token.word.is_none()
-                    && let Some((_, head)) = noun.rsplit_once(['-', '‑'])
-                {
-                    self.know(&mut token, head, lexicon);
-                }
-                self.all.push(token);
-                return start + len;
-            }
-        }
-        self.all.push(token);
-        span.end
-    }
-
-    fn words(&mut self, text: &str, span: Span, lexicon: &Lexicon, quoted: &mut bool) {
-        let part = span.of(text);
-        let mut at = 0;
-        while let Some(c) = part[at..].chars().next() {
-            let len = c.len_utf8();
-            if is_word_char(c) || (matches!(c, '\'' | '’') && is_clitic(&part[at + len..])) {
-                let end = at + word_len(&part[at..]);
-                self.word(text, Span::new(span.start + at, span.start + end), lexicon, *quoted);
-                at = end;
-                continue;
-            }
-            let kind = match c {
-                ',' => Some(Kind::Comma),
-                '–' | '—' => Some(Kind::Comma),
-                '-' if part[..at].ends_with(char::is_whitespace) && part[at + 1..].starts_with(char::is_whitespace) => Some(Kind::Comma),
-                ':' => Some(Kind::Colon),
-                ';' | '…' | '?' | '!' => Some(Kind::Stop),
-                '.' if self.ends_inside(text, span.start + at) => Some(Kind::Stop),
-                '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' => Some(Kind::Quote),
-                '(' | '[' => Some(Kind::Open),
-                ')' | ']' => Some(Kind::Close),
-                _ => None,
-            };
-            if let Some(kind) = kind {
-                if kind == Kind::Quote {
-                    *quoted = match c {
-                        '“' | '„' | '«' | '‘' => true,
-                        '”' | '»' | '’' => false,
-                        _ => !*quoted,
-                    };
-                }
-                let at = span.start + at;
-                self.all.push(sign(kind, Span::new(at, at + len)));
-            }
-            at += len;
-        }
-    }
-
-    /// Whether a stop within a sentence ends something: not one of an abbreviation (`o.a.`, `mr. Khan`, `2 mld. euro`).
-    fn ends_inside(&self, text: &str, at: usize) -> bool {
-        const SHORT: usize = 3;
-        let after = text[at + 1..].trim_start_matches(['"', '”', '’', '\'']);
-        let next = after.trim_start().chars().next();
-        let word = self.all.last().map(|last| last.span.of(text)).unwrap_or_default();
-        after.starts_with(' ')
-            && next.is_some_and(|next| !next.is_lowercase() && !next.is_numeric())
-            && word.len() > SHORT
-            && !word.contains('.')
-    }
-
-    fn word(&mut self, text: &str, span: Span, lexicon: &Lexicon, quoted: bool) {
-        let word = span.of(text);
-        let mut token = sign(Kind::Word, span);
-        token.capital = word.starts_with(char::is_uppercase);
-        token.quoted = quoted;
-        self.know(&mut token, word, lexicon);
-        self.all.push(token);
-    }
-
-    /// Looks a word up, and if it is not known, its last part after a hyphen, or after the first part of a compound.
-    fn know(&mut self, token: &mut Token, word: &str, lexicon: &Lexicon) {
-        self.folded.clear();
-        fold_into(word, Case::Lower, &mut self.folded);
-        let folded = self.folded.as_str();
-        let mut id = lexicon.id(folded);
-        if id.is_none_or(|id| lexicon.classes(id).is_empty() && lexicon.forms(id).is_empty()) && folded.len() >= 7 {
-            let head = folded.rsplit_once('-').map(|(_, head)| head).or_else(|| compound_head(folded, lexicon));
-            let known = head.and_then(|head| lexicon.id(head)).filter(|head| is_noun_like(*head, lexicon));
-            token.head_only = known.is_some();
-            token.whole = id.filter(|_| known.is_some());
-            // `uraniumcontract` is a `contract` to whoever asks for one.
-            id = known.or(id).or_else(|| any_head(folded, lexicon));
-        }
-        token.word = id;
-        if word.starts_with(|c: char| c.is_ascii_digit()) {
-            token.classes = Classes::only(Class::Number);
-        }
-        if let Some(id) = id {
-            token.classes = lexicon.classes(id);
-            let forms = lexicon.forms(id);
-            // `uit` is a preposition long before it is a form of `uiten`.
-            let is_small = token.classes.any(&[Class::Preposition, Class::Particle, Class::Determiner]) && !token.classes.has(Class::Be);
-            // `maanden` is a time long before it is a form of `manen`.
-            let is_small = is_small || token.classes.has(Class::Time) && !forms.iter().any(|form| form.kind == FormKind::Bare);
-            token.may_be_verb = !token.head_only && !is_small && forms.iter().any(|form| form.kind.is_verb());
-            token.may_be_noun = forms.iter().any(|form| matches!(form.kind, FormKind::Noun | FormKind::Adjective));
-            token.attributive = forms.iter().any(|form| form.kind == FormKind::Attributive);
-            let is_bare = |form: &Form| matches!(form.kind, FormKind::Bare | FormKind::Joined);
-            token.bare = token.classes.has(Class::Infinitive) || forms.iter().any(is_bare);
-            let of_verbs = || forms.iter().filter(|form| form.kind.is_verb());
-            token.finite_form = token.may_be_verb && of_verbs().all(|form| form.kind.is_finite());
-            token.participle_form = token.may_be_verb && of_verbs().any(|form| form.kind == FormKind::Participle);
-            if token.may_be_verb {
-                // The forms of the trigger tell more than the class.
-                token.classes = token.classes.without(Class::Finite).without(Class::Infinitive).without(Class::Participle);
-            }
-            if token.head_only {
-                token.classes = token.classes.only_nominal();
-            }
-        }
+        self.words.holds(word)
     }
 
     /// The trigger forms of a token that its context leaves.
     pub(super) fn forms<'l>(&self, token: usize, lexicon: &'l Lexicon) -> impl Iterator<Item = Form> + use<'l> {
+        let embedded = self.all[token].embedded;
+        self.forms_anywhere(token, lexicon).filter(move |form| embedded || form.kind != FormKind::Attributive)
+    }
+
+    /// The same, and those that it has only between an article and its noun.
+    pub(super) fn forms_anywhere<'l>(&self, token: usize, lexicon: &'l Lexicon) -> impl Iterator<Item = Form> + use<'l> {
         let token = self.all[token];
         let forms = token.word.map_or(&[][..], |word| lexicon.forms(word));
         forms.iter().copied().filter(move |form| match form.kind {
-            FormKind::Attributive => token.attributive && token.embedded,
+            FormKind::Attributive => token.attributive,
             kind if kind.is_verb() => token.may_be_verb,
             _ => token.may_be_noun,
         })
@@ -339,6 +231,169 @@ impl Tokens {
     }
 }
 
+impl Cutter<'_> {
+    /// Adds a mention with what is joined to it, and tells where it ends.
+    fn mention(&mut self, span: Span, number: u32) -> usize {
+        let text = self.text;
+        let rest = &text[span.end..self.end];
+        let prefixed = text[self.start..span.start].ends_with(['-', '‑']) && self.all.last().is_none_or(|last| last.mention().is_none());
+        let mut token = sign(Kind::Mention(number), span);
+        token.capital = true;
+        token.prefixed = prefixed;
+        token.quoted = self.quoted;
+        // Rows may ask for names: `voor het Internationaal Gerechtshof`.
+        let name = span.of(text);
+        let mut last = span;
+        if !is_one_word(name) {
+            token.words = u8::try_from(name.split_whitespace().count()).unwrap_or(u8::MAX);
+            let end = span.start + name.trim_end().len();
+            last = name.split_whitespace().next_back().map_or(span, |word| Span::new(end - word.len(), end));
+        }
+        token.word = self.spellings.know(text, last.start, last.end, self.lexicon).own;
+        let genitive = genitive_ending(rest);
+        if let Some(ending) = genitive {
+            token.genitive = true;
+            let end = span.end + ending.len();
+            token.span = Span::new(span.start, end);
+            self.push(token);
+            return end;
+        }
+        let tail = rest.strip_prefix(['-', '‑']);
+        if let Some(tail) = tail.filter(|tail| tail.starts_with(char::is_alphabetic)) {
+            let len = tail.find(|c: char| !is_word_char(c) && !"-‑'’".contains(c)).unwrap_or(tail.len());
+            // A second mention after the hyphen stands for itself.
+            if tail.starts_with(char::is_lowercase) {
+                let start = span.end + (rest.len() - tail.len());
+                let end = start + len;
+                token.span = Span::new(span.start, end);
+                token.kind = Kind::Compound(number);
+                token.words = 1;
+                let noun = self.spellings.know(text, start, end, self.lexicon);
+                token.know(noun);
+                if noun.word.is_none()
+                    && let Some((_, head)) = text[start..end].rsplit_once(['-', '‑'])
+                {
+                    token.know(self.spellings.know(text, end - head.len(), end, self.lexicon));
+                }
+                self.push(token);
+                return end;
+            }
+        }
+        self.push(token);
+        span.end
+    }
+
+    /// Adds the words and signs from one byte of the text up to another.
+    fn words(&mut self, mut at: usize, end: usize) {
+        let part = &self.text[..end];
+        while let Some(byte) = part.as_bytes().get(at) {
+            if *byte == b' ' {
+                at += 1;
+            } else if is_word_byte(*byte) {
+                at = self.word(at, end);
+            } else {
+                at = self.sign_or_word(at, end);
+            }
+        }
+    }
+
+    fn word(&mut self, at: usize, end: usize) -> usize {
+        let bytes = &self.text.as_bytes()[..end];
+        let mut stop = at;
+        while bytes.get(stop).is_some_and(|byte| is_word_byte(*byte)) {
+            stop += 1;
+        }
+        // Most words end here, at a space.
+        if bytes.get(stop).is_some_and(|byte| *byte != b' ') {
+            stop = at + word_len(&self.text[at..end], stop - at);
+        }
+        let known = self.spellings.know(self.text, at, stop, self.lexicon);
+        let mut token = sign(Kind::Word, Span::new(at, stop));
+        token.capital = known.capital;
+        token.quoted = self.quoted;
+        token.know(known);
+        self.push(token);
+        stop
+    }
+
+    #[inline(always)]
+    fn push(&mut self, token: Token) {
+        if let Some(word) = token.word {
+            self.words.add(word);
+        }
+        if let Some(whole) = token.whole {
+            self.words.add(whole);
+        }
+        self.all.push(token);
+    }
+
+    /// Adds what a character opens that is neither a space nor a letter or digit of ASCII, and tells where that ends.
+    fn sign_or_word(&mut self, at: usize, end: usize) -> usize {
+        let part = &self.text[at..end];
+        let Some(c) = part.chars().next() else { return end };
+        let len = c.len_utf8();
+        if is_word_char(c) || (matches!(c, '\'' | '’') && is_clitic(&part[len..])) {
+            return self.word(at, end);
+        }
+        let kind = match c {
+            ',' => Some(Kind::Comma),
+            '–' | '—' => Some(Kind::Comma),
+            '-' if self.follows_space(at) && part[1..].starts_with(char::is_whitespace) => Some(Kind::Comma),
+            ':' => Some(Kind::Colon),
+            ';' | '…' | '?' | '!' => Some(Kind::Stop),
+            '.' if self.ends_inside(at) => Some(Kind::Stop),
+            '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' => Some(Kind::Quote),
+            '(' | '[' => Some(Kind::Open),
+            ')' | ']' => Some(Kind::Close),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            if kind == Kind::Quote {
+                self.quoted = match c {
+                    '“' | '„' | '«' | '‘' => true,
+                    '”' | '»' | '’' => false,
+                    _ => !self.quoted,
+                };
+            }
+            self.all.push(sign(kind, Span::new(at, at + len)));
+        }
+        at + len
+    }
+
+    /// Whether white space stands before a place, in the sentence and after the mention before.
+    fn follows_space(&self, at: usize) -> bool {
+        let from = self.all.iter().rfind(|token| token.mention().is_some()).map_or(self.start, |mention| mention.span.end);
+        self.text[from..at].ends_with(char::is_whitespace)
+    }
+
+    /// Whether a stop within a sentence ends something: not one of an abbreviation (`o.a.`, `mr. Khan`, `2 mld. euro`).
+    fn ends_inside(&self, at: usize) -> bool {
+        const SHORT: usize = 3;
+        let after = self.text[at + 1..].trim_start_matches(['"', '”', '’', '\'']);
+        let next = after.trim_start().chars().next();
+        let word = self.all.last().map(|last| last.span.of(self.text)).unwrap_or_default();
+        after.starts_with(' ')
+            && next.is_some_and(|next| !next.is_lowercase() && !next.is_numeric())
+            && word.len() > SHORT
+            && !word.contains('.')
+    }
+}
+
+/// What of the text after a name is the ending of its genitive.
+fn genitive_ending(rest: &str) -> Option<&'static str> {
+    if !rest.starts_with(['s', '\'', '’']) {
+        return None;
+    }
+    ["'s", "’s", "'S", "’S", "s", "'", "’"]
+        .into_iter()
+        .find(|ending| rest.strip_prefix(ending).is_some_and(|after| !after.starts_with(is_word_char) && !after.starts_with(['\'', '’'])))
+}
+
+/// Whether a name is plainly a single word: all of ASCII, without white space or the like.
+fn is_one_word(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 const fn sign(kind: Kind, span: Span) -> Token {
     Token {
         span,
@@ -359,6 +414,7 @@ const fn sign(kind: Kind, span: Span) -> Token {
         attributive: false,
         bare: false,
         embedded: false,
+        may_fire: false,
     }
 }
 
@@ -368,57 +424,50 @@ fn is_clitic(after: &str) -> bool {
     matches!(chars.next(), Some('s' | 't' | 'n' | 'm')) && chars.next().is_some_and(char::is_whitespace)
 }
 
-/// Length of the word at the start of a text: hyphens, apostrophes and stops inside belong to it.
-fn word_len(text: &str) -> usize {
-    let mut end = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let opens = || at == 0 && matches!(c, '\'' | '’');
-        let mut joins = || {
-            let after_digit = || text[..at].ends_with(|c: char| c.is_ascii_digit());
-            let fits = match c {
-                '-' | '‑' | '\'' | '’' => true,
-                '.' => at < 4 || after_digit(),
-                ',' => after_digit(),
-                _ => false,
-            };
-            fits && chars.peek().is_some_and(|(_, next)| is_word_char(*next))
-        };
-        if !(is_word_char(c) || opens() || joins()) {
-            break;
+/// Length of the word at the start of a text, whose first `at` bytes belong to it: hyphens, apostrophes and stops inside do too.
+fn word_len(text: &str, mut at: usize) -> usize {
+    let bytes = text.as_bytes();
+    loop {
+        let Some(byte) = bytes.get(at) else { return at };
+        let joins = matches!(byte, b'-' | b'\'' | b'.' | b',');
+        if byte.is_ascii() && !joins && !is_word_byte(*byte) {
+            return at;
         }
-        end = at + c.len_utf8();
+        let Some(len) = inside_word(text, at) else { return at };
+        at += len;
     }
-    end
 }
 
-fn is_noun_like(word: WordId, lexicon: &Lexicon) -> bool {
-    lexicon.classes(word).any(&[Class::Agent, Class::Time, Class::Title])
-        || lexicon.forms(word).iter().any(|form| form.kind == FormKind::Noun)
+/// Length of the character at byte `at` of a text that begins with a word, if it belongs to the word.
+fn inside_word(text: &str, at: usize) -> Option<usize> {
+    let mut chars = text[at..].chars();
+    let c = chars.next()?;
+    let opens = || at == 0 && matches!(c, '\'' | '’');
+    let joins = || {
+        let after_digit = || text[..at].ends_with(|c: char| c.is_ascii_digit());
+        let fits = match c {
+            '-' | '‑' | '\'' | '’' => true,
+            '.' => at < 4 || after_digit(),
+            ',' => after_digit(),
+            _ => false,
+        };
+        fits && chars.clone().next().is_some_and(is_word_char)
+    };
+    (is_word_char(c) || opens() || joins()).then(|| c.len_utf8())
 }
 
-/// The last part of a compound whose first part is known to make compounds, or whose last part acts for its country.
-fn compound_head<'w>(folded: &'w str, lexicon: &Lexicon) -> Option<&'w str> {
-    cuts(folded, 4, lexicon).map(|at| folded.split_at(at)).find_map(|(first, head)| {
-        let id = lexicon.id(head).filter(|id| is_noun_like(*id, lexicon))?;
-        let is_first = |first: &str| lexicon.id(first).is_some_and(|id| lexicon.classes(id).has(Class::CompoundPart));
-        let is_compound = lexicon.classes(id).any(&[Class::Agent, Class::Title]) || is_first(first);
-        is_compound.then_some(head)
-    })
-}
-
-/// The longest last part of a compound that is a word of the lexicon.
-fn any_head(folded: &str, lexicon: &Lexicon) -> Option<WordId> {
-    const SHORTEST: usize = 5;
-    let id = cuts(folded, SHORTEST, lexicon).map(|at| &folded[at..]).find_map(|head| lexicon.id(head))?;
-    (lexicon.classes(id).without(Class::Relational).is_empty() && lexicon.forms(id).is_empty()).then_some(id)
-}
-
-/// Where a compound may be cut so that its last part, of no fewer than `shortest` bytes, may be a word of the lexicon; the longest part first.
-fn cuts(folded: &str, shortest: usize, lexicon: &Lexicon) -> impl Iterator<Item = usize> {
-    const FIRST: usize = 3;
-    let from = FIRST.max(folded.len() - lexicon.longest_end(folded));
-    (from..(folded.len() + 1).saturating_sub(shortest)).filter(|at| folded.is_char_boundary(*at))
+/// Whether a byte is a character of ASCII that continues a word.
+const fn is_word_byte(byte: u8) -> bool {
+    const WORD: [bool; 256] = {
+        let mut word = [false; 256];
+        let mut byte = 0;
+        while byte < 128 {
+            word[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
+            byte += 1;
+        }
+        word
+    };
+    WORD[byte as usize]
 }
 
 /// A mention that can be a party, or could be but for being a mere place.

@@ -1,6 +1,5 @@
 //! Triggers: the rows of `relations.csv`, compiled. Owns the forms that a row stands for and the slots of its frame.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -8,7 +7,9 @@ use rustc_hash::FxHashMap;
 use crate::gazetteer::Language;
 use crate::relation::category::Category;
 use crate::relation::lexicon::{Class, Form, FormKind, Lexicon, WordId};
+use crate::relation::runs::{Runs, Sets, lists_sets, words};
 use crate::relation::token::Tokens;
+use crate::relation::word::AnyOf;
 use crate::table::{Place, Problem, Row, Table};
 
 /// The columns of `relations.csv`.
@@ -42,7 +43,12 @@ pub(super) enum Slot {
     Between(WordId),
     /// The subject of the condition: `dreigt met sancties als Iran weigert`.
     Condition,
+    /// The subject of the clause that tells what the verb is about: `eist dat Iran stopt`, `onderzoekt of Huawei heeft omgekocht`.
+    Complement,
 }
+
+/// Runs of each of which a clause must hold one.
+pub(super) type Joined = Vec<Arc<Runs>>;
 
 /// A row of `relations.csv`: a trigger in one frame.
 #[derive(Clone, Debug)]
@@ -52,6 +58,8 @@ pub(super) struct Trigger {
     pub(super) lemma: Box<str>,
     /// Runs of words of which the clause must hold one.
     pub(super) with: Arc<Runs>,
+    /// The same where several must stand in the clause, apart: `@sanctions & vallen`.
+    pub(super) together: Vec<Joined>,
     /// Runs of words of which the clause must hold none.
     pub(super) unless: Arc<Runs>,
     pub(super) actor: Vec<Slot>,
@@ -63,55 +71,10 @@ pub(super) struct Trigger {
     pub(super) place: Place,
 }
 
-/// Runs of words of which one is looked for in a clause.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Runs {
-    /// Sorted, so that those that begin with a word stand together.
-    list: Vec<Box<[WordId]>>,
-    /// The first word of each, side by side: most looks go no further.
-    firsts: Vec<WordId>,
-    /// The last word of each: where none stands in a sentence, no run does.
-    lasts: Vec<WordId>,
-}
-
-impl Runs {
-    fn new(mut list: Vec<Box<[WordId]>>) -> Self {
-        list.sort_unstable();
-        list.dedup();
-        let firsts = list.iter().map(|run| run[0]).collect();
-        let mut lasts: Vec<WordId> = list.iter().filter_map(|run| run.last().copied()).collect();
-        lasts.sort_unstable();
-        lasts.dedup();
-        Self { list, firsts, lasts }
-    }
-
-    pub(super) const fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-
-    /// Whether one of the runs is this word alone.
-    pub(super) fn holds(&self, word: WordId) -> bool {
-        self.list.binary_search_by(|run| run[..].cmp(&[word])).is_ok()
-    }
-
-    /// Where the first of the runs stands among the tokens of a clause, as positions in its list.
-    pub(super) fn find(&self, tokens: &Tokens, clause: &[u16]) -> Option<Range<usize>> {
-        if !self.lasts.iter().any(|word| tokens.holds(*word)) {
-            return None;
-        }
-        clause.iter().enumerate().find_map(|(at, number)| {
-            let token = &tokens.all[*number as usize];
-            let found = [token.word, token.whole].into_iter().flatten().find_map(|word| {
-                if token.words > 1 {
-                    // Of a name of several words the last one is known.
-                    return self.list.iter().find(|run| run.contains(&word) && tokens.starts_run(clause, at, run));
-                }
-                let from = self.firsts.partition_point(|first| *first < word);
-                let same = self.firsts[from..].iter().take_while(|first| **first == word).count();
-                self.list[from..from + same].iter().find(|run| tokens.starts_run(clause, at, run))
-            });
-            found.map(|run| at..(at + run.len()).min(clause.len()))
-        })
+impl Trigger {
+    /// Whether the row asks for words beside its own.
+    pub(super) fn is_specific(&self) -> bool {
+        !self.with.is_empty() || !self.together.is_empty()
     }
 }
 
@@ -124,6 +87,8 @@ pub(super) struct Lexeme {
     pub(super) lead: Box<[WordId]>,
     /// Rows with words that must stand beside, first; then those without.
     pub(super) rows: Vec<u32>,
+    /// Last words of what its rows ask for, where all of them ask for words: where none of these stands in a sentence, no row fires.
+    asked: Option<AnyOf>,
 }
 
 /// All triggers of a language.
@@ -132,8 +97,7 @@ pub(super) struct Triggers {
     pub(super) rows: Vec<Trigger>,
     pub(super) lexemes: Vec<Lexeme>,
     by_key: FxHashMap<(Speech, String, String), u32>,
-    /// Runs of the cells that have been read.
-    known: FxHashMap<String, Arc<Runs>>,
+    sets: Sets,
     /// What an editor should look at again, though the rows count.
     pub(super) findings: Vec<Problem>,
 }
@@ -147,8 +111,31 @@ impl Triggers {
         &self.lexemes[lexeme as usize]
     }
 
-    /// Adds the rows of a file. Problems are told and their rows left out.
-    pub(super) fn add(&mut self, name: &str, text: &str, language: Language, lexicon: &mut Lexicon, problems: &mut Vec<Problem>) {
+    /// Whether a form can make an event in a sentence with these words: all words that its rows need stand there, somewhere.
+    pub(super) fn may_fire(&self, form: Form, tokens: &Tokens) -> bool {
+        let lexeme = self.lexeme(form.lexeme);
+        let is_whole = match form.kind {
+            FormKind::Finite | FormKind::Past | FormKind::Bare => lexeme.particle.is_none_or(|particle| tokens.holds(particle)),
+            // Of a name of several words the last one is known.
+            FormKind::Noun => lexeme.lead.last().is_none_or(|word| tokens.holds(*word)),
+            _ => true,
+        };
+        is_whole && lexeme.asked.as_ref().is_none_or(|asked| tokens.words.hold_any(asked))
+    }
+
+    /// Adds the rows of files, after the sets that they name. Problems are told and their rows left out.
+    pub(super) fn add_all(&mut self, files: &[(String, String)], language: Language, lexicon: &mut Lexicon, problems: &mut Vec<Problem>) {
+        let (sets, rows): (Vec<_>, Vec<_>) = files.iter().partition(|(_, text)| lists_sets(text));
+        for (name, text) in sets {
+            self.sets.add(name, text, problems);
+        }
+        for (name, text) in rows {
+            self.add(name, text, language, lexicon, problems);
+        }
+        self.findings.extend(self.sets.unused());
+    }
+
+    fn add(&mut self, name: &str, text: &str, language: Language, lexicon: &mut Lexicon, problems: &mut Vec<Problem>) {
         let table = Table::parse(name, text, problems);
         if !table.require(&COLUMNS, problems) {
             return;
@@ -165,7 +152,12 @@ impl Triggers {
             }
         }
         for lexeme in &mut self.lexemes {
-            lexeme.rows.sort_by_key(|row| (self.rows[*row as usize].with.is_empty(), *row));
+            lexeme.rows.sort_by_key(|row| (!self.rows[*row as usize].is_specific(), *row));
+            let rows = || lexeme.rows.iter().map(|row| &self.rows[*row as usize]);
+            // Of words that stand apart the first ones will do.
+            let asking =
+                || rows().flat_map(|row| std::iter::once(&row.with).chain(row.together.iter().filter_map(|joined| joined.first())));
+            lexeme.asked = rows().all(Trigger::is_specific).then(|| AnyOf::new(asking().flat_map(|runs| runs.lasts().words()).copied()));
         }
     }
 
@@ -180,10 +172,13 @@ impl Triggers {
         for form in row.cell("forms").split('|').filter(|form| form.trim() != *form || form.is_empty()) {
             self.findings.push(row.problem(format!("{form:?} is no form of a word"), "remove the empty form or the spaces around it"));
         }
-        let overlap =
-            row.cell("with").split('|').find(|word| !word.is_empty() && row.cell("unless").split('|').any(|other| other == *word));
+        // What a set cannot be read for is a problem of the row, which is told when it is compiled.
+        let texts = |list| self.sets.texts(list, row).unwrap_or_default();
+        let unless = texts(row.cell("unless"));
+        let overlap = row.cell("with").split(['&', '|']).flat_map(texts).find(|word| unless.contains(word));
         if let Some(word) = overlap {
-            self.findings.push(row.problem(format!("{word:?} is asked for and forbidden"), "remove it from with or from unless"));
+            let message = format!("{word:?} is asked for and forbidden");
+            self.findings.push(row.problem(message, "remove it from with or from unless"));
         }
     }
 
@@ -235,12 +230,14 @@ impl Triggers {
             }
         }
         let number = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-        let [with, unless] = ["with", "unless"].map(|column| self.runs(row.cell(column), lexicon));
+        let (with, together) = self.asked(row, lexicon)?;
+        let unless = self.sets.runs(row.cell("unless"), row, lexicon)?;
         self.rows.push(Trigger {
             category,
             mode,
             lemma: row.cell("lemma").into(),
             with,
+            together,
             unless,
             actor,
             recipient,
@@ -256,15 +253,19 @@ impl Triggers {
         Ok(())
     }
 
-    /// The runs of a cell. Many rows have the same, and share them.
-    fn runs(&mut self, cell: &str, lexicon: &mut Lexicon) -> Arc<Runs> {
-        if let Some(known) = self.known.get(cell) {
-            return Arc::clone(known);
+    /// The runs of a cell of words that are asked for, and those that `&` joins.
+    fn asked(&mut self, row: Row<'_>, lexicon: &mut Lexicon) -> Result<(Arc<Runs>, Vec<Joined>), Problem> {
+        let (joined, single): (Vec<&str>, Vec<&str>) = row.cell("with").split('|').partition(|value| value.contains('&'));
+        let with = self.sets.runs(&single.join("|"), row, lexicon)?;
+        let mut together = Vec::with_capacity(joined.len());
+        for value in joined {
+            let parts = value.split('&').map(|part| self.sets.runs(part.trim(), row, lexicon)).collect::<Result<Vec<_>, _>>()?;
+            if parts.iter().any(|runs| runs.is_empty()) {
+                return Err(row.problem("nothing stands on one side of an &", "write words on both sides, or remove the &"));
+            }
+            together.push(parts);
         }
-        let list = cell.split('|').map(str::trim).filter(|run| !run.is_empty()).map(|run| words(run, lexicon)).collect();
-        let runs = Arc::new(Runs::new(list));
-        self.known.insert(cell.to_owned(), Arc::clone(&runs));
-        runs
+        Ok((with, together))
     }
 
     fn lexeme_of(&mut self, speech: Speech, lemma: &str, particle: &str, row: u32, lead: &[WordId], lexicon: &mut Lexicon) -> u32 {
@@ -272,7 +273,7 @@ impl Triggers {
         let at = *self.by_key.entry((speech, lemma.to_owned(), particle.to_owned())).or_insert(next);
         if at == next {
             let particle = Some(particle).filter(|particle| !particle.is_empty()).map(|particle| lexicon.intern(particle));
-            self.lexemes.push(Lexeme { speech, particle, lead: lead.into(), rows: Vec::new() });
+            self.lexemes.push(Lexeme { speech, particle, lead: lead.into(), rows: Vec::new(), asked: None });
         }
         let rows = &mut self.lexemes[at as usize].rows;
         if !rows.contains(&row) {
@@ -336,11 +337,6 @@ fn inflected(participle: &str) -> String {
     }
 }
 
-/// The words of a run.
-fn words(run: &str, lexicon: &mut Lexicon) -> Box<[WordId]> {
-    run.split_whitespace().map(|word| lexicon.intern(word)).collect()
-}
-
 fn slots(row: Row<'_>, column: &str, speech: Speech, lexicon: &mut Lexicon) -> Result<Vec<Slot>, Problem> {
     let cell = row.cell(column);
     let cell = cell.strip_suffix('?').unwrap_or(cell);
@@ -350,6 +346,7 @@ fn slots(row: Row<'_>, column: &str, speech: Speech, lexicon: &mut Lexicon) -> R
             ("subject", Speech::Verb | Speech::Adjective) => Ok(Slot::Subject),
             ("object", Speech::Verb) => Ok(Slot::Object),
             ("condition", Speech::Verb) => Ok(Slot::Condition),
+            ("complement", Speech::Verb) => Ok(Slot::Complement),
             ("adjective", Speech::Noun) => Ok(Slot::Adjective),
             ("genitive", Speech::Noun) => Ok(Slot::Genitive),
             ("compound", Speech::Noun) => Ok(Slot::Compound),
@@ -357,7 +354,7 @@ fn slots(row: Row<'_>, column: &str, speech: Speech, lexicon: &mut Lexicon) -> R
             (name, _) if lexicon.is_preposition(name) => Ok(Slot::After(lexicon.intern(name))),
             (name, _) => {
                 let remedy =
-                    "write subject, object or condition of a verb; adjective, genitive, compound or tussen of a noun; or a preposition";
+                    "write subject, object, condition or complement of a verb; adjective, genitive, compound or tussen of a noun; or a preposition";
                 Err(row.problem(format!("{name:?} is no slot of this part of speech"), remedy))
             }
         })

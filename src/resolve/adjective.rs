@@ -16,16 +16,16 @@ impl View<'_> {
     /// Only Dutch inflects its adjectives; in other languages the form tells nothing.
     pub(super) fn not_adjective(&self, at: usize, alias: &Alias<'_>) -> Option<Rule> {
         let mention = &self.mentions[at];
-        let (text, sentence) = (self.text(), self.sentence(mention.sentence));
+        let sentence = self.sentence(mention.sentence);
         if alias.lang == "en" {
             return self.is_english_for_language(mention.span, sentence).then_some(Rule::NotAdjective);
         }
         if alias.text.ends_with('e') || alias.text.contains('-') {
             return None;
         }
-        let previous = before(text, sentence, mention.span.start).filter(|word| word.adjacent);
+        let previous = self.word_before(at).filter(|word| word.adjacent);
         let follows = |class| previous.is_some_and(|word| self.resolver.grammar.is(word.text, class));
-        if let Some(next) = after(text, sentence, mention.span.end).filter(|word| word.adjacent && word.is_capitalised()) {
+        if let Some(next) = self.word_after(at).filter(|word| word.adjacent && word.is_capitalised()) {
             let classes = [WordClass::Determiner, WordClass::OpenPreposition, WordClass::RelationPreposition, WordClass::PlacePreposition];
             let is_name = self.mention_at(next.span.start).is_none_or(|other| self.is_short_person(other));
             return (is_name && !classes.into_iter().any(follows)).then_some(Rule::NotAdjective);

@@ -2,7 +2,7 @@
 
 use crate::mention::Form;
 use crate::resolve::grammar::WordClass;
-use crate::resolve::words::{Word, after, before, begins_sentence};
+use crate::resolve::words::{Word, begins_sentence};
 use crate::resolve::{Rule, View};
 
 impl View<'_> {
@@ -35,9 +35,9 @@ impl View<'_> {
         let is_name = |word: Option<Word<'_>>| {
             word.is_some_and(|word| word.adjacent && word.is_capitalised() && word.text.contains(char::is_lowercase))
         };
-        let previous = before(text, sentence, mention.span.start);
+        let previous = self.word_before(at);
         let is_word =
             previous.is_some_and(|word| begins_sentence(text, sentence, word.span.start) && self.resolver.grammar.knows(word.text));
-        is_name(previous) && !is_word && is_name(after(text, sentence, mention.span.end))
+        is_name(previous) && !is_word && is_name(self.word_after(at))
     }
 }

@@ -30,7 +30,7 @@ impl View<'_> {
     /// The readings of mention `at` that the words of the article leave, or the verdict where they decide.
     pub(super) fn by_context(&self, at: usize) -> Result<Cow<'_, [AliasId]>, Verdict> {
         let all = &self.mentions[at].candidates;
-        if !all.iter().any(|id| self.resolver.contexts.by_actor.contains_key(&self.alias(*id).actor)) {
+        if !all.iter().any(|id| self.resolver.contexts.by_actor.contains_key(&self.resolver.gazetteer.actor_of(*id))) {
             return Ok(Cow::Borrowed(all));
         }
         let mut judged: Vec<(AliasId, Leaning)> = Vec::with_capacity(all.len());

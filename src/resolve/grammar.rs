@@ -193,10 +193,10 @@ impl Grammar {
         let flow = texts.try_for_each(|text| {
             runs(text, |run| {
                 if !run.is_plain {
-                    let folded = fold(run.text);
+                    let folded = fold(run.text());
                     return folded.split(|c: char| !c.is_alphanumeric()).map(FoldedWord::new).try_for_each(&mut note);
                 }
-                if heads.hold(run.text.as_bytes()) { note(FoldedWord::new(run.text)) } else { ControlFlow::Continue(()) }
+                if heads.hold(run.bytes()) { note(FoldedWord::new(run.text())) } else { ControlFlow::Continue(()) }
             })
         });
         flow.is_break()

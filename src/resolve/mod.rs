@@ -21,7 +21,7 @@ pub use grammar::Grammar;
 pub(crate) use office::TitleHit;
 pub use rule::Rule;
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -36,6 +36,7 @@ use crate::span::Span;
 use context::{Contexts, WordsBeside};
 use namesake::Seen;
 use short_name::Titles;
+use words::{Word, after, before};
 
 /// Whom a mention means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,15 +134,18 @@ struct View<'a> {
     /// What the words of the article say of the aliases that were asked about.
     words: RefCell<FxHashMap<AliasId, WordsBeside>>,
     /// By actor: aliases by which the article names it beyond doubt.
-    named: OnceCell<FxHashMap<ActorId, Vec<AliasId>>>,
+    named: OnceCell<Vec<(ActorId, AliasId)>>,
     /// By actor: the numbers of the mentions that its names are spelt like, in order.
-    by_actor: OnceCell<FxHashMap<ActorId, Vec<u32>>>,
+    by_actor: OnceCell<Vec<(ActorId, u32)>>,
     /// By actor: what is known of those that were decided.
     seen: RefCell<FxHashMap<ActorId, Seen>>,
     /// The last year in which the article can have been written.
     year: OnceCell<Option<i16>>,
     /// Whether it is a report of sport or of the arts.
     pastime: OnceCell<bool>,
+    /// The words beside the mention that was asked about last, with its number.
+    word_before: Cell<Option<(usize, Option<Word<'a>>)>>,
+    word_after: Cell<Option<(usize, Option<Word<'a>>)>>,
 }
 
 /// What a rule says of a mention.
@@ -162,7 +166,9 @@ impl Resolver {
     pub(crate) fn resolve(&self, article: &Article<'_>, mentions: &[Open], titles: &[TitleHit]) -> Vec<Resolved> {
         let (words, named) = (RefCell::default(), OnceCell::new());
         let (year, pastime, by_actor, seen) = (OnceCell::new(), OnceCell::new(), OnceCell::new(), RefCell::default());
-        let view = View { resolver: self, article, mentions, folded: OnceCell::new(), words, named, by_actor, seen, year, pastime };
+        let (word_before, word_after) = (Cell::new(None), Cell::new(None));
+        let folded = OnceCell::new();
+        let view = View { resolver: self, article, mentions, folded, words, named, by_actor, seen, year, pastime, word_before, word_after };
         let mut decided: Vec<Resolved> = Vec::with_capacity(mentions.len());
         for (at, &Open { sentence, span, form, .. }) in mentions.iter().enumerate() {
             let (resolution, rule, kind) = view.decide(at, &decided);
@@ -195,18 +201,47 @@ impl Resolver {
     }
 }
 
+/// What a sorted list has for an actor.
+fn part_of<T>(sorted: &[(ActorId, T)], actor: ActorId) -> &[(ActorId, T)] {
+    let from = sorted.partition_point(|(own, _)| *own < actor);
+    let count = sorted[from..].iter().take_while(|(own, _)| *own == actor).count();
+    &sorted[from..from + count]
+}
+
 /// Whether a person's name is more than a surname; `De Croo` is not.
 fn is_full(alias: &Alias<'_>) -> bool {
     alias.text.contains(' ') && alias.kind != AliasKind::Short
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
     fn alias(&self, id: AliasId) -> Alias<'_> {
         self.resolver.gazetteer.alias(id)
     }
 
-    fn text(&self) -> &str {
+    fn text(&self) -> &'a str {
         self.article.page.text()
+    }
+
+    /// The word before mention `at` in its sentence. Most rules ask for it.
+    fn word_before(&self, at: usize) -> Option<Word<'a>> {
+        if let Some((_, word)) = self.word_before.get().filter(|(asked, _)| *asked == at) {
+            return word;
+        }
+        let mention = &self.mentions[at];
+        let word = before(self.text(), self.sentence(mention.sentence), mention.span.start);
+        self.word_before.set(Some((at, word)));
+        word
+    }
+
+    /// The word after mention `at` in its sentence.
+    fn word_after(&self, at: usize) -> Option<Word<'a>> {
+        if let Some((_, word)) = self.word_after.get().filter(|(asked, _)| *asked == at) {
+            return word;
+        }
+        let mention = &self.mentions[at];
+        let word = after(self.text(), self.sentence(mention.sentence), mention.span.end);
+        self.word_after.set(Some((at, word)));
+        word
     }
 
     fn sentence(&self, number: u32) -> Span {
@@ -236,41 +271,39 @@ impl View<'_> {
     }
 
     /// The aliases by which the article names an actor, each of them only that actor's; each once.
-    fn names_of(&self, actor: ActorId) -> &[AliasId] {
+    fn names_of(&self, actor: ActorId) -> &[(ActorId, AliasId)] {
         let named = self.named.get_or_init(|| {
-            let mut named: FxHashMap<ActorId, Vec<AliasId>> = FxHashMap::default();
+            let mut named: Vec<(ActorId, AliasId)> = Vec::with_capacity(self.mentions.len());
             for mention in self.mentions {
                 if let [only] = mention.candidates[..] {
-                    let aliases = named.entry(self.alias(only).actor).or_default();
-                    if !aliases.contains(&only) {
-                        aliases.push(only);
-                    }
+                    named.push((self.resolver.gazetteer.actor_of(only), only));
                 }
             }
+            named.sort_unstable();
+            named.dedup();
             named
         });
-        named.get(&actor).map_or(&[], Vec::as_slice)
+        part_of(named, actor)
     }
 
     /// The numbers of the mentions that may mean an actor, as far as spelling goes.
-    fn mentions_of(&self, actor: ActorId) -> &[u32] {
+    fn mentions_of(&self, actor: ActorId) -> &[(ActorId, u32)] {
         let by_actor = self.by_actor.get_or_init(|| {
-            let mut by_actor: FxHashMap<ActorId, Vec<u32>> = FxHashMap::default();
+            let mut by_actor: Vec<(ActorId, u32)> = Vec::with_capacity(self.mentions.len());
             for (mention, number) in self.mentions.iter().zip(0..) {
-                for id in mention.candidates.iter() {
-                    by_actor.entry(self.alias(*id).actor).or_default().push(number);
-                }
+                by_actor.extend(mention.candidates.iter().map(|id| (self.resolver.gazetteer.actor_of(*id), number)));
             }
+            by_actor.sort_unstable();
             by_actor
         });
-        by_actor.get(&actor).map_or(&[], Vec::as_slice)
+        part_of(by_actor, actor)
     }
 
     /// The numbers of the mentions that may mean the same actors as mention `at` and no others.
     fn like(&self, at: usize) -> impl Iterator<Item = usize> {
         let own = &self.mentions[at].candidates;
         let all = own.first().map_or(&[][..], |id| self.mentions_of(self.alias(*id).actor));
-        all.iter().map(|number| *number as usize).filter(move |other| self.mentions[*other].candidates == *own)
+        all.iter().map(|(_, number)| *number as usize).filter(move |other| self.mentions[*other].candidates == *own)
     }
 
     fn is_person(&self, actor: ActorId) -> bool {
@@ -279,12 +312,12 @@ impl View<'_> {
 
     /// Whether the article names the actor by a full name, or by a name that no other actor has.
     fn names_in_full(&self, actor: ActorId) -> bool {
-        self.names_of(actor).iter().any(|id| !self.is_person(actor) || is_full(&self.alias(*id)))
+        self.names_of(actor).iter().any(|(_, id)| !self.is_person(actor) || is_full(&self.alias(*id)))
     }
 
     /// Whether the article names the actor by another alias than this one: a person by a full name.
     fn names_otherwise(&self, actor: ActorId, alias: &str) -> bool {
-        let is_other = |id: &AliasId| {
+        let is_other = |(_, id): &(ActorId, AliasId)| {
             let other = self.alias(*id);
             other.text != alias && (!self.is_person(actor) || is_full(&other))
         };

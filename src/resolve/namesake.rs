@@ -31,8 +31,8 @@ impl View<'_> {
         let grammar = &self.resolver.grammar;
         let mention = &self.mentions[at];
         let (text, sentence) = (self.text(), self.sentence(mention.sentence));
-        let next = after(text, sentence, mention.span.end);
-        let previous = before(text, sentence, mention.span.start);
+        let next = self.word_after(at);
+        let previous = self.word_before(at);
         let joined_after = text[mention.span.end..].starts_with(['-', '‐', '‑']);
         let is = |word: Option<Word<'_>>, class| word.is_some_and(|word| grammar.is(word.text, class));
         // `Trump, jr.`: a comma may stand before the suffix.
@@ -58,7 +58,7 @@ impl View<'_> {
     /// `Rutte-Jansen`, `mevrouw Visser-Rutte`: half of a double surname. `Xi-Poetin` are two persons, `anti-Trump` is one.
     fn double_surname(&self, at: usize, decided: &[Resolved]) -> Option<Rule> {
         let mention = &self.mentions[at];
-        let (text, sentence) = (self.text(), self.sentence(mention.sentence));
+        let text = self.text();
         let joined = |head: &str| head.ends_with(['-', '‐', '‑']);
         if mention.form == Form::Capitals {
             return None;
@@ -68,11 +68,11 @@ impl View<'_> {
             let is_half = first.and_then(|first| decided.get(first)).is_some_and(|first| matches!(first.resolution, Resolution::Nil(_)));
             return is_half.then_some(Rule::OtherPerson);
         }
-        let next = after(text, sentence, mention.span.end).filter(|word| joined(&text[..word.span.start]))?;
+        let next = self.word_after(at).filter(|word| joined(&text[..word.span.start]))?;
         if next.span.start != mention.span.end + 1 || !next.is_capitalised() {
             return None;
         }
-        let previous = before(text, sentence, mention.span.start).filter(|word| word.adjacent);
+        let previous = self.word_before(at).filter(|word| word.adjacent);
         let titles = &self.resolver.titles;
         let of_one = previous.is_some_and(|word| {
             let is_title = titles.ends_with(word.text) && !titles.is_plural(word.text);
@@ -94,7 +94,7 @@ impl View<'_> {
         if !closing(&text[sentence.start..mention.span.start]) {
             return false;
         }
-        let nickname = before(text, sentence, mention.span.start).filter(Word::is_capitalised);
+        let nickname = self.word_before(at).filter(Word::is_capitalised);
         let name = nickname.and_then(|word| {
             let head = &text[sentence.start..word.span.start];
             let opens = head.ends_with(['‘', '\'', '“', '"', '”', '’']);
@@ -110,8 +110,8 @@ impl View<'_> {
     /// `dominee Scholz`, `de gebroeders Trump`, `de Trumps`.
     pub(super) fn follows_stranger_word(&self, at: usize) -> bool {
         let mention = &self.mentions[at];
-        let (text, sentence) = (self.text(), self.sentence(mention.sentence));
-        let Some(previous) = before(text, sentence, mention.span.start).filter(|word| word.adjacent) else { return false };
+        let text = self.text();
+        let Some(previous) = self.word_before(at).filter(|word| word.adjacent) else { return false };
         let is_plural = text[mention.span.end..].starts_with('s') && mention.form != Form::Capitals;
         if is_plural && matches!(&*FoldedWord::new(previous.text), "de" | "the") {
             return true;
@@ -123,7 +123,7 @@ impl View<'_> {
     fn is_one_of_many(&self, at: usize, sentence: Span) -> bool {
         let mention = &self.mentions[at];
         let text = self.text();
-        let previous = before(text, sentence, mention.span.start).filter(|word| word.adjacent);
+        let previous = self.word_before(at).filter(|word| word.adjacent);
         let is_compound = text[mention.span.end..].starts_with(['-', '‑', '‐']);
         // `de Trump van 2016` is himself, at a time.
         let next = |from: usize| after(text, sentence, from).filter(|word| word.adjacent);
@@ -157,7 +157,9 @@ impl View<'_> {
             // `de familie Trump` is the president's where the article names him.
             return !self.mentions[at].candidates.iter().any(|id| self.names_in_full(self.alias(*id).actor));
         }
-        let is_trade = grammar.is(word.text, WordClass::Occupation) || grammar.is(head, WordClass::Occupation);
+        if !grammar.is(word.text, WordClass::Occupation) && !grammar.is(head, WordClass::Occupation) {
+            return false;
+        }
         let folded = fold(head);
         let gazetteer = &self.resolver.gazetteer;
         let title = || self.resolver.titles.of_word(head).and_then(|number| gazetteer.titles().get(number));
@@ -167,7 +169,7 @@ impl View<'_> {
             is_noted
                 || title().is_some_and(|title| gazetteer.roles_of(actor).any(|role| title.office.split('|').any(|own| own == role.office)))
         };
-        is_trade && !self.mentions[at].candidates.iter().any(|id| is_theirs(self.alias(*id).actor))
+        !self.mentions[at].candidates.iter().any(|id| is_theirs(self.alias(*id).actor))
     }
 
     /// Whether the surname of mention `at` is that of a thing: a firm (`Trump & Zonen`), or a ship or paper whose name stands in quotes
@@ -176,7 +178,7 @@ impl View<'_> {
         let mention = &self.mentions[at];
         let (text, sentence) = (self.text(), self.sentence(mention.sentence));
         let (head, tail) = (&text[sentence.start..mention.span.start], &text[mention.span.end..sentence.end]);
-        let next = after(text, sentence, mention.span.end);
+        let next = self.word_after(at);
         let gap = next.map_or("", |word| text[mention.span.end..word.span.start].trim());
         let is_person = |word: &Word<'_>| self.mention_at(word.span.start).is_some_and(|at| self.is_short_person(at));
         let joined = next.filter(|word| gap == "&" && word.is_capitalised() && !is_person(word)).is_some();
@@ -188,7 +190,7 @@ impl View<'_> {
             return Some(Rule::OtherName);
         }
         let is_quoted = head.ends_with(QUOTES) && tail.starts_with(QUOTES);
-        let article = before(text, sentence, mention.span.start).filter(|_| is_quoted);
+        let article = self.word_before(at).filter(|_| is_quoted);
         let is_thing = |word: Word<'_>| {
             matches!(&*FoldedWord::new(word.text), "de" | "het" | "the") || self.resolver.grammar.is(word.text, WordClass::NamedThing)
         };
@@ -220,7 +222,7 @@ impl View<'_> {
     /// Brings what is known of an actor's earlier mentions up to mention `at`.
     fn look_on(&self, seen: &mut Seen, actor: ActorId, at: usize, decided: &[Resolved]) {
         let all = self.mentions_of(actor);
-        while let Some(number) = all.get(seen.looked_at).map(|number| *number as usize).filter(|number| *number < at) {
+        while let Some(number) = all.get(seen.looked_at).map(|(_, number)| *number as usize).filter(|number| *number < at) {
             seen.looked_at += 1;
             let Some(verdict) = decided.get(number) else { return };
             match verdict.resolution {

@@ -18,9 +18,9 @@ impl View<'_> {
     /// Whether mention `at`, a capital or a seat, stands for its government.
     pub(super) fn place(&self, at: usize, kind: AliasKind, decided: &[Resolved]) -> (bool, Rule) {
         let mention = &self.mentions[at];
-        let (text, sentence) = (self.text(), self.sentence(mention.sentence));
-        let previous = before(text, sentence, mention.span.start);
-        let next = after(text, sentence, mention.span.end);
+        let sentence = self.sentence(mention.sentence);
+        let previous = self.word_before(at);
+        let next = self.word_after(at);
         let named = if mention.form == Form::Capitals { None } else { self.by_name(at, previous, next) };
         named
             .or_else(|| self.is_before_postposition(at, sentence).then_some((false, Rule::PlacePreposition)))
@@ -246,8 +246,7 @@ impl View<'_> {
     }
 
     fn precedes_verb(&self, at: usize) -> bool {
-        let mention = &self.mentions[at];
-        let next = after(self.text(), self.sentence(mention.sentence), mention.span.end).filter(|word| word.adjacent);
+        let next = self.word_after(at).filter(|word| word.adjacent);
         self.is(next, WordClass::ActingVerb) || self.is(next, WordClass::Auxiliary)
     }
 
@@ -255,7 +254,7 @@ impl View<'_> {
     fn follows_place_preposition(&self, at: usize) -> bool {
         let mention = &self.mentions[at];
         let (text, sentence) = (self.text(), self.sentence(mention.sentence));
-        let mut word = before(text, sentence, mention.span.start).filter(|word| word.adjacent);
+        let mut word = self.word_before(at).filter(|word| word.adjacent);
         while self.is(word, WordClass::Determiner) {
             word = word.and_then(|word| before(text, sentence, word.span.start)).filter(|word| word.adjacent);
         }

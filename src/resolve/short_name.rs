@@ -10,7 +10,7 @@ use crate::id::AliasId;
 use crate::mention::Form;
 use crate::resolve::grammar::WordClass;
 use crate::resolve::namesake::is_roman;
-use crate::resolve::words::{Word, after, before, begins_sentence};
+use crate::resolve::words::{Word, before, begins_sentence};
 use crate::resolve::{Resolution, Rule, View};
 
 /// The last words of titles, which may stand before a surname: `president`, `Defensie`.
@@ -48,9 +48,9 @@ impl Titles {
 
     /// The number of the title that is one word, or of what follows its prefix: `president`, `oud-president`.
     pub(super) fn of_word(&self, word: &str) -> Option<usize> {
-        let folded = fold(word);
+        let folded = FoldedWord::new(word);
         let head = folded.rsplit_once('-').map(|(_, head)| head);
-        self.forms.get(folded.as_str()).or_else(|| self.forms.get(head?)).copied()
+        self.forms.get(&*folded).or_else(|| self.forms.get(head?)).copied()
     }
 
     pub(super) fn ends_with(&self, word: &str) -> bool {
@@ -74,18 +74,18 @@ impl View<'_> {
         }
         if mention.form == Form::Capitals {
             // In a line of capitals every word looks like a name, so that only words that are known are no first names.
-            let previous = before(text, sentence, mention.span.start).filter(|word| word.adjacent)?;
+            let previous = self.word_before(at).filter(|word| word.adjacent)?;
             let is_word = self.may_stand_before(previous, aliases) || self.is_known_word(previous.text);
             return (!is_word).then_some(Rule::OtherPerson);
         }
-        if let Some(next) = after(text, sentence, mention.span.end).filter(|word| word.adjacent) {
+        if let Some(next) = self.word_after(at).filter(|word| word.adjacent) {
             let joins_name = self.mention_at(next.span.start).is_none_or(|follower| self.is_short_person(follower));
             let is_name = next.is_capitalised() && !is_roman(next.text) && joins_name && !self.is_title_case(mention.sentence);
             if is_name && !self.resolver.titles.ends_with(next.text) {
                 return Some(Rule::OtherName);
             }
         }
-        let previous = before(text, sentence, mention.span.start).filter(|word| word.adjacent)?;
+        let previous = self.word_before(at).filter(|word| word.adjacent)?;
         // `Mr. Putin` has a title, `V. Putin` an initial.
         if previous.is_initials() && !self.resolver.titles.ends_with(previous.text) {
             let first = previous.text.chars().next();
@@ -163,8 +163,7 @@ impl View<'_> {
 
     /// Whether the title of an office stands directly before mention `at`.
     pub(super) fn follows_office(&self, at: usize) -> bool {
-        let mention = &self.mentions[at];
-        let previous = before(self.text(), self.sentence(mention.sentence), mention.span.start).filter(|word| word.adjacent);
+        let previous = self.word_before(at).filter(|word| word.adjacent);
         previous.is_some_and(|word| {
             let head = word.text.rsplit_once('-').map_or(word.text, |(_, head)| head);
             self.resolver.titles.ends_with_office(word.text) || self.resolver.titles.ends_with_office(head)
@@ -176,8 +175,7 @@ impl View<'_> {
     pub(super) fn fitting_title<'a>(&self, at: usize, aliases: &'a [AliasId]) -> Cow<'a, [AliasId]> {
         const HEADS: [&str; 5] = ["president", "prime-minister", "monarch", "pope", "vice-president"];
         let gazetteer = &self.resolver.gazetteer;
-        let mention = &self.mentions[at];
-        let previous = before(self.text(), self.sentence(mention.sentence), mention.span.start).filter(|word| word.adjacent);
+        let previous = self.word_before(at).filter(|word| word.adjacent);
         let title = previous.and_then(|word| self.resolver.titles.of_word(word.text)).and_then(|number| gazetteer.titles().get(number));
         let Some(title) = title.filter(|title| title.office.split('|').next().is_some_and(|office| HEADS.contains(&office))) else {
             return Cow::Borrowed(aliases);

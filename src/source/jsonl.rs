@@ -34,7 +34,7 @@ fn record(place: &Place, line: &[u8], reading: &Reading) -> Result<Record, Sourc
     if line.len() > reading.limits.document {
         return Err(SourceError::TooLong { document: document(), line: place.line, limit: reading.limits.document, hint: "" });
     }
-    let text: Cow<'_, str> = match std::str::from_utf8(line) {
+    let text: Cow<'_, str> = match simdutf8::basic::from_utf8(line) {
         Ok(text) if memchr::memchr(0, line).is_none() => Cow::Borrowed(text),
         _ => Cow::Owned(decode_part(&place.document, place.line, line.to_vec(), None)?),
     };

@@ -79,7 +79,7 @@ impl Source {
     #[must_use]
     pub fn with_headline(document: impl Into<String>, title: Option<&str>, text: impl Into<String>) -> Self {
         let mut text = text.into();
-        if text.contains('\0') {
+        if memchr::memchr(0, text.as_bytes()).is_some() {
             text = text.replace('\0', "\u{fffd}");
         }
         let title = title.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ").replace('\0', "\u{fffd}");

@@ -125,11 +125,11 @@ impl Piece {
 
     /// Reads it and gives each source, and each error in its place, to `each`.
     pub fn read(self, reading: &Reading, each: &mut dyn FnMut(Result<Source, SourceError>)) {
-        let Self { place, what, .. } = self;
+        let Self { place, what, size } = self;
         match what {
             What::Source(source) => each(Ok(source)),
             What::Failed(error) => each(Err(*error)),
-            What::Document(bytes, format) => document(&place, bytes, format, reading, each),
+            What::Document(bytes, format) => document(&place, bytes, size, format, reading, each),
             What::Lines(block, after) => {
                 jsonl::read(&place, &block, reading, each);
                 after.into_iter().for_each(|error| each(Err(*error)));
@@ -151,9 +151,16 @@ impl Piece {
 }
 
 /// Reads a file that is one document. What can be read of a damaged one is used up to its last whole line.
-fn document(place: &Place, bytes: Bytes, format: Format, reading: &Reading, each: &mut dyn FnMut(Result<Source, SourceError>)) {
+fn document(
+    place: &Place,
+    bytes: Bytes,
+    size: usize,
+    format: Format,
+    reading: &Reading,
+    each: &mut dyn FnMut(Result<Source, SourceError>),
+) {
     let limit = reading.limits.document;
-    let mut content = Vec::new();
+    let mut content = Vec::with_capacity(size.min(limit) + 1);
     let stopped = bytes.take(limit as u64 + 1).read_to_end(&mut content).err();
     if content.len() > limit {
         return each(Err(SourceError::TooLong { document: place.document.to_string(), line: 1, limit, hint: "" }));
@@ -195,21 +202,20 @@ impl Pieces {
     pub fn open(path: &Path, reading: &Reading, counter: Arc<AtomicU64>) -> Self {
         let file = File::open(path).and_then(|file| {
             // On some systems a directory can be opened and not be read.
-            if file.metadata()?.is_dir() { Err(std::io::ErrorKind::IsADirectory.into()) } else { Ok(file) }
+            let found = file.metadata()?;
+            let size = usize::try_from(found.len()).unwrap_or(usize::MAX);
+            if found.is_dir() { Err(std::io::ErrorKind::IsADirectory.into()) } else { Ok((file, size)) }
         });
         #[cfg(feature = "parquet")]
-        let file = match file.and_then(super::parquet::opened) {
+        let file = match file.and_then(|(file, size)| Ok((super::parquet::opened(file)?, size))) {
             // Its end is read first, which a stream could not give.
-            Ok((file, true)) if reading.format.is_none_or(|format| format == Format::Parquet) => {
+            Ok(((file, true), _)) if reading.format.is_none_or(|format| format == Format::Parquet) => {
                 return Self::parquet(super::parquet::Rows::of_file(display_path(path).into(), file, reading));
             }
-            file => file.map(|(file, _)| file),
+            file => file.map(|((file, _), size)| (file, size)),
         };
         match file {
-            Ok(file) => {
-                let size = file.metadata().map_or(0, |found| usize::try_from(found.len()).unwrap_or(usize::MAX));
-                Self::sized(&display_path(path), file, size.min(reading.limits.document), reading, counter)
-            }
+            Ok((file, size)) => Self::sized(&display_path(path), file, size.min(reading.limits.document), reading, counter),
             Err(error) => Self::one(Piece::failed(SourceError::Read { path: path.to_owned(), error })),
         }
     }

@@ -12,7 +12,7 @@ use crate::gazetteer::{Gazetteer, Language};
 use crate::id::ActorId;
 use crate::page::Page;
 use crate::source::Source;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, appearance};
 
 /// An article in which certain actors share sentences.
 #[derive(Clone, Debug)]
@@ -32,18 +32,23 @@ pub(crate) struct Showing {
     document: String,
     number: u32,
     article: i64,
+    file: String,
+    record: i64,
+    occurrence: i64,
     pub(crate) sentences: Vec<u32>,
 }
 
 impl Showing {
+    /// Where its page stands in the order of documents, and where it stands there.
+    fn order(&self) -> (&str, i64, &str, i64, u32) {
+        (&self.file, self.record, &self.document, self.occurrence, self.number)
+    }
+
     /// Whether another is an article of the same number in a document of the same name.
     pub(crate) fn is_beside(&self, other: &Self) -> bool {
         (&self.document, self.number) == (&other.document, other.number)
     }
 }
-
-/// Where a page stands in the order of documents.
-type Order = (String, i64, String, i64, u32);
 
 impl Store {
     /// Whether the counts are those that an annotator with one of these makers would count in the pages.
@@ -111,8 +116,7 @@ impl Store {
     pub(crate) fn appearances(&self, actor: ActorId, gazetteer: &Gazetteer) -> Result<Appearances, StoreError> {
         let mut found = Vec::new();
         self.each_appearance(actor, gazetteer, |article, sentences| {
-            found.push(Meeting { article, sentences: sentences_of(sentences)? });
-            Ok(())
+            found.push(Meeting { article, sentences: sentences.to_vec() });
         })?;
         Ok(Appearances(found))
     }
@@ -124,30 +128,24 @@ impl Store {
         self.each_appearance(other, gazetteer, |article, sentences| {
             rest = &rest[rest.partition_point(|known| known.article < article).min(rest.len())..];
             if let Some(known) = rest.first().filter(|known| known.article == article) {
-                let mut shared = sentences_of(sentences)?;
-                shared.retain(|sentence| known.sentences.binary_search(sentence).is_ok());
+                let is_shared = |sentence: &u32| known.sentences.binary_search(sentence).is_ok();
+                let shared: Vec<u32> = sentences.iter().copied().filter(is_shared).collect();
                 if !shared.is_empty() {
                     found.push(Meeting { article, sentences: shared });
                 }
             }
-            Ok(())
         })?;
         Ok(Appearances(found))
     }
 
-    fn each_appearance(
-        &self,
-        actor: ActorId,
-        gazetteer: &Gazetteer,
-        mut each: impl FnMut(i64, &str) -> rusqlite::Result<()>,
-    ) -> Result<(), StoreError> {
+    fn each_appearance(&self, actor: ActorId, gazetteer: &Gazetteer, mut each: impl FnMut(i64, &[u32])) -> Result<(), StoreError> {
         let mut read = || {
             let Some(number) = self.number_of(actor, gazetteer)? else { return Ok(()) };
-            let query = "SELECT article, sentences FROM appearance WHERE actor = ?1 ORDER BY article";
+            let query = "SELECT articles FROM stored_appearance WHERE actor = ?1 ORDER BY first";
             let mut query = self.connection.prepare_cached(query)?;
             let mut rows = query.query([number])?;
             while let Some(row) = rows.next()? {
-                each(row.get(0)?, row.get_ref(1)?.as_str()?)?;
+                appearance::each(row.get_ref(0)?.as_str()?, |article, _, sentences| each(article, sentences))?;
             }
             Ok(())
         };
@@ -156,19 +154,20 @@ impl Store {
 
     /// Those of the meetings that stand in distinct articles, by the names of their documents; and how many stand in copies.
     pub(crate) fn showings(&self, meetings: Appearances) -> Result<(Vec<Showing>, u64), StoreError> {
-        let query = "SELECT name, article, copy_of IS NULL FROM stored_article JOIN stored_document \
+        let query = "SELECT name, article, copy_of IS NULL, file, record, occurrence FROM stored_article JOIN stored_document \
                      ON stored_document.number = stored_article.document WHERE stored_article.number = ?1";
         let read = || {
             let mut query = self.connection.prepare_cached(query)?;
             let (mut showings, mut copies) = (Vec::new(), 0);
             for Meeting { article, sentences } in meetings.0 {
-                let (document, number, is_distinct): (String, u32, bool) =
-                    query.query_row([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-                if is_distinct {
-                    showings.push(Showing { document, number, article, sentences });
-                } else {
+                let mut rows = query.query([article])?;
+                let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+                if !row.get::<_, bool>(2)? {
                     copies += 1;
+                    continue;
                 }
+                let (document, number, file) = (row.get(0)?, row.get(1)?, row.get(3)?);
+                showings.push(Showing { document, number, article, file, record: row.get(4)?, occurrence: row.get(5)?, sentences });
             }
             showings.sort_unstable();
             Ok((showings, copies))
@@ -176,52 +175,43 @@ impl Store {
         read().map_err(|error| self.told(error))
     }
 
-    /// The pages of some articles in the order of documents, each with that article alone, and of its mentions those that mean an actor in
-    /// the chosen sentences. Where copies of the articles stand is noted in `duplicates`.
+    /// Gives `each` of the pages of some articles in the order of documents, with that article alone, and of its mentions those that mean an
+    /// actor in the chosen sentences. Where copies of the articles stand is noted in `duplicates`.
     pub(crate) fn shown(
         &self,
         showings: &[Showing],
         gazetteer: &Gazetteer,
         duplicates: &mut Duplicates,
-    ) -> Result<Vec<(Arc<str>, Annotated)>, StoreError> {
+        mut each: impl FnMut(&Arc<str>, &Annotated),
+    ) -> Result<(), StoreError> {
         let damaged = |showing: &Showing| StoreError::Damaged {
             path: self.path.clone(),
             message: format!("the rows of article {} of {:?} cannot be read", showing.number, showing.document),
         };
-        let mut pages: Vec<(Order, Annotated)> = Vec::with_capacity(showings.len());
-        for showing in showings {
-            pages.push(self.showing(showing, gazetteer).map_err(|error| self.told(error))?.ok_or_else(|| damaged(showing))?);
+        let mut in_order: Vec<&Showing> = showings.iter().collect();
+        in_order.sort_by(|a, b| a.order().cmp(&b.order()));
+        for showing in in_order {
+            let page = self.showing(showing, gazetteer).map_err(|error| self.told(error))?.ok_or_else(|| damaged(showing))?;
+            let document: Arc<str> = showing.document.as_str().into();
+            let copies = self.copies_of(&document, showing.number).map_err(|error| self.told(error))?;
+            duplicates.note_copies(&document, showing.number, copies);
+            each(&document, &page);
         }
-        pages.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut shown = Vec::with_capacity(pages.len());
-        for (_, page) in pages {
-            let document: Arc<str> = page.page.document().into();
-            for article in &page.articles {
-                let copies = self.copies_of(&document, article.number).map_err(|error| self.told(error))?;
-                duplicates.note_copies(&document, article.number, copies);
-            }
-            shown.push((document, page));
-        }
-        Ok(shown)
+        Ok(())
     }
 
-    fn showing(&self, showing: &Showing, gazetteer: &Gazetteer) -> rusqlite::Result<Option<(Order, Annotated)>> {
-        let query = "SELECT file, record, name, occurrence, text, stored_article.published, content, first_sentence, sentences, \
-                     first_mention, mentions, language FROM stored_article JOIN stored_document \
-                     ON stored_document.number = stored_article.document WHERE stored_article.number = ?1";
+    fn showing(&self, showing: &Showing, gazetteer: &Gazetteer) -> rusqlite::Result<Option<Annotated>> {
+        let query = "SELECT text, stored_article.published, content, first_sentence, sentences, mention_list, language FROM stored_article \
+                     JOIN stored_document ON stored_document.number = stored_article.document WHERE stored_article.number = ?1";
         let mut query = self.connection.prepare_cached(query)?;
         query.query_row([showing.article], |row| {
-            let order = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, showing.number);
-            let text: String = row.get(4)?;
-            let (first, count, mention, mentions): (i64, i64, i64, i64) = (row.get(7)?, row.get(8)?, row.get(9)?, row.get(10)?);
-            let Some(sentences) = self.sentences(first, count, &text)? else { return Ok(None) };
+            let text: String = row.get(0)?;
+            let Some(sentences) = self.sentences(row.get(3)?, row.get(4)?, &text)? else { return Ok(None) };
             let (Some(from), Some(to)) = (showing.sentences.first(), showing.sentences.last()) else { return Ok(None) };
-            let within = first + i64::from(*from)..first + i64::from(*to) + 1;
-            let Some(mentions) = self.mentions(mention..mention + mentions, within, first, &sentences, &text, gazetteer)? else {
-                return Ok(None);
-            };
-            let published = row.get_ref(5)?.as_str_or_null()?.and_then(Published::parse);
-            let Some(language) = Language::from_code(row.get_ref(11)?.as_str()?) else { return Ok(None) };
+            let within = |sentence| (*from..=*to).contains(&sentence);
+            let Some(mentions) = self.mentions(row.get_ref(5)?.as_str()?, within, &sentences, &text, gazetteer)? else { return Ok(None) };
+            let published = row.get_ref(1)?.as_str_or_null()?.and_then(Published::parse);
+            let Some(language) = Language::from_code(row.get_ref(6)?.as_str()?) else { return Ok(None) };
             let article = AnnotatedArticle {
                 number: showing.number,
                 published,
@@ -229,12 +219,12 @@ impl Store {
                 sentences,
                 mentions,
                 relations: Vec::new(),
-                content: u128::from_be_bytes(row.get(6)?),
+                content: u128::from_be_bytes(row.get(2)?),
                 sketch: None,
             };
             // The layout of the page says nothing about sentences and names.
             let page = Page::from_parts(Source::new(showing.document.clone(), text), Vec::new());
-            Ok(Some((order, Annotated { page, articles: vec![article] })))
+            Ok(Some(Annotated { page, articles: vec![article] }))
         })
     }
 
@@ -248,9 +238,4 @@ impl Store {
         let mut query = self.connection.prepare_cached(query)?;
         query.query_map((document, article), |row| Ok(Place { document: row.get(0)?, article: row.get(1)? }))?.collect()
     }
-}
-
-/// Reads `[1,2,3]`.
-fn sentences_of(json: &str) -> rusqlite::Result<Vec<u32>> {
-    serde_json::from_str(json).map_err(|error| rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Text, Box::new(error)))
 }

@@ -3,18 +3,22 @@
 //! Owns the file, its format and its migrations. Pages can be added in any order and any number of times; what comes out does not
 //! depend on that. Knows nothing of output formats or of the terminal. `docs/store.md` describes the tables.
 
+mod appearance;
 mod ask;
 mod codes;
 mod count;
 mod error;
 mod known;
 mod layout;
+mod list;
+mod mention;
 mod open;
 mod read;
 mod recount;
 mod relation;
 mod remove;
 mod settle;
+mod waiting;
 mod write;
 
 pub(crate) use ask::Showing;
@@ -25,9 +29,11 @@ pub use read::{Kept, KeptPages};
 pub use recount::{StoreFault, StoreRecount};
 pub use write::{Stored, Writer};
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
+use rustc_hash::FxHashMap;
 
 use crate::annotated::{Annotated, Annotator};
 use codes::Codes;
@@ -50,6 +56,8 @@ pub struct Store {
     connection: Connection,
     path: PathBuf,
     codes: Codes,
+    /// Ids of actors by their numbers, as far as they were needed.
+    ids: RefCell<FxHashMap<i64, Box<str>>>,
 }
 
 /// How much a store holds.

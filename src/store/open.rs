@@ -1,17 +1,19 @@
 //! Opening a store: telling it from other files, making a new one, bringing an old one up to date.
 
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::store::codes::Codes;
 use crate::store::{Store, StoreError};
 
 /// How each format is made from the one before it. The number of a format is that of its last migration.
-const MIGRATIONS: &[&str] = &[include_str!("schema-1.sql"), include_str!("schema-2.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema-1.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql")];
 
 /// Tells SQLite files of this program from others: `acgr` in ASCII.
 const APPLICATION: u32 = 0x6163_6772;
@@ -107,7 +109,7 @@ impl Store {
         }
         connection.execute_batch("PRAGMA query_only = ON").map_err(told)?;
         let codes = Codes::load(&connection).map_err(told)?;
-        Ok(Self { connection, path, codes })
+        Ok(Self { connection, path, codes, ids: RefCell::default() })
     }
 
     /// A store that is gone when it is dropped.
@@ -122,17 +124,24 @@ impl Store {
 
     fn prepare(connection: Connection, path: PathBuf, patience: Duration) -> Result<Self, StoreError> {
         let told = |error| StoreError::of(&path, error);
-        connection.busy_timeout(patience).map_err(told)?;
-        connection.execute_batch("PRAGMA page_size = 8192; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY").map_err(told)?;
+        set_up(&connection, patience).map_err(told)?;
+        connection.execute_batch("PRAGMA page_size = 8192; PRAGMA cache_size = -65536").map_err(told)?;
         if checked(&connection, &path)? < MIGRATIONS.len() {
             migrate(&connection, &path)?;
         }
         // The file must be a store to whoever looks at its first bytes before they can wait in the log.
         connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL").map_err(told)?;
-        connection.set_prepared_statement_cache_capacity(64);
         let codes = Codes::load(&connection).map_err(told)?;
-        Ok(Self { connection, path, codes })
+        Ok(Self { connection, path, codes, ids: RefCell::default() })
     }
+}
+
+fn set_up(connection: &Connection, patience: Duration) -> rusqlite::Result<()> {
+    connection.busy_timeout(patience)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    // Without that promise, a query that could use an index of some rows only is planned anew whenever another value is given to it.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    connection.execute_batch("PRAGMA temp_store = MEMORY")
 }
 
 /// A connection that reads. One that may write can also tidy up after a program that was killed; where that is refused, one that may
@@ -140,9 +149,9 @@ impl Store {
 pub(super) fn reader(path: &Path) -> rusqlite::Result<Connection> {
     let open = |path: &Path, flags: OpenFlags| -> rusqlite::Result<Connection> {
         let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-        connection.busy_timeout(PATIENCE)?;
-        connection.set_prepared_statement_cache_capacity(64);
-        connection.execute_batch("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; SELECT count(*) FROM sqlite_schema")?;
+        set_up(&connection, PATIENCE)?;
+        // What is read is in the memory of the system already, and to make room for more of it here takes longer than to read it again.
+        connection.execute_batch("PRAGMA cache_size = -8192; SELECT count(*) FROM sqlite_schema")?;
         Ok(connection)
     };
     let is_refused = |error: &rusqlite::Error| {

@@ -1,6 +1,5 @@
 //! Pages as they were put into a store.
 
-use std::ops::Range;
 use std::path::Path;
 
 use rusqlite::{Row, params};
@@ -8,10 +7,8 @@ use rusqlite::{Row, params};
 use crate::annotated::{Annotated, AnnotatedArticle, Annotator};
 use crate::article::Sentence;
 use crate::date::Published;
-use crate::gazetteer::{Gazetteer, Language};
-use crate::id::ActorId;
+use crate::gazetteer::Language;
 use crate::page::{Page, Story};
-use crate::resolve::{Resolution, Resolved};
 use crate::sketch::Sketch;
 use crate::source::{Origin, Source};
 use crate::span::Span;
@@ -161,29 +158,26 @@ impl Store {
 
     /// The articles of a document; nothing where a row holds what means nothing here.
     fn articles(&self, document: i64, text: &str, annotator: &Annotator) -> rusqlite::Result<Option<Vec<(AnnotatedArticle, Story)>>> {
-        let query = "SELECT article, published, content, first_sentence, sentences, first_mention, mentions, sketch, layout, language \
+        let query = "SELECT article, published, content, first_sentence, sentences, mention_list, sketch, layout, language \
                      FROM stored_article WHERE document = ?1 ORDER BY article";
         let mut query = self.connection.prepare_cached(query)?;
         let mut rows = query.query([document])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            let (sentence, sentences, mention, mentions): (i64, i64, i64, i64) = (row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?);
+            let (sentence, sentences): (i64, i64) = (row.get(3)?, row.get(4)?);
             let article = (|| {
                 let relations =
                     if annotator.relates() { self.relations(sentence, sentences, text, annotator.gazetteer())? } else { Some(Vec::new()) };
                 let Some(relations) = relations else { return Ok(None) };
                 let Some(sentences) = self.sentences(sentence, sentences, text)? else { return Ok(None) };
-                let Some(mentions) =
-                    self.mentions(mention..mention + mentions, sentence..i64::MAX, sentence, &sentences, text, annotator.gazetteer())?
-                else {
-                    return Ok(None);
-                };
-                let Some(story) = layout::from_json(row.get_ref(8)?.as_str()?) else { return Ok(None) };
+                let list = row.get_ref(5)?.as_str()?;
+                let Some(mentions) = self.mentions(list, |_| true, &sentences, text, annotator.gazetteer())? else { return Ok(None) };
+                let Some(story) = layout::from_json(row.get_ref(7)?.as_str()?) else { return Ok(None) };
                 let published: Option<String> = row.get(1)?;
                 let published = published.as_deref().and_then(Published::parse);
                 let content = u128::from_be_bytes(row.get(2)?);
-                let sketch = row.get_ref(7)?.as_blob_or_null()?.and_then(Sketch::from_bytes).map(Box::new);
-                let Some(language) = Language::from_code(row.get_ref(9)?.as_str()?) else { return Ok(None) };
+                let sketch = row.get_ref(6)?.as_blob_or_null()?.and_then(Sketch::from_bytes).map(Box::new);
+                let Some(language) = Language::from_code(row.get_ref(8)?.as_str()?) else { return Ok(None) };
                 let article =
                     AnnotatedArticle { number: row.get(0)?, published, language, sentences, mentions, relations, content, sketch };
                 Ok::<_, rusqlite::Error>(Some((article, story)))
@@ -204,50 +198,9 @@ impl Store {
         };
         query.query_map([first, first + count], sentence)?.collect()
     }
-
-    /// The mentions with these numbers that stand in sentences with the numbers `within`, of an article whose sentences have numbers from `first` on.
-    pub(super) fn mentions(
-        &self,
-        numbers: Range<i64>,
-        within: Range<i64>,
-        first: i64,
-        sentences: &[Sentence],
-        text: &str,
-        gazetteer: &Gazetteer,
-    ) -> rusqlite::Result<Option<Vec<Resolved>>> {
-        let query = "SELECT stored_mention.sentence, start_byte, end_byte, form, kind, rule, stored_actor.id, others FROM stored_mention \
-                     LEFT JOIN stored_actor ON stored_actor.number = stored_mention.actor \
-                     WHERE stored_mention.number >= ?1 AND stored_mention.number < ?2 \
-                     AND stored_mention.sentence >= ?3 AND stored_mention.sentence < ?4 ORDER BY stored_mention.number";
-        let mut query = self.connection.prepare_cached(query)?;
-        let mention = |row: &Row<'_>| -> rusqlite::Result<Option<Resolved>> {
-            let (form, kind, rule) = (self.codes.form(row.get(3)?), self.codes.kind(row.get(4)?), self.codes.rule(row.get(5)?));
-            let (Some(form), Some(kind), Some(rule)) = (form, kind, rule) else { return Ok(None) };
-            let resolution = match row.get_ref(6)?.as_str_or_null()? {
-                Some(id) => gazetteer.actor_with_id(id).map(Resolution::Actor),
-                None => others(row.get_ref(7)?.as_str_or_null()?.unwrap_or(""), gazetteer),
-            };
-            let Some(resolution) = resolution else { return Ok(None) };
-            let sentence = u32::try_from(row.get::<_, i64>(0)? - first).ok().filter(|sentence| (*sentence as usize) < sentences.len());
-            let (Some(sentence), Some(span)) = (sentence, span_of(text, row.get(1)?, row.get(2)?)) else { return Ok(None) };
-            Ok(Some(Resolved { sentence, span, form, kind, resolution, rule }))
-        };
-        query.query_map([numbers.start, numbers.end, within.start, within.end], mention)?.collect()
-    }
 }
 
 /// A stretch of a text, where it is one.
 pub(super) fn span_of(text: &str, start: usize, end: usize) -> Option<Span> {
     text.get(start..end).map(|_| Span::new(start, end))
-}
-
-/// Those whom a mention may mean, or the one that it would have meant.
-fn others(json: &str, gazetteer: &Gazetteer) -> Option<Resolution> {
-    let ids: Vec<String> = serde_json::from_str(json).ok()?;
-    let actors: Vec<ActorId> = ids.iter().map(|id| gazetteer.actor_with_id(id)).collect::<Option<_>>()?;
-    match actors[..] {
-        [] => None,
-        [only] => Some(Resolution::Nil(only)),
-        _ => Some(Resolution::Ambiguous(actors.into())),
-    }
 }

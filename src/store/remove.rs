@@ -1,8 +1,9 @@
 //! Taking pages out of a store.
 
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
 use crate::store::count::Counted;
+use crate::store::waiting::Waiting;
 use crate::store::{StoreError, Writer};
 
 impl Writer<'_> {
@@ -22,7 +23,6 @@ impl Writer<'_> {
     }
 
     pub(super) fn remove_document(&mut self, document: i64) -> rusqlite::Result<()> {
-        self.write_waiting()?;
         self.unsettle()?;
         let query = "SELECT maker, text FROM stored_document WHERE number = ?1";
         let (maker, text): (i64, String) =
@@ -33,44 +33,42 @@ impl Writer<'_> {
         articles.into_iter().try_for_each(|article| self.remove_article(article, &text))?;
         self.changes.document(maker, text.len(), -1);
         self.store.connection.prepare_cached("DELETE FROM stored_document WHERE number = ?1")?.execute([document])?;
-        Ok(())
+        self.waiting.write_if_much(&self.store.connection)
     }
 
     fn remove_article(&mut self, article: i64, text: &str) -> rusqlite::Result<()> {
         let query = "SELECT copy_of FROM stored_article WHERE number = ?1";
         let copy_of: Option<i64> = self.store.connection.prepare_cached(query)?.query_row([article], |row| row.get(0))?;
+        if self.waiting.may_hold(article) {
+            self.write_waiting()?;
+        }
         let contribution = self.store.contribution(article)?;
         self.changes.article(&contribution, Counted::of(copy_of), -1);
         let connection = &self.store.connection;
-        remove_sentences(connection, article, text)?;
-        let mut appearance = connection.prepare_cached("DELETE FROM appearance WHERE actor = ?1 AND article = ?2")?;
+        remove_sentences(connection, &mut self.waiting, article, text)?;
         for actor in &contribution.actors {
-            appearance.execute([actor.actor, article])?;
+            self.waiting.appearances.remove(article, actor.actor);
         }
         connection.prepare_cached("DELETE FROM stored_article WHERE number = ?1")?.execute([article])?;
         Ok(())
     }
 }
 
-/// Removes the sentences of an article, with their words in the search, their mentions and their relations.
-fn remove_sentences(connection: &Connection, article: i64, text: &str) -> rusqlite::Result<()> {
-    let query =
-        "SELECT first_sentence, first_sentence + sentences, first_mention, first_mention + mentions FROM stored_article WHERE number = ?1";
-    let [sentence, end_sentence, mention, end_mention]: [i64; 4] =
-        connection.prepare_cached(query)?.query_row([article], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))?;
+/// Removes the sentences of an article, with their words in the search and their relations.
+fn remove_sentences(connection: &Connection, waiting: &mut Waiting, article: i64, text: &str) -> rusqlite::Result<()> {
+    let query = "SELECT first_sentence, first_sentence + sentences FROM stored_article WHERE number = ?1";
+    let [sentence, end_sentence]: [i64; 2] =
+        connection.prepare_cached(query)?.query_row([article], |row| Ok([row.get(0)?, row.get(1)?]))?;
     let mut sentences =
         connection.prepare_cached("SELECT number, start_byte, end_byte FROM stored_sentence WHERE number >= ?1 AND number < ?2")?;
-    let mut words = connection.prepare_cached("INSERT INTO sentence_text (sentence_text, rowid, text) VALUES ('delete', ?1, ?2)")?;
     let mut rows = sentences.query([sentence, end_sentence])?;
     while let Some(row) = rows.next()? {
         let (number, start, end): (i64, usize, usize) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        words.execute(params![number, text.get(start..end).unwrap_or("")])?;
+        waiting.remove_words(number, text.get(start..end).unwrap_or(""));
     }
     let mut delete = connection.prepare_cached("DELETE FROM stored_relation WHERE sentence >= ?1 AND sentence < ?2")?;
     delete.execute([sentence, end_sentence])?;
     let mut delete = connection.prepare_cached("DELETE FROM stored_sentence WHERE number >= ?1 AND number < ?2")?;
     delete.execute([sentence, end_sentence])?;
-    let mut delete = connection.prepare_cached("DELETE FROM stored_mention WHERE number >= ?1 AND number < ?2")?;
-    delete.execute([mention, end_mention])?;
     Ok(())
 }

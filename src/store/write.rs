@@ -1,16 +1,18 @@
 //! Putting pages into a store and taking them out. The counts change with them, in the same transaction.
 
 use rusqlite::{OptionalExtension, params};
+use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::annotated::{Annotated, AnnotatedArticle, Annotator};
 use crate::date::Published;
 use crate::gazetteer::Gazetteer;
 use crate::id::ActorId;
-use crate::resolve::Resolution;
 use crate::source::Source;
 use crate::store::codes::Codes;
 use crate::store::count::{Changes, Contribution, Counted};
+use crate::store::mention::{Meant, listed};
+use crate::store::waiting::Waiting;
 use crate::store::{Store, StoreError, layout};
 
 /// What became of a page that was put into a store.
@@ -40,18 +42,9 @@ pub struct Writer<'s> {
     actors: Vec<i64>,
     next: Next,
     pub(super) changes: Changes,
-    waiting: Waiting,
-}
-
-/// Rows that wait to be written in one go.
-#[derive(Debug, Default)]
-struct Waiting {
-    /// Actor, article, mentions, sentences.
-    appearances: Vec<(i64, i64, i64, String)>,
-    /// Number and text of sentences for the search. It writes what it holds in memory whenever another statement may have to be undone,
-    /// so that sentences among other rows make it write a small list for each of them.
-    sentences: Vec<(i64, String)>,
-    bytes: usize,
+    pub(super) waiting: Waiting,
+    /// The first article of each content that this writer has put.
+    first_of: FxHashMap<u128, i64>,
 }
 
 /// Numbers of the next rows.
@@ -63,9 +56,8 @@ struct Next {
     mention: i64,
 }
 
-/// Counts that may wait in memory, and bytes of sentences.
+/// Counts that may wait in memory.
 const MOST_WAITING: usize = 1 << 20;
-const MOST_BYTES_WAITING: usize = 1 << 20;
 
 /// What a document is told from others by, and where it stands among them.
 struct Key<'a> {
@@ -95,6 +87,7 @@ impl<'s> Writer<'s> {
             next,
             changes,
             waiting: Waiting::default(),
+            first_of: FxHashMap::default(),
             is_unsettled: false,
         }
     }
@@ -146,6 +139,7 @@ impl<'s> Writer<'s> {
         if version != self.version {
             self.version = version;
             self.actors.clear();
+            self.first_of.clear();
             self.store.codes = Codes::load(connection)?;
             self.maker = 0;
         }
@@ -158,7 +152,9 @@ impl<'s> Writer<'s> {
             document: 1 + number("SELECT coalesce(max(number), 0) FROM stored_document")?,
             article: 1 + number("SELECT coalesce(max(number), 0) FROM stored_article")?,
             sentence: 1 + number("SELECT coalesce(max(number), 0) FROM stored_sentence")?,
-            mention: 1 + number("SELECT coalesce(max(number), 0) FROM stored_mention")?,
+            mention: number(
+                "SELECT coalesce(max(first_mention + mentions), 1) FROM (SELECT * FROM stored_article ORDER BY number DESC LIMIT 1)",
+            )?,
         };
         Ok(())
     }
@@ -180,6 +176,7 @@ impl<'s> Writer<'s> {
         self.version = -1;
         self.changes = Changes::default();
         self.waiting = Waiting::default();
+        self.first_of.clear();
     }
 
     fn put_page(&mut self, page: &Annotated, occurrence: u32) -> rusqlite::Result<Stored> {
@@ -229,9 +226,7 @@ impl<'s> Writer<'s> {
         if self.changes.len() > MOST_WAITING {
             self.changes.write(&self.store.connection)?;
         }
-        if self.waiting.bytes > MOST_BYTES_WAITING {
-            self.write_waiting()?;
-        }
+        self.waiting.write_if_much(&self.store.connection)?;
         Ok(stored)
     }
 
@@ -240,26 +235,25 @@ impl<'s> Writer<'s> {
         self.next.article += 1;
         let (first_sentence, first_mention) = (self.next.sentence, self.next.mention);
         self.put_sentences(page.page.text(), article, number)?;
-        let named = self.put_mentions(article, first_sentence, gazetteer)?;
+        let (mention_list, named) = self.list_mentions(article, gazetteer)?;
+        self.next.mention += i64::try_from(article.mentions.len()).unwrap_or(i64::MAX);
         self.put_relations(article, first_sentence, gazetteer)?;
         let contribution = Contribution::new(article.sentences.len(), named);
-        let content = article.content.to_be_bytes();
         // Which of some copies counts is settled when all are there; until then, the first to come does.
-        let query = "SELECT coalesce(copy_of, number) FROM stored_article WHERE content = ?1 LIMIT 1";
-        let copy_of: Option<i64> = self.store.connection.prepare_cached(query)?.query_row([content], |row| row.get(0)).optional()?;
+        let copy_of = Some(*self.first_of.entry(article.content).or_insert(number)).filter(|first| *first != number);
         self.changes.article(&contribution, Counted::of(copy_of), 1);
-        for actor in contribution.actors {
-            let sentences = serde_json::to_string(&actor.sentences).unwrap_or_default();
-            self.waiting.appearances.push((actor.actor, number, actor.mentions, sentences));
+        self.waiting.note(number);
+        for actor in &contribution.actors {
+            self.waiting.appearances.add(number, actor, &self.store.connection)?;
         }
         let layout = layout::to_json(page.story(article)).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-        let query = "INSERT INTO stored_article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+        let query = "INSERT INTO stored_article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
         self.store.connection.prepare_cached(query)?.execute(params![
             number,
             document,
             article.number,
             article.published.map(written),
-            content,
+            article.content.to_be_bytes(),
             copy_of,
             first_sentence,
             article.sentences.len(),
@@ -267,7 +261,8 @@ impl<'s> Writer<'s> {
             article.mentions.len(),
             article.sketch.as_ref().map(|sketch| sketch.to_bytes()),
             layout,
-            article.language.code()
+            article.language.code(),
+            mention_list
         ])?;
         Ok(())
     }
@@ -288,53 +283,10 @@ impl<'s> Writer<'s> {
             let part = self.store.codes.number(sentence.part.name());
             let Self { next, waiting, .. } = self;
             sentence_row.execute(params![next.sentence, number, sentence.span.start, sentence.span.end, part, sentence.paragraph])?;
-            waiting.sentences.push((next.sentence, sentence.span.of(text).to_owned()));
-            waiting.bytes += sentence.span.len();
+            waiting.add_words(next.sentence, sentence.span.of(text));
             next.sentence += 1;
         }
         Ok(())
-    }
-
-    /// Tells the sentence and actor of each mention that means one.
-    fn put_mentions(
-        &mut self,
-        article: &AnnotatedArticle,
-        first_sentence: i64,
-        gazetteer: &Gazetteer,
-    ) -> rusqlite::Result<Vec<(u32, i64)>> {
-        let mut named = Vec::with_capacity(article.mentions.len());
-        for mention in &article.mentions {
-            if let Resolution::Actor(actor) = &mention.resolution {
-                named.push((mention.sentence, self.actor(*actor, gazetteer)?));
-            }
-        }
-        let mut meant = named.iter().map(|(_, actor)| *actor);
-        let query = "INSERT INTO stored_mention VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
-        let mut row = self.store.connection.prepare_cached(query)?;
-        for mention in &article.mentions {
-            let id = |actor: &ActorId| gazetteer.actor(*actor).id.as_str();
-            let (actor, others) = match &mention.resolution {
-                Resolution::Actor(_) => (meant.next(), None),
-                Resolution::Ambiguous(actors) => (None, Some(actors.iter().map(id).collect::<Vec<_>>())),
-                Resolution::Nil(actor) => (None, Some(vec![id(actor)])),
-            };
-            let others = others.map(|ids| serde_json::to_string(&ids).unwrap_or_default());
-            let codes = &self.store.codes;
-            let number = |name| codes.number(name);
-            row.execute(params![
-                self.next.mention,
-                first_sentence + i64::from(mention.sentence),
-                mention.span.start,
-                mention.span.end,
-                number(mention.form.name()),
-                number(mention.kind.name()),
-                number(mention.rule.name()),
-                actor,
-                others
-            ])?;
-            self.next.mention += 1;
-        }
-        Ok(named)
     }
 
     /// The number of an actor in the store.
@@ -366,12 +318,7 @@ impl<'s> Writer<'s> {
 
     /// Writes the rows that wait.
     pub(super) fn write_waiting(&mut self) -> rusqlite::Result<()> {
-        let Waiting { mut appearances, sentences, .. } = std::mem::take(&mut self.waiting);
-        appearances.sort_unstable();
-        let mut row = self.store.connection.prepare_cached("INSERT INTO appearance VALUES (?1, ?2, ?3, ?4)")?;
-        appearances.into_iter().try_for_each(|appearance| row.execute(appearance).map(|_| ()))?;
-        let mut row = self.store.connection.prepare_cached("INSERT INTO sentence_text (rowid, text) VALUES (?1, ?2)")?;
-        sentences.into_iter().try_for_each(|sentence| row.execute(sentence).map(|_| ()))
+        self.waiting.write(&self.store.connection)
     }
 }
 
@@ -379,13 +326,16 @@ impl Store {
     /// What a stored article adds to the counts.
     pub(super) fn contribution(&self, article: i64) -> rusqlite::Result<Contribution> {
         let connection = &self.connection;
-        let query = "SELECT first_sentence, sentences, first_mention, mentions FROM stored_article WHERE number = ?1";
-        let (first_sentence, sentences, first_mention, mentions): (i64, usize, i64, i64) =
-            connection.prepare_cached(query)?.query_row([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-        let query = "SELECT sentence - ?1, actor FROM stored_mention WHERE number >= ?2 AND number < ?3 AND actor IS NOT NULL";
+        let query = "SELECT sentences, mention_list FROM stored_article WHERE number = ?1";
         let mut query = connection.prepare_cached(query)?;
-        let rows = query.query_map([first_sentence, first_mention, first_mention + mentions], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(Contribution::new(sentences, rows.collect::<Result<_, _>>()?))
+        query.query_row([article], |row| {
+            let named =
+                listed(row.get_ref(1)?.as_str()?, |_| true).unwrap_or_default().into_iter().filter_map(|mention| match mention.meant {
+                    Meant::Actor(actor) => Some((mention.sentence, actor)),
+                    Meant::Others(_) => None,
+                });
+            Ok(Contribution::new(row.get(0)?, named.collect()))
+        })
     }
 }
 

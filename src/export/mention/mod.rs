@@ -4,6 +4,7 @@
 
 mod brat;
 mod conll;
+mod json;
 mod lines;
 mod spacy;
 mod token;
@@ -21,6 +22,7 @@ use crate::position::{Positions, code_points};
 use crate::resolve::{Resolution, Resolved};
 
 pub use self::brat::{BratFiles, brat, brat_configuration};
+pub use self::json::MentionLines;
 
 /// A format that mentions can be written in as one stream. brat, which has two files for each document, is [`brat()`].
 #[non_exhaustive]
@@ -224,7 +226,7 @@ pub trait MentionWriter {
 /// When the output does not take the bytes, or the program was built without the format.
 pub fn mention_writer<'w>(format: MentionFormat, out: impl Write + 'w) -> io::Result<Box<dyn MentionWriter + 'w>> {
     Ok(match format {
-        MentionFormat::Jsonl => Box::new(lines::Jsonl::new(out)),
+        MentionFormat::Jsonl => Box::new(lines::Jsonl(out)),
         MentionFormat::Csv => Box::new(lines::Table::new(out)?),
         MentionFormat::Conll => Box::new(conll::Conll(out)),
         MentionFormat::WebAnno => Box::new(webanno::WebAnno::new(out)?),

@@ -1,0 +1,275 @@
+//! Sentences that are read together, one step after another: the words of all, then their clauses, then their parts, then their events.
+//!
+//! A sentence that can tell no event is left behind at the first step that knows. The instructions of all steps are more than a processor
+//! keeps at hand and those of one step are not, so that sentences take a step together.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::article::Article;
+use crate::id::ActorId;
+use crate::relation::analysis::Analysis;
+use crate::relation::clause::Clause;
+use crate::relation::explain::Tried;
+use crate::relation::lexicon::{Class, Classes, FormKind};
+use crate::relation::sentence::Sentence;
+use crate::relation::spelling::Spellings;
+use crate::relation::token::{Token, Tokens, party};
+use crate::relation::{Relater, Relation};
+use crate::resolve::Resolved;
+use crate::span::Span;
+
+/// How many sentences are read together.
+const TOGETHER: usize = 8;
+
+/// Where a sentence stands, and which mentions are its own.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Place {
+    /// Its number in the article.
+    pub(super) number: u32,
+    pub(super) span: Span,
+    /// The number of its first mention in the article, and the number after its last one.
+    pub(super) mentions: (usize, usize),
+}
+
+/// The sentences of an article with their mentions.
+pub(super) fn places<'a>(article: &'a Article<'_>, mentions: &'a [Resolved]) -> impl Iterator<Item = Place> + use<'a> {
+    article.sentences.iter().zip(0_u32..).scan(0, |first, (sentence, number)| {
+        let from = *first;
+        while mentions.get(*first).is_some_and(|mention| mention.sentence <= number) {
+            *first += 1;
+        }
+        Some(Place { number, span: sentence.span, mentions: (from, *first) })
+    })
+}
+
+/// A sentence on its way through the steps.
+#[derive(Debug, Default)]
+struct Read {
+    place: Place,
+    /// The sentence before, if there is one.
+    before: Option<Place>,
+    tokens: Tokens,
+    clauses: Vec<Clause>,
+    analyses: Vec<Analysis>,
+    /// The triggers that can make an event.
+    live: Vec<u16>,
+    /// Whom a pronoun in it stands for: the subject of the sentence before.
+    topic: Vec<ActorId>,
+    /// Whether it goes on to the next step.
+    goes_on: bool,
+}
+
+/// What finding relations in an article uses, and may use again for another.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    pub(super) tokens: Tokens,
+    pub(super) spellings: Spellings,
+    reads: Vec<Read>,
+    /// The actors that the sentence before names.
+    earlier: Vec<ActorId>,
+}
+
+/// Memory that lies idle between articles: as many pieces as articles have been read at the same time.
+#[derive(Debug, Default)]
+pub(super) struct Memory(Mutex<Vec<Scratch>>);
+
+impl Memory {
+    /// Gives a piece to `work`.
+    pub(super) fn lend<T>(&self, work: impl FnOnce(&mut Scratch) -> T) -> T {
+        let mut lent = self.idle().pop().unwrap_or_default();
+        let done = work(&mut lent);
+        self.idle().push(lent);
+        done
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Scratch>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Clone for Memory {
+    /// Another one, as what is kept is no part of what is found.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+/// An article that is being read.
+pub(super) struct Reader<'a> {
+    pub(super) relater: &'a Relater,
+    pub(super) text: &'a str,
+    pub(super) mentions: &'a [Resolved],
+    /// The last sentence that was read to the end, and its topic.
+    last: Option<(u32, Vec<ActorId>)>,
+    pub(super) found: Vec<Relation>,
+    /// What became of every row, where someone asks; then every sentence goes through all steps.
+    pub(super) tried: Option<Vec<Tried>>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) const fn new(relater: &'a Relater, text: &'a str, mentions: &'a [Resolved], tried: Option<Vec<Tried>>) -> Self {
+        Self { relater, text, mentions, last: None, found: Vec::new(), tried }
+    }
+
+    /// Reads all sentences.
+    pub(super) fn read(&mut self, places: impl Iterator<Item = Place>, scratch: &mut Scratch) {
+        let mut before = None;
+        let mut waiting = 0;
+        for place in places {
+            if self.words(place, before, waiting, scratch) {
+                waiting += 1;
+            }
+            before = Some(place);
+            if waiting == TOGETHER {
+                self.finish(waiting, scratch);
+                waiting = 0;
+            }
+        }
+        self.finish(waiting, scratch);
+    }
+
+    /// The first step. Tells whether the sentence goes on; its number among those that do is `at`.
+    fn words(&self, place: Place, before: Option<Place>, at: usize, scratch: &mut Scratch) -> bool {
+        let asked = self.tried.is_some();
+        let names_actors = |place: Place| self.mentions[place.mentions.0..place.mentions.1].iter().any(|mention| mention.actor().is_some());
+        if !asked && place.mentions.0 == place.mentions.1 && !before.is_some_and(names_actors) {
+            return false;
+        }
+        if scratch.reads.len() == at {
+            scratch.reads.push(Read::default());
+        }
+        let (earlier, read) = scratch.reads.split_at_mut(at);
+        let read = &mut read[0];
+        self.relater.cut(&mut read.tokens, self.text, place, self.mentions, &mut scratch.spellings);
+        (read.place, read.before) = (place, before);
+        let last = earlier.last().map(|last| last.place.number).or_else(|| self.last.as_ref().map(|(number, _)| *number));
+        self.relater.may_tell(&mut read.tokens, self.mentions) || asked || self.may_report(read, last)
+    }
+
+    /// Whether a sentence may say who told the one before: `Dat meldt AFP`. `last` is the number of the last one that went on.
+    fn may_report(&self, read: &Read, last: Option<u32>) -> bool {
+        last.is_some_and(|last| last + 1 == read.place.number) && self.relater.small.that.is_some_and(|that| read.tokens.holds(that))
+    }
+
+    /// The other steps, of the first `waiting` sentences.
+    fn finish(&mut self, waiting: usize, scratch: &mut Scratch) {
+        let Scratch { tokens, spellings, reads, earlier } = scratch;
+        let Some(reads) = reads.get_mut(..waiting) else { return };
+        let asked = self.tried.is_some();
+        for read in &mut *reads {
+            read.clauses = self.relater.clauses(&mut read.tokens, self.mentions, self.text);
+        }
+        let mut last = self.last.as_ref().map(|(number, _)| *number);
+        for read in &mut *reads {
+            read.live = if asked { Vec::new() } else { self.sentence(read, &[]).live_triggers() };
+            read.goes_on = asked || !read.live.is_empty() || self.may_report(read, last);
+            last = if read.goes_on { Some(read.place.number) } else { last };
+        }
+        for read in reads.iter_mut().filter(|read| read.goes_on) {
+            read.topic = self.topic(read, tokens, spellings);
+            read.analyses = self.relater.analyses(&read.tokens, &read.clauses, self.mentions, self.text);
+            self.last = Some((read.place.number, self.relater.topic_of(&read.analyses)));
+        }
+        for read in reads.iter_mut().filter(|read| read.goes_on) {
+            earlier.clear();
+            let (from, to) = read.before.unwrap_or_default().mentions;
+            earlier.extend(self.mentions[from..to].iter().filter_map(Resolved::actor));
+            earlier.sort_unstable();
+            earlier.dedup();
+            self.events(read, earlier);
+        }
+    }
+
+    /// Whom a pronoun in a sentence stands for. A sentence before that told nothing is read again for it, where a word asks.
+    fn topic(&self, read: &Read, tokens: &mut Tokens, spellings: &mut Spellings) -> Vec<ActorId> {
+        let Some(before) = read.before.filter(|before| before.mentions.0 < before.mentions.1) else { return Vec::new() };
+        if let Some((_, topic)) = self.last.as_ref().filter(|(number, _)| *number == before.number) {
+            return topic.clone();
+        }
+        if !read.tokens.all.iter().any(|token| token.is_any(&[Class::Personal, Class::Body, Class::Firm])) {
+            return Vec::new();
+        }
+        self.relater.cut(tokens, self.text, before, self.mentions, spellings);
+        let clauses = self.relater.clauses(tokens, self.mentions, self.text);
+        self.relater.topic_of(&self.relater.analyses(tokens, &clauses, self.mentions, self.text))
+    }
+
+    fn sentence<'s>(&'s self, read: &'s Read, earlier: &'s [ActorId]) -> Sentence<'s> {
+        Sentence {
+            number: read.place.number,
+            text: self.text,
+            tokens: &read.tokens,
+            clauses: &read.clauses,
+            analyses: &read.analyses,
+            lexicon: &self.relater.lexicon,
+            triggers: &self.relater.triggers,
+            small: &self.relater.small,
+            gazetteer: &self.relater.gazetteer,
+            mentions: self.mentions,
+            topic: &read.topic,
+            earlier,
+            is_question: read.place.span.of(self.text).trim_end().ends_with('?'),
+            used: Vec::new(),
+            found: Vec::new(),
+            made: Vec::new(),
+            live: &read.live,
+            tried: None,
+        }
+    }
+
+    /// The last step: adds the events that a sentence tells.
+    fn events(&mut self, read: &Read, earlier: &[ActorId]) {
+        let mut notes = Vec::new();
+        let mut sentence = self.sentence(read, earlier);
+        sentence.tried = self.tried.is_some().then_some(&mut notes);
+        sentence.events();
+        let told_by = sentence.tells_the_sentence_before();
+        let mut events = sentence.found;
+        let number = read.place.number;
+        if let Some(speaker) = told_by {
+            for relation in self.found.iter_mut().filter(|relation| relation.sentence + 1 == number) {
+                relation.reported_by(speaker);
+            }
+        }
+        if let Some(tried) = &mut self.tried {
+            let (relater, text) = (self.relater, self.text);
+            tried.extend(notes.iter().map(|note| relater.tried(number, text, &read.tokens, &read.clauses, &read.analyses, note, &events)));
+        }
+        events.sort_by_key(|relation| (relation.trigger.start, relation.actor, relation.recipient));
+        self.found.append(&mut events);
+    }
+}
+
+impl Relater {
+    pub(super) fn cut(&self, tokens: &mut Tokens, text: &str, place: Place, mentions: &[Resolved], spellings: &mut Spellings) {
+        let (from, to) = place.mentions;
+        let first = u32::try_from(from).unwrap_or(u32::MAX);
+        tokens.cut(text, place.span, (&mentions[from..to], first), &self.lexicon, spellings);
+    }
+
+    /// Marks the triggers that can make an event, as the words that one of their rows asks for stand in the sentence. Tells whether there is
+    /// one, and someone who may act.
+    fn may_tell(&self, tokens: &mut Tokens, mentions: &[Resolved]) -> bool {
+        const STANDS_FOR_ACTORS: Classes = Classes::of(&[Class::Personal, Class::Anaphor, Class::Body, Class::Firm]);
+        let acts = |token: &Token| {
+            let named = token.mention().is_some_and(|mention| party(&mentions[mention as usize]).is_some());
+            named || token.classes.meets(STANDS_FOR_ACTORS)
+        };
+        if !tokens.all.iter().any(acts) {
+            return false;
+        }
+        let mut fires = false;
+        for at in 0..tokens.all.len() {
+            let token = &tokens.all[at];
+            if token.may_be_verb || token.may_be_noun || token.attributive {
+                let may_fire = tokens.forms_anywhere(at, &self.lexicon).any(|form| match form.kind {
+                    FormKind::Attributive if !self.small.by.is_some_and(|by| tokens.holds(by)) => false,
+                    _ => self.triggers.may_fire(form, tokens),
+                });
+                tokens.all[at].may_fire = may_fire;
+                fires |= may_fire;
+            }
+        }
+        fires
+    }
+}

@@ -1,0 +1,186 @@
+//! Runs of words that rows of `relations.csv` ask for or forbid, and the named sets of them in `sets.csv`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::relation::lexicon::{Lexicon, WordId};
+use crate::relation::token::Tokens;
+use crate::relation::word::AnyOf;
+use crate::table::{Problem, Row, Table};
+
+/// The columns of `sets.csv`.
+const COLUMNS: [&str; 2] = ["set", "words"];
+
+/// What marks the name of a set among words.
+const MARK: char = '@';
+
+/// Runs of words of which one is looked for in a clause.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Runs {
+    /// Sorted, so that those that begin with a word stand together.
+    list: Vec<Box<[WordId]>>,
+    /// The first word of each, side by side: most looks go no further.
+    firsts: Vec<WordId>,
+    /// The same as a set.
+    opening: AnyOf,
+    /// The last word of each: where none stands in a sentence, no run does.
+    lasts: AnyOf,
+}
+
+impl Runs {
+    fn new(mut list: Vec<Box<[WordId]>>) -> Self {
+        list.sort_unstable();
+        list.dedup();
+        let firsts: Vec<WordId> = list.iter().map(|run| run[0]).collect();
+        let opening = AnyOf::new(firsts.iter().copied());
+        let lasts = AnyOf::new(list.iter().filter_map(|run| run.last().copied()));
+        Self { list, firsts, opening, lasts }
+    }
+
+    pub(super) const fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The last word of each run: where none stands in a sentence, no run does.
+    pub(super) const fn lasts(&self) -> &AnyOf {
+        &self.lasts
+    }
+
+    /// Whether one of the runs is this word alone.
+    pub(super) fn holds(&self, word: WordId) -> bool {
+        self.list.binary_search_by(|run| run[..].cmp(&[word])).is_ok()
+    }
+
+    /// Where the first of the runs stands among the tokens of a clause, as positions in its list.
+    pub(super) fn find(&self, tokens: &Tokens, clause: &[u16]) -> Option<Range<usize>> {
+        if !tokens.words.hold_any(&self.lasts) {
+            return None;
+        }
+        clause.iter().enumerate().find_map(|(at, number)| {
+            let token = &tokens.all[*number as usize];
+            let may_open = |word: Option<WordId>| word.is_some_and(|word| self.opening.may_hold(word));
+            if token.words == 1 && !may_open(token.word) && !may_open(token.whole) {
+                return None;
+            }
+            let found = [token.word, token.whole].into_iter().flatten().find_map(|word| {
+                if token.words > 1 {
+                    // Of a name of several words the last one is known.
+                    return self.list.iter().find(|run| run.contains(&word) && tokens.starts_run(clause, at, run));
+                }
+                let from = self.firsts.partition_point(|first| *first < word);
+                let same = self.firsts[from..].iter().take_while(|first| **first == word).count();
+                self.list[from..from + same].iter().find(|run| tokens.starts_run(clause, at, run))
+            });
+            found.map(|run| at..(at + run.len()).min(clause.len()))
+        })
+    }
+}
+
+/// A named set, and where it stands.
+#[derive(Clone, Debug)]
+struct Set {
+    cell: String,
+    file: String,
+    line: u64,
+}
+
+/// The sets of `sets.csv`, and the runs of the cells that have been read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sets {
+    named: BTreeMap<String, Set>,
+    /// Many rows have the same cell, and share its runs.
+    known: FxHashMap<String, Arc<Runs>>,
+}
+
+impl Sets {
+    /// Adds the sets of a file. A set of a later file that has the name of an earlier one stands in its place.
+    pub(super) fn add(&mut self, file: &str, text: &str, problems: &mut Vec<Problem>) {
+        let table = Table::parse(file, text, problems);
+        if !table.require(&COLUMNS, problems) {
+            return;
+        }
+        let mut own: BTreeMap<&str, u64> = BTreeMap::new();
+        for row in table.rows() {
+            let (name, cell) = (row.cell("set"), row.cell("words"));
+            if name.is_empty() || name.contains(['|', '&', MARK]) || name.contains(char::is_whitespace) {
+                problems.push(row.problem(format!("{name:?} is no name of a set"), "write one word, without @"));
+            } else if let Some(first) = own.insert(name, row.line) {
+                problems.push(row.problem(format!("the set {name} stands on line {first} as well"), "join the two, or rename one"));
+            } else if cell.is_empty() || cell.contains('&') {
+                problems.push(row.problem(format!("the set {name} is no list of words"), "write words, or names of sets, separated by |"));
+            } else {
+                self.named.insert(name.to_owned(), Set { cell: cell.to_owned(), file: file.to_owned(), line: row.line });
+            }
+        }
+    }
+
+    /// The runs that a list of words and sets stands for: `sanctie|@weapons`.
+    pub(super) fn runs(&mut self, list: &str, row: Row<'_>, lexicon: &mut Lexicon) -> Result<Arc<Runs>, Problem> {
+        if let Some(known) = self.known.get(list) {
+            return Ok(Arc::clone(known));
+        }
+        let runs = self.texts(list, row)?.into_iter().map(|run| words(run, lexicon)).collect();
+        let runs = Arc::new(Runs::new(runs));
+        self.known.insert(list.to_owned(), Arc::clone(&runs));
+        Ok(runs)
+    }
+
+    /// The same as texts.
+    pub(super) fn texts<'s>(&'s self, list: &'s str, row: Row<'_>) -> Result<Vec<&'s str>, Problem> {
+        let mut texts = Vec::new();
+        self.expand(list, row, &mut Vec::new(), &mut texts)?;
+        Ok(texts)
+    }
+
+    /// Adds what a list stands for. `within` are the sets around it.
+    fn expand<'s>(&'s self, list: &'s str, row: Row<'_>, within: &mut Vec<&'s str>, texts: &mut Vec<&'s str>) -> Result<(), Problem> {
+        for value in list.split('|').map(str::trim).filter(|value| !value.is_empty()) {
+            let Some(name) = value.strip_prefix(MARK) else {
+                texts.push(value);
+                continue;
+            };
+            let Some(set) = self.named.get(name) else {
+                let known: Vec<String> = self.named.keys().map(|name| format!("{MARK}{name}")).collect();
+                let remedy = match known[..] {
+                    [] => "add it to sets.csv".to_owned(),
+                    _ => format!("add it to sets.csv, or write one of {}", known.join(", ")),
+                };
+                return Err(row.problem(format!("{value} is no set of words"), remedy));
+            };
+            if within.contains(&name) {
+                let remedy = format!("remove {value} from it, or from a set that it names");
+                return Err(Problem::new(&set.file, set.line, format!("the set {name} holds itself"), remedy));
+            }
+            within.push(name);
+            self.expand(&set.cell, row, within, texts)?;
+            within.pop();
+        }
+        Ok(())
+    }
+
+    /// Sets that neither a row nor another set names, once all rows have been read.
+    pub(super) fn unused(&self) -> Vec<Problem> {
+        let cells = self.known.keys().chain(self.named.values().map(|set| &set.cell));
+        let used: BTreeSet<&str> = cells.flat_map(|cell| cell.split('|')).filter_map(|value| value.trim().strip_prefix(MARK)).collect();
+        let unused = self.named.iter().filter(|(name, _)| !used.contains(name.as_str()));
+        let problem = |(name, set): (&String, &Set)| {
+            let message = format!("no row of relations.csv names the set {name}");
+            Problem::new(&set.file, set.line, message, format!("write {MARK}{name} in one, or delete it"))
+        };
+        unused.map(problem).collect()
+    }
+}
+
+/// Whether a file lists sets.
+pub(super) fn lists_sets(text: &str) -> bool {
+    let header = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
+    COLUMNS.into_iter().all(|column| header.split(',').any(|name| name.trim() == column))
+}
+
+/// The words of a run.
+pub(super) fn words(run: &str, lexicon: &mut Lexicon) -> Box<[WordId]> {
+    run.split_whitespace().map(|word| lexicon.intern(word)).collect()
+}

@@ -1,0 +1,239 @@
+//! Slots of verbs: which phrase of the clause fills a slot of a row, and who is meant where none does.
+
+use crate::relation::analysis::Analysis;
+use crate::relation::category::Category;
+use crate::relation::frame::{Filler, Frame};
+use crate::relation::lexicon::Class;
+use crate::relation::phrase::{Party, Phrase, PhraseKind};
+use crate::relation::sentence::Sentence;
+use crate::relation::trigger::{Slot, Trigger};
+
+impl Sentence<'_> {
+    /// Who is acted upon where the row's slots hold no one: the indirect object of a verb with a noun (`betuigde Congo zijn spijt`), the
+    /// owner of the object (`nam een Russisch schip in beslag`), whoever a threat names.
+    pub(super) fn other_recipient(&self, number: usize, actor: &Filler, frame: &Frame<'_>) -> Option<Filler> {
+        let Frame { trigger, passive, .. } = *frame;
+        let analysis = &self.analyses[number];
+        if trigger.recipient.is_empty() {
+            return None;
+        }
+        let mut phrases: Vec<usize> = if passive { analysis.subject.phrase.into_iter().collect() } else { analysis.objects.clone() };
+        phrases.retain(|phrase| actor.phrase != Some(*phrase));
+        let takes_object = trigger.recipient.contains(&Slot::Object);
+        // Who is sent is neither visited nor moved against.
+        let is_sent = matches!(trigger.category, Category::Consult | Category::Mobilize);
+        if trigger.is_specific() && !takes_object && !is_sent {
+            let of_things = matches!(
+                trigger.category,
+                Category::Coerce | Category::Assault | Category::Sanction | Category::Retreat | Category::Concede | Category::Aid
+            );
+            let named = phrases.iter().find_map(|phrase| self.filler(number, *phrase));
+            let owned = || phrases.iter().filter(|_| of_things).find_map(|phrase| self.owners(number, *phrase, frame));
+            if let Some(found) = named.or_else(owned) {
+                return Some(found);
+            }
+        }
+        // `bombardeerde doelen in Libanon`: the country, where no owner is named.
+        if trigger.category == Category::Assault && !passive && !analysis.objects.is_empty() {
+            let is_where = |phrase: &Phrase| phrase.preposition.is_some() && phrase.preposition == self.small.within && !phrase.attached;
+            let where_to = (0..analysis.phrases.len()).filter(|phrase| is_where(&analysis.phrases[*phrase]));
+            let found = where_to.into_iter().find_map(|phrase| self.filler(number, phrase));
+            if found
+                .as_ref()
+                .is_some_and(|found| found.parties.iter().any(|party| !actor.parties.iter().any(|one| one.actor == party.actor)))
+            {
+                return found;
+            }
+        }
+        if trigger.category == Category::Assault
+            && trigger.recipient.iter().any(|slot| self.small.within.is_some_and(|within| *slot == Slot::After(within)))
+            && let Some(found) = self.place_before(number)
+        {
+            return Some(found);
+        }
+        if trigger.category == Category::Mobilize
+            && let Some(found) = self.beyond_border(number)
+        {
+            return Some(found);
+        }
+        let clause = &self.clauses[number];
+        let has_to = clause.tokens.iter().any(|token| self.tokens.all[*token as usize].is(Class::To));
+        if trigger.category == Category::Threaten && has_to {
+            let subject = analysis.subject.phrase;
+            let all = (0..analysis.phrases.len()).filter(|phrase| Some(*phrase) != subject && actor.phrase != Some(*phrase));
+            return all.into_iter().find_map(|phrase| self.filler(number, phrase));
+        }
+        None
+    }
+
+    /// `stuurt militairen naar de grens met Belarus`: the country beyond it.
+    fn beyond_border(&self, number: usize) -> Option<Filler> {
+        let phrases = &self.analyses[number].phrases;
+        let is_border = |phrase: &Phrase| phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Border));
+        let follows = |at: &usize| {
+            let (border, phrase) = (&phrases[at - 1], &phrases[*at]);
+            is_border(border) && border.end == phrase.start && phrase.preposition.is_some() && phrase.preposition == self.small.with
+        };
+        (1..phrases.len()).find(follows).and_then(|phrase| self.filler(number, phrase))
+    }
+
+    /// Whether the slot of whom it is done to holds someone or something that the gazetteers do not know: people, a town, a bridge. Who uses
+    /// force has done so all the same, and the recipient is open.
+    pub(super) fn hits_unknown(&self, number: usize, passive: bool, trigger: &Trigger) -> bool {
+        let analysis = &self.analyses[number];
+        let is_force = matches!(trigger.category, Category::Assault | Category::Mobilize | Category::Coerce);
+        is_force
+            && trigger.recipient.iter().any(|slot| match slot {
+                Slot::Object if passive => analysis.subject.phrase.is_some(),
+                Slot::Object => !analysis.objects.is_empty(),
+                Slot::After(preposition) => {
+                    analysis.phrases.iter().any(|phrase| phrase.preposition == Some(*preposition) && !phrase.temporal)
+                }
+                _ => false,
+            })
+    }
+
+    pub(super) fn has_agent(&self, analysis: &Analysis) -> bool {
+        let by = |phrase: &Phrase| phrase.preposition.is_some() && phrase.preposition == self.small.by && !phrase.parties.is_empty();
+        analysis.phrases.iter().any(by)
+    }
+
+    /// The phrase that tells the agent of a passive.
+    pub(super) fn agent_phrase(&self, number: usize) -> Option<usize> {
+        let phrases = &self.analyses[number].phrases;
+        phrases.iter().position(|phrase| phrase.preposition.is_some() && phrase.preposition == self.small.by && !phrase.attached)
+    }
+
+    pub(super) fn filler(&self, number: usize, phrase: usize) -> Option<Filler> {
+        let parties = self.targets(number, phrase);
+        (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })
+    }
+
+    pub(super) fn verb_slot(&self, number: usize, slot: Slot, frame: &Frame<'_>, actor: Option<&Filler>) -> Option<Filler> {
+        let Frame { passive, held, .. } = frame;
+        let analysis = &self.analyses[number];
+        let taken = |phrase: usize| actor.is_some_and(|actor| actor.phrase == Some(phrase));
+        match (slot, *passive) {
+            (Slot::Subject, true) => {
+                self.agent_phrase(number).filter(|phrase| !taken(*phrase)).and_then(|phrase| self.filler(number, phrase))
+            }
+            (Slot::Subject, false) if frame.fronted => {
+                analysis.objects.first().copied().filter(|phrase| !taken(*phrase)).and_then(|phrase| self.filler(number, phrase))
+            }
+            (Slot::Object, false) if frame.fronted => {
+                let things = analysis.subject.phrase.into_iter().chain(analysis.objects.iter().copied().skip(1));
+                things.into_iter().find_map(|phrase| self.owners(number, phrase, frame))
+            }
+            (Slot::Condition, _) => self.condition_subject(number, actor),
+            (Slot::Complement, _) => self.complement_subject(number, actor),
+            (Slot::Object, true) | (Slot::Subject, false) => {
+                let phrase = analysis.subject.phrase;
+                if phrase.is_some_and(taken) {
+                    return None;
+                }
+                let mut parties = self.subject_parties(number);
+                // `Een Russisch schip kreeg geen toestemming van Malta.`
+                if parties.is_empty() && slot == Slot::Object && phrase.is_none() {
+                    parties = analysis.subject.owners.iter().copied().filter(|party| !party.place).collect();
+                } else if parties.is_empty() && (slot == Slot::Object || actor.is_some()) {
+                    return phrase.and_then(|phrase| self.owners(number, phrase, frame));
+                }
+                if parties.is_empty() && frame.trigger.category == Category::Protest {
+                    parties = phrase.map(|phrase| self.people(number, phrase)).unwrap_or_default();
+                }
+                (!parties.is_empty()).then_some(Filler { parties, phrase, mutual: false })
+            }
+            (Slot::Object, false) => {
+                let objects = analysis.objects.iter().copied().filter(|phrase| !taken(*phrase));
+                let mut objects: Vec<usize> = objects.collect();
+                if let Some(actor) = actor
+                    && objects.iter().any(|phrase| analysis.phrases[*phrase].kind == PhraseKind::EachOther)
+                {
+                    let parties = actor.parties.clone();
+                    return (parties.len() > 1).then_some(Filler { parties, phrase: None, mutual: true });
+                }
+                // The nearest to the verb that is an actor, not beyond a clause that the verb governs.
+                objects.retain(|phrase| {
+                    analysis.phrases[*phrase].kind == PhraseKind::Noun || analysis.phrases[*phrase].kind == PhraseKind::Pronoun
+                });
+                let named = objects.iter().find_map(|phrase| self.filler(number, *phrase));
+                named.or_else(|| objects.iter().find_map(|phrase| self.owners(number, *phrase, frame)))
+            }
+            (Slot::After(preposition), _) => {
+                let fits = |phrase: &Phrase, found: usize| {
+                    phrase.preposition == Some(preposition)
+                        && !taken(found)
+                        && (frame.trigger.category == Category::Protest || !self.belongs_to_event(number, found, held))
+                        && (!phrase.attached
+                            || !frame.modal && self.may_detach(number, found, held, frame.trigger.category == Category::Threaten))
+                };
+                let found: Vec<usize> = (0..analysis.phrases.len()).filter(|at| fits(&analysis.phrases[*at], *at)).collect();
+                if found.iter().any(|at| analysis.phrases[*at].kind == PhraseKind::EachOther) {
+                    let parties = actor.map(|actor| actor.parties.clone()).unwrap_or_default();
+                    return (parties.len() > 1).then_some(Filler { parties, phrase: None, mutual: true });
+                }
+                let owned = || found.iter().find_map(|phrase| actor.and_then(|_| self.owners(number, *phrase, frame)));
+                found.iter().find_map(|phrase| self.filler(number, *phrase)).or_else(owned)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a phrase stands right after a noun that triggers by itself: `na Poetins inval in Oekraïne`.
+    fn belongs_to_event(&self, number: usize, phrase: usize, held: &std::ops::Range<usize>) -> bool {
+        let phrases = &self.analyses[number].phrases;
+        let Some(head) = phrase.checked_sub(1).map(|head| &phrases[head]) else { return false };
+        let is_event =
+            head.noun.is_some_and(|noun| self.is_event_noun(number, noun) || self.tokens.all[noun as usize].is(Class::Relational));
+        let is_held = held.end > held.start && head.start < held.end && held.start < head.end;
+        is_event && !is_held && head.end == phrases[phrase].start && head.preposition.is_some()
+    }
+
+    /// Whether `van Rusland` after a noun may belong to the verb all the same: after the noun that makes the verb what it is, or after a
+    /// noun without an article (`eist excuses van Rusland`).
+    fn may_detach(&self, number: usize, phrase: usize, held: &std::ops::Range<usize>, threatens: bool) -> bool {
+        let phrases = &self.analyses[number].phrases;
+        let found = &phrases[phrase];
+        if found.listed {
+            return false;
+        }
+        let Some(head) = phrase.checked_sub(1).map(|head| &phrases[head]) else { return false };
+        let after_held = held.end > held.start && head.start < held.end && held.start < head.end;
+        let is_loose = !head.definite && head.parties.is_empty() && head.kind == PhraseKind::Noun && head.preposition.is_none();
+        // Whom a threat is aimed at is who would suffer it: `zinspeelt op inlijving van Canada`.
+        (after_held || is_loose) && (threatens || !self.tells_sufferer(number, phrase - 1))
+    }
+
+    /// Whether a phrase is what the verb is done with, not whom it is done to: `stuurt Franse militairen`, `vuurt Amerikaanse raketten af op`.
+    fn is_means(&self, number: usize, phrase: usize, frame: &Frame<'_>) -> bool {
+        let (analysis, held) = (&self.analyses[number], &frame.held);
+        let found = &analysis.phrases[phrase];
+        let is_held = found.start < held.end && held.start < found.end;
+        let has_target = || {
+            let slots = frame.trigger.recipient.iter().filter_map(|slot| if let Slot::After(word) = slot { Some(*word) } else { None });
+            slots.into_iter().any(|word| analysis.phrases.iter().any(|phrase| phrase.preposition == Some(word) && !phrase.temporal))
+        };
+        match frame.trigger.category {
+            Category::Aid | Category::Mobilize => is_held,
+            // Who grants a request has it of another.
+            Category::Agree => is_held && self.small.of.is_none_or(|of| !frame.trigger.recipient.contains(&Slot::After(of))),
+            Category::Assault => is_held && has_target(),
+            _ => false,
+        }
+    }
+
+    /// Whose deed or thing the object is, for what is said of it: who condemns the Russian invasion condemns Russia.
+    fn owners(&self, number: usize, phrase: usize, frame: &Frame<'_>) -> Option<Filler> {
+        let trigger = frame.trigger;
+        let found = &self.analyses[number].phrases[phrase];
+        // Who receives a visit or a call is no thing of a country; who signs a treaty signs it with another party.
+        if found.preposition.is_none() && self.is_means(number, phrase, frame) {
+            return None;
+        }
+        if trigger.category == Category::Consult || trigger.reciprocal || found.owners.is_empty() || self.tells_sufferer(number, phrase) {
+            return None;
+        }
+        let parties: Vec<Party> = found.owners.iter().copied().filter(|party| !party.place).collect();
+        (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })
+    }
+}

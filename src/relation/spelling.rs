@@ -1,0 +1,247 @@
+//! What is known of a word as it is spelled: looked up once, and kept for the next time that it stands in a text.
+
+use crate::fold::FoldedWord;
+use crate::relation::lexicon::{Class, Classes, Form, FormKind, Lexicon, WordId};
+
+/// What the lexicon tells of a spelling, whatever stands around it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known {
+    /// Its number in the lexicon, or that of its last part.
+    pub(super) word: Option<WordId>,
+    /// Its own number, also where `word` is that of its last part.
+    pub(super) own: Option<WordId>,
+    pub(super) classes: Classes,
+    /// Whether it begins with a capital.
+    pub(super) capital: bool,
+    /// Whether it is a compound and what is known is known of its last part.
+    pub(super) head_only: bool,
+    /// Whether it is a form of a verb that triggers.
+    pub(super) may_be_verb: bool,
+    /// Whether it is a noun or adjective that triggers.
+    pub(super) may_be_noun: bool,
+    /// Whether it is a form of a verb that triggers that can only be finite.
+    pub(super) finite_form: bool,
+    /// Whether it is a participle of a verb that triggers.
+    pub(super) participle_form: bool,
+    /// Whether it is an infinitive or a plural present.
+    pub(super) bare: bool,
+    /// Whether it is a participle that triggers, with the ending that it has before a noun.
+    pub(super) attributive: bool,
+}
+
+impl Known {
+    const NOTHING: Self = Self {
+        word: None,
+        own: None,
+        classes: Classes::EMPTY,
+        capital: false,
+        head_only: false,
+        may_be_verb: false,
+        may_be_noun: false,
+        finite_form: false,
+        participle_form: false,
+        bare: false,
+        attributive: false,
+    };
+
+    /// Looks a word up, and if it is not known, its last part after a hyphen, or after the first part of a compound.
+    fn of(word: &str, lexicon: &Lexicon) -> Self {
+        let folded = FoldedWord::new(word);
+        let folded: &str = &folded;
+        let own = lexicon.id(folded);
+        let mut known = Self { own, capital: word.starts_with(char::is_uppercase), ..Self::NOTHING };
+        let mut id = own;
+        if id.is_none_or(|id| lexicon.classes(id).is_empty() && lexicon.forms(id).is_empty()) && folded.len() >= 7 {
+            let head = folded.rsplit_once('-').map(|(_, head)| head).or_else(|| compound_head(folded, lexicon));
+            let head = head.and_then(|head| lexicon.id(head)).filter(|head| is_noun_like(*head, lexicon));
+            known.head_only = head.is_some();
+            // `uraniumcontract` is a `contract` to whoever asks for one.
+            id = head.or(own).or_else(|| any_head(folded, lexicon));
+        }
+        known.word = id;
+        if word.starts_with(|c: char| c.is_ascii_digit()) {
+            known.classes = Classes::only(Class::Number);
+        }
+        if let Some(id) = id {
+            known.read(lexicon.classes(id), lexicon.forms(id));
+        }
+        known
+    }
+
+    /// What the classes and forms of a word make of it.
+    fn read(&mut self, classes: Classes, forms: &[Form]) {
+        // `uit` is a preposition long before it is a form of `uiten`.
+        let is_small = classes.any(&[Class::Preposition, Class::Particle, Class::Determiner]) && !classes.has(Class::Be);
+        // `maanden` is a time long before it is a form of `manen`.
+        let is_small = is_small || classes.has(Class::Time) && !forms.iter().any(|form| form.kind == FormKind::Bare);
+        self.classes = classes;
+        self.may_be_verb = !self.head_only && !is_small && forms.iter().any(|form| form.kind.is_verb());
+        self.may_be_noun = forms.iter().any(|form| matches!(form.kind, FormKind::Noun | FormKind::Adjective));
+        self.attributive = forms.iter().any(|form| form.kind == FormKind::Attributive);
+        let is_bare = |form: &Form| matches!(form.kind, FormKind::Bare | FormKind::Joined);
+        self.bare = classes.has(Class::Infinitive) || forms.iter().any(is_bare);
+        let of_verbs = || forms.iter().filter(|form| form.kind.is_verb());
+        self.finite_form = self.may_be_verb && of_verbs().all(|form| form.kind.is_finite());
+        self.participle_form = self.may_be_verb && of_verbs().any(|form| form.kind == FormKind::Participle);
+        if self.may_be_verb {
+            // The forms of the trigger tell more than the class.
+            self.classes = self.classes.without(Class::Finite).without(Class::Infinitive).without(Class::Participle);
+        }
+        if self.head_only {
+            self.classes = self.classes.only_nominal();
+        }
+    }
+}
+
+/// Spellings that stood in texts not long ago, of one lexicon. The words of a text are few that come again and again, so that nearly all
+/// are found here. Every spelling has two places, which it shares with others: the one that came last stands in the first of them. There are
+/// more places once many are asked for.
+#[derive(Debug, Default)]
+pub(super) struct Spellings {
+    places: Vec<(Key, Known)>,
+    /// How many were not found since there were so many places.
+    missed: usize,
+    /// The last one that was too long to be kept.
+    long: Option<Known>,
+}
+
+/// The bytes of a spelling and, in the last byte, their number.
+type Key = [u64; 3];
+
+impl Spellings {
+    const FEWEST: usize = 1 << 10;
+    const MOST: usize = 1 << 14;
+
+    /// What is known of the word from byte `start` of a text up to byte `end`.
+    #[inline(always)]
+    pub(super) fn know(&mut self, text: &str, start: usize, end: usize, lexicon: &Lexicon) -> &Known {
+        let Some(key) = key(text.as_bytes(), start, end) else { return self.long.insert(Known::of(&text[start..end], lexicon)) };
+        let mut place = self.place(key);
+        if self.places.get(place).is_none_or(|(own, _)| *own != key) {
+            place = self.other(key, &text[start..end], lexicon);
+        }
+        &self.places[place].1
+    }
+
+    /// The place of a spelling that does not stand in its first one.
+    #[cold]
+    #[inline(never)]
+    fn other(&mut self, key: Key, word: &str, lexicon: &Lexicon) -> usize {
+        let second = self.place(key) ^ 1;
+        if self.places.get(second).is_some_and(|(own, _)| *own == key) {
+            return second;
+        }
+        if self.missed >= self.places.len() && self.places.len() < Self::MOST {
+            let more = (self.places.len() * 4).max(Self::FEWEST);
+            self.places = vec![([0; 3], Known::NOTHING); more];
+            self.missed = 0;
+        }
+        self.missed += 1;
+        let place = self.place(key);
+        self.places.swap(place, place ^ 1);
+        self.places[place] = (key, Known::of(word, lexicon));
+        place
+    }
+
+    fn place(&self, [first, second, third]: Key) -> usize {
+        const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+        let hash = (first.wrapping_mul(FACTOR).rotate_left(26) ^ second).wrapping_mul(FACTOR).rotate_left(26) ^ third;
+        // There are as many places as a power of two.
+        (hash.wrapping_mul(FACTOR) >> 40) as usize & self.places.len().wrapping_sub(1)
+    }
+}
+
+/// The key of a spelling; none if it is too long.
+#[inline]
+fn key(text: &[u8], start: usize, end: usize) -> Option<Key> {
+    const KEPT: [Key; size_of::<Key>()] = kept();
+    let len = end - start;
+    let [first, second, third] = KEPT.get(len)?;
+    let mut bytes = [[0; 8]; 3];
+    // What stands after the word is read with it, and cut off, as that takes no loop.
+    match text.get(start..start + size_of::<Key>()) {
+        Some(all) => bytes.as_flattened_mut().copy_from_slice(all),
+        None => bytes.as_flattened_mut()[..len].copy_from_slice(&text[start..end]),
+    }
+    let part = |at: usize| u64::from_le_bytes(bytes[at]);
+    Some([part(0) & first, part(1) & second, part(2) & third | (len as u64) << 56])
+}
+
+/// The bits of a key that the bytes of a spelling fill, by their number.
+const fn kept() -> [Key; size_of::<Key>()] {
+    let mut kept = [[0; 3]; size_of::<Key>()];
+    let mut len = 1;
+    while len < kept.len() {
+        kept[len] = kept[len - 1];
+        kept[len][(len - 1) / 8] |= 0xff << ((len - 1) % 8 * 8);
+        len += 1;
+    }
+    kept
+}
+
+fn is_noun_like(word: WordId, lexicon: &Lexicon) -> bool {
+    lexicon.classes(word).any(&[Class::Agent, Class::Time, Class::Title])
+        || lexicon.forms(word).iter().any(|form| form.kind == FormKind::Noun)
+}
+
+/// The last part of a compound whose first part is known to make compounds, or whose last part acts for its country.
+fn compound_head<'w>(folded: &'w str, lexicon: &Lexicon) -> Option<&'w str> {
+    cuts(folded, 4, lexicon).map(|at| folded.split_at(at)).find_map(|(first, head)| {
+        let id = lexicon.id(head).filter(|id| is_noun_like(*id, lexicon))?;
+        let is_first = |first: &str| lexicon.id(first).is_some_and(|id| lexicon.classes(id).has(Class::CompoundPart));
+        let is_compound = lexicon.classes(id).any(&[Class::Agent, Class::Title]) || is_first(first);
+        is_compound.then_some(head)
+    })
+}
+
+/// The longest last part of a compound that is a word of the lexicon.
+fn any_head(folded: &str, lexicon: &Lexicon) -> Option<WordId> {
+    const SHORTEST: usize = 5;
+    let id = cuts(folded, SHORTEST, lexicon).map(|at| &folded[at..]).find_map(|head| lexicon.id(head))?;
+    (lexicon.classes(id).without(Class::Relational).is_empty() && lexicon.forms(id).is_empty()).then_some(id)
+}
+
+/// Where a compound may be cut so that its last part, of no fewer than `shortest` bytes, may be a word of the lexicon; the longest part first.
+fn cuts(folded: &str, shortest: usize, lexicon: &Lexicon) -> impl Iterator<Item = usize> {
+    const FIRST: usize = 3;
+    let from = FIRST.max(folded.len() - lexicon.longest_end(folded));
+    (from..(folded.len() + 1).saturating_sub(shortest)).filter(|at| folded.is_char_boundary(*at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::Language;
+
+    /// Every word of the lexicon and of some texts, in several spellings and places: what is kept is what a look-up tells.
+    #[test]
+    fn what_is_kept_is_what_is_looked_up() {
+        let lexicon = Lexicon::embedded(Language::Dutch);
+        let words: Vec<String> = lexicon.words().map(str::to_owned).collect();
+        let mut spelled: Vec<String> = words.iter().flat_map(|word| [word.clone(), word.to_uppercase(), format!("staats{word}")]).collect();
+        spelled.extend(["a", "é", "Oekraïne’s", "2,5", "volksvertegenwoordigers", "volksvertegenwoordigings", "x"].map(str::to_owned));
+        let mut spellings = Spellings::default();
+        for _ in 0..2 {
+            for (at, word) in spelled.iter().enumerate() {
+                let before = &"—voor "[..[0, 3, 7, 8][at % 4]];
+                let text = format!("{before}{word}{}", &" en nog een stuk tekst daarna"[..[0, 1, 29][at % 3]]);
+                let kept = spellings.know(&text, before.len(), before.len() + word.len(), &lexicon);
+                let looked_up = Known::of(word, &lexicon);
+                assert_eq!(format!("{kept:?}"), format!("{looked_up:?}"), "{word:?} in {text:?}");
+            }
+        }
+        assert_eq!(spellings.places.len(), Spellings::MOST);
+    }
+
+    #[test]
+    fn keys_tell_spellings_apart() {
+        let spelled = ["a", "a\0", "\0a", "ab", "b", "abcdefgh", "abcdefghi", "abcdefgh\0", "abcdefghijklmnopqrstuvw"];
+        let key = |word: &str| key(word.as_bytes(), 0, word.len());
+        for one in spelled {
+            for other in spelled {
+                assert_eq!(key(one) == key(other), one == other, "{one:?} {other:?}");
+            }
+        }
+        assert_eq!(key("abcdefghijklmnopqrstuvwx"), None);
+    }
+}

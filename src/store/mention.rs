@@ -1,0 +1,170 @@
+//! The mentions of an article as they stand in a store: one list, as JSON.
+
+use rusqlite::OptionalExtension;
+
+use crate::annotated::AnnotatedArticle;
+use crate::article::Sentence;
+use crate::gazetteer::Gazetteer;
+use crate::id::ActorId;
+use crate::resolve::{Resolution, Resolved};
+use crate::store::list::{Reader, push};
+use crate::store::read::span_of;
+use crate::store::{Store, Writer};
+
+/// A mention of a list.
+#[derive(Debug)]
+pub(super) struct Listed {
+    /// Number in the article.
+    pub(super) sentence: u32,
+    pub(super) start: usize,
+    bytes: usize,
+    form: i64,
+    kind: i64,
+    rule: i64,
+    pub(super) meant: Meant,
+}
+
+/// Whom a mention means.
+#[derive(Debug)]
+pub(super) enum Meant {
+    /// Its number in the store.
+    Actor(i64),
+    /// Ids of those that may be meant, or of the one that would have been.
+    Others(Vec<String>),
+}
+
+impl Listed {
+    pub(super) const fn end(&self) -> usize {
+        self.start.saturating_add(self.bytes)
+    }
+}
+
+/// Reads those mentions of a list whose sentences are `within`; nothing where it is no list.
+pub(super) fn listed(json: &str, within: impl Fn(u32) -> bool) -> Option<Vec<Listed>> {
+    let (mut reader, mut found) = (Reader::new(json), Vec::new());
+    reader.list(|reader| {
+        reader.mark('[')?;
+        let mut number = || reader.number::<i64>().and_then(|number| reader.mark(',').map(|()| number));
+        let numbers = [number()?, number()?, number()?, number()?, number()?, number()?];
+        let sentence = u32::try_from(numbers[0]).ok()?;
+        let [start, bytes] = [numbers[1], numbers[2]].map(usize::try_from);
+        let meant = if reader.rest().starts_with('[') { Meant::Others(ids(reader)?) } else { Meant::Actor(reader.number()?) };
+        if within(sentence) {
+            found.push(Listed {
+                sentence,
+                start: start.ok()?,
+                bytes: bytes.ok()?,
+                form: numbers[3],
+                kind: numbers[4],
+                rule: numbers[5],
+                meant,
+            });
+        }
+        reader.mark(']')
+    })?;
+    reader.end().map(|()| found)
+}
+
+/// Reads a list of ids, which can hold anything.
+fn ids(reader: &mut Reader<'_>) -> Option<Vec<String>> {
+    let mut stream = serde_json::Deserializer::from_str(reader.rest()).into_iter();
+    let ids = stream.next()?.ok()?;
+    reader.skip(stream.byte_offset()).map(|()| ids)
+}
+
+impl Writer<'_> {
+    /// The mentions of an article as a list, and the sentence and actor of each that means one.
+    pub(super) fn list_mentions(
+        &mut self,
+        article: &AnnotatedArticle,
+        gazetteer: &Gazetteer,
+    ) -> rusqlite::Result<(String, Vec<(u32, i64)>)> {
+        let mut named = Vec::with_capacity(article.mentions.len());
+        let mut list = String::with_capacity(2 + 32 * article.mentions.len());
+        list.push('[');
+        for mention in &article.mentions {
+            list.push_str(if list.len() > 1 { ",[" } else { "[" });
+            push(&mut list, mention.sentence);
+            for number in [mention.span.start, mention.span.len()] {
+                list.push(',');
+                push(&mut list, number);
+            }
+            for name in [mention.form.name(), mention.kind.name(), mention.rule.name()] {
+                list.push(',');
+                push(&mut list, self.store.codes.number(name));
+            }
+            list.push(',');
+            match &mention.resolution {
+                Resolution::Actor(actor) => {
+                    let number = self.actor(*actor, gazetteer)?;
+                    named.push((mention.sentence, number));
+                    push(&mut list, number);
+                }
+                Resolution::Ambiguous(actors) => others(&mut list, actors, gazetteer),
+                Resolution::Nil(actor) => others(&mut list, &[*actor], gazetteer),
+            }
+            list.push(']');
+        }
+        list.push(']');
+        Ok((list, named))
+    }
+}
+
+fn others(list: &mut String, actors: &[ActorId], gazetteer: &Gazetteer) {
+    let ids: Vec<&str> = actors.iter().map(|actor| gazetteer.actor(*actor).id.as_str()).collect();
+    list.push_str(&serde_json::to_string(&ids).unwrap_or_default());
+}
+
+impl Store {
+    /// The mentions of a list that stand in sentences with the numbers `within`, of an article with these sentences. Nothing where the list
+    /// holds what means nothing here.
+    pub(super) fn mentions(
+        &self,
+        list: &str,
+        within: impl Fn(u32) -> bool,
+        sentences: &[Sentence],
+        text: &str,
+        gazetteer: &Gazetteer,
+    ) -> rusqlite::Result<Option<Vec<Resolved>>> {
+        let Some(listed) = listed(list, within) else { return Ok(None) };
+        let mut mentions = Vec::with_capacity(listed.len());
+        for mention in listed {
+            let Listed { sentence, start, .. } = mention;
+            let span = span_of(text, start, mention.end()).filter(|_| (sentence as usize) < sentences.len());
+            let resolution = match mention.meant {
+                Meant::Actor(number) => self.actor_of(number, gazetteer)?.map(Resolution::Actor),
+                Meant::Others(ids) => others_of(&ids, gazetteer),
+            };
+            let (form, kind, rule) = (self.codes.form(mention.form), self.codes.kind(mention.kind), self.codes.rule(mention.rule));
+            let (Some(span), Some(resolution), Some(form), Some(kind), Some(rule)) = (span, resolution, form, kind, rule) else {
+                return Ok(None);
+            };
+            mentions.push(Resolved { sentence, span, form, kind, resolution, rule });
+        }
+        Ok(Some(mentions))
+    }
+
+    /// The actor that has this number in the store; nothing where the gazetteer lacks it.
+    fn actor_of(&self, number: i64, gazetteer: &Gazetteer) -> rusqlite::Result<Option<ActorId>> {
+        if let Some(id) = self.ids.borrow().get(&number) {
+            return Ok(gazetteer.actor_with_id(id));
+        }
+        let query = "SELECT id FROM stored_actor WHERE number = ?1";
+        let found: Option<Box<str>> = self.connection.prepare_cached(query)?.query_row([number], |row| row.get(0)).optional()?;
+        let Some(id) = found else { return Ok(None) };
+        let actor = gazetteer.actor_with_id(&id);
+        // A number stands for one id as long as there is the store.
+        self.ids.borrow_mut().insert(number, id);
+        Ok(actor)
+    }
+}
+
+/// Those whom a mention may mean, or the one that it would have meant.
+fn others_of(ids: &[String], gazetteer: &Gazetteer) -> Option<Resolution> {
+    let actors: Vec<ActorId> = ids.iter().map(|id| gazetteer.actor_with_id(id)).collect::<Option<_>>()?;
+    match actors[..] {
+        [] => None,
+        [only] => Some(Resolution::Nil(only)),
+        _ => Some(Resolution::Ambiguous(actors.into())),
+    }
+}

@@ -118,7 +118,7 @@ impl<const N: usize> FlatTable<N> {
 
     fn set(&mut self, slot: usize, hash: Hash<N>, number: u32) {
         let bytes = self.slots.bytes_mut();
-        let number = number.checked_add(1).unwrap_or(u32::MAX);
+        let number = number.saturating_add(1);
         for (at, value) in std::iter::once(number).chain(hash).enumerate() {
             set_word(bytes, slot * Self::SLOT + at, value);
         }

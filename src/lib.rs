@@ -58,7 +58,7 @@ mod flat;
 mod gazetteer;
 mod id;
 mod indexing;
-mod kept;
+mod kept_list;
 mod language;
 mod mention;
 mod page;
@@ -92,7 +92,7 @@ pub use gazetteer::{
 };
 pub use id::{ActorId, AliasId};
 pub use indexing::{IndexSummary, Indexed, KeepAfter};
-pub use kept::KeptList;
+pub use kept_list::KeptList;
 pub use mention::{Form, Matcher, MatcherError, Mention, Mentions, Refusal, Scratch, Watch};
 pub use page::{Abbreviation, Dateline, Furniture, Page, Paragraph, Part, RunsOn, Story};
 pub use partial::{Counted, CountsError, Sum, is_line_of_counts, write_counts};

@@ -15,7 +15,7 @@ use crate::annotated::{Annotated, AnnotatedArticle};
 use crate::cooccurrence::EvidenceLimit;
 use crate::date::Published;
 use crate::id::ActorId;
-use crate::kept::{Item, Items, Keeper, KeptList, Whose};
+use crate::kept_list::{Item, Items, Keeper, KeptList, Whose};
 use crate::position::{Positions, code_points};
 use crate::relation::{Category, Relation, Status};
 use crate::shelf::{Place, Shelf, narrow, packed, put, take, take_text, unpacked};

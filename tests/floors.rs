@@ -13,7 +13,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("reading", &["source", "page", "sentence", "article"]),
     ("naming", &["gazetteer", "language", "mention"]),
     ("meaning", &["resolve", "relation", "annotated"]),
-    ("counting", &["association", "kept", "shelf", "duplicate", "cooccurrence", "relation_count", "tally", "partial", "graph"]),
+    ("counting", &["association", "kept_list", "shelf", "duplicate", "cooccurrence", "relation_count", "tally", "partial", "graph"]),
     ("keeping", &["store"]),
     ("telling", &["gold", "answer", "export", "verify"]),
     ("wiring", &["pipeline", "indexing"]),

@@ -13,7 +13,7 @@ use crate::cooccurrence::PairCount;
 use crate::gazetteer::Gazetteer;
 use crate::graph::{Evidence, PairKeeper};
 use crate::id::ActorId;
-use crate::kept::KeptList;
+use crate::kept_list::KeptList;
 use crate::relation_count::{RelationCount, RelationEvidence, RelationKind};
 use crate::tally::{Period, Tally};
 

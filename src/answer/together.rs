@@ -6,7 +6,7 @@ use crate::association::Contingency;
 use crate::gazetteer::Gazetteer;
 use crate::graph::{ActorGraph, EdgeRelation, Evidence, Node, evidence};
 use crate::id::ActorId;
-use crate::kept::KeptList;
+use crate::kept_list::KeptList;
 use crate::tally::Tally;
 
 /// An actor of an answer.

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::cooccurrence::{EvidenceLimit, Mark, Quote, Quoted};
 use crate::id::ActorId;
-use crate::kept::{Item, Items};
+use crate::kept_list::{Item, Items};
 use crate::shelf::{Shelf, narrow, packed, put, take, take_text, unpacked};
 use crate::spool::SpoolError;
 

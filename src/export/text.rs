@@ -7,7 +7,7 @@ use std::io;
 use serde::{Serialize, Serializer};
 
 use crate::graph::{ActorGraph, Edge, Manifest, Node};
-use crate::kept::KeptList;
+use crate::kept_list::KeptList;
 use crate::relation_count::RelationEvidence;
 
 /// A number with at most four decimals, or eight where it is small, and no zeros at its end. What is no number becomes 0: no format

@@ -8,7 +8,7 @@ use crate::duplicate::{CopyPlaces, Duplicates, copies_of};
 use crate::gazetteer::Gazetteer;
 use crate::graph::{Evidence, MarkedSpan};
 use crate::id::ActorId;
-use crate::kept::{Item, Items, Keeper, KeptList, Whose};
+use crate::kept_list::{Item, Items, Keeper, KeptList, Whose};
 use crate::shelf::Shelf;
 use crate::spool::SpoolError;
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::duplicate::Place;
 use crate::graph::measure::{Measured, measure};
 use crate::graph::relation::EdgeRelation;
-use crate::kept::KeptList;
+use crate::kept_list::KeptList;
 
 /// An actor in the graph.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::gazetteer::Gazetteer;
 use crate::graph::ActorGraph;
 use crate::id::ActorId;
-use crate::kept::KeptList;
+use crate::kept_list::KeptList;
 use crate::relation::Status;
 use crate::relation_count::{RelationCounts, RelationEvidence, RelationKind, ToldCount};
 

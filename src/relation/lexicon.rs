@@ -33,6 +33,8 @@ classes! {
     Determiner = "determiner",
     /// `met`, `tegen`.
     Preposition = "preposition",
+    /// `wegens`, `ondanks`: opens why something is done, which says nothing of the noun before it.
+    Cause = "cause",
     /// `omdat`, `nadat`: a verb-final clause follows.
     Subordinator = "subordinator",
     /// `die`, `dat`: a relative clause may follow.

@@ -143,7 +143,9 @@ impl Sentence<'_> {
                 let token = &self.tokens.all[*token as usize];
                 token.kind == Kind::Quote || token.is(Class::Adverb) && !token.is_verb()
             });
-            if !is_open || candidate.preposition.is_none() && !candidate.temporal {
+            // `sancties tegen Russen wegens de dood van Navalny`: what follows belongs to the cause.
+            let is_cause = clause.tokens.get(candidate.start).is_some_and(|first| self.tokens.all[*first as usize].is(Class::Cause));
+            if !is_open || is_cause || candidate.preposition.is_none() && !candidate.temporal {
                 break;
             }
             found.push(next);

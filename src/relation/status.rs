@@ -181,7 +181,9 @@ impl Sentence<'_> {
         } else {
             Told::default()
         };
-        let mut negated = inside.has(Class::Negation) || analysis.words.has(Class::Absent);
+        // `na een aanval ging een top niet door`: what stands after a preposition other than `van` has been.
+        let is_subject_matter = own.preposition.is_none() || own.preposition == self.small.of;
+        let mut negated = inside.has(Class::Negation) || is_subject_matter && analysis.words.has(Class::Absent);
         if analysis.chain.has(Class::Deny) && told.status == Status::Asserted && analysis.objects.contains(&phrase) {
             told = Told::only(Status::Denied);
         } else if analysis.words.has(Class::Claim) && analysis.objects.contains(&phrase) {

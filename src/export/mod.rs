@@ -19,6 +19,7 @@ mod note;
 mod parquet;
 mod relations;
 mod sheet;
+mod spell;
 mod style;
 mod svg;
 mod text;

@@ -324,7 +324,9 @@ impl Analyser<'_> {
             analysis.objects = candidates[1..].to_vec();
             return;
         }
-        let other_acts = candidates.len() == 1 && named.is_empty() && self.disagrees(clause, analysis, antecedent.as_ref());
+        // `de Russische drones die Oekraïne neerhaalde`: of what acts for a country, the noun tells the number.
+        let has_noun = named.iter().all(|party| party.agent.is_some());
+        let other_acts = candidates.len() == 1 && has_noun && self.disagrees(clause, analysis, antecedent.as_ref());
         if other_acts {
             let first = candidates[0];
             analysis.subject = self.subject(clause, analysis, first);

@@ -317,6 +317,7 @@ impl Cutter<'_> {
         }
         if token.is(Class::OpeningOnly)
             && !self.previous(at).is_none_or(|previous| previous.is_sign() || previous.is_any(&[Class::Coordination, Class::Contrast]))
+            && !self.adds_clause(at)
         {
             return false;
         }
@@ -337,6 +338,15 @@ impl Cutter<'_> {
         // `Toen ontving Zwitserland Poetin`: an adverb before the verb of a main clause.
         let is_adverb = token.is(Class::OpeningOnly) && next.is_verb() && !next.participle_form;
         has_verb && !is_adverb && !self.is_second(at, end)
+    }
+
+    /// `was op weg naar China toen hij werd onderschept`: after a clause that has its finite verb and waits for no participle, a stretch
+    /// that ends with a finite verb of its own.
+    fn adds_clause(&self, at: usize) -> bool {
+        let end = self.stretch_end(at + 1);
+        let is_finite = |token: &Token| self.is_finite_verb(token) && !token.bare && !token.participle_form;
+        let has_own = self.tokens[at + 1..end].iter().rev().take_while(|token| token.is_verb()).any(is_finite);
+        self.clauses[self.top()].kind == ClauseKind::Main && self.has_finite(self.top()) && has_own
     }
 
     /// Whether the first finite verb after `at` has a name or an article right after it, as in a main clause: `Als voorzitter nodigde

@@ -1,12 +1,13 @@
 //! Frames of verbs: which rows a verb triggers in its form and place, and the event that the fillers of their slots make.
 
-use crate::gazetteer::ActorType;
+use crate::gazetteer::{ActorType, AliasKind};
 use crate::relation::analysis::Analysis;
 use crate::relation::category::{Category, Status};
 use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::explain::{Reason, Step};
 use crate::relation::lexicon::{Class, Classes, Form, FormKind, WordId};
 use crate::relation::phrase::Party;
+use crate::relation::runs::Runs;
 use crate::relation::sentence::{Event, Sentence};
 use crate::relation::token::Token;
 use crate::relation::trigger::{Joined, Slot, Speech, Trigger};
@@ -101,8 +102,8 @@ impl Sentence<'_> {
             self.tell(number, token, row, Step::Not(Reason::WordMissing));
             return None;
         };
-        if let Some(found) = trigger.unless.find(self.tokens, tokens) {
-            let word = tokens[found.start];
+        let forbidden = trigger.unless.find(self.tokens, tokens).map(|found| tokens[found.start]);
+        if let Some(word) = forbidden.or_else(|| self.stands_before(number, &trigger.unless)) {
             self.tell(number, token, row, Step::Not(Reason::WordForbids(self.tokens.all[word as usize].span)));
             return None;
         }
@@ -111,10 +112,15 @@ impl Sentence<'_> {
 
     /// `de raketten die Noord-Korea leverde`: the word that a row asks for stands before the relative clause.
     fn held_before(&self, number: usize, trigger: &Trigger) -> Option<std::ops::Range<usize>> {
+        self.stands_before(number, &trigger.with).map(|_| 0..0)
+    }
+
+    /// The word before a relative clause, where a list holds it.
+    fn stands_before(&self, number: usize, list: &Runs) -> Option<u16> {
         let clause = &self.clauses[number];
         let before = clause.before.filter(|_| matches!(clause.kind, ClauseKind::Relative { .. }))?;
-        let before = &self.tokens.all[before as usize];
-        [before.word, before.whole].into_iter().flatten().any(|word| trigger.with.holds(word)).then_some(0..0)
+        let token = &self.tokens.all[before as usize];
+        [token.word, token.whole].into_iter().flatten().any(|word| list.holds(word)).then_some(before)
     }
 
     /// Whether a form of a verb can be what it is in this place.
@@ -269,6 +275,14 @@ impl Sentence<'_> {
                 own.or_else(|| self.other_recipient(number, &actor, &frame))
             }
         };
+        let (actor, recipient) = match recipient {
+            Some(recipient) if self.is_backwards(number, passive, trigger, &actor, &recipient) => (recipient, Some(actor)),
+            other => (actor, other),
+        };
+        if self.is_business(trigger, &actor, recipient.as_ref()) || self.is_of_words(trigger, form, &actor, recipient.as_ref()) {
+            self.tell(number, token, row, Step::Not(Reason::NoRecipient));
+            return false;
+        }
         let mutual = recipient.is_none() && trigger.reciprocal && actor.parties.len() > 1 && !passive;
         let may_lack = trigger.optional || governed.is_some() || self.hits_unknown(number, passive, trigger);
         let lacks = recipient.is_none() && !mutual && !may_lack;
@@ -311,6 +325,47 @@ impl Sentence<'_> {
             }
         }
         true
+    }
+
+    /// `de leider die Israël uit de weg ruimde`: by its order the pronoun may be subject or object, but no one kills or arrests a country.
+    fn is_backwards(&self, number: usize, passive: bool, trigger: &Trigger, actor: &Filler, recipient: &Filler) -> bool {
+        const OF_PEOPLE: [&str; 6] = ["assassinate", "execute", "abduct", "torture", "arrest", "deport"];
+        let kind = |party: &Party| self.gazetteer.actor(party.actor).actor_type.clone();
+        let is_country = |party: &Party| kind(party) == ActorType::Country && self.is_named(party) && !party.place;
+        matches!(self.clauses[number].kind, ClauseKind::Relative { .. })
+            && !passive
+            && self.analyses[number].subject.phrase.is_none()
+            && trigger.mode.is_some_and(|mode| OF_PEOPLE.contains(&mode))
+            && actor.parties.iter().all(|party| kind(party) == ActorType::Person)
+            && recipient.phrase.is_some()
+            && recipient.parties.iter().all(is_country)
+    }
+
+    /// `Rheinmetall bouwt een fabriek in Litouwen`: what a firm does in a country is business, no deed of one state to another.
+    fn is_business(&self, trigger: &Trigger, actor: &Filler, recipient: Option<&Filler>) -> bool {
+        let is_firm = |party: &Party| self.gazetteer.actor(party.actor).note == "company";
+        let is_country = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Country;
+        trigger.category == Category::Cooperate
+            && !trigger.reciprocal
+            && actor.parties.iter().all(is_firm)
+            && recipient.is_some_and(|recipient| recipient.parties.iter().all(is_country))
+    }
+
+    /// `Vance viel Zelensky aan`: of a verb that tells of words as well as of force, between two persons it tells of words.
+    fn is_of_words(&self, trigger: &Trigger, form: Form, actor: &Filler, recipient: Option<&Filler>) -> bool {
+        let is_person = |party: &Party| party.agent.is_none() && self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+        let rows = || self.triggers.lexeme(form.lexeme).rows.iter().map(|row| self.triggers.row(*row));
+        trigger.category == Category::Assault
+            && actor.parties.iter().all(is_person)
+            && recipient.is_some_and(|recipient| recipient.parties.iter().all(is_person))
+            && rows().any(|row| row.category == Category::Accuse && !row.is_specific())
+    }
+
+    /// Whether a party is told by its name, not by its adjective or its people.
+    fn is_named(&self, party: &Party) -> bool {
+        let mention = self.tokens.all[party.token as usize].mention();
+        mention
+            .is_some_and(|mention| matches!(self.mentions[mention as usize].kind, AliasKind::Name | AliasKind::Short | AliasKind::Capital))
     }
 
     /// `Zambia dreigt te verdrogen`: a country that threatens to do what is done to no one is in danger.

@@ -174,7 +174,13 @@ impl Sentence<'_> {
 
     /// `erkent dat er fouten zijn gemaakt`: what is conceded stands in the clause that tells it.
     pub(super) fn held_in_content(&self, number: usize, trigger: &Trigger) -> Option<std::ops::Range<usize>> {
-        let next = self.clauses.get(number + 1).filter(|next| trigger.category == Category::Concede && next.parent == Some(number))?;
+        let next = self.clauses.get(number + 1).filter(|next| next.parent == Some(number))?;
+        // `verzekerde dat het wapens levert`
+        let assures =
+            || matches!(trigger.category, Category::Agree | Category::Support) && matches!(next.kind, ClauseKind::Subordinate(Some(_)));
+        if trigger.category != Category::Concede && !assures() {
+            return None;
+        }
         let holds = self.is_content(number + 1) && trigger.with.find(self.tokens, &next.tokens).is_some();
         holds.then_some(0..0)
     }

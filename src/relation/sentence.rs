@@ -525,8 +525,19 @@ impl Sentence<'_> {
 
     /// Whether an actor is of a kind that has no weapons, where a row tells of their use: what it conquers is a market or a stage.
     pub(super) fn is_unfit(&self, trigger: &Trigger, actor: ActorId) -> bool {
-        const UNARMED: [&str; 9] =
-            ["company", "media", "press-agency", "sports", "bank", "central-bank", "think-tank", "ngo", "union-labour"];
+        const UNARMED: [&str; 11] = [
+            "court",
+            "eu-institution",
+            "company",
+            "media",
+            "press-agency",
+            "sports",
+            "bank",
+            "central-bank",
+            "think-tank",
+            "ngo",
+            "union-labour",
+        ];
         let actor = self.gazetteer.actor(actor);
         const OF_STATES: [&str; 5] = ["seize", "arrest", "curfew", "martial-law", "deport"];
         let takes_state =

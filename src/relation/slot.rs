@@ -2,6 +2,7 @@
 
 use crate::relation::analysis::Analysis;
 use crate::relation::category::Category;
+use crate::relation::clause::ClauseKind;
 use crate::relation::frame::{Filler, Frame};
 use crate::relation::lexicon::Class;
 use crate::relation::phrase::{Party, Phrase, PhraseKind};
@@ -46,6 +47,12 @@ impl Sentence<'_> {
             }
         }
         if trigger.category == Category::Assault
+            && (passive || !analysis.objects.is_empty())
+            && let Some(found) = self.struck_capital(number, 0..analysis.phrases.len(), actor)
+        {
+            return Some(found);
+        }
+        if trigger.category == Category::Assault
             && trigger.recipient.iter().any(|slot| self.small.within.is_some_and(|within| *slot == Slot::After(within)))
             && let Some(found) = self.place_before(number)
         {
@@ -60,10 +67,28 @@ impl Sentence<'_> {
         let has_to = clause.tokens.iter().any(|token| self.tokens.all[*token as usize].is(Class::To));
         if trigger.category == Category::Threaten && has_to {
             let subject = analysis.subject.phrase;
+            // `dreigt sancties tegen Rusland te blokkeren` threatens no Russia.
+            let spares = |phrase: usize| self.blocks(number) && self.belongs_to_noun(number, phrase);
             let all = (0..analysis.phrases.len()).filter(|phrase| Some(*phrase) != subject && actor.phrase != Some(*phrase));
+            let all = all.filter(|phrase| !spares(*phrase));
             return all.into_iter().find_map(|phrase| self.filler(number, phrase));
         }
         None
+    }
+
+    /// `de buitenwijken van Beiroet`, `een flat in Kyiv`: the country of a capital where force strikes something.
+    pub(super) fn struck_capital(&self, number: usize, mut phrases: impl Iterator<Item = usize>, actor: &Filler) -> Option<Filler> {
+        let is_where = |phrase: &Phrase| {
+            let preposition = phrase.preposition;
+            preposition.is_some() && [self.small.within, self.small.of].contains(&preposition)
+        };
+        phrases.find_map(|at| {
+            let phrase = &self.analyses[number].phrases[at];
+            let is_other = |party: &&Party| !actor.parties.iter().any(|one| one.actor == party.actor);
+            let named = phrase.parties.iter().filter(|party| party.place).filter(is_other);
+            let parties: Vec<Party> = named.filter(|_| is_where(phrase)).map(|party| Party { place: false, ..*party }).collect();
+            (!parties.is_empty()).then_some(Filler { parties, phrase: Some(at), mutual: false })
+        })
     }
 
     /// `stuurt militairen naar de grens met Belarus`: the country beyond it.
@@ -164,6 +189,7 @@ impl Sentence<'_> {
                     phrase.preposition == Some(preposition)
                         && !taken(found)
                         && (frame.trigger.category == Category::Protest || !self.belongs_to_event(number, found, held))
+                        && !self.is_done_by_owner(number, found)
                         && (!phrase.attached
                             || !frame.modal && self.may_detach(number, found, held, frame.trigger.category == Category::Threaten))
                 };
@@ -187,6 +213,31 @@ impl Sentence<'_> {
             head.noun.is_some_and(|noun| self.is_event_noun(number, noun) || self.tokens.all[noun as usize].is(Class::Relational));
         let is_held = held.end > held.start && head.start < held.end && held.start < head.end;
         is_event && !is_held && head.end == phrases[phrase].start && head.preposition.is_some()
+    }
+
+    /// Whether an infinitive of the clause tells what is refused or stopped: `te blokkeren`.
+    fn blocks(&self, number: usize) -> bool {
+        let tokens = &self.clauses[number].tokens;
+        let infinitives = (1..tokens.len()).filter(|at| self.tokens.all[tokens[*at - 1] as usize].is(Class::To));
+        let mut forms = infinitives.flat_map(|at| self.tokens.forms(tokens[at] as usize, self.lexicon));
+        forms.any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(|row| self.triggers.row(*row).category == Category::Reject))
+    }
+
+    /// Whether a phrase stands right after a noun that triggers by itself: `een sanctiepakket tegen Rusland`.
+    fn belongs_to_noun(&self, number: usize, phrase: usize) -> bool {
+        let phrases = &self.analyses[number].phrases;
+        let Some(head) = phrase.checked_sub(1).map(|head| &phrases[head]) else { return false };
+        head.end == phrases[phrase].start && head.noun.is_some_and(|noun| self.is_event_noun(number, noun))
+    }
+
+    /// `verdedigt zijn aanpak van Hamas`: after a noun that has its owner before it, `van` tells whom the noun is done to.
+    fn is_done_by_owner(&self, number: usize, phrase: usize) -> bool {
+        let (tokens, phrases) = (&self.clauses[number].tokens, &self.analyses[number].phrases);
+        let Some(head) = phrase.checked_sub(1).map(|head| &phrases[head]) else { return false };
+        let is_of = phrases[phrase].preposition.is_some() && phrases[phrase].preposition == self.small.of;
+        is_of
+            && head.end == phrases[phrase].start
+            && tokens[head.start..head.end].iter().any(|at| self.tokens.all[*at as usize].is(Class::Possessive))
     }
 
     /// Whether `van Rusland` after a noun may belong to the verb all the same: after the noun that makes the verb what it is, or after a
@@ -214,12 +265,37 @@ impl Sentence<'_> {
             slots.into_iter().any(|word| analysis.phrases.iter().any(|phrase| phrase.preposition == Some(word) && !phrase.temporal))
         };
         match frame.trigger.category {
-            Category::Aid | Category::Mobilize => is_held,
+            Category::Aid => is_held,
+            // `schond zijn luchtruim`: where the row takes an object, that is whom it is done to.
+            Category::Mobilize => is_held && !frame.trigger.recipient.contains(&Slot::Object),
             // Who grants a request has it of another.
             Category::Agree => is_held && self.small.of.is_none_or(|of| !frame.trigger.recipient.contains(&Slot::After(of))),
             Category::Assault => is_held && has_target(),
             _ => false,
         }
+    }
+
+    /// `Colombianen kwamen om toen gevechtsvliegtuigen hun boot troffen`: whose thing force is used on is the subject of the clause around,
+    /// as no one uses force on his own.
+    fn owner_before(&self, number: usize, phrase: usize, trigger: &Trigger) -> Option<Filler> {
+        let (clause, found) = (&self.clauses[number], &self.analyses[number].phrases[phrase]);
+        let is_force = matches!(trigger.category, Category::Assault | Category::Coerce | Category::Mobilize);
+        let parent = clause.parent.filter(|_| is_force && matches!(clause.kind, ClauseKind::Subordinate(Some(_))))?;
+        let is_theirs = clause.tokens[found.start..found.end].iter().any(|at| self.tokens.all[*at as usize].is(Class::Possessive));
+        let around = &self.analyses[parent];
+        let head = around.subject.phrase.filter(|_| is_theirs)?;
+        let of = || {
+            let next = around.phrases.get(head + 1).filter(|next| next.attached && next.preposition == self.small.of);
+            next.map(|next| next.parties.clone()).unwrap_or_default()
+        };
+        let own = self.subject_parties(parent);
+        let mut parties = if own.is_empty() { around.phrases[head].owners.clone() } else { own };
+        if parties.is_empty() {
+            parties = of();
+        }
+        parties.retain(|party| !party.place);
+        let is_one = parties.len() == 1 && !self.subject_parties(number).iter().any(|own| own.actor == parties[0].actor);
+        is_one.then_some(Filler { parties, phrase: Some(phrase), mutual: false })
     }
 
     /// Whose deed or thing the object is, for what is said of it: who condemns the Russian invasion condemns Russia.
@@ -230,8 +306,11 @@ impl Sentence<'_> {
         if found.preposition.is_none() && self.is_means(number, phrase, frame) {
             return None;
         }
-        if trigger.category == Category::Consult || trigger.reciprocal || found.owners.is_empty() || self.tells_sufferer(number, phrase) {
+        if trigger.category == Category::Consult || trigger.reciprocal || self.tells_sufferer(number, phrase) {
             return None;
+        }
+        if found.owners.is_empty() {
+            return self.owner_before(number, phrase, trigger);
         }
         let parties: Vec<Party> = found.owners.iter().copied().filter(|party| !party.place).collect();
         (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })

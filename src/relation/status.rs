@@ -73,7 +73,9 @@ impl Sentence<'_> {
                 let is = |class| phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(class));
                 let is_within = phrase.preposition.is_none() || phrase.preposition == self.small.within;
                 let is_on = phrase.preposition.is_some() && phrase.preposition == self.small.on;
-                let is_coming = is(Class::Month) && (is_within || is_on) || is(Class::Day) && is_on;
+                // `brengt woensdag een bezoek`
+                let is_bare = phrase.preposition.is_none() && !self.analyses[number].chain.has(Class::Be);
+                let is_coming = is(Class::Month) && (is_within || is_on) || is(Class::Day) && (is_on || is_bare);
                 phrase.temporal && !phrase.attached && is_coming
             })
     }

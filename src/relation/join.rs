@@ -99,6 +99,11 @@ impl Builder<'_> {
                     [one, two] => is_comma(one) && is_and(two),
                     _ => false,
                 };
+                // `In Paris, Macron condemned …`: what opens a clause of English with a preposition is no list with its subject.
+                let opens = self.english && found[at].preposition.is_some() && found[..at].iter().all(|before| before.preposition.is_some());
+                if opens && matches!(*gap, [one] if is_comma(one)) && phrase.preposition.is_none() {
+                    break;
+                }
                 let same = phrase.preposition.is_none() || phrase.preposition == found[at].preposition;
                 if !goes_on || !same || phrase.kind != PhraseKind::Noun || phrase.temporal || found[at].temporal {
                     break;

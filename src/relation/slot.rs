@@ -144,7 +144,8 @@ impl Sentence<'_> {
                 (!parties.is_empty()).then_some(Filler { parties, phrase, mutual: false })
             }
             (Slot::Object, false) => {
-                let objects = analysis.objects.iter().copied().filter(|phrase| !taken(*phrase));
+                let is_behind = |phrase: &usize| analysis.phrases[*phrase].start >= frame.behind;
+                let objects = analysis.objects.iter().copied().filter(|phrase| !taken(*phrase)).filter(is_behind);
                 let mut objects: Vec<usize> = objects.collect();
                 if let Some(actor) = actor
                     && objects.iter().any(|phrase| analysis.phrases[*phrase].kind == PhraseKind::EachOther)

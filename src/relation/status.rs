@@ -37,8 +37,15 @@ impl Sentence<'_> {
         }
         let after_to = self.follows_to(number, at);
         let mut told = self.modality(others, form, is_finite);
+        if self.small.english && told.status == Status::Hypothetical && self.is_announced(number, others) {
+            told.status = Status::Future;
+        }
         if after_to && let Some(governed) = self.governed(number, others) {
             told = governed;
+        }
+        // `the leaders are to meet`
+        if self.small.english && told.status == Status::Asserted && at > 1 && token(at - 1).is(Class::To) && token(at - 2).is(Class::Be) {
+            told.status = Status::Future;
         }
         if form.kind == FormKind::Present && others.has(Class::Deny) {
             told = Told::only(Status::Denied);
@@ -62,6 +69,13 @@ impl Sentence<'_> {
         }
         let negated = !counted && self.negates(number) && !self.negates_another(number, at);
         self.within(number, negate(told, negated))
+    }
+
+    /// `said it would send tanks`: the future of a speech that is past.
+    fn is_announced(&self, number: usize, others: Classes) -> bool {
+        let parent = self.clauses[number].parent.filter(|_| self.is_content(number));
+        let is_said = parent.is_some_and(|parent| self.analyses[parent].words.any(&[Class::Speech, Class::Announce]));
+        is_said && others.has(Class::Would) && !others.any(&[Class::Can, Class::Must, Class::Have])
     }
 
     /// `reist in mei naar Jordanië`: of a month that is over, a verb in the present does not tell.

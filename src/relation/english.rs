@@ -2,7 +2,7 @@
 
 use crate::gazetteer::AliasKind;
 use crate::relation::clause::{Clause, ClauseKind, index};
-use crate::relation::lexicon::{Class, FormKind, Lexicon};
+use crate::relation::lexicon::{Class, Classes, FormKind, Lexicon};
 use crate::relation::token::{Kind, Token, Tokens};
 use crate::resolve::Resolved;
 
@@ -11,11 +11,12 @@ const AUXILIARY: [Class; 9] =
     [Class::Have, Class::Be, Class::Become, Class::Will, Class::Would, Class::Can, Class::Must, Class::Let, Class::Going];
 
 /// Settles the readings of all words of a sentence.
-pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], lexicon: &Lexicon) {
+pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lexicon: &Lexicon) {
     for at in 0..tokens.all.len() {
         if tokens.all[at].kind != Kind::Word {
             continue;
         }
+        unlisted(tokens, at, mentions, text);
         if tokens.all[at].is_verb() && !tokens.all[at].is_any(&AUXILIARY) {
             if reads_as_noun(tokens, at, mentions) {
                 tokens.all[at].no_verb();
@@ -30,6 +31,26 @@ pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], lexicon: &Lexic
                 token.classes = token.classes.without(Class::Finite);
             }
         }
+    }
+}
+
+/// Words that are told by their place: a verb that no list has after its subject (`Oslo angered Riga`), `each` before a verb, and what stands
+/// before a time (`last month`).
+fn unlisted(tokens: &mut Tokens, at: usize, mentions: &[Resolved], text: &str) {
+    let token = &tokens.all[at];
+    let next = tokens.all.get(at + 1);
+    let before = at.checked_sub(1).map(|before| &tokens.all[before]);
+    if token.is(Class::EachOther) && next.is_some_and(|next| next.is_verb() || next.is(Class::Number)) {
+        tokens.all[at].classes = Classes::only(Class::Adverb);
+        return;
+    }
+    let Some(before) = before.filter(|_| token.is_open() && !token.capital && !token.is_verb()) else { return };
+    let names = matches!(before.kind, Kind::Mention(mention) if !before.genitive && mentions[mention as usize].kind != AliasKind::Adjective);
+    let word = token.span.of(text);
+    if names && next.is_some_and(|next| next.is(Class::Time)) && !token.is(Class::Number) {
+        tokens.all[at].classes = tokens.all[at].classes.and(Class::Time);
+    } else if names && token.classes.is_empty() && !token.may_be_noun && word.len() > 4 && word.ends_with("ed") {
+        tokens.all[at].classes = Classes::only(Class::Finite);
     }
 }
 
@@ -302,7 +323,8 @@ impl Cutter<'_> {
 
     fn opens_subordinate(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        if !token.is(Class::Subordinator) {
+        // `after which`: the pronoun opens the clause.
+        if !token.is(Class::Subordinator) || self.tokens.get(at + 1).is_some_and(|next| next.is(Class::Relative) && !next.is(Class::Subordinator)) {
             return false;
         }
         let next_is_verb =

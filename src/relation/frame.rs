@@ -134,6 +134,13 @@ impl Sentence<'_> {
             FormKind::JoinedFinite | FormKind::JoinedPast => true,
             // `zou drones hebben voorzien`: a participle that is spelt as its infinitive.
             FormKind::Joined | FormKind::Bare if !is_finite && self.is_perfect(clause, analysis, at, form) => false,
+            // `will pull back its troops`, `to shut the factory down`
+            FormKind::Bare | FormKind::Participle | FormKind::Present
+                if self.small.english && lexeme.particle.is_some_and(|particle| !self.has_particle(clause, at, particle)) =>
+            {
+                false
+            }
+            FormKind::Bare if self.small.english && lexeme.particle.is_some() => true,
             FormKind::Bare => match lexeme.particle {
                 Some(particle) if is_finite => !clause.is_verb_final() && self.has_particle(clause, at, particle),
                 Some(particle) => {
@@ -176,6 +183,10 @@ impl Sentence<'_> {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         if self.stranded(clause, verb).any(|found| token(found).word == Some(particle)) {
             return true;
+        }
+        // `shot down the plane`
+        if self.small.english {
+            return clause.tokens.get(verb + 1).is_some_and(|next| self.tokens.all[*next as usize].word == Some(particle));
         }
         let found = (verb + 1..clause.tokens.len()).find(|at| token(*at).word == Some(particle) && !token(*at).embedded);
         found.is_some_and(|found| {
@@ -221,6 +232,8 @@ impl Sentence<'_> {
             }
             match clause.tokens.get(at + 1).map(|next| &self.tokens.all[*next as usize]) {
                 None => true,
+                // `called back its ambassador`: no preposition, so that the object may follow.
+                Some(_) if english && *at == verb + 1 && !particle.is(Class::Preposition) => true,
                 Some(next) => {
                     next.is_sign()
                         || next.is_verb()

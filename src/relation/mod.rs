@@ -178,7 +178,7 @@ impl Relater {
 
     fn clauses(&self, tokens: &mut Tokens, mentions: &[Resolved], text: &str) -> Vec<clause::Clause> {
         if self.language == Language::English {
-            english::settle(tokens, mentions, &self.lexicon);
+            english::settle(tokens, mentions, text, &self.lexicon);
             english::clauses(tokens, text)
         } else {
             reading::settle(tokens, mentions, text, &self.lexicon);

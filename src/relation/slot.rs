@@ -187,7 +187,9 @@ impl Sentence<'_> {
         let is_event =
             head.noun.is_some_and(|noun| self.is_event_noun(number, noun) || self.tokens.all[noun as usize].is(Class::Relational));
         let is_held = held.end > held.start && head.start < held.end && held.start < head.end;
-        is_event && !is_held && head.end == phrases[phrase].start && head.preposition.is_some()
+        // `pledged $200 million in aid to the Philippines`
+        let is_kind = self.small.english && head.preposition == self.small.within && !head.definite;
+        is_event && !is_held && !is_kind && head.end == phrases[phrase].start && head.preposition.is_some()
     }
 
     /// Whether `van Rusland` after a noun may belong to the verb all the same: after the noun that makes the verb what it is, or after a
@@ -218,7 +220,7 @@ impl Sentence<'_> {
             Category::Aid | Category::Mobilize => is_held,
             // Who grants a request has it of another.
             Category::Agree => is_held && self.small.of.is_none_or(|of| !frame.trigger.recipient.contains(&Slot::After(of))),
-            Category::Assault => is_held && has_target(),
+            Category::Assault => is_held && has_target() && !(self.small.english && frame.trigger.recipient.contains(&Slot::Object)),
             _ => false,
         }
     }

@@ -47,7 +47,8 @@ impl Sentence<'_> {
         if self.small.english && told.status == Status::Asserted && at > 1 && token(at - 1).is(Class::To) && token(at - 2).is(Class::Be) {
             told.status = Status::Future;
         }
-        if form.kind == FormKind::Present && others.has(Class::Deny) {
+        let after_having = self.small.english && form.kind == FormKind::Participle && others.has(Class::Have);
+        if (form.kind == FormKind::Present || after_having) && others.has(Class::Deny) {
             told = Told::only(Status::Denied);
         }
         // `dreigt goederen vanaf dinsdag te belasten`: said now of what comes.
@@ -240,7 +241,9 @@ impl Sentence<'_> {
         let mut at = number;
         loop {
             let clause = &self.clauses[at];
-            if let Some(speaker) = self.according_to(at) {
+            let goes_on = |other: &usize| self.small.english && self.clauses[*other].joined == Some(at);
+            let told_after = || (at + 1..self.clauses.len()).find(goes_on).and_then(|other| self.according_to(other));
+            if let Some(speaker) = self.according_to(at).or_else(told_after) {
                 told = reported(told, speaker);
             }
             if self.analyses[at].words.has(Class::Hearsay) {

@@ -108,7 +108,9 @@ impl Analyser<'_> {
             (Some(own), _) => self.subject(clause, analysis, own),
             (None, _) if inverted && !after.is_empty() => self.subject(clause, analysis, after[0]),
             (None, ClauseKind::Relative { .. }) if joined.is_none() => {
-                let parties = self.antecedent(clause, done).map(|phrase| phrase.parties).unwrap_or_default();
+                // `Algiers, which expelled a diplomat`: what acts is no mere place.
+                let mut parties = self.antecedent(clause, done).map(|phrase| phrase.parties).unwrap_or_default();
+                parties.iter_mut().for_each(|party| party.place = false);
                 Subject { parties, phrase: None, pronoun: None, known: true, owners: Vec::new() }
             }
             _ => joined.map(inherited).unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use crate::gazetteer::AliasKind;
 use crate::relation::clause::{Clause, ClauseKind, index};
-use crate::relation::lexicon::{Class, FormKind, Lexicon};
+use crate::relation::lexicon::{Class, Classes, FormKind, Lexicon};
 use crate::relation::token::{Kind, Token, Tokens};
 use crate::resolve::Resolved;
 
@@ -11,11 +11,12 @@ const AUXILIARY: [Class; 9] =
     [Class::Have, Class::Be, Class::Become, Class::Will, Class::Would, Class::Can, Class::Must, Class::Let, Class::Going];
 
 /// Settles the readings of all words of a sentence.
-pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], lexicon: &Lexicon) {
+pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lexicon: &Lexicon) {
     for at in 0..tokens.all.len() {
         if tokens.all[at].kind != Kind::Word {
             continue;
         }
+        unlisted(tokens, at, mentions, text);
         if tokens.all[at].is_verb() && !tokens.all[at].is_any(&AUXILIARY) {
             if reads_as_noun(tokens, at, mentions) {
                 tokens.all[at].no_verb();
@@ -30,6 +31,26 @@ pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], lexicon: &Lexic
                 token.classes = token.classes.without(Class::Finite);
             }
         }
+    }
+}
+
+/// Words that are told by their place: a verb that no list has after its subject (`Oslo angered Riga`), `each` before a verb, and what stands
+/// before a time (`last month`).
+fn unlisted(tokens: &mut Tokens, at: usize, mentions: &[Resolved], text: &str) {
+    let token = &tokens.all[at];
+    let next = tokens.all.get(at + 1);
+    let before = at.checked_sub(1).map(|before| &tokens.all[before]);
+    if token.is(Class::EachOther) && next.is_some_and(|next| next.is_verb() || next.is(Class::Number)) {
+        tokens.all[at].classes = Classes::only(Class::Adverb);
+        return;
+    }
+    let Some(before) = before.filter(|_| token.is_open() && !token.capital && !token.is_verb()) else { return };
+    let names = matches!(before.kind, Kind::Mention(mention) if !before.genitive && mentions[mention as usize].kind != AliasKind::Adjective);
+    let word = token.span.of(text);
+    if names && next.is_some_and(|next| next.is(Class::Time)) && !token.is(Class::Number) {
+        tokens.all[at].classes = tokens.all[at].classes.and(Class::Time);
+    } else if names && token.classes.is_empty() && !token.may_be_noun && word.len() > 4 && word.ends_with("ed") {
+        tokens.all[at].classes = Classes::only(Class::Finite);
     }
 }
 
@@ -71,13 +92,25 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved]) -> bool {
         return token.may_be_noun;
     }
     if !token.may_be_noun {
-        return false;
+        return is_second_finite(tokens, at);
     }
     if verb_precedes(tokens, at) {
         return true;
     }
     // `US sanctions on Iran hurt`, `Israeli air strikes on Syria killed nine`
     before_preposition && verb_follows(tokens, at)
+}
+
+/// `trains the M23 rebels`: a word that may be a plural, where the clause has its finite verb already and nothing follows that this one could
+/// govern.
+fn is_second_finite(tokens: &Tokens, at: usize) -> bool {
+    let is_plural = tokens.all[at].is(Class::Finite) && !tokens.all[at].participle_form;
+    let governs = tokens.all.get(at + 1).is_some_and(|next| next.mention().is_some() || next.is_any(&[Class::Determiner, Class::That]));
+    let mut before = tokens.all[..at].iter().rev().take_while(|token| {
+        !is_edge(token) && !token.is_any(&[Class::Subordinator, Class::Relative, Class::Contrast, Class::Coordination])
+    });
+    let verb = before.find(|token| token.is_verb());
+    is_plural && !governs && verb.is_some_and(|verb| verb.finite_form && !verb.is_any(&[Class::Speech, Class::Deny]))
 }
 
 /// Whether a verb is the finite one of its clause: not after an auxiliary or `to`, not a participle after its noun.
@@ -102,9 +135,10 @@ fn reads_as_finite(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> bool {
     !(is_participle && by_follows && after_noun)
 }
 
-/// Cuts a sentence into clauses.
-pub(super) fn clauses(tokens: &Tokens) -> Vec<Clause> {
-    let mut cutter = Cutter { tokens: &tokens.all, clauses: vec![Clause::new(ClauseKind::Main, None)], open: vec![0] };
+/// Cuts a sentence of a text into clauses.
+pub(super) fn clauses(tokens: &Tokens, text: &str) -> Vec<Clause> {
+    let clauses = vec![Clause::new(ClauseKind::Main, None)];
+    let mut cutter = Cutter { tokens: &tokens.all, text, clauses, open: vec![0], aside: None };
     for at in 0..tokens.all.len() {
         cutter.take(at);
     }
@@ -113,8 +147,11 @@ pub(super) fn clauses(tokens: &Tokens) -> Vec<Clause> {
 
 struct Cutter<'t> {
     tokens: &'t [Token],
+    text: &'t str,
     clauses: Vec<Clause>,
     open: Vec<usize>,
+    /// The clause that `, speaking in Paris,` interrupts.
+    aside: Option<usize>,
 }
 
 impl Cutter<'_> {
@@ -190,6 +227,11 @@ impl Cutter<'_> {
                 let before = (0..at).rev().find(|before| !self.tokens[*before].is_sign()).map(index);
                 self.begin(ClauseKind::Relative { pronoun: index(at) }, before);
             }
+            // `after which Israel freed prisoners`: the pronoun is no part of the clause that it opens.
+            _ if self.follows_preposition(at) => {
+                self.begin(ClauseKind::Relative { pronoun: index(at) }, at.checked_sub(2).map(index));
+                return;
+            }
             _ if self.opens_subordinate(at) => self.begin(ClauseKind::Subordinate(Some(index(at))), at.checked_sub(1).map(index)),
             _ if token.is_any(&[Class::Coordination, Class::Contrast]) => self.coordination(at),
             _ => {
@@ -221,7 +263,49 @@ impl Cutter<'_> {
         }
     }
 
+    /// `, to which Russia belongs`: a relative pronoun behind its preposition, with a subject of the clause after it.
+    fn follows_preposition(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let is_preposition = at > 1 && self.tokens[at - 1].is(Class::Preposition);
+        token.is(Class::Relative)
+            && !token.is(Class::Subordinator)
+            && is_preposition
+            && self.finite_in(at + 1, self.stretch_end(at + 1)).is_some_and(|finite| finite > at + 1)
+    }
+
+    /// Whether a word is the verb of a clause without a subject of its own: `, accusing Beijing of espionage`.
+    fn is_active_participle(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at).filter(|token| token.kind == Kind::Word && !token.capital) else { return false };
+        let word = token.span.of(self.text);
+        let is_closed = token.is_any(&[Class::Preposition, Class::Adverb, Class::Determiner, Class::Pronoun, Class::Going]);
+        let before_noun = self.tokens.get(at + 1).is_none_or(|next| next.is_sign() || next.is(Class::Coordination));
+        word.len() > 5 && word.ends_with("ing") && !is_closed && !before_noun
+    }
+
+    /// Opens such a clause, whose subject is that of the clause around it. One that stands before the verb of that clause ends with the next
+    /// comma.
+    fn participle(&mut self) {
+        let top = self.top();
+        let mut clause = Clause::new(ClauseKind::Main, None);
+        clause.joined = Some(top);
+        clause.shares_verb = true;
+        self.clauses.push(clause);
+        self.aside = Some(top).filter(|_| !self.has_finite(top));
+        self.open.clear();
+        self.open.push(self.clauses.len() - 1);
+    }
+
     fn comma(&mut self, at: usize) {
+        if let Some(outer) = self.aside.take() {
+            self.open.clear();
+            self.open.push(outer);
+            return;
+        }
+        if at > 0 && self.is_active_participle(at + 1) {
+            self.close_finished();
+            self.participle();
+            return;
+        }
         let end = self.stretch_end(at + 1);
         let finite = self.finite_in(at + 1, end);
         self.close_finished();
@@ -239,7 +323,8 @@ impl Cutter<'_> {
 
     fn opens_subordinate(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        if !token.is(Class::Subordinator) {
+        // `after which`: the pronoun opens the clause.
+        if !token.is(Class::Subordinator) || self.tokens.get(at + 1).is_some_and(|next| next.is(Class::Relative) && !next.is(Class::Subordinator)) {
             return false;
         }
         let next_is_verb =
@@ -247,8 +332,8 @@ impl Cutter<'_> {
         let end = (at + 1..self.tokens.len()).find(|at| is_edge(&self.tokens[*at])).unwrap_or(self.tokens.len());
         let has_finite = self.finite_in(at + 1, end).is_some();
         let follows_preposition = at > 0 && self.tokens[at - 1].is(Class::Preposition);
-        // `after talks with Russia ended the war`: a preposition where no noun is the verb's subject.
-        let is_preposition = token.is(Class::Preposition) && {
+        // `after talks with Russia ended the war`: a preposition where no noun is the verb's subject, and the clause around has no verb yet.
+        let is_preposition = token.is(Class::Preposition) && !self.has_finite(self.top()) && {
             let finite = self.finite_in(at + 1, end).unwrap_or(end);
             self.tokens[at + 1..finite].iter().any(|token| token.is(Class::Preposition))
         };
@@ -266,7 +351,9 @@ impl Cutter<'_> {
     fn coordination(&mut self, at: usize) {
         let from = at + 1;
         let end = self.stretch_end(from);
-        let finite = self.finite_in(from, end);
+        // `arms or trains the rebels`: two verbs of one clause, with one object.
+        let joins_verbs = at > 0 && self.is_finite(at - 1) && !self.tokens[at - 1].is_any(&AUXILIARY);
+        let finite = self.finite_in(from, end).filter(|finite| !(joins_verbs && *finite == from));
         let top = self.top();
         match finite {
             Some(finite) if self.has_finite(top) => {

@@ -31,6 +31,8 @@ pub(super) struct Frame<'f> {
     pub(super) fronted: bool,
     /// Whether the verb is an auxiliary: `moeten van de regering het land verlaten`.
     pub(super) modal: bool,
+    /// The position that objects stand behind, where word order tells them.
+    pub(super) behind: usize,
 }
 
 impl Sentence<'_> {
@@ -138,6 +140,13 @@ impl Sentence<'_> {
             FormKind::JoinedFinite | FormKind::JoinedPast => true,
             // `zou drones hebben voorzien`: a participle that is spelt as its infinitive.
             FormKind::Joined | FormKind::Bare if !is_finite && self.is_perfect(clause, analysis, at, form) => false,
+            // `will pull back its troops`, `to shut the factory down`
+            FormKind::Bare | FormKind::Participle | FormKind::Present
+                if self.small.english && lexeme.particle.is_some_and(|particle| !self.has_particle(clause, at, particle)) =>
+            {
+                false
+            }
+            FormKind::Bare if self.small.english && lexeme.particle.is_some() => true,
             FormKind::Bare => match lexeme.particle {
                 Some(particle) if is_finite => !clause.is_verb_final() && self.has_particle(clause, at, particle),
                 Some(particle) => {
@@ -154,6 +163,8 @@ impl Sentence<'_> {
             }
             // `has denied arming M23`
             FormKind::Present if before(1).is_some_and(|word| word.is(Class::Deny)) => true,
+            // `, accusing Beijing of espionage`
+            FormKind::Present if self.small.english && clause.shares_verb => analysis.verbs.first() == Some(&at),
             FormKind::Present => analysis.chain.has(Class::Be) && before(1).is_some_and(|word| !word.is(Class::Preposition)),
             FormKind::Attributive => false,
             FormKind::Noun => false,
@@ -179,6 +190,10 @@ impl Sentence<'_> {
         if self.stranded(clause, verb).any(|found| token(found).word == Some(particle)) {
             return true;
         }
+        // `shot down the plane`
+        if self.small.english {
+            return clause.tokens.get(verb + 1).is_some_and(|next| self.tokens.all[*next as usize].word == Some(particle));
+        }
         let found = (verb + 1..clause.tokens.len()).find(|at| token(*at).word == Some(particle) && !token(*at).embedded);
         found.is_some_and(|found| {
             let own = clause.tokens.get(found + 1).is_some_and(|next| self.tokens.all[*next as usize].is(Class::To));
@@ -200,9 +215,17 @@ impl Sentence<'_> {
     /// Positions after the verb where the separable part of a verb stands: a particle that governs nothing.
     fn stranded<'s>(&'s self, clause: &'s Clause, verb: usize) -> impl Iterator<Item = usize> + use<'s> {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
-        (verb + 1..clause.tokens.len()).filter(move |at| {
+        // `urged Rwanda to pull its troops out`: of English verbs the last one before the particle has it.
+        let english = self.small.english;
+        let end = clause.tokens.len();
+        let end = (verb + 1..end).find(|at| english && token(*at).is_verb() && !token(*at).is(Class::Particle)).unwrap_or(end);
+        (verb + 1..end).filter(move |at| {
             let particle = token(*at);
             if !particle.is(Class::Particle) || particle.embedded {
+                return false;
+            }
+            // `on Sunday`
+            if english && clause.tokens.get(at + 1).is_some_and(|next| self.tokens.all[*next as usize].is(Class::Time)) {
                 return false;
             }
             // `wegens de dood van`: a noun.
@@ -215,6 +238,8 @@ impl Sentence<'_> {
             }
             match clause.tokens.get(at + 1).map(|next| &self.tokens.all[*next as usize]) {
                 None => true,
+                // `called back its ambassador`: no preposition, so that the object may follow.
+                Some(_) if english && *at == verb + 1 && !particle.is(Class::Preposition) => true,
                 Some(next) => {
                     next.is_sign()
                         || next.is_verb()
@@ -254,7 +279,9 @@ impl Sentence<'_> {
             && self.held_before(number, trigger).is_some();
         let fronted = trigger.category == Category::Reject && !passive && self.is_thing_first(number) || is_told_before;
         let modal = self.tokens.all[token].is_any(&[Class::Must, Class::Can, Class::Want]);
-        let frame = Frame { trigger, passive, held: held.clone(), fronted, modal };
+        let is_relative = matches!(self.clauses[number].kind, ClauseKind::Relative { .. });
+        let behind = if self.small.english && !is_relative { at } else { 0 };
+        let frame = Frame { trigger, passive, held: held.clone(), fronted, modal, behind };
         let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None));
         let can_act = |party: &Party| !party.place && !self.is_unfit(trigger, party.actor);
         let Some(actor) = actor.filter(|actor| actor.parties.iter().any(can_act)) else {

@@ -56,7 +56,7 @@ impl Sentence<'_> {
             }
             let held = if strict { self.held(clause, trigger, row, token) } else { Some(0..0) };
             let Some(held) = held else { continue };
-            let inner = Frame { trigger, passive: false, held, fronted: false, modal: false };
+            let inner = Frame { trigger, passive: false, held, fronted: false, modal: false, behind: 0 };
             if let Some(found) = trigger.recipient.iter().find_map(|slot| self.verb_slot(clause, *slot, &inner, Some(actor))) {
                 return Some(found);
             }

@@ -27,6 +27,14 @@ impl Builder<'_> {
                     tail.attached = true;
                     continue;
                 }
+                // `Thousands of Serbian students`
+                if self.english && is_of && head.noun.is_none() && head.parties.is_empty() && head.owners.is_empty() && self.counts(clause, head) {
+                    (head.noun, head.joined) = (tail.noun, tail.joined);
+                    head.parties.clone_from(&tail.parties);
+                    head.owners.clone_from(&tail.owners);
+                    tail.attached = true;
+                    continue;
+                }
                 let noun = head.noun.filter(|_| head.parties.is_empty());
                 let acts = noun.is_some_and(|noun| self.tokens.all[noun as usize].is_any(&[Class::Agent, Class::Title]));
                 if acts && head.owners.is_empty() && !own {
@@ -53,6 +61,10 @@ impl Builder<'_> {
         let has_field = field.is_some_and(|field| field.kind == Kind::Word && field.capital);
         let is_person = matches!(tail.parties[..], [party] if self.gazetteer.actor(party.actor).actor_type == ActorType::Person);
         is_title && has_field && is_person
+    }
+
+    fn counts(&self, clause: &[u16], phrase: &Phrase) -> bool {
+        clause[phrase.start..phrase.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Number))
     }
 
     fn names_capital(&self, phrase: &Phrase) -> bool {
@@ -99,6 +111,11 @@ impl Builder<'_> {
                     [one, two] => is_comma(one) && is_and(two),
                     _ => false,
                 };
+                // `In Paris, Macron condemned …`: what opens a clause of English with a preposition is no list with its subject.
+                let opens = self.english && found[at].preposition.is_some() && found[..at].iter().all(|before| before.preposition.is_some());
+                if opens && matches!(*gap, [one] if is_comma(one)) && phrase.preposition.is_none() {
+                    break;
+                }
                 let same = phrase.preposition.is_none() || phrase.preposition == found[at].preposition;
                 if !goes_on || !same || phrase.kind != PhraseKind::Noun || phrase.temporal || found[at].temporal {
                     break;

@@ -114,6 +114,8 @@ struct SmallWords {
     toward: Vec<WordId>,
     during: Option<WordId>,
     on: Option<WordId>,
+    /// Whether the words are English.
+    english: bool,
 }
 
 /// Finds relations in the sentences of an article. Immutable, shared by threads.
@@ -136,7 +138,7 @@ impl Relater {
         lexicon.add_titles(gazetteer.titles());
         let mut triggers = Triggers::default();
         triggers.add_all(gazetteer.trigger_files(), language, &mut lexicon, &mut problems);
-        let small = SmallWords::new(&lexicon);
+        let small = SmallWords::new(&lexicon, language);
         (Self { gazetteer, lexicon, triggers, small, language, memory: Memory::default() }, problems)
     }
 
@@ -176,8 +178,8 @@ impl Relater {
 
     fn clauses(&self, tokens: &mut Tokens, mentions: &[Resolved], text: &str) -> Vec<clause::Clause> {
         if self.language == Language::English {
-            english::settle(tokens, mentions, &self.lexicon);
-            english::clauses(tokens)
+            english::settle(tokens, mentions, text, &self.lexicon);
+            english::clauses(tokens, text)
         } else {
             reading::settle(tokens, mentions, text, &self.lexicon);
             clause::clauses(tokens)
@@ -259,7 +261,7 @@ impl Relater {
 }
 
 impl SmallWords {
-    fn new(lexicon: &Lexicon) -> Self {
+    fn new(lexicon: &Lexicon, language: Language) -> Self {
         let word = |class| lexicon.words_of(class).next();
         Self {
             by: word(Class::By),
@@ -278,6 +280,7 @@ impl SmallWords {
             during: word(Class::During),
             on: word(Class::On),
             toward: lexicon.words_of(Class::Toward).collect(),
+            english: language == Language::English,
         }
     }
 }

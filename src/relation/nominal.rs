@@ -74,12 +74,16 @@ impl Sentence<'_> {
             return;
         }
         let at = self.clauses[number].tokens.iter().position(|found| *found == token).unwrap_or(0);
-        let lexemes: Vec<u32> = self
+        let mut lexemes: Vec<u32> = self
             .tokens
             .forms(token as usize, self.lexicon)
             .map(|form| form.lexeme)
             .filter(|lexeme| self.triggers.lexeme(*lexeme).speech == Speech::Noun && self.led(number, at, *lexeme))
             .collect();
+        // `air strike` tells more than `strike`.
+        if self.small.english {
+            lexemes.sort_by_key(|lexeme| std::cmp::Reverse(self.triggers.lexeme(*lexeme).lead.len()));
+        }
         let mut near = None;
         for lexeme in lexemes {
             let triggers = self.triggers;
@@ -337,7 +341,9 @@ impl Sentence<'_> {
     fn is_light(&self, number: usize) -> bool {
         let analysis = &self.analyses[number];
         let has = analysis.chain.has(Class::Have) && analysis.verbs.len() == 1;
-        has || analysis.chain.has(Class::Begin)
+        // `is considering sanctions`, where the verb is followed by no other.
+        let plans = self.small.english && analysis.chain.any(&[Class::Attempt, Class::Announce]);
+        has || plans || analysis.chain.has(Class::Begin)
     }
 
     /// Names right after a noun, where no verb makes them a subject or object.

@@ -139,6 +139,8 @@ impl Builder<'_> {
                     found.push(pronoun(token, at, preposition.take()));
                 }
                 _ if token.is(Class::Coordination) && self.joins_adjectives(clause, at, draft.as_ref()) => {}
+                // `According to Kyiv`
+                _ if self.english && token.is(Class::According) => self.close(&mut draft, &mut found),
                 // `kwamen Russische delegaties bijeen`
                 _ if token.is(Class::Particle) && draft.as_ref().is_some_and(|draft| draft.noun.is_some() || draft.name.is_some()) => {
                     self.close(&mut draft, &mut found);
@@ -345,6 +347,7 @@ impl Builder<'_> {
         let new_title = token.is(Class::Title) && draft.as_ref().is_some_and(is_plural_agent);
         if self.english
             && !is_name
+            && !token.is_any(&[Class::Time, Class::Number])
             && let Some(draft) = draft.as_mut()
             && let Some(name) = draft.name.take()
         {

@@ -169,7 +169,8 @@ impl Sentence<'_> {
                 (!parties.is_empty()).then_some(Filler { parties, phrase, mutual: false })
             }
             (Slot::Object, false) => {
-                let objects = analysis.objects.iter().copied().filter(|phrase| !taken(*phrase));
+                let is_behind = |phrase: &usize| analysis.phrases[*phrase].start >= frame.behind;
+                let objects = analysis.objects.iter().copied().filter(|phrase| !taken(*phrase)).filter(is_behind);
                 let mut objects: Vec<usize> = objects.collect();
                 if let Some(actor) = actor
                     && objects.iter().any(|phrase| analysis.phrases[*phrase].kind == PhraseKind::EachOther)
@@ -212,7 +213,9 @@ impl Sentence<'_> {
         let is_event =
             head.noun.is_some_and(|noun| self.is_event_noun(number, noun) || self.tokens.all[noun as usize].is(Class::Relational));
         let is_held = held.end > held.start && head.start < held.end && held.start < head.end;
-        is_event && !is_held && head.end == phrases[phrase].start && head.preposition.is_some()
+        // `pledged $200 million in aid to the Philippines`
+        let is_kind = self.small.english && head.preposition == self.small.within && !head.definite;
+        is_event && !is_held && !is_kind && head.end == phrases[phrase].start && head.preposition.is_some()
     }
 
     /// Whether an infinitive of the clause tells what is refused or stopped: `te blokkeren`.
@@ -270,7 +273,7 @@ impl Sentence<'_> {
             Category::Mobilize => is_held && !frame.trigger.recipient.contains(&Slot::Object),
             // Who grants a request has it of another.
             Category::Agree => is_held && self.small.of.is_none_or(|of| !frame.trigger.recipient.contains(&Slot::After(of))),
-            Category::Assault => is_held && has_target(),
+            Category::Assault => is_held && has_target() && !(self.small.english && frame.trigger.recipient.contains(&Slot::Object)),
             _ => false,
         }
     }

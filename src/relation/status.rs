@@ -37,10 +37,18 @@ impl Sentence<'_> {
         }
         let after_to = self.follows_to(number, at);
         let mut told = self.modality(others, form, is_finite);
+        if self.small.english && told.status == Status::Hypothetical && self.is_announced(number, others) {
+            told.status = Status::Future;
+        }
         if after_to && let Some(governed) = self.governed(number, others) {
             told = governed;
         }
-        if form.kind == FormKind::Present && others.has(Class::Deny) {
+        // `the leaders are to meet`
+        if self.small.english && told.status == Status::Asserted && at > 1 && token(at - 1).is(Class::To) && token(at - 2).is(Class::Be) {
+            told.status = Status::Future;
+        }
+        let after_having = self.small.english && form.kind == FormKind::Participle && others.has(Class::Have);
+        if (form.kind == FormKind::Present || after_having) && others.has(Class::Deny) {
             told = Told::only(Status::Denied);
         }
         // `dreigt goederen vanaf dinsdag te belasten`: said now of what comes.
@@ -62,6 +70,13 @@ impl Sentence<'_> {
         }
         let negated = !counted && self.negates(number) && !self.negates_another(number, at);
         self.within(number, negate(told, negated))
+    }
+
+    /// `said it would send tanks`: the future of a speech that is past.
+    fn is_announced(&self, number: usize, others: Classes) -> bool {
+        let parent = self.clauses[number].parent.filter(|_| self.is_content(number));
+        let is_said = parent.is_some_and(|parent| self.analyses[parent].words.any(&[Class::Speech, Class::Announce]));
+        is_said && others.has(Class::Would) && !others.any(&[Class::Can, Class::Must, Class::Have])
     }
 
     /// `reist in mei naar Jordanië`: of a month that is over, a verb in the present does not tell.
@@ -230,7 +245,9 @@ impl Sentence<'_> {
         let mut at = number;
         loop {
             let clause = &self.clauses[at];
-            if let Some(speaker) = self.according_to(at) {
+            let goes_on = |other: &usize| self.small.english && self.clauses[*other].joined == Some(at);
+            let told_after = || (at + 1..self.clauses.len()).find(goes_on).and_then(|other| self.according_to(other));
+            if let Some(speaker) = self.according_to(at).or_else(told_after) {
                 told = reported(told, speaker);
             }
             if self.analyses[at].words.has(Class::Hearsay) {

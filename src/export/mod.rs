@@ -4,6 +4,7 @@
 //! of files or flags. The same graph gives the same bytes, always.
 
 mod attribute;
+mod block;
 mod csv;
 mod cyjs;
 mod dot;

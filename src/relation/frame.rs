@@ -131,6 +131,14 @@ impl Sentence<'_> {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         let is_finite = analysis.finite == Some(at);
         let before = |back: usize| at.checked_sub(back).map(token);
+        // `heeft een gesprek afgezegd`: an auxiliary has what it says from its participle.
+        let of_another = |verb: usize| {
+            let verb = token(verb);
+            (verb.participle_form || verb.is(Class::Participle)) && !verb.embedded && !verb.is(Class::Have)
+        };
+        if is_finite && token(at).is(Class::Have) && analysis.verbs.iter().any(|verb| *verb != at && of_another(*verb)) {
+            return false;
+        }
         match form.kind {
             FormKind::Finite | FormKind::Past if is_finite => match lexeme.particle {
                 Some(particle) => !clause.is_verb_final() && self.has_particle(clause, at, particle),

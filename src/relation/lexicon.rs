@@ -175,7 +175,7 @@ classes! {
     With = "with",
     /// `het`: stands for a country or an organization.
     It = "it",
-    /// `beide`: both that were named.
+    /// `beide`, `de twee`: both that were named.
     Both = "both",
     /// `vanaf`: before when something begins.
     Starting = "starting",

@@ -158,7 +158,7 @@ impl Sentence<'_> {
         if let Some(party) = self.own_agent(number, phrase) {
             return vec![party];
         }
-        if self.tokens.all[last as usize].is(Class::Anaphor) && self.says_both(number, found.start) {
+        if self.tokens.all[last as usize].is(Class::Anaphor) && self.says_both(number, found) {
             return self.both_before(number, last);
         }
         if self.tokens.all[last as usize].is(Class::Anaphor) && found.owners.is_empty() {
@@ -260,12 +260,13 @@ impl Sentence<'_> {
         }
     }
 
-    fn says_both(&self, number: usize, start: usize) -> bool {
-        let token = self.clauses[number].tokens.get(start).map(|token| &self.tokens.all[*token as usize]);
-        token.is_some_and(|token| token.word.is_some() && token.word == self.small.both)
+    /// `beide landen`, `de twee landen`
+    fn says_both(&self, number: usize, phrase: &Phrase) -> bool {
+        let words = &self.clauses[number].tokens[phrase.start..phrase.end];
+        phrase.definite && words.iter().any(|token| self.tokens.all[*token as usize].is(Class::Both))
     }
 
-    /// `beide landen`: the two countries that were named before, where there were two.
+    /// The two countries that were named before, where there were two.
     fn both_before(&self, number: usize, token: u16) -> Vec<Party> {
         let mut named: Vec<ActorId> = self.earlier.to_vec();
         for analysis in &self.analyses[..number] {

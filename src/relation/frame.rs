@@ -119,8 +119,17 @@ impl Sentence<'_> {
     fn stands_before(&self, number: usize, list: &Runs) -> Option<u16> {
         let clause = &self.clauses[number];
         let before = clause.before.filter(|_| matches!(clause.kind, ClauseKind::Relative { .. }))?;
-        let token = &self.tokens.all[before as usize];
-        [token.word, token.whole].into_iter().flatten().any(|word| list.holds(word)).then_some(before)
+        let holds = |token: u16| {
+            let token = &self.tokens.all[token as usize];
+            [token.word, token.whole].into_iter().flatten().any(|word| list.holds(word))
+        };
+        if holds(before) {
+            return Some(before);
+        }
+        // `hackers uit Iran die …`: the noun that a name hangs on.
+        let preposition = before.checked_sub(1).filter(|preposition| self.tokens.all[*preposition as usize].is(Class::Preposition))?;
+        self.tokens.all[before as usize].mention()?;
+        preposition.checked_sub(1).filter(|noun| holds(*noun))
     }
 
     /// Whether a form of a verb can be what it is in this place.
@@ -256,7 +265,7 @@ impl Sentence<'_> {
         let modal = self.tokens.all[token].is_any(&[Class::Must, Class::Can, Class::Want]);
         let frame = Frame { trigger, passive, held: held.clone(), fronted, modal };
         let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None));
-        let can_act = |party: &Party| !party.place && !self.is_unfit(trigger, party.actor);
+        let can_act = |party: &Party| !party.place && !self.is_unfit(trigger, party.actor) && !self.is_some_people(trigger, party);
         let Some(actor) = actor.filter(|actor| actor.parties.iter().any(can_act)) else {
             self.tell(number, token, row, Step::Not(Reason::NoActor));
             return false;
@@ -279,7 +288,7 @@ impl Sentence<'_> {
             Some(recipient) if self.is_backwards(number, passive, trigger, &actor, &recipient) => (recipient, Some(actor)),
             other => (actor, other),
         };
-        if self.is_business(trigger, &actor, recipient.as_ref()) || self.is_of_words(trigger, form, &actor, recipient.as_ref()) {
+        if self.is_business(trigger, &actor, recipient.as_ref()) {
             self.tell(number, token, row, Step::Not(Reason::NoRecipient));
             return false;
         }
@@ -351,14 +360,12 @@ impl Sentence<'_> {
             && recipient.is_some_and(|recipient| recipient.parties.iter().all(is_country))
     }
 
-    /// `Vance viel Zelensky aan`: of a verb that tells of words as well as of force, between two persons it tells of words.
-    fn is_of_words(&self, trigger: &Trigger, form: Form, actor: &Filler, recipient: Option<&Filler>) -> bool {
-        let is_person = |party: &Party| party.agent.is_none() && self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
-        let rows = || self.triggers.lexeme(form.lexeme).rows.iter().map(|row| self.triggers.row(*row));
-        trigger.category == Category::Assault
-            && actor.parties.iter().all(is_person)
-            && recipient.is_some_and(|recipient| recipient.parties.iter().all(is_person))
-            && rows().any(|row| row.category == Category::Accuse && !row.is_specific())
+    /// `vijf Oekraïners werkten samen met de FSB`: a number of people do not act for their country, unless they protest.
+    fn is_some_people(&self, trigger: &Trigger, party: &Party) -> bool {
+        let token = &self.tokens.all[party.token as usize];
+        let is_people = token.mention().is_some_and(|mention| self.mentions[mention as usize].kind == AliasKind::Inhabitant);
+        let before = party.token.checked_sub(1).map(|before| &self.tokens.all[before as usize]);
+        trigger.category != Category::Protest && is_people && before.is_some_and(|before| before.is(Class::Number))
     }
 
     /// Whether a party is told by its name, not by its adjective or its people.

@@ -37,7 +37,8 @@ impl Builder<'_> {
                     head.joined = head.parties.len() > 1;
                     tail.attached = true;
                 } else if is_of && (noun.is_some() || !head.parties.is_empty()) {
-                    if head.owners.is_empty() && head.parties.is_empty() {
+                    // `zijn aanpak van Hamas`: it has its owner before it.
+                    if head.owners.is_empty() && head.parties.is_empty() && !own {
                         head.owners.extend(tail.parties.iter().copied());
                     }
                     tail.attached = true;

@@ -70,6 +70,11 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved]) -> bool {
     if previous.is(Class::Preposition) {
         return token.may_be_noun;
     }
+    // `the M23 rebels`
+    let opens = at.checked_sub(2).is_some_and(|before| tokens.all[before].is(Class::Determiner));
+    if opens && previous.mention().is_some() && token.is(Class::Agent) {
+        return true;
+    }
     if !token.may_be_noun {
         return false;
     }
@@ -190,6 +195,9 @@ impl Cutter<'_> {
                 let before = (0..at).rev().find(|before| !self.tokens[*before].is_sign()).map(index);
                 self.begin(ClauseKind::Relative { pronoun: index(at) }, before);
             }
+            _ if self.follows_preposition(at) => {
+                self.begin(ClauseKind::Subordinate(Some(index(at))), at.checked_sub(1).map(index));
+            }
             _ if self.opens_subordinate(at) => self.begin(ClauseKind::Subordinate(Some(index(at))), at.checked_sub(1).map(index)),
             _ if token.is_any(&[Class::Coordination, Class::Contrast]) => self.coordination(at),
             _ => {
@@ -261,6 +269,12 @@ impl Cutter<'_> {
         let follows_noun = (previous.mention().is_some() || previous.is_open()) && !previous.is_verb();
         let finite_next = at + 1 < self.tokens.len() && self.is_finite(at + 1);
         token.is(Class::Relative) && follows_noun && (!token.is(Class::Subordinator) || finite_next)
+    }
+
+    /// `, after which Israel freed prisoners`: a preposition between the sign and the pronoun.
+    fn follows_preposition(&self, at: usize) -> bool {
+        let is_after = at > 1 && self.tokens[at - 1].is(Class::Preposition) && self.tokens[at - 2].kind == Kind::Comma;
+        self.tokens[at].is(Class::Relative) && is_after && self.finite_in(at + 1, self.stretch_end(at + 1)).is_some()
     }
 
     fn coordination(&mut self, at: usize) {

@@ -202,7 +202,10 @@ impl Sentence<'_> {
         let asks_for = |particle: usize| {
             rows.iter().any(|row| self.triggers.row(*row).with.find(self.tokens, &clause.tokens).is_some_and(|run| run.contains(&particle)))
         };
+        // `urged Rwanda to pull its troops out`: the infinitive's own.
+        let to = (verb + 1..clause.tokens.len()).find(|at| self.tokens.all[clause.tokens[*at] as usize].is(Class::To));
         self.stranded(clause, verb)
+            .take_while(|at| to.is_none_or(|to| *at < to))
             .all(|at| self.tokens.all[clause.tokens[at] as usize].is_any(&[Class::Together, Class::To]) || asks_for(at))
     }
 
@@ -393,7 +396,11 @@ impl Sentence<'_> {
             chain = chain.with(analysis.chain.only_auxiliary());
         }
         let bare = chain.is_empty() && self.agent_phrase(number).is_some();
-        if form.kind != FormKind::Participle || chain.has(Class::Have) && !chain.has(Class::Become) {
+        // `was sentenced for having plotted`: the auxiliary is another verb's.
+        let is_before = |verb: &usize| *verb < at || clause.is_verb_final();
+        let token_of = |verb: usize| &self.tokens.all[clause.tokens[verb] as usize];
+        let is_perfect = analysis.verbs.iter().any(|verb| token_of(*verb).is(Class::Have) && is_before(verb)) || clause.shares_verb;
+        if form.kind != FormKind::Participle || is_perfect && chain.has(Class::Have) && !chain.has(Class::Become) {
             return false;
         }
         let token = &self.tokens.all[self.clauses[number].tokens[at] as usize];

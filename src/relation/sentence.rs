@@ -549,7 +549,9 @@ impl Sentence<'_> {
         let takes_state = trigger.category == Category::Coerce
             && ["company", "parliament"].contains(&actor.note.as_str())
             && trigger.mode.is_some_and(|mode| OF_STATES.contains(&mode));
-        (matches!(trigger.category, Category::Assault | Category::Mobilize) || takes_state)
+        // What a share retreats from is a price.
+        let retreats = trigger.mode == Some("withdraw") && actor.note == "company";
+        (matches!(trigger.category, Category::Assault | Category::Mobilize) || takes_state || retreats)
             && actor.actor_type == ActorType::Organization
             && UNARMED.contains(&actor.note.as_str())
     }

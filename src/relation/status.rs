@@ -40,7 +40,9 @@ impl Sentence<'_> {
         if after_to && let Some(governed) = self.governed(number, others) {
             told = governed;
         }
-        if form.kind == FormKind::Present && others.has(Class::Deny) {
+        // `denied having carried out`
+        let is_having = form.kind == FormKind::Participle && others.has(Class::Have);
+        if (form.kind == FormKind::Present || is_having) && others.has(Class::Deny) {
             told = Told::only(Status::Denied);
         }
         // `dreigt goederen vanaf dinsdag te belasten`: said now of what comes.

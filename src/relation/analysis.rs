@@ -342,7 +342,9 @@ impl Analyser<'_> {
     /// The phrase that a relative pronoun stands for.
     fn antecedent(&self, clause: &Clause, done: &[Analysis]) -> Option<Phrase> {
         let (before, parent) = (clause.before?, clause.parent?);
-        let at = self.clauses[parent].tokens.iter().position(|token| *token == before)?;
+        let at_in = |clause: usize| self.clauses[clause].tokens.iter().position(|token| *token == before);
+        // The noun may stand in a clause that is over: `denied that it arms the rebels, who …`.
+        let (parent, at) = std::iter::once(parent).chain(0..done.len()).find_map(|clause| Some((clause, at_in(clause)?)))?;
         let phrases = &done.get(parent)?.phrases;
         let phrase = phrases.iter().rposition(|phrase| phrase.start <= at && at < phrase.end)?;
         // `de president van Rusland, die …`: the president.

@@ -45,7 +45,8 @@ fn unlisted(tokens: &mut Tokens, at: usize, mentions: &[Resolved], text: &str) {
         return;
     }
     let Some(before) = before.filter(|_| token.is_open() && !token.capital && !token.is_verb()) else { return };
-    let names = matches!(before.kind, Kind::Mention(mention) if !before.genitive && mentions[mention as usize].kind != AliasKind::Adjective);
+    let names =
+        matches!(before.kind, Kind::Mention(mention) if !before.genitive && mentions[mention as usize].kind != AliasKind::Adjective);
     let word = token.span.of(text);
     if names && next.is_some_and(|next| next.is(Class::Time)) && !token.is(Class::Number) {
         tokens.all[at].classes = tokens.all[at].classes.and(Class::Time);
@@ -90,6 +91,11 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved]) -> bool {
     }
     if previous.is(Class::Preposition) {
         return token.may_be_noun;
+    }
+    // `the M23 rebels`
+    let opens = at.checked_sub(2).is_some_and(|before| tokens.all[before].is(Class::Determiner));
+    if opens && previous.mention().is_some() && token.is(Class::Agent) {
+        return true;
     }
     if !token.may_be_noun {
         return is_second_finite(tokens, at);
@@ -324,7 +330,9 @@ impl Cutter<'_> {
     fn opens_subordinate(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         // `after which`: the pronoun opens the clause.
-        if !token.is(Class::Subordinator) || self.tokens.get(at + 1).is_some_and(|next| next.is(Class::Relative) && !next.is(Class::Subordinator)) {
+        if !token.is(Class::Subordinator)
+            || self.tokens.get(at + 1).is_some_and(|next| next.is(Class::Relative) && !next.is(Class::Subordinator))
+        {
             return false;
         }
         let next_is_verb =
@@ -346,6 +354,12 @@ impl Cutter<'_> {
         let follows_noun = (previous.mention().is_some() || previous.is_open()) && !previous.is_verb();
         let finite_next = at + 1 < self.tokens.len() && self.is_finite(at + 1);
         token.is(Class::Relative) && follows_noun && (!token.is(Class::Subordinator) || finite_next)
+    }
+
+    /// `, after which Israel freed prisoners`: a preposition between the sign and the pronoun.
+    fn follows_preposition(&self, at: usize) -> bool {
+        let is_after = at > 1 && self.tokens[at - 1].is(Class::Preposition) && self.tokens[at - 2].kind == Kind::Comma;
+        self.tokens[at].is(Class::Relative) && is_after && self.finite_in(at + 1, self.stretch_end(at + 1)).is_some()
     }
 
     fn coordination(&mut self, at: usize) {

@@ -121,8 +121,17 @@ impl Sentence<'_> {
     fn stands_before(&self, number: usize, list: &Runs) -> Option<u16> {
         let clause = &self.clauses[number];
         let before = clause.before.filter(|_| matches!(clause.kind, ClauseKind::Relative { .. }))?;
-        let token = &self.tokens.all[before as usize];
-        [token.word, token.whole].into_iter().flatten().any(|word| list.holds(word)).then_some(before)
+        let holds = |token: u16| {
+            let token = &self.tokens.all[token as usize];
+            [token.word, token.whole].into_iter().flatten().any(|word| list.holds(word))
+        };
+        if holds(before) {
+            return Some(before);
+        }
+        // `hackers uit Iran die …`: the noun that a name hangs on.
+        let preposition = before.checked_sub(1).filter(|preposition| self.tokens.all[*preposition as usize].is(Class::Preposition))?;
+        self.tokens.all[before as usize].mention()?;
+        preposition.checked_sub(1).filter(|noun| holds(*noun))
     }
 
     /// Whether a form of a verb can be what it is in this place.
@@ -216,7 +225,10 @@ impl Sentence<'_> {
         let asks_for = |particle: usize| {
             rows.iter().any(|row| self.triggers.row(*row).with.find(self.tokens, &clause.tokens).is_some_and(|run| run.contains(&particle)))
         };
+        // `urged Rwanda to pull its troops out`: the infinitive's own.
+        let to = (verb + 1..clause.tokens.len()).find(|at| self.tokens.all[clause.tokens[*at] as usize].is(Class::To));
         self.stranded(clause, verb)
+            .take_while(|at| to.is_none_or(|to| *at < to))
             .all(|at| self.tokens.all[clause.tokens[at] as usize].is_any(&[Class::Together, Class::To]) || asks_for(at))
     }
 
@@ -291,7 +303,7 @@ impl Sentence<'_> {
         let behind = if self.small.english && !is_relative { at } else { 0 };
         let frame = Frame { trigger, passive, held: held.clone(), fronted, modal, behind };
         let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None));
-        let can_act = |party: &Party| !party.place && !self.is_unfit(trigger, party.actor);
+        let can_act = |party: &Party| !party.place && !self.is_unfit(trigger, party.actor) && !self.is_some_people(trigger, party);
         let Some(actor) = actor.filter(|actor| actor.parties.iter().any(can_act)) else {
             self.tell(number, token, row, Step::Not(Reason::NoActor));
             return false;
@@ -314,7 +326,7 @@ impl Sentence<'_> {
             Some(recipient) if self.is_backwards(number, passive, trigger, &actor, &recipient) => (recipient, Some(actor)),
             other => (actor, other),
         };
-        if self.is_business(trigger, &actor, recipient.as_ref()) || self.is_of_words(trigger, form, &actor, recipient.as_ref()) {
+        if self.is_business(trigger, &actor, recipient.as_ref()) {
             self.tell(number, token, row, Step::Not(Reason::NoRecipient));
             return false;
         }
@@ -386,14 +398,12 @@ impl Sentence<'_> {
             && recipient.is_some_and(|recipient| recipient.parties.iter().all(is_country))
     }
 
-    /// `Vance viel Zelensky aan`: of a verb that tells of words as well as of force, between two persons it tells of words.
-    fn is_of_words(&self, trigger: &Trigger, form: Form, actor: &Filler, recipient: Option<&Filler>) -> bool {
-        let is_person = |party: &Party| party.agent.is_none() && self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
-        let rows = || self.triggers.lexeme(form.lexeme).rows.iter().map(|row| self.triggers.row(*row));
-        trigger.category == Category::Assault
-            && actor.parties.iter().all(is_person)
-            && recipient.is_some_and(|recipient| recipient.parties.iter().all(is_person))
-            && rows().any(|row| row.category == Category::Accuse && !row.is_specific())
+    /// `vijf Oekraïners werkten samen met de FSB`: a number of people do not act for their country, unless they protest.
+    fn is_some_people(&self, trigger: &Trigger, party: &Party) -> bool {
+        let token = &self.tokens.all[party.token as usize];
+        let is_people = token.mention().is_some_and(|mention| self.mentions[mention as usize].kind == AliasKind::Inhabitant);
+        let before = party.token.checked_sub(1).map(|before| &self.tokens.all[before as usize]);
+        trigger.category != Category::Protest && is_people && before.is_some_and(|before| before.is(Class::Number))
     }
 
     /// Whether a party is told by its name, not by its adjective or its people.
@@ -421,7 +431,11 @@ impl Sentence<'_> {
             chain = chain.with(analysis.chain.only_auxiliary());
         }
         let bare = chain.is_empty() && self.agent_phrase(number).is_some();
-        if form.kind != FormKind::Participle || chain.has(Class::Have) && !chain.has(Class::Become) {
+        // `was sentenced for having plotted`: the auxiliary is another verb's.
+        let is_before = |verb: &usize| *verb < at || clause.is_verb_final();
+        let token_of = |verb: usize| &self.tokens.all[clause.tokens[verb] as usize];
+        let is_perfect = analysis.verbs.iter().any(|verb| token_of(*verb).is(Class::Have) && is_before(verb)) || clause.shares_verb;
+        if form.kind != FormKind::Participle || is_perfect && chain.has(Class::Have) && !chain.has(Class::Become) {
             return false;
         }
         let token = &self.tokens.all[self.clauses[number].tokens[at] as usize];

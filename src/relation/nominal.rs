@@ -103,6 +103,12 @@ impl Sentence<'_> {
                     let beside = near.iter().copied().filter(|_| trigger.category == Category::Assault);
                     self.struck_capital(number, beside, &actor)
                 });
+                // `was placed under house arrest by soldiers`: the verb has told it.
+                let told =
+                    |last: &Relation| last.category == trigger.category && actor.parties.iter().any(|party| party.actor == last.actor);
+                if recipient.is_none() && self.used.contains(&token) && self.found.last().is_some_and(told) {
+                    continue;
+                }
                 let status = self.status_of_noun(number, phrase);
                 let event = Event { row, token, clause: number, status, reciprocal: trigger.reciprocal };
                 match recipient {

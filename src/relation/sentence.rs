@@ -489,7 +489,13 @@ impl Sentence<'_> {
         }
         let is_ahead = status == crate::relation::Status::Future;
         let leaves = trigger.mode == Some("withdraw") && recipient.is_some_and(|party| self.is_membership(party.actor));
-        let own = if leaves { Category::Sanction } else { trigger.category };
+        let own = if leaves {
+            Category::Sanction
+        } else if self.is_of_words(event, actor, recipient) {
+            Category::Accuse
+        } else {
+            trigger.category
+        };
         let category = if is_ahead { own.ahead() } else { own };
         let span = |token: u16| self.tokens.all[token as usize].span;
         let party_span = |party: Party| self.party_span(party);
@@ -541,11 +547,24 @@ impl Sentence<'_> {
         ];
         let actor = self.gazetteer.actor(actor);
         const OF_STATES: [&str; 5] = ["seize", "arrest", "curfew", "martial-law", "deport"];
-        let takes_state =
-            trigger.category == Category::Coerce && actor.note == "company" && trigger.mode.is_some_and(|mode| OF_STATES.contains(&mode));
-        (matches!(trigger.category, Category::Assault | Category::Mobilize) || takes_state)
+        let takes_state = trigger.category == Category::Coerce
+            && ["company", "parliament"].contains(&actor.note.as_str())
+            && trigger.mode.is_some_and(|mode| OF_STATES.contains(&mode));
+        // What a share retreats from is a price.
+        let retreats = trigger.mode == Some("withdraw") && actor.note == "company";
+        (matches!(trigger.category, Category::Assault | Category::Mobilize) || takes_state || retreats)
             && actor.actor_type == ActorType::Organization
             && UNARMED.contains(&actor.note.as_str())
+    }
+
+    /// `Vance viel Zelensky aan`: a verb that may tell of words as well as of force tells of words between two persons.
+    fn is_of_words(&self, event: &Event, actor: Party, recipient: Option<Party>) -> bool {
+        let is_person = |party: Party| party.agent.is_none() && self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+        let accuses = |row: &u32| self.triggers.row(*row).category == Category::Accuse;
+        self.triggers.row(event.row).category == Category::Assault
+            && is_person(actor)
+            && recipient.is_some_and(is_person)
+            && self.tokens.forms(event.token as usize, self.lexicon).any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(accuses))
     }
 
     /// Whether an actor is a body of states, which they join and leave.

@@ -7,6 +7,7 @@ use crate::relation::frame::{Filler, Frame};
 use crate::relation::lexicon::Class;
 use crate::relation::phrase::{Party, Phrase, PhraseKind};
 use crate::relation::sentence::Sentence;
+use crate::relation::token::Kind;
 use crate::relation::trigger::{Slot, Trigger};
 
 impl Sentence<'_> {
@@ -67,10 +68,8 @@ impl Sentence<'_> {
         let has_to = clause.tokens.iter().any(|token| self.tokens.all[*token as usize].is(Class::To));
         if trigger.category == Category::Threaten && has_to {
             let subject = analysis.subject.phrase;
-            // `dreigt sancties tegen Rusland te blokkeren` threatens no Russia.
-            let spares = |phrase: usize| self.blocks(number) && self.belongs_to_noun(number, phrase);
             let all = (0..analysis.phrases.len()).filter(|phrase| Some(*phrase) != subject && actor.phrase != Some(*phrase));
-            let all = all.filter(|phrase| !spares(*phrase));
+            let all = all.filter(|phrase| !self.spares(number, *phrase));
             return all.into_iter().find_map(|phrase| self.filler(number, phrase));
         }
         None
@@ -191,6 +190,7 @@ impl Sentence<'_> {
                         && !taken(found)
                         && (frame.trigger.category == Category::Protest || !self.belongs_to_event(number, found, held))
                         && !self.is_done_by_owner(number, found)
+                        && !(frame.trigger.category == Category::Threaten && self.spares(number, found))
                         && (!phrase.attached
                             || !frame.modal && self.may_detach(number, found, held, frame.trigger.category == Category::Threaten))
                 };
@@ -218,19 +218,15 @@ impl Sentence<'_> {
         is_event && !is_held && !is_kind && head.end == phrases[phrase].start && head.preposition.is_some()
     }
 
-    /// Whether an infinitive of the clause tells what is refused or stopped: `te blokkeren`.
-    fn blocks(&self, number: usize) -> bool {
-        let tokens = &self.clauses[number].tokens;
-        let infinitives = (1..tokens.len()).filter(|at| self.tokens.all[tokens[*at - 1] as usize].is(Class::To));
-        let mut forms = infinitives.flat_map(|at| self.tokens.forms(tokens[at] as usize, self.lexicon));
-        forms.any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(|row| self.triggers.row(*row).category == Category::Reject))
-    }
-
-    /// Whether a phrase stands right after a noun that triggers by itself: `een sanctiepakket tegen Rusland`.
-    fn belongs_to_noun(&self, number: usize, phrase: usize) -> bool {
-        let phrases = &self.analyses[number].phrases;
+    /// `dreigt sancties tegen Rusland te blokkeren`: what is aimed at someone is refused or stopped, which is no threat to that one.
+    fn spares(&self, number: usize, phrase: usize) -> bool {
+        let (tokens, phrases) = (&self.clauses[number].tokens, &self.analyses[number].phrases);
         let Some(head) = phrase.checked_sub(1).map(|head| &phrases[head]) else { return false };
-        head.end == phrases[phrase].start && head.noun.is_some_and(|noun| self.is_event_noun(number, noun))
+        let is_aimed = head.end == phrases[phrase].start && head.noun.is_some_and(|noun| self.is_event_noun(number, noun));
+        let infinitives = (1..tokens.len()).filter(|at| is_aimed && self.tokens.all[tokens[*at - 1] as usize].is(Class::To));
+        let mut forms = infinitives.flat_map(|at| self.tokens.forms(tokens[at] as usize, self.lexicon));
+        let stops = |row: &Trigger| row.category == Category::Reject && row.with.find(self.tokens, tokens).is_some();
+        forms.any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(|row| stops(self.triggers.row(*row))))
     }
 
     /// `verdedigt zijn aanpak van Hamas`: after a noun that has its owner before it, `van` tells whom the noun is done to.
@@ -315,7 +311,12 @@ impl Sentence<'_> {
         if found.owners.is_empty() {
             return self.owner_before(number, phrase, trigger);
         }
-        let parties: Vec<Party> = found.owners.iter().copied().filter(|party| !party.place).collect();
+        // `het NAVO-lidmaatschap van Zweden`: whom it is of, not what it is of.
+        let is_compound = |party: &Party| matches!(self.tokens.all[party.token as usize].kind, Kind::Compound(_));
+        let next = self.analyses[number].phrases.get(phrase + 1);
+        let of = next.filter(|next| next.start == found.end && next.preposition.is_some() && next.preposition == self.small.of);
+        let of = of.map(|next| &next.parties).filter(|parties| !parties.is_empty() && found.owners.iter().all(is_compound));
+        let parties: Vec<Party> = of.unwrap_or(&found.owners).iter().copied().filter(|party| !party.place).collect();
         (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })
     }
 }

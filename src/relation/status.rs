@@ -89,7 +89,7 @@ impl Sentence<'_> {
                 let is_within = phrase.preposition.is_none() || phrase.preposition == self.small.within;
                 let is_on = phrase.preposition.is_some() && phrase.preposition == self.small.on;
                 // `brengt woensdag een bezoek`
-                let is_bare = phrase.preposition.is_none() && !self.analyses[number].chain.has(Class::Be);
+                let is_bare = phrase.preposition.is_none() && !self.analyses[number].chain.any(&[Class::Be, Class::Have]);
                 let is_coming = is(Class::Month) && (is_within || is_on) || is(Class::Day) && (is_on || is_bare);
                 phrase.temporal && !phrase.attached && is_coming
             })
@@ -232,11 +232,9 @@ impl Sentence<'_> {
 
     /// `oproep tot`, `plan voor`: the noun before asks for what follows.
     fn follows_demand(&self, number: usize, phrase: usize) -> bool {
-        let phrases = &self.analyses[number].phrases;
-        phrase
-            .checked_sub(1)
-            .and_then(|before| phrases[before].noun)
-            .is_some_and(|noun| self.tokens.all[noun as usize].is_any(&[Class::Demand, Class::Intend, Class::Possible]))
+        let (tokens, phrases) = (&self.clauses[number].tokens, &self.analyses[number].phrases);
+        let asks = |at: &u16| self.tokens.all[*at as usize].is_any(&[Class::Demand, Class::Intend, Class::Possible]);
+        phrase.checked_sub(1).is_some_and(|before| tokens[phrases[before].start..phrases[before].end].iter().any(asks))
     }
 
     /// What the clauses around say of what stands in a clause.

@@ -79,22 +79,25 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved]) -> bool {
     let token = &tokens.all[at];
     let next = tokens.all.get(at + 1);
     let before_preposition = next.is_some_and(|next| next.is(Class::Preposition) && !next.is(Class::To));
-    let Some(previous) = previous(tokens, at) else { return token.may_be_noun };
+    // `ships` act, and are a form of `ship`.
+    let may_be_noun = token.may_be_noun || token.is_any(&[Class::Agent, Class::Title]);
+    let Some(previous) = previous(tokens, at) else { return may_be_noun };
     let is_adjective =
         |token: &Token| matches!(token.kind, Kind::Mention(mention) if mentions[mention as usize].kind == AliasKind::Adjective);
     if previous.is(Class::To) || previous.is_any(&AUXILIARY) {
         return false;
     }
     if previous.is_any(&[Class::Determiner, Class::Possessive, Class::Number]) || previous.genitive || is_adjective(previous) {
-        return token.may_be_noun || !token.finite_form;
+        return may_be_noun || !token.finite_form;
     }
     if previous.is(Class::Preposition) {
-        return token.may_be_noun;
+        return may_be_noun;
     }
-    if !token.may_be_noun {
+    if !may_be_noun {
         return is_second_finite(tokens, at);
     }
-    if verb_precedes(tokens, at) {
+    // `to impose tariffs`
+    if previous.is_verb() || verb_precedes(tokens, at) {
         return true;
     }
     // `US sanctions on Iran hurt`, `Israeli air strikes on Syria killed nine`
@@ -130,7 +133,10 @@ fn reads_as_finite(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> bool {
         return false;
     }
     let is_participle = kinds.contains(&FormKind::Participle);
-    let by_follows = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Preposition)) && verb_follows(tokens, at);
+    // `called off a visit planned for May`: a particle makes no participle of it.
+    let is_particle = |next: &Token| next.is(Class::Particle) && next.is(Class::Adverb);
+    let by_follows =
+        tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Preposition) && !is_particle(next)) && verb_follows(tokens, at);
     let after_noun = previous.is_open() || previous.mention().is_some();
     !(is_participle && by_follows && after_noun)
 }
@@ -189,7 +195,11 @@ impl Cutter<'_> {
     }
 
     fn begin(&mut self, kind: ClauseKind, before: Option<u16>) {
-        let mut clause = Clause::new(kind, Some(self.top()));
+        // A relative clause hangs on the clause that holds the word before it, though that may be over.
+        let holds = |clause: &Clause| before.is_some_and(|before| clause.tokens.contains(&before));
+        let is_relative = matches!(kind, ClauseKind::Relative { .. });
+        let parent = self.clauses.iter().rposition(holds).filter(|_| is_relative).unwrap_or(self.top());
+        let mut clause = Clause::new(kind, Some(parent));
         clause.before = before;
         self.clauses.push(clause);
         self.open.push(self.clauses.len() - 1);
@@ -223,14 +233,11 @@ impl Cutter<'_> {
                     }
                 }
             }
+            // `after which Israel freed prisoners`: the pronoun is no part of the clause that it opens.
+            _ if self.follows_preposition(at) => self.begin(ClauseKind::Relative { pronoun: index(at) }, at.checked_sub(2).map(index)),
             _ if self.opens_relative(at) => {
                 let before = (0..at).rev().find(|before| !self.tokens[*before].is_sign()).map(index);
                 self.begin(ClauseKind::Relative { pronoun: index(at) }, before);
-            }
-            // `after which Israel freed prisoners`: the pronoun is no part of the clause that it opens.
-            _ if self.follows_preposition(at) => {
-                self.begin(ClauseKind::Relative { pronoun: index(at) }, at.checked_sub(2).map(index));
-                return;
             }
             _ if self.opens_subordinate(at) => self.begin(ClauseKind::Subordinate(Some(index(at))), at.checked_sub(1).map(index)),
             _ if token.is_any(&[Class::Coordination, Class::Contrast]) => self.coordination(at),
@@ -268,7 +275,7 @@ impl Cutter<'_> {
         let token = &self.tokens[at];
         let is_preposition = at > 1 && self.tokens[at - 1].is(Class::Preposition);
         token.is(Class::Relative)
-            && !token.is(Class::Subordinator)
+            && !token.is(Class::That)
             && is_preposition
             && self.finite_in(at + 1, self.stretch_end(at + 1)).is_some_and(|finite| finite > at + 1)
     }
@@ -324,7 +331,7 @@ impl Cutter<'_> {
     fn opens_subordinate(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         // `after which`: the pronoun opens the clause.
-        if !token.is(Class::Subordinator) || self.tokens.get(at + 1).is_some_and(|next| next.is(Class::Relative) && !next.is(Class::Subordinator)) {
+        if !token.is(Class::Subordinator) || self.tokens.get(at + 1).is_some_and(|next| next.is(Class::Relative) && !next.is(Class::That)) {
             return false;
         }
         let next_is_verb =

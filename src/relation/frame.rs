@@ -172,7 +172,8 @@ impl Sentence<'_> {
     /// Whether a word that may be an infinitive is the participle of the same verb, with the auxiliary of a perfect or passive.
     fn is_perfect(&self, clause: &Clause, analysis: &Analysis, at: usize, form: Form) -> bool {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
-        let has_auxiliary = analysis.verbs.iter().any(|verb| *verb != at && token(*verb).is_any(&[Class::Have, Class::Become]));
+        let is_auxiliary = |token: &Token| token.is_any(&[Class::Have, Class::Become]) || self.small.english && token.is(Class::Be);
+        let has_auxiliary = analysis.verbs.iter().any(|verb| *verb != at && is_auxiliary(token(*verb)));
         let mut forms = self.tokens.forms(clause.tokens[at] as usize, self.lexicon);
         has_auxiliary && forms.any(|other| other.lexeme == form.lexeme && other.kind == FormKind::Participle)
     }

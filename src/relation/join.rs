@@ -8,6 +8,9 @@ use crate::relation::token::Kind;
 impl Builder<'_> {
     /// `de regering van Oekraïne`, `soldaten uit Noord-Korea`: the noun acts for the country; any other noun is merely the country's.
     pub(super) fn attach(&self, clause: &[u16], found: &mut [Phrase]) {
+        if self.english {
+            self.count(clause, found);
+        }
         for at in 1..found.len() {
             let (before, after) = found.split_at_mut(at);
             let (Some(head), Some(tail)) = (before.last_mut(), after.first_mut()) else { continue };
@@ -24,14 +27,6 @@ impl Builder<'_> {
                 if is_of && self.names_minister(clause, head, tail) {
                     head.parties.clone_from(&tail.parties);
                     head.owners.clear();
-                    tail.attached = true;
-                    continue;
-                }
-                // `Thousands of Serbian students`
-                if self.english && is_of && head.noun.is_none() && head.parties.is_empty() && head.owners.is_empty() && self.counts(clause, head) {
-                    (head.noun, head.joined) = (tail.noun, tail.joined);
-                    head.parties.clone_from(&tail.parties);
-                    head.owners.clone_from(&tail.owners);
                     tail.attached = true;
                     continue;
                 }
@@ -63,8 +58,21 @@ impl Builder<'_> {
         is_title && has_field && is_person
     }
 
-    fn counts(&self, clause: &[u16], phrase: &Phrase) -> bool {
-        clause[phrase.start..phrase.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Number))
+    /// `Tens of thousands of Serbian students`: a number stands for whom it counts.
+    fn count(&self, clause: &[u16], found: &mut [Phrase]) {
+        let is_number = |token: &u16| self.tokens.all[*token as usize].is(Class::Number);
+        for at in (1..found.len()).rev() {
+            let (before, after) = found.split_at_mut(at);
+            let (Some(head), Some(tail)) = (before.last_mut(), after.first_mut()) else { continue };
+            let is_of = tail.preposition.is_some() && tail.preposition == self.of && head.end == tail.start;
+            let counts = head.noun.is_none() && head.parties.is_empty() && clause[head.start..head.end].iter().any(is_number);
+            if is_of && counts {
+                (head.noun, head.joined) = (tail.noun, tail.joined);
+                head.parties.clone_from(&tail.parties);
+                head.owners.clone_from(&tail.owners);
+                tail.attached = true;
+            }
+        }
     }
 
     fn names_capital(&self, phrase: &Phrase) -> bool {

@@ -199,7 +199,7 @@ impl Sentence<'_> {
         let mut negated = inside.has(Class::Negation) || analysis.words.has(Class::Absent);
         if analysis.chain.has(Class::Deny) && told.status == Status::Asserted && analysis.objects.contains(&phrase) {
             told = Told::only(Status::Denied);
-        } else if analysis.words.has(Class::Claim) && analysis.objects.contains(&phrase) {
+        } else if analysis.words.has(Class::Claim) && (analysis.objects.contains(&phrase) || self.small.english && own.preposition.is_some()) {
             told = Told::reported(self.speaker_in(number));
         } else if analysis.words.has(Class::Claim) && analysis.subject.phrase == Some(phrase) {
             let by = self.agent_phrase(number).map(|by| self.parties(number, by)).unwrap_or_default();

@@ -18,7 +18,7 @@ pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lex
         }
         unlisted(tokens, at, mentions, text);
         if tokens.all[at].is_verb() && !tokens.all[at].is_any(&AUXILIARY) {
-            if reads_as_noun(tokens, at, mentions) {
+            if reads_as_noun(tokens, at, mentions, text) || is_attributive(tokens, at) {
                 tokens.all[at].no_verb();
                 continue;
             }
@@ -40,12 +40,28 @@ fn unlisted(tokens: &mut Tokens, at: usize, mentions: &[Resolved], text: &str) {
     let token = &tokens.all[at];
     let next = tokens.all.get(at + 1);
     let before = at.checked_sub(1).map(|before| &tokens.all[before]);
-    if token.is(Class::EachOther) && next.is_some_and(|next| next.is_verb() || next.is(Class::Number)) {
+    if token.is(Class::EachOther) {
+        let mutual = next.is_some_and(|next| next.span.of(text) == "other");
+        let alone = next.is_some_and(|next| next.is_verb() || next.is(Class::Number));
+        if mutual {
+            tokens.all[at].classes = Classes::only(Class::EachOther);
+            tokens.all[at + 1].classes = Classes::only(Class::Adverb);
+        } else if alone {
+            tokens.all[at].classes = Classes::only(Class::Adverb);
+        }
+        return;
+    }
+    // `more than two hundred`, `struck about thirty targets`
+    if token.is(Class::Amount)
+        && next.is_some_and(|next| next.is(Class::Number))
+        && before.is_none_or(|before| !before.is_open() && before.mention().is_none())
+    {
         tokens.all[at].classes = Classes::only(Class::Adverb);
         return;
     }
     let Some(before) = before.filter(|_| token.is_open() && !token.capital && !token.is_verb()) else { return };
-    let names = matches!(before.kind, Kind::Mention(mention) if !before.genitive && mentions[mention as usize].kind != AliasKind::Adjective);
+    let names =
+        matches!(before.kind, Kind::Mention(mention) if !before.genitive && mentions[mention as usize].kind != AliasKind::Adjective);
     let word = token.span.of(text);
     if names && next.is_some_and(|next| next.is(Class::Time)) && !token.is(Class::Number) {
         tokens.all[at].classes = tokens.all[at].classes.and(Class::Time);
@@ -75,7 +91,14 @@ fn verb_precedes(tokens: &Tokens, at: usize) -> bool {
     before.into_iter().any(|token| token.finite_form || token.is_any(&AUXILIARY) || token.is(Class::Finite))
 }
 
-fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved]) -> bool {
+/// `charged ousted president Yoon`: a participle between a verb and its object belongs to the object.
+fn is_attributive(tokens: &Tokens, at: usize) -> bool {
+    let (Some(before), Some(next)) = (previous(tokens, at), tokens.all.get(at + 1)) else { return false };
+    let follows_verb = before.is_verb() && !before.is_any(&AUXILIARY);
+    tokens.all[at].participle_form && follows_verb && !next.is_verb() && (next.is_open() || next.mention().is_some())
+}
+
+fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) -> bool {
     let token = &tokens.all[at];
     let next = tokens.all.get(at + 1);
     let before_preposition = next.is_some_and(|next| next.is(Class::Preposition) && !next.is(Class::To));
@@ -95,6 +118,13 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved]) -> bool {
     }
     if !may_be_noun {
         return is_second_finite(tokens, at);
+    }
+    // `a phone call`, `the Nigerian air force bombed`: within a phrase; `the troops attack` has a plural before its verb.
+    if previous.is_open() && !previous.is_verb() {
+        let is_singular = token.bare && !previous.span.of(text).ends_with('s');
+        if is_singular || verb_follows(tokens, at) {
+            return true;
+        }
     }
     // `to impose tariffs`
     if previous.is_verb() || verb_precedes(tokens, at) {
@@ -233,6 +263,11 @@ impl Cutter<'_> {
                     }
                 }
             }
+            // `by expelling two diplomats`, `without naming Iran`
+            _ if token.is(Class::Gerundial) && self.is_active_participle(at + 1) && self.has_finite(self.top()) => {
+                self.participle();
+                self.push(at);
+            }
             // `after which Israel freed prisoners`: the pronoun is no part of the clause that it opens.
             _ if self.follows_preposition(at) => self.begin(ClauseKind::Relative { pronoun: index(at) }, at.checked_sub(2).map(index)),
             _ if self.opens_relative(at) => {
@@ -284,7 +319,8 @@ impl Cutter<'_> {
     fn is_active_participle(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at).filter(|token| token.kind == Kind::Word && !token.capital) else { return false };
         let word = token.span.of(self.text);
-        let is_closed = token.is_any(&[Class::Preposition, Class::Adverb, Class::Determiner, Class::Pronoun, Class::Going]);
+        let is_closed =
+            token.is_any(&[Class::Preposition, Class::Adverb, Class::Determiner, Class::Pronoun, Class::Going, Class::PluralLike]);
         let before_noun = self.tokens.get(at + 1).is_none_or(|next| next.is_sign() || next.is(Class::Coordination));
         word.len() > 5 && word.ends_with("ing") && !is_closed && !before_noun
     }

@@ -150,6 +150,8 @@ impl Sentence<'_> {
                 None => !(before(1).is_some_and(|to| to.is(Class::To)) && before(2).is_some_and(|found| found.is(Class::Particle))),
             },
             FormKind::Joined => true,
+            // `81 Afghans deported by Germany`
+            FormKind::Participle if self.is_reduced(clause, analysis, at) => true,
             FormKind::Participle => {
                 // A headline leaves the auxiliary of a passive out.
                 let is_headline = analysis.verbs.len() == 1 && self.has_agent(analysis);
@@ -159,7 +161,10 @@ impl Sentence<'_> {
             FormKind::Present if before(1).is_some_and(|word| word.is(Class::Deny)) => true,
             // `, accusing Beijing of espionage`
             FormKind::Present if self.small.english && clause.shares_verb => analysis.verbs.first() == Some(&at),
-            FormKind::Present => analysis.chain.has(Class::Be) && before(1).is_some_and(|word| !word.is(Class::Preposition)),
+            FormKind::Present => {
+                (analysis.chain.has(Class::Be) || self.small.english && analysis.chain.has(Class::Become))
+                    && before(1).is_some_and(|word| !word.is(Class::Preposition))
+            }
             FormKind::Attributive => false,
             FormKind::Noun => false,
             // A headline leaves the copula out.
@@ -167,6 +172,14 @@ impl Sentence<'_> {
                 analysis.chain.any(&[Class::Be, Class::Become]) || analysis.finite.is_some() || analysis.verbs.is_empty()
             }
         }
+    }
+
+    /// Whether a participle with its agent right behind it belongs to the noun before it, beside another verb of the clause.
+    pub(super) fn is_reduced(&self, clause: &Clause, analysis: &Analysis, at: usize) -> bool {
+        let token = |at: usize| clause.tokens.get(at).map(|token| &self.tokens.all[*token as usize]);
+        let by = token(at + 1).is_some_and(|next| next.word.is_some() && next.word == self.small.by);
+        let follows_noun = analysis.phrases.iter().any(|phrase| phrase.end == at);
+        self.small.english && by && follows_noun && analysis.finite != Some(at)
     }
 
     /// Whether a word that may be an infinitive is the participle of the same verb, with the auxiliary of a perfect or passive.
@@ -359,6 +372,9 @@ impl Sentence<'_> {
             chain = chain.with(analysis.chain.only_auxiliary());
         }
         let bare = chain.is_empty() && self.agent_phrase(number).is_some();
+        if form.kind == FormKind::Participle && self.is_reduced(clause, analysis, at) {
+            return true;
+        }
         if form.kind != FormKind::Participle || chain.has(Class::Have) && !chain.has(Class::Become) {
             return false;
         }

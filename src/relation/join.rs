@@ -120,7 +120,8 @@ impl Builder<'_> {
                     _ => false,
                 };
                 // `In Paris, Macron condemned …`: what opens a clause of English with a preposition is no list with its subject.
-                let opens = self.english && found[at].preposition.is_some() && found[..at].iter().all(|before| before.preposition.is_some());
+                let opens =
+                    self.english && found[at].preposition.is_some() && found[..at].iter().all(|before| before.preposition.is_some());
                 if opens && matches!(*gap, [one] if is_comma(one)) && phrase.preposition.is_none() {
                     break;
                 }

@@ -191,7 +191,7 @@ classes! {
     Toward = "toward",
     /// `blijft`, `helpt`: an infinitive without `te` may belong to it, as to the auxiliaries.
     TakesInfinitive = "takes-infinitive",
-    /// `houten`, `eigen`: an adjective that ends as a plural does.
+    /// `houten`, `outgoing`: an adjective that ends as a plural or a participle does.
     PluralLike = "plural-like",
     /// `wapen`, `optreden`: a noun after `het` that ends as a plural does.
     Neuter = "neuter",
@@ -225,6 +225,10 @@ classes! {
     On = "on",
     /// `regering`, `politie`: after that of a country, a name is another's.
     Organ = "organ",
+    /// English `than`, `about`: before a number no preposition.
+    Amount = "amount",
+    /// English `by`, `without`: a participle may follow that has the subject of the clause.
+    Gerundial = "gerundial",
     /// `ambassadeur`, `consulaat`: who or what stands for a country in the capital of another.
     Envoy = "envoy",
 }

@@ -127,6 +127,13 @@ impl Sentence<'_> {
             (Slot::Condition, _) => self.condition_subject(number, actor),
             (Slot::Complement, _) => self.complement_subject(number, actor),
             (Slot::Object, true) | (Slot::Subject, false) => {
+                let reduced = (*passive && self.is_reduced(&self.clauses[number], analysis, frame.behind))
+                    .then(|| analysis.phrases.iter().rposition(|phrase| phrase.end == frame.behind))
+                    .flatten()
+                    .filter(|phrase| slot == Slot::Object && Some(*phrase) != analysis.subject.phrase);
+                if let Some(phrase) = reduced {
+                    return self.filler(number, phrase).or_else(|| self.owners(number, phrase, frame));
+                }
                 let phrase = analysis.subject.phrase;
                 if phrase.is_some_and(taken) {
                     return None;

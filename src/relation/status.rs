@@ -199,7 +199,9 @@ impl Sentence<'_> {
         let mut negated = inside.has(Class::Negation) || analysis.words.has(Class::Absent);
         if analysis.chain.has(Class::Deny) && told.status == Status::Asserted && analysis.objects.contains(&phrase) {
             told = Told::only(Status::Denied);
-        } else if analysis.words.has(Class::Claim) && (analysis.objects.contains(&phrase) || self.small.english && own.preposition.is_some()) {
+        } else if analysis.words.has(Class::Claim)
+            && (analysis.objects.contains(&phrase) || self.small.english && own.preposition.is_some())
+        {
             told = Told::reported(self.speaker_in(number));
         } else if analysis.words.has(Class::Claim) && analysis.subject.phrase == Some(phrase) {
             let by = self.agent_phrase(number).map(|by| self.parties(number, by)).unwrap_or_default();
@@ -255,6 +257,10 @@ impl Sentence<'_> {
                 told = weaker(told, Status::Hypothetical);
             }
             let Some(parent) = clause.parent else { break };
+            // `denied that it arms the rebels, who seized a city`: what a relative clause tells is taken for granted.
+            if self.small.english && matches!(clause.kind, ClauseKind::Relative { .. }) {
+                break;
+            }
             if self.is_content(at) {
                 told = self.under(parent, told, clause.kind);
             } else if let ClauseKind::Infinitive(opener) = clause.kind {

@@ -51,6 +51,11 @@ fn unlisted(tokens: &mut Tokens, at: usize, mentions: &[Resolved], text: &str) {
         }
         return;
     }
+    // `to Ukraine`: a preposition, and no mark of an infinitive.
+    if token.is(Class::To) && next.is_none_or(|next| !may_be_infinitive(next)) {
+        tokens.all[at].classes = tokens.all[at].classes.without(Class::To);
+        return;
+    }
     // `more than two hundred`, `struck about thirty targets`
     if token.is(Class::Amount)
         && next.is_some_and(|next| next.is(Class::Number))
@@ -68,6 +73,13 @@ fn unlisted(tokens: &mut Tokens, at: usize, mentions: &[Resolved], text: &str) {
     } else if names && token.classes.is_empty() && !token.may_be_noun && word.len() > 4 && word.ends_with("ed") {
         tokens.all[at].classes = Classes::only(Class::Finite);
     }
+}
+
+/// Whether a word after `to` can be an infinitive, or an adverb before one.
+fn may_be_infinitive(token: &Token) -> bool {
+    let is_verb =
+        token.bare || token.is_any(&[Class::Infinitive, Class::Have, Class::Be, Class::Become, Class::Let, Class::Adverb, Class::Negation]);
+    token.kind == Kind::Word && (is_verb || token.is_open() && !token.capital && !token.is_any(&[Class::Number, Class::Time, Class::Agent]))
 }
 
 fn previous(tokens: &Tokens, at: usize) -> Option<&Token> {
@@ -113,8 +125,9 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     if previous.is_any(&[Class::Determiner, Class::Possessive, Class::Number]) || previous.genitive || is_adjective(previous) {
         return may_be_noun || !token.finite_form;
     }
+    // Of verbs nothing but a participle in `-ing` follows a preposition: `of mass murder`.
     if previous.is(Class::Preposition) {
-        return may_be_noun;
+        return may_be_noun || !token.span.of(text).ends_with("ing");
     }
     if !may_be_noun {
         return is_second_finite(tokens, at);

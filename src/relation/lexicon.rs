@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::embedded;
 use crate::fold::fold;
 use crate::gazetteer::{Language, Title};
+pub(super) use crate::relation::form::{Form, FormKind};
 pub(super) use crate::relation::word::WordId;
 use crate::table::{Problem, Table};
 
@@ -324,54 +325,6 @@ impl Classes {
     pub(super) const fn without(self, class: Class) -> Self {
         Self(self.0 & !(1 << class as u128))
     }
-}
-
-/// How a form of a trigger may be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum FormKind {
-    /// `valt`: a finite form of the bare verb, present.
-    Finite,
-    /// `viel`: the same, past.
-    Past,
-    /// `vallen`: an infinitive of the bare verb, or a plural.
-    Bare,
-    /// `aanvalt`: a finite form with its particle, present.
-    JoinedFinite,
-    /// `aanviel`: the same, past.
-    JoinedPast,
-    /// `aanvallen`: an infinitive with its particle, or a plural.
-    Joined,
-    /// `aangevallen`.
-    Participle,
-    /// `aangevallen`, `gedode`, before a noun.
-    Attributive,
-    /// `aanvallend`, English `attacking`.
-    Present,
-    /// A noun.
-    Noun,
-    /// An adjective.
-    Adjective,
-}
-
-impl FormKind {
-    /// Whether it is a form of a verb.
-    pub(super) const fn is_verb(self) -> bool {
-        !matches!(self, Self::Noun | Self::Adjective | Self::Attributive)
-    }
-
-    /// Whether it can be nothing but a finite form.
-    pub(super) const fn is_finite(self) -> bool {
-        matches!(self, Self::Finite | Self::Past | Self::JoinedFinite | Self::JoinedPast)
-    }
-}
-
-/// A form of a trigger's lexeme that ends in a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Form {
-    /// Which lexeme.
-    pub(super) lexeme: u32,
-    /// How the form may be used.
-    pub(super) kind: FormKind,
 }
 
 /// Words that count together with another one, and what they are then.

@@ -9,6 +9,7 @@ mod category;
 mod clause;
 mod english;
 mod explain;
+mod form;
 mod frame;
 mod governed;
 mod join;

@@ -467,7 +467,13 @@ impl Sentence<'_> {
 
     /// An event without a recipient.
     pub(super) fn alone(&mut self, event: &Event, actors: &[Party]) {
+        let category = self.triggers.row(event.row).category;
         for actor in actors.iter().filter(|actor| !actor.place) {
+            // `struck a port in Ukraine, killing four`: of the attack it has been told whom it hits.
+            let is_told = |found: &Relation| (found.actor, found.category) == (actor.actor, Category::Assault);
+            if self.small.english && category == Category::Assault && self.found.iter().any(is_told) {
+                continue;
+            }
             self.push(event, *actor, None, false);
         }
     }

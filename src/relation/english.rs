@@ -65,9 +65,15 @@ fn unlisted(tokens: &mut Tokens, at: usize, mentions: &[Resolved], text: &str) {
         return;
     }
     let Some(before) = before.filter(|_| token.is_open() && !token.capital && !token.is_verb()) else { return };
+    let word = token.span.of(text);
+    // `who likes`, `which angered`
+    let is_verbal = word.len() > 4 && (word.ends_with("ed") || word.ends_with('s') && !word.ends_with("ss"));
+    if before.is(Class::Relative) && !before.is(Class::Possessive) && token.classes.is_empty() && is_verbal {
+        tokens.all[at].classes = Classes::only(Class::Finite);
+        return;
+    }
     let names =
         matches!(before.kind, Kind::Mention(mention) if !before.genitive && mentions[mention as usize].kind != AliasKind::Adjective);
-    let word = token.span.of(text);
     if names && next.is_some_and(|next| next.is(Class::Time)) && !token.is(Class::Number) {
         tokens.all[at].classes = tokens.all[at].classes.and(Class::Time);
     } else if names && token.classes.is_empty() && !token.may_be_noun && word.len() > 4 && word.ends_with("ed") {
@@ -133,6 +139,11 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
         return is_second_finite(tokens, at);
     }
     // `a phone call`, `the Nigerian air force bombed`: within a phrase; `the troops attack` has a plural before its verb.
+    let acts = token.is_any(&[Class::Agent, Class::Title]) && tokens.all.get(at + 1).is_some_and(Token::is_verb);
+    // `US forces seized`
+    if acts && previous.mention().is_some() {
+        return true;
+    }
     if previous.is_open() && !previous.is_verb() {
         let is_singular = token.bare && !previous.span.of(text).ends_with('s');
         if is_singular || verb_follows(tokens, at) {
@@ -262,7 +273,18 @@ impl Cutter<'_> {
         }
     }
 
+    /// `Having expelled a diplomat, Canada …`: what opens the sentence has the subject of the clause after the comma.
+    fn opens_with_participle(&self) -> bool {
+        let end = self.stretch_end(1);
+        let before_comma = self.tokens.get(end).is_some_and(|sign| sign.kind == Kind::Comma);
+        let is_verb = self.tokens.first().is_some_and(|first| first.is(Class::Have) || first.is_verb());
+        before_comma && is_verb && self.is_participle_like(0) && self.finite_in(1, end).is_none()
+    }
+
     fn take(&mut self, at: usize) {
+        if at == 0 && self.opens_with_participle() {
+            self.participle();
+        }
         let token = &self.tokens[at];
         match token.kind {
             Kind::Quote | Kind::Open | Kind::Close => {}
@@ -330,7 +352,11 @@ impl Cutter<'_> {
 
     /// Whether a word is the verb of a clause without a subject of its own: `, accusing Beijing of espionage`.
     fn is_active_participle(&self, at: usize) -> bool {
-        let Some(token) = self.tokens.get(at).filter(|token| token.kind == Kind::Word && !token.capital) else { return false };
+        self.tokens.get(at).is_some_and(|token| !token.capital) && self.is_participle_like(at)
+    }
+
+    fn is_participle_like(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at).filter(|token| token.kind == Kind::Word) else { return false };
         let word = token.span.of(self.text);
         let is_closed =
             token.is_any(&[Class::Preposition, Class::Adverb, Class::Determiner, Class::Pronoun, Class::Going, Class::PluralLike]);
@@ -365,6 +391,11 @@ impl Cutter<'_> {
         let end = self.stretch_end(at + 1);
         let finite = self.finite_in(at + 1, end);
         self.close_finished();
+        // The verb of the inner clause is not known; the outer one goes on with its own.
+        let goes_on = self.open.len() > 1 && finite == Some(at + 1) && !self.has_finite(self.open[0]);
+        if goes_on {
+            self.open.truncate(1);
+        }
         let top = self.top();
         if self.clauses[top].kind == ClauseKind::Main && self.has_finite(top) && finite.is_some() {
             let joined = finite == Some(at + 1);
@@ -386,7 +417,9 @@ impl Cutter<'_> {
         let next_is_verb =
             self.tokens.get(at + 1).is_none_or(|next| next.is_sign() || self.is_finite(at + 1) && !next.is(Class::Determiner));
         let end = (at + 1..self.tokens.len()).find(|at| is_edge(&self.tokens[*at])).unwrap_or(self.tokens.len());
-        let has_finite = self.finite_in(at + 1, end).is_some();
+        // `after interviews with people who had returned`: the verb is that of the relative clause.
+        let reach = if token.is(Class::Preposition) { self.stretch_end(at + 1) } else { end };
+        let has_finite = self.finite_in(at + 1, reach).is_some();
         let follows_preposition = at > 0 && self.tokens[at - 1].is(Class::Preposition);
         // `after talks with Russia ended the war`: a preposition where no noun is the verb's subject, and the clause around has no verb yet.
         let is_preposition = token.is(Class::Preposition) && !self.has_finite(self.top()) && {

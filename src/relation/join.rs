@@ -21,6 +21,15 @@ impl Builder<'_> {
             let follows_comma = !gap.is_empty();
             let own = clause[head.start..head.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Possessive));
             let is_of = tail.preposition.is_some() && tail.preposition == self.of;
+            // `An offer by Sharif was brushed aside by Modi`: whose offer it is.
+            let is_deed = head.noun.is_some_and(|noun| self.tokens.all[noun as usize].may_be_noun) && head.preposition.is_none();
+            if self.english && !follows_comma && is_deed && tail.preposition.is_some() && tail.preposition == self.by {
+                if head.owners.is_empty() && head.parties.is_empty() {
+                    head.owners.extend(tail.parties.iter().copied());
+                }
+                tail.attached = true;
+                continue;
+            }
             let is_from = tail.preposition.is_some()
                 && (tail.preposition == self.from || tail.preposition == self.within && self.names_capital(tail));
             if !follows_comma && head.kind == PhraseKind::Noun && !head.temporal && (is_of || is_from) && tail.kind == PhraseKind::Noun {

@@ -66,6 +66,8 @@ pub(super) struct Builder<'a> {
     pub(super) of: Option<WordId>,
     /// `uit`, `from`.
     pub(super) from: Option<WordId>,
+    /// `door`, `by`.
+    pub(super) by: Option<WordId>,
     /// `in`.
     pub(super) within: Option<WordId>,
     /// `het`, `it`.

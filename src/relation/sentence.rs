@@ -243,7 +243,9 @@ impl Sentence<'_> {
 
     fn has_plural_verb(&self, number: usize) -> bool {
         let finite = self.analyses[number].finite.map(|at| &self.tokens.all[self.clauses[number].tokens[at] as usize]);
-        finite.is_some_and(|finite| finite.span.of(self.text).ends_with("en") || finite.bare)
+        // Of English verbs, no plural ends in `s`.
+        let is_plural = |word: &str| if self.small.english { !word.ends_with('s') } else { word.ends_with("en") };
+        finite.is_some_and(|finite| is_plural(finite.span.of(self.text)) || finite.bare)
     }
 
     /// `zijn leger`, as the subject of a clause that tells what someone says or does: that one's.

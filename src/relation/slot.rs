@@ -165,7 +165,12 @@ impl Sentence<'_> {
                     analysis.phrases[*phrase].kind == PhraseKind::Noun || analysis.phrases[*phrase].kind == PhraseKind::Pronoun
                 });
                 let named = objects.iter().find_map(|phrase| self.filler(number, *phrase));
-                named.or_else(|| objects.iter().find_map(|phrase| self.owners(number, *phrase, frame)))
+                let owned = || objects.iter().find_map(|phrase| self.owners(number, *phrase, frame));
+                let by_pronoun = || {
+                    let parties: Vec<Party> = analysis.pronoun_object.iter().copied().filter(|party| !party.place).collect();
+                    (!parties.is_empty() && objects.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
+                };
+                named.or_else(owned).or_else(by_pronoun)
             }
             (Slot::After(preposition), _) => {
                 let fits = |phrase: &Phrase, found: usize| {

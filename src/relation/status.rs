@@ -6,6 +6,7 @@ use crate::relation::clause::ClauseKind;
 use crate::relation::lexicon::{Class, Classes, Form, FormKind};
 use crate::relation::phrase::PhraseKind;
 use crate::relation::sentence::Sentence;
+use crate::relation::token::Kind;
 
 /// A status with what belongs to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -170,7 +171,10 @@ impl Sentence<'_> {
                 || clause.tokens[found..].iter().any(|later| self.tokens.all[*later as usize].is(Class::Contrast));
             // `na nog geen jaar`: a measure.
             let measure = found > 1 && token(found - 1).is(Class::Adverb) && token(found - 2).is(Class::Preposition);
-            word.is(Class::Negation) && !word.embedded && !only && !contrast && !measure
+            // `would come, though not before the new year`
+            let added = self.small.english
+                && self.analyses[number].finite.is_some_and(|finite| (finite..found).any(|at| token(at).kind == Kind::Comma));
+            word.is(Class::Negation) && !word.embedded && !only && !contrast && !measure && !added
         })
     }
 

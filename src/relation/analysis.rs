@@ -360,7 +360,8 @@ impl Analyser<'_> {
         let phrase = phrases.iter().rposition(|phrase| phrase.start <= at && at < phrase.end)?;
         // `de president van Rusland, die …`: the president.
         let mut head = phrase;
-        while head > 0 && phrases[head].attached && (phrases[head].listed || phrases[head].preposition.is_some()) {
+        let is_second = |phrase: &Phrase| phrase.listed || phrase.preposition.is_some() || self.english;
+        while head > 0 && phrases[head].attached && is_second(&phrases[head]) {
             head -= 1;
         }
         Some(phrases[head].clone())

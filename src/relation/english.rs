@@ -189,8 +189,8 @@ fn reads_as_finite(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> bool {
     let is_participle = kinds.contains(&FormKind::Participle);
     // `called off a visit planned for May`: a particle makes no participle of it.
     let is_particle = |next: &Token| next.is(Class::Particle) && next.is(Class::Adverb);
-    let by_follows =
-        tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Preposition) && !is_particle(next)) && verb_follows(tokens, at);
+    let by_follows = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Preposition) && !next.is(Class::To) && !is_particle(next))
+        && verb_follows(tokens, at);
     let after_noun = previous.is_open() || previous.mention().is_some();
     !(is_participle && by_follows && after_noun)
 }
@@ -397,7 +397,8 @@ impl Cutter<'_> {
             self.open.truncate(1);
         }
         let top = self.top();
-        if self.clauses[top].kind == ClauseKind::Main && self.has_finite(top) && finite.is_some() {
+        let is_complete = self.has_finite(top) || self.clauses[top].shares_verb;
+        if self.clauses[top].kind == ClauseKind::Main && is_complete && finite.is_some() {
             let joined = finite == Some(at + 1);
             self.main(Some(top).filter(|_| joined));
             if let Some(last) = self.clauses.last_mut() {
@@ -422,9 +423,13 @@ impl Cutter<'_> {
         let has_finite = self.finite_in(at + 1, reach).is_some();
         let follows_preposition = at > 0 && self.tokens[at - 1].is(Class::Preposition);
         // `after talks with Russia ended the war`: a preposition where no noun is the verb's subject, and the clause around has no verb yet.
-        let is_preposition = token.is(Class::Preposition) && !self.has_finite(self.top()) && {
+        // `over massacres committed by paramilitaries`: a participle is no verb of a clause.
+        let is_preposition = token.is(Class::Preposition) && {
             let finite = self.finite_in(at + 1, end).unwrap_or(end);
-            self.tokens[at + 1..finite].iter().any(|token| token.is(Class::Preposition))
+            let is_reduced = self.tokens.get(finite).is_some_and(|verb| verb.participle_form)
+                && self.tokens.get(finite + 1).is_some_and(|next| next.is(Class::By));
+            let within = self.tokens[at + 1..finite].iter().any(|token| token.is(Class::Preposition));
+            within && (is_reduced || !self.has_finite(self.top()))
         };
         has_finite && !next_is_verb && !follows_preposition && !is_preposition
     }

@@ -366,7 +366,9 @@ impl Sentence<'_> {
     fn is_passive(&self, number: usize, at: usize, form: Form, trigger: &Trigger) -> bool {
         let analysis = &self.analyses[number];
         let clause = &self.clauses[number];
-        let others = analysis.verbs.iter().filter(|verb| **verb != at).map(|verb| self.tokens.all[clause.tokens[*verb] as usize].classes);
+        // `was sentenced by a court for having plotted`: English auxiliaries stand before.
+        let is_other = |verb: &&usize| **verb != at && (!self.small.english || **verb < at);
+        let others = analysis.verbs.iter().filter(is_other).map(|verb| self.tokens.all[clause.tokens[*verb] as usize].classes);
         let mut chain = others.fold(Classes::EMPTY, Classes::with);
         if clause.shares_verb {
             chain = chain.with(analysis.chain.only_auxiliary());

@@ -27,7 +27,6 @@ impl Builder<'_> {
                 if head.owners.is_empty() && head.parties.is_empty() {
                     head.owners.extend(tail.parties.iter().copied());
                 }
-                tail.attached = true;
                 continue;
             }
             let is_from = tail.preposition.is_some()
@@ -167,6 +166,11 @@ impl Builder<'_> {
                 let by_noun = found[at].parties.first().is_none_or(|party| party.agent.is_some());
                 if by_noun && names && found[at].noun.is_some() && found[second].preposition.is_none() {
                     found[at].parties = found[second].parties.clone();
+                }
+                // `George Glezmann, an American mechanic`
+                let is_stranger = self.english && found[at].parties.is_empty() && found[at].owners.is_empty();
+                if is_stranger && found[second].preposition.is_none() {
+                    found[at].owners = found[second].owners.clone();
                 }
                 for member in members.iter().skip(1) {
                     found[*member].attached = true;

@@ -393,7 +393,8 @@ impl Builder<'_> {
                 || is_second_noun
                 || new_number
                 || draft.name.is_some()
-                || (draft.unknown_name && !is_name)
+                // `Pakistani Prime Minister Shehbaz Sharif`
+                || (draft.unknown_name && !is_name && !(self.english && token.capital && token.is(Class::Title)))
                 || after_time(draft)
                 || after_land(draft)
         };

@@ -173,6 +173,8 @@ impl Sentence<'_> {
                 None => !(before(1).is_some_and(|to| to.is(Class::To)) && before(2).is_some_and(|found| found.is(Class::Particle))),
             },
             FormKind::Joined => true,
+            // `81 Afghans deported by Germany`
+            FormKind::Participle if self.is_reduced(clause, analysis, at) => true,
             FormKind::Participle => {
                 // A headline leaves the auxiliary of a passive out.
                 let is_headline = analysis.verbs.len() == 1 && self.has_agent(analysis);
@@ -182,7 +184,10 @@ impl Sentence<'_> {
             FormKind::Present if before(1).is_some_and(|word| word.is(Class::Deny)) => true,
             // `, accusing Beijing of espionage`
             FormKind::Present if self.small.english && clause.shares_verb => analysis.verbs.first() == Some(&at),
-            FormKind::Present => analysis.chain.has(Class::Be) && before(1).is_some_and(|word| !word.is(Class::Preposition)),
+            FormKind::Present => {
+                (analysis.chain.has(Class::Be) || self.small.english && analysis.chain.has(Class::Become))
+                    && before(1).is_some_and(|word| !word.is(Class::Preposition))
+            }
             FormKind::Attributive => false,
             FormKind::Noun => false,
             // A headline leaves the copula out.
@@ -192,10 +197,19 @@ impl Sentence<'_> {
         }
     }
 
+    /// Whether a participle with its agent right behind it belongs to the noun before it, beside another verb of the clause.
+    pub(super) fn is_reduced(&self, clause: &Clause, analysis: &Analysis, at: usize) -> bool {
+        let token = |at: usize| clause.tokens.get(at).map(|token| &self.tokens.all[*token as usize]);
+        let by = token(at + 1).is_some_and(|next| next.word.is_some() && next.word == self.small.by);
+        let follows_noun = analysis.phrases.iter().any(|phrase| phrase.end == at);
+        self.small.english && by && follows_noun && analysis.finite != Some(at)
+    }
+
     /// Whether a word that may be an infinitive is the participle of the same verb, with the auxiliary of a perfect or passive.
     fn is_perfect(&self, clause: &Clause, analysis: &Analysis, at: usize, form: Form) -> bool {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
-        let has_auxiliary = analysis.verbs.iter().any(|verb| *verb != at && token(*verb).is_any(&[Class::Have, Class::Become]));
+        let is_auxiliary = |token: &Token| token.is_any(&[Class::Have, Class::Become]) || self.small.english && token.is(Class::Be);
+        let has_auxiliary = analysis.verbs.iter().any(|verb| *verb != at && is_auxiliary(token(*verb)));
         let mut forms = self.tokens.forms(clause.tokens[at] as usize, self.lexicon);
         has_auxiliary && forms.any(|other| other.lexeme == form.lexeme && other.kind == FormKind::Participle)
     }
@@ -425,12 +439,17 @@ impl Sentence<'_> {
     fn is_passive(&self, number: usize, at: usize, form: Form, trigger: &Trigger) -> bool {
         let analysis = &self.analyses[number];
         let clause = &self.clauses[number];
-        let others = analysis.verbs.iter().filter(|verb| **verb != at).map(|verb| self.tokens.all[clause.tokens[*verb] as usize].classes);
+        // `was sentenced by a court for having plotted`: English auxiliaries stand before.
+        let is_other = |verb: &&usize| **verb != at && (!self.small.english || **verb < at);
+        let others = analysis.verbs.iter().filter(is_other).map(|verb| self.tokens.all[clause.tokens[*verb] as usize].classes);
         let mut chain = others.fold(Classes::EMPTY, Classes::with);
         if clause.shares_verb {
             chain = chain.with(analysis.chain.only_auxiliary());
         }
         let bare = chain.is_empty() && self.agent_phrase(number).is_some();
+        if form.kind == FormKind::Participle && self.is_reduced(clause, analysis, at) {
+            return true;
+        }
         // `was sentenced for having plotted`: the auxiliary is another verb's.
         let is_before = |verb: &usize| *verb < at || clause.is_verb_final();
         let token_of = |verb: usize| &self.tokens.all[clause.tokens[verb] as usize];

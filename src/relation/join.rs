@@ -8,6 +8,9 @@ use crate::relation::token::Kind;
 impl Builder<'_> {
     /// `de regering van Oekraïne`, `soldaten uit Noord-Korea`: the noun acts for the country; any other noun is merely the country's.
     pub(super) fn attach(&self, clause: &[u16], found: &mut [Phrase]) {
+        if self.english {
+            self.count(clause, found);
+        }
         for at in 1..found.len() {
             let (before, after) = found.split_at_mut(at);
             let (Some(head), Some(tail)) = (before.last_mut(), after.first_mut()) else { continue };
@@ -18,6 +21,14 @@ impl Builder<'_> {
             let follows_comma = !gap.is_empty();
             let own = clause[head.start..head.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Possessive));
             let is_of = tail.preposition.is_some() && tail.preposition == self.of;
+            // `An offer by Sharif was brushed aside by Modi`: whose offer it is.
+            let is_deed = head.noun.is_some_and(|noun| self.tokens.all[noun as usize].may_be_noun) && head.preposition.is_none();
+            if self.english && !follows_comma && is_deed && tail.preposition.is_some() && tail.preposition == self.by {
+                if head.owners.is_empty() && head.parties.is_empty() {
+                    head.owners.extend(tail.parties.iter().copied());
+                }
+                continue;
+            }
             let is_from = tail.preposition.is_some()
                 && (tail.preposition == self.from || tail.preposition == self.within && self.names_capital(tail));
             if !follows_comma && head.kind == PhraseKind::Noun && !head.temporal && (is_of || is_from) && tail.kind == PhraseKind::Noun {
@@ -70,8 +81,21 @@ impl Builder<'_> {
         is_title && has_field && is_person
     }
 
-    fn counts(&self, clause: &[u16], phrase: &Phrase) -> bool {
-        clause[phrase.start..phrase.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Number))
+    /// `Tens of thousands of Serbian students`: a number stands for whom it counts.
+    fn count(&self, clause: &[u16], found: &mut [Phrase]) {
+        let is_number = |token: &u16| self.tokens.all[*token as usize].is(Class::Number);
+        for at in (1..found.len()).rev() {
+            let (before, after) = found.split_at_mut(at);
+            let (Some(head), Some(tail)) = (before.last_mut(), after.first_mut()) else { continue };
+            let is_of = tail.preposition.is_some() && tail.preposition == self.of && head.end == tail.start;
+            let counts = head.noun.is_none() && head.parties.is_empty() && clause[head.start..head.end].iter().any(is_number);
+            if is_of && counts {
+                (head.noun, head.joined) = (tail.noun, tail.joined);
+                head.parties.clone_from(&tail.parties);
+                head.owners.clone_from(&tail.owners);
+                tail.attached = true;
+            }
+        }
     }
 
     fn names_capital(&self, phrase: &Phrase) -> bool {
@@ -158,6 +182,11 @@ impl Builder<'_> {
                 let by_noun = found[at].parties.first().is_none_or(|party| party.agent.is_some());
                 if by_noun && names && found[at].noun.is_some() && found[second].preposition.is_none() {
                     found[at].parties = found[second].parties.clone();
+                }
+                // `George Glezmann, an American mechanic`
+                let is_stranger = self.english && found[at].parties.is_empty() && found[at].owners.is_empty();
+                if is_stranger && found[second].preposition.is_none() {
+                    found[at].owners = found[second].owners.clone();
                 }
                 for member in members.iter().skip(1) {
                     found[*member].attached = true;

@@ -125,7 +125,15 @@ impl Sentence<'_> {
     /// The phrase that tells the agent of a passive.
     pub(super) fn agent_phrase(&self, number: usize) -> Option<usize> {
         let phrases = &self.analyses[number].phrases;
-        phrases.iter().position(|phrase| phrase.preposition.is_some() && phrase.preposition == self.small.by && !phrase.attached)
+        let by = |phrase: &&usize| {
+            let phrase = &phrases[**phrase];
+            phrase.preposition.is_some() && phrase.preposition == self.small.by && !phrase.attached
+        };
+        // `An offer by Sharif was brushed aside by Modi`: the one behind the verb.
+        let finite = self.analyses[number].finite.filter(|_| self.small.english).unwrap_or(0);
+        let all: Vec<usize> = (0..phrases.len()).collect();
+        let behind = all.iter().find(|phrase| by(phrase) && phrases[**phrase].start > finite);
+        behind.or_else(|| all.iter().find(by)).copied()
     }
 
     pub(super) fn filler(&self, number: usize, phrase: usize) -> Option<Filler> {
@@ -151,6 +159,13 @@ impl Sentence<'_> {
             (Slot::Condition, _) => self.condition_subject(number, actor),
             (Slot::Complement, _) => self.complement_subject(number, actor),
             (Slot::Object, true) | (Slot::Subject, false) => {
+                let reduced = (*passive && self.is_reduced(&self.clauses[number], analysis, frame.behind))
+                    .then(|| analysis.phrases.iter().rposition(|phrase| phrase.end == frame.behind))
+                    .flatten()
+                    .filter(|phrase| slot == Slot::Object && Some(*phrase) != analysis.subject.phrase);
+                if let Some(phrase) = reduced {
+                    return self.filler(number, phrase).or_else(|| self.owners(number, phrase, frame));
+                }
                 let phrase = analysis.subject.phrase;
                 if phrase.is_some_and(taken) {
                     return None;
@@ -181,8 +196,22 @@ impl Sentence<'_> {
                 objects.retain(|phrase| {
                     analysis.phrases[*phrase].kind == PhraseKind::Noun || analysis.phrases[*phrase].kind == PhraseKind::Pronoun
                 });
+                // `rejected Trump's offer to buy Greenland`: what stands before an infinitive is nearer.
+                if let Some(to) = self.infinitive_behind(number, frame.behind) {
+                    let near: Vec<usize> = objects.iter().copied().filter(|phrase| analysis.phrases[*phrase].start < to).collect();
+                    let named = near.iter().find_map(|phrase| self.filler(number, *phrase));
+                    let found = named.or_else(|| near.iter().find_map(|phrase| self.owners(number, *phrase, frame)));
+                    if found.is_some() || frame.trigger.category == Category::Request {
+                        return found;
+                    }
+                }
                 let named = objects.iter().find_map(|phrase| self.filler(number, *phrase));
-                named.or_else(|| objects.iter().find_map(|phrase| self.owners(number, *phrase, frame)))
+                let owned = || objects.iter().find_map(|phrase| self.owners(number, *phrase, frame));
+                let by_pronoun = || {
+                    let parties: Vec<Party> = analysis.pronoun_object.iter().copied().filter(|party| !party.place).collect();
+                    (!parties.is_empty() && objects.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
+                };
+                named.or_else(owned).or_else(by_pronoun)
             }
             (Slot::After(preposition), _) => {
                 let fits = |phrase: &Phrase, found: usize| {
@@ -204,6 +233,14 @@ impl Sentence<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Where the mark of an infinitive stands behind an English verb, not right behind it.
+    fn infinitive_behind(&self, number: usize, verb: usize) -> Option<usize> {
+        let tokens = &self.clauses[number].tokens;
+        let is_to = |at: &usize| self.tokens.all[tokens[*at] as usize].is(Class::To);
+        let english = self.small.english && verb > 0;
+        (verb + 1..tokens.len()).find(|at| english && is_to(at))
     }
 
     /// Whether a phrase stands right after a noun that triggers by itself: `na Poetins inval in Oekraïne`.

@@ -6,6 +6,7 @@ use crate::relation::clause::ClauseKind;
 use crate::relation::lexicon::{Class, Classes, Form, FormKind};
 use crate::relation::phrase::PhraseKind;
 use crate::relation::sentence::Sentence;
+use crate::relation::token::Kind;
 
 /// A status with what belongs to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -172,7 +173,10 @@ impl Sentence<'_> {
                 || clause.tokens[found..].iter().any(|later| self.tokens.all[*later as usize].is(Class::Contrast));
             // `na nog geen jaar`: a measure.
             let measure = found > 1 && token(found - 1).is(Class::Adverb) && token(found - 2).is(Class::Preposition);
-            word.is(Class::Negation) && !word.embedded && !only && !contrast && !measure
+            // `would come, though not before the new year`
+            let added = self.small.english
+                && self.analyses[number].finite.is_some_and(|finite| (finite..found).any(|at| token(at).kind == Kind::Comma));
+            word.is(Class::Negation) && !word.embedded && !only && !contrast && !measure && !added
         })
     }
 
@@ -203,7 +207,9 @@ impl Sentence<'_> {
         let mut negated = inside.has(Class::Negation) || is_subject_matter && analysis.words.has(Class::Absent);
         if analysis.chain.has(Class::Deny) && told.status == Status::Asserted && analysis.objects.contains(&phrase) {
             told = Told::only(Status::Denied);
-        } else if analysis.words.has(Class::Claim) && analysis.objects.contains(&phrase) {
+        } else if analysis.words.has(Class::Claim)
+            && (analysis.objects.contains(&phrase) || self.small.english && own.preposition.is_some())
+        {
             told = Told::reported(self.speaker_in(number));
         } else if analysis.words.has(Class::Claim) && analysis.subject.phrase == Some(phrase) {
             let by = self.agent_phrase(number).map(|by| self.parties(number, by)).unwrap_or_default();
@@ -257,6 +263,10 @@ impl Sentence<'_> {
                 told = weaker(told, Status::Hypothetical);
             }
             let Some(parent) = clause.parent else { break };
+            // `denied that it arms the rebels, who seized a city`: what a relative clause tells is taken for granted.
+            if self.small.english && matches!(clause.kind, ClauseKind::Relative { .. }) {
+                break;
+            }
             if self.is_content(at) {
                 told = self.under(parent, told, clause.kind);
             } else if let ClauseKind::Infinitive(opener) = clause.kind {

@@ -9,6 +9,7 @@ mod category;
 mod clause;
 mod english;
 mod explain;
+mod form;
 mod frame;
 mod governed;
 mod join;
@@ -101,7 +102,6 @@ struct SmallWords {
     by: Option<WordId>,
     with: Option<WordId>,
     it: Option<WordId>,
-    both: Option<WordId>,
     starting: Option<WordId>,
     of: Option<WordId>,
     from: Option<WordId>,
@@ -192,8 +192,19 @@ impl Relater {
     }
 
     fn builder<'a>(&'a self, tokens: &'a Tokens, mentions: &'a [Resolved], text: &'a str) -> Builder<'a> {
-        let SmallWords { of, from, within, it, .. } = self.small;
-        Builder { tokens, mentions, gazetteer: &self.gazetteer, text, of, from, within, it, english: self.language == Language::English }
+        let SmallWords { of, from, by, within, it, .. } = self.small;
+        Builder {
+            tokens,
+            mentions,
+            gazetteer: &self.gazetteer,
+            text,
+            of,
+            from,
+            by,
+            within,
+            it,
+            english: self.language == Language::English,
+        }
     }
 
     /// Every row that was tried in an article, and what became of it.
@@ -267,7 +278,6 @@ impl SmallWords {
             by: word(Class::By),
             with: word(Class::With),
             it: word(Class::It),
-            both: word(Class::Both),
             starting: word(Class::Starting),
             of: word(Class::Of),
             from: word(Class::From),

@@ -20,7 +20,7 @@ pub(crate) struct FlatTable<const N: usize> {
 const FEWEST: usize = 64;
 
 /// Up to so many slots a table doubles when it is full, which takes less time; from there on it grows by an eighth, which takes less room.
-const DOUBLING: usize = 1 << 17;
+const DOUBLING: usize = 1 << 16;
 
 /// Bytes that are 0 until they are written.
 #[derive(Debug)]

@@ -116,7 +116,7 @@ pub fn write_counts(tally: &Tally, gazetteer: &Gazetteer, counted: &Counted, out
         put(Key::ActorWindows(id(actor)), count.windows)?;
         put(Key::ActorArticles(id(actor)), count.articles)?;
         count.days.iter().flat_map(ends).try_for_each(|day| put(Key::ActorDay(id(actor), day), 1))?;
-        count.surfaces.iter().try_for_each(|(form, times)| put(Key::Form(id(actor), form.clone()), *times))?;
+        count.surfaces.sorted().into_iter().try_for_each(|(form, times)| put(Key::Form(id(actor), form.to_owned()), times))?;
     }
     let mut pairs: Vec<_> = counts.pairs.iter().collect();
     pairs.sort_unstable_by_key(|(key, _)| **key);
@@ -261,7 +261,7 @@ impl<'g> Sum<'g> {
             Key::ActorArticles(id) => raise(&mut self.counts.actors.entry(actor(&id)?).or_default().articles, number)?,
             Key::ActorDay(id, day) => widen(&mut self.counts.actors.entry(actor(&id)?).or_default().days, day),
             Key::Form(id, form) => {
-                raise(self.counts.actors.entry(actor(&id)?).or_default().surfaces.entry(form).or_default(), number)?;
+                raise(self.counts.actors.entry(actor(&id)?).or_default().surfaces.times_of(&form), number)?;
             }
             Key::PairWindows(one, other) => raise(&mut self.counts.pairs.entry(pair(&one, &other)?).or_default().windows, number)?,
             Key::PairArticles(one, other) => raise(&mut self.counts.pairs.entry(pair(&one, &other)?).or_default().articles, number)?,

@@ -1,6 +1,8 @@
 //! Where sentences are kept that stand behind counts: each once, however much it stands behind, and of each no more in memory than tells its
 //! place among the others.
 
+use std::cmp::Ordering;
+
 use jiff::civil::Date;
 
 use crate::spool::{Spool, SpoolError, SpoolFile};
@@ -15,6 +17,8 @@ pub(crate) struct Shelf {
     names: String,
     /// Where each name ends.
     ends: Vec<usize>,
+    /// Whether a name came after one that stands behind it.
+    is_mixed: bool,
     rows: Vec<Row>,
     spool: Spool,
 }
@@ -46,7 +50,9 @@ impl Shelf {
     /// The number of a document. Those of one document come one after the other.
     fn document(&mut self, name: &str) -> u32 {
         let count = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-        if count == 0 || self.name(count - 1) != name {
+        let last = (count > 0).then(|| self.name(count - 1));
+        if last != Some(name) {
+            self.is_mixed |= last.is_some_and(|last| last > name);
             self.names.push_str(name);
             self.ends.push(self.names.len());
             return count;
@@ -70,6 +76,17 @@ impl Shelf {
     pub fn place(&self, number: u32) -> Place<'_> {
         let row = self.rows[number as usize];
         (self.name(row.document), row.article, row.sentence, row.length as usize)
+    }
+
+    /// Whether a sentence stands before a place.
+    pub fn is_before(&self, number: u32, place: Place<'_>) -> bool {
+        let row = self.rows[number as usize];
+        let (document, article, sentence, length) = place;
+        // Where documents came in order, and the place is in none but the last or a later one, no other name needs to be looked at.
+        let last = u32::try_from(self.ends.len()).unwrap_or(u32::MAX).saturating_sub(1);
+        let is_older = row.document < last && !self.is_mixed && self.name(last) <= document;
+        let order = if is_older { Ordering::Less } else { self.name(row.document).cmp(document) };
+        order.then_with(|| (row.article, row.sentence, row.length as usize).cmp(&(article, sentence, length))).is_lt()
     }
 
     /// Reads a record.
@@ -139,6 +156,22 @@ mod tests {
             assert_eq!(unpacked(packed(Some(date))), Some(date));
         }
         assert_eq!(unpacked(packed(None)), None);
+    }
+
+    #[test]
+    fn what_stands_before_a_place_is_told_in_any_order_of_documents() {
+        for names in [["a", "b", "c", "d"], ["b", "a", "d", "c"], ["d", "d", "c", "c"]] {
+            let mut shelf = Shelf::default();
+            for (at, name) in (0..).zip(names) {
+                shelf.push((name, at, 1, 1), &[]).unwrap();
+                for number in 0..=at {
+                    for (document, article) in ["a", "b", "bb", "c", "d", "e"].into_iter().flat_map(|name| [(name, 0), (name, 3)]) {
+                        let place = (document, article, 1, 1);
+                        assert_eq!(shelf.is_before(number, place), shelf.place(number) < place, "{names:?} {number} {place:?}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]

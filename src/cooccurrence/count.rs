@@ -1,7 +1,6 @@
 //! The counts themselves.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -14,7 +13,7 @@ use crate::cooccurrence::naming::{Naming, distinct, distinct_into, named};
 use crate::cooccurrence::quote::{Quotes, Runs};
 use crate::cooccurrence::shelf::{Moving, own, push, quoted};
 use crate::cooccurrence::window::frames;
-use crate::cooccurrence::{Ambiguous, CountRules, EvidenceLimit, Kept, Quote, Quoted, Window};
+use crate::cooccurrence::{Ambiguous, CountRules, EvidenceLimit, Forms, Kept, Quote, Quoted, Window};
 use crate::date::Published;
 use crate::id::ActorId;
 use crate::shelf::Shelf;
@@ -34,7 +33,7 @@ pub struct ActorCount {
     /// Day of the first and of the last article that holds the actor, copies included, where known.
     pub days: Option<(Date, Date)>,
     /// Surface forms, and how often each stands in distinct articles.
-    pub surfaces: BTreeMap<String, u64>,
+    pub surfaces: Forms,
 }
 
 /// What is counted of two actors that appear together.
@@ -209,12 +208,7 @@ impl Cooccurrences {
             let surface = composed(naming.span.of(page.page.text()));
             count.mentions += 1;
             self.mentions += 1;
-            match count.surfaces.get_mut(surface.as_ref()) {
-                Some(times) => *times += 1,
-                None => {
-                    count.surfaces.insert(surface.into_owned(), 1);
-                }
-            }
+            *count.surfaces.times_of(&surface) += 1;
         }
         let day = article.published.map(Published::day).map(|day| (day, day));
         for actor in distinct(named) {
@@ -265,8 +259,8 @@ impl Cooccurrences {
             ours.articles += theirs.articles;
             ours.articles_raw += theirs.articles_raw;
             ours.days = joined(ours.days, theirs.days);
-            for (surface, times) in theirs.surfaces {
-                *ours.surfaces.entry(surface).or_default() += times;
+            for (surface, times) in theirs.surfaces.sorted() {
+                *ours.surfaces.times_of(surface) += times;
             }
         }
         let mut moving = Moving::new(&other.shelf, own(&mut self.shelf));

@@ -4,6 +4,7 @@
 
 mod containing;
 mod count;
+mod form;
 mod joint;
 mod naming;
 mod quote;
@@ -14,6 +15,7 @@ mod window;
 
 pub use containing::Containing;
 pub use count::{ActorCount, Actors, Cooccurrences, Copied, PairCount, Pairs};
+pub use form::Forms;
 pub use joint::Joint;
 pub use quote::{Gathered, Mark, Quote, Quoted};
 pub use rules::{Ambiguous, CountRules, EvidenceLimit};

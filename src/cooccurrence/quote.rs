@@ -133,7 +133,7 @@ impl Kept {
         windows: u64,
     ) -> Result<(), SpoolError> {
         let (is_again, place) = (quotes.is_again(key, &run), quotes.place(&run));
-        let is_before = |[number, _]: &Item| shelf.place(*number) < place;
+        let is_before = |[number, _]: &Item| shelf.is_before(*number, place);
         // Pages come in the order of their names, so that most stand behind all that are there.
         let is_last = self.items.last().is_none_or(is_before);
         let at = if is_last { self.items.len() } else { self.items.partition_point(is_before) };

@@ -1,5 +1,7 @@
 //! Builds the graph from counts.
 
+use std::cmp::Reverse;
+
 use rustc_hash::FxHashMap;
 
 use crate::cooccurrence::{ActorCount, Cooccurrences, PairCount};
@@ -77,8 +79,8 @@ fn edge(counts: &Cooccurrences, gazetteer: &Gazetteer, key: (ActorId, ActorId), 
 
 fn node(gazetteer: &Gazetteer, actor: ActorId, count: &ActorCount) -> Node {
     let described = gazetteer.actor(actor);
-    let mut surfaces: Vec<(&String, u64)> = count.surfaces.iter().map(|(surface, times)| (surface, *times)).collect();
-    surfaces.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    let mut surfaces = count.surfaces.sorted();
+    surfaces.sort_by_key(|(_, times)| Reverse(*times));
     Node {
         id: described.id.clone(),
         label: described.name.clone(),
@@ -89,7 +91,7 @@ fn node(gazetteer: &Gazetteer, actor: ActorId, count: &ActorCount) -> Node {
         windows: count.windows,
         first: count.days.map(|days| days.0),
         last: count.days.map(|days| days.1),
-        aliases: surfaces.into_iter().map(|(surface, _)| surface.clone()).collect(),
+        aliases: surfaces.into_iter().map(|(surface, _)| surface.to_owned()).collect(),
         ..Node::default()
     }
 }

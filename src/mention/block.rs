@@ -65,7 +65,8 @@ pub(super) fn places(bits: u64, at: usize, room: &mut [usize; BLOCK]) -> usize {
     let mut rest = bits;
     let (most, more) = room.split_at_mut(MOST);
     for place in most {
-        *place = at + rest.trailing_zeros() as usize;
+        // The highest bit spares a look at whether there are any.
+        *place = at + (rest | 1 << 63).trailing_zeros() as usize;
         rest &= rest.wrapping_sub(1);
     }
     for place in more {

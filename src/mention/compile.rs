@@ -200,19 +200,22 @@ fn patterns(gazetteer: &Gazetteer) -> Patterns {
             fold_into(alias.text, Case::Lower, &mut patterns.texts);
         }
         let is_spaced = patterns.texts[start..].contains('-');
-        let second_low = |kept: &str| alias.case == CaseRule::Fold || !second_is_capital(kept);
+        let cases = |kept: &str| {
+            let [second_low, third_low] = [1, 2].map(|word| alias.case == CaseRule::Fold || !is_capital(kept, word));
+            Cases { first_low, second_low, third_low }
+        };
         let len = patterns.texts.len() - start;
         let spelling = (kept.is_ascii() && len <= MOST_CAPITALS).then(|| {
             let capitals = kept.bytes().rev().fold(0, |capitals, byte| capitals << 1 | u32::from(byte.is_ascii_uppercase()));
             Spelling { capitals, case: alias.case, takes_s: takes_genitive_s(&alias) }
         });
-        patterns.add(start, Bearer::Alias(id), Cases { first_low, second_low: second_low(&kept) }, spelling);
+        patterns.add(start, Bearer::Alias(id), cases(&kept), spelling);
         if is_spaced {
             // `Noord Korea` is a common slip for `Noord-Korea`.
             let spaced = patterns.texts[start..].replace('-', " ");
             let start = patterns.texts.len();
             patterns.texts.push_str(&spaced);
-            patterns.add(start, Bearer::Alias(id), Cases { first_low, second_low: second_low(&kept.replace('-', " ")) }, spelling);
+            patterns.add(start, Bearer::Alias(id), cases(&kept.replace('-', " ")), spelling);
         }
     }
     for context in gazetteer.contexts().iter().filter(|context| context.role == ContextRole::Unrelated) {
@@ -221,7 +224,12 @@ fn patterns(gazetteer: &Gazetteer) -> Patterns {
             fold_into(phrase, Case::Lower, &mut patterns.texts);
             let folded = &patterns.texts[start..];
             if folded.len() > context.alias.len() && holds_words(folded, &context.alias) {
-                patterns.add(start, Bearer::Phrase, Cases { first_low: phrase.starts_with(char::is_lowercase), second_low: true }, None);
+                patterns.add(
+                    start,
+                    Bearer::Phrase,
+                    Cases { first_low: phrase.starts_with(char::is_lowercase), second_low: true, third_low: true },
+                    None,
+                );
             } else {
                 patterns.texts.truncate(start);
             }
@@ -230,15 +238,14 @@ fn patterns(gazetteer: &Gazetteer) -> Patterns {
     for (title, number) in gazetteer.titles().iter().zip(0..) {
         let start = patterns.texts.len();
         fold_into(&title.form, Case::Lower, &mut patterns.texts);
-        patterns.add(start, Bearer::Title(number), Cases { first_low: true, second_low: true }, None);
+        patterns.add(start, Bearer::Title(number), Cases { first_low: true, second_low: true, third_low: true }, None);
     }
     patterns
 }
 
-/// Whether the second word of a name whose case is kept begins with a capital.
-fn second_is_capital(kept: &str) -> bool {
-    let second = kept.split_once(|c: char| !c.is_ascii_alphanumeric()).and_then(|(_, rest)| rest.bytes().next());
-    second.is_some_and(|byte| byte.is_ascii_uppercase())
+/// Whether a word of a name whose case is kept begins with a capital. Words are what single characters that are no ASCII letters separate.
+fn is_capital(kept: &str, word: usize) -> bool {
+    kept.split(|c: char| !c.is_ascii_alphanumeric()).nth(word).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 /// Whether `phrase` holds `alias` as whole words.

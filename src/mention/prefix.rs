@@ -4,6 +4,8 @@
 //! on until nothing begins like that: two or three looks for most names, whatever the number of aliases. One number of eight bytes tells
 //! all of a beginning, so that lists of a million cost one miss of the cache each.
 
+use std::hint::select_unpredictable;
+
 use crate::mention::window::SEEN;
 
 /// All beginnings.
@@ -50,7 +52,7 @@ impl Prefixes {
             count += usize::from(slot.is_none());
             Some(0)
         });
-        let room = (count * 3 / 2 + 1).next_power_of_two();
+        let room = (count * 3 / 2 + 2).next_power_of_two();
         let mut seed = SPREAD;
         loop {
             let mut prefixes = Self { slots: vec![0; room], seed };
@@ -91,16 +93,18 @@ impl Prefixes {
     pub(super) fn look(&self, text: &[u8; SEEN], len: usize) -> Option<Prefix> {
         let hash = hash_of(text, len, self.seed);
         let mask = self.slots.len() - 1;
-        let mut at = hash as usize & mask;
+        let mut at = hash as usize;
         loop {
-            let slot = self.slots[at & mask];
-            if slot == 0 {
+            // Two at a time, as nobody can predict which one it is.
+            let (slot, next) = (self.slots[at & mask], self.slots[(at + 1) & mask]);
+            let [is_slot, is_next] = [slot, next].map(|slot| slot >> 32 == hash >> 32);
+            if is_slot | is_next {
+                return Some(Prefix(select_unpredictable(is_slot, slot, next) as u32));
+            }
+            if (slot == 0) | (next == 0) {
                 return None;
             }
-            if slot >> 32 == hash >> 32 {
-                return Some(Prefix(slot as u32));
-            }
-            at += 1;
+            at += 2;
         }
     }
 
@@ -154,18 +158,29 @@ const fn is_in_word(byte: u8) -> bool {
 }
 
 /// Spreads the bits of a number over all of a hash.
-const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+pub(super) const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// A hash of the first bytes of a text.
 #[inline]
 fn hash_of(text: &[u8], len: usize, seed: u64) -> u64 {
-    let mut hash = seed ^ len as u64;
-    let mut at = 0;
-    while at + 8 < len {
-        hash = mixed(hash ^ eight_at(text, at));
+    const KEPT: [u64; 9] = {
+        let mut kept = [0; 9];
+        let mut bytes = 1;
+        while bytes < kept.len() {
+            kept[bytes] = u64::MAX >> (64 - 8 * bytes);
+            bytes += 1;
+        }
+        kept
+    };
+    let eight = |at: usize| eight_at(text, at) & KEPT[len.saturating_sub(at).min(8)];
+    // Sixteen bytes are most of what there is, and a loop would be mispredicted.
+    let mut hash = mixed(eight(0) ^ seed, eight(8) ^ SPREAD ^ len as u64);
+    let mut at = 16;
+    while at < len {
+        hash = mixed(hash ^ eight(at), SPREAD);
         at += 8;
     }
-    mixed(hash ^ eight_at(text, at) & (u64::MAX >> (64 - 8 * (len - at))))
+    hash
 }
 
 /// Eight bytes of a text, with zeros after its end.
@@ -173,17 +188,20 @@ fn hash_of(text: &[u8], len: usize, seed: u64) -> u64 {
 pub(super) fn eight_at(text: &[u8], at: usize) -> u64 {
     match text.get(at..).and_then(<[u8]>::first_chunk) {
         Some(eight) => u64::from_le_bytes(*eight),
-        None => {
-            let mut eight = [0; 8];
-            eight.iter_mut().zip(text.get(at..).unwrap_or_default()).for_each(|(to, from)| *to = *from);
-            u64::from_le_bytes(eight)
-        }
+        None => last_eight(text, at),
     }
 }
 
+#[cold]
+#[inline(never)]
+fn last_eight(text: &[u8], at: usize) -> u64 {
+    text.get(at..).unwrap_or_default().iter().take(8).rev().fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
+
+/// A hash of two numbers: the halves of their product.
 #[inline]
-const fn mixed(number: u64) -> u64 {
-    let wide = number as u128 * 0xA076_1D64_78BD_642F;
+pub(super) const fn mixed(one: u64, other: u64) -> u64 {
+    let wide = one as u128 * other as u128;
     wide as u64 ^ (wide >> 64) as u64
 }
 

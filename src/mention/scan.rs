@@ -2,10 +2,10 @@
 
 use crate::fold::{Case, is_dropped, is_word_char, step};
 use crate::id::AliasId;
-use crate::mention::head::{LETTERS, head};
+use crate::mention::head::LETTERS;
 use crate::mention::judge::Hit;
 use crate::mention::watch::Watch;
-use crate::mention::window::{Folding, SEEN, Window};
+use crate::mention::window::{Folding, LANES, SEEN, Window};
 use crate::mention::words::Words;
 use crate::mention::{Matcher, Mentions, overlap};
 use crate::span::Span;
@@ -94,22 +94,24 @@ impl Matcher {
         let bytes = text.as_bytes();
         let mut few = Few::default();
         if bytes[start].is_ascii() {
-            let window = Window::plain(&bytes[start..], sentence.end - start);
-            if self.begin(&window, Some, &mut few) {
+            let (rest, len) = (&bytes[start..], sentence.end - start);
+            if self.begin(&Window::plain::<{ SHORT / LANES }>(rest, len), Some, &mut few) {
                 return self.judge_all(limited, sentence, start, &few, scratch, watch);
             }
         } else if !self.may_begin(limited, sentence.start, start) {
             return;
         }
         let mut folding = Folding::new(limited, start);
-        let (eight, run) = folding.fold(LETTERS + 1).first_word();
-        if run > 0 && !self.heads.begins_any(head(eight, run)) {
+        folding.fold(LETTERS + 1);
+        if folding.head().is_some_and(|head| !self.heads.begins_any(head)) {
             return;
         }
-        let window = folding.fold(SEEN).clone();
-        few.clear();
-        if self.begin(&window, |len| folding.in_text(len), &mut few) {
-            return self.judge_all(limited, sentence, start, &few, scratch, watch);
+        for seen in [SHORT, SEEN] {
+            folding.fold(seen);
+            few.clear();
+            if self.begin(&folding.window(), |len| folding.in_text(len), &mut few) {
+                return self.judge_all(limited, sentence, start, &few, scratch, watch);
+            }
         }
         self.walk(limited, sentence, start, scratch, watch);
     }
@@ -189,6 +191,9 @@ impl Matcher {
         }
     }
 }
+
+/// Bytes of a text that are looked at first. Few names are longer.
+const SHORT: usize = 32;
 
 /// An alias that a text begins with.
 #[derive(Clone, Copy, Debug, Default)]

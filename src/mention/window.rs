@@ -6,13 +6,15 @@
 use wide::u8x16;
 
 use crate::fold::{Case, step};
+use crate::mention::head::head;
+use crate::mention::prefix::{eight_at, run_of};
 use crate::run::is_within;
 
 /// Bytes that are looked at.
 pub(super) const SEEN: usize = 64;
 
 /// Bytes that are looked at in one instruction.
-const LANES: usize = 16;
+pub(super) const LANES: usize = 16;
 
 /// Up to sixty-four bytes of folded text.
 #[derive(Clone, Debug)]
@@ -30,36 +32,37 @@ pub(super) struct Window {
 }
 
 impl Window {
-    /// As much of the first `end` bytes of a text as folding leaves as it is but for case.
+    /// As much of the first `end` bytes of a text as folding leaves as it is but for case, if that shows in so many lanes.
     #[inline]
-    pub(super) fn plain(text: &[u8], end: usize) -> Self {
+    pub(super) fn plain<const COUNT: usize>(text: &[u8], end: usize) -> Self {
         let mut bytes = [0; SEEN];
         match text.first_chunk::<SEEN>() {
             Some(chunk) => bytes = *chunk,
             None => bytes[..text.len()].copy_from_slice(text),
         }
         let mut window = Self { folded: bytes, len: 0, is_whole: false, capitals: 0, letters: 0, spaces: 0, wide: 0 };
-        let (mut odd, mut hyphens, mut wraps) = (0, 0, 0);
-        for (lane, shift) in window.folded.as_chunks_mut::<LANES>().0.iter_mut().zip((0..).step_by(LANES)) {
+        let (mut odd, mut wraps) = (0, 0);
+        for (lane, shift) in window.folded.as_chunks_mut::<LANES>().0.iter_mut().take(COUNT).zip((0..).step_by(LANES)) {
             let seen = u8x16::new(*lane);
-            let is = |byte: u8| seen.simd_eq(u8x16::splat(byte));
-            let bits = |lane: u8x16| u64::from(lane.to_bitmask()) << shift;
-            let capital = is_within(seen, b'A', b'Z');
-            let low = seen | capital & u8x16::splat(0x20);
-            window.capitals |= bits(capital);
-            window.letters |= bits(is_within(low, b'a', b'z') | is_within(low, b'0', b'9'));
-            let wrap = is(b'\n');
-            odd |= !bits((is_within(seen, b' ', b'~') | wrap) & !is(b'`')) & 0xFFFF << shift;
-            wraps |= bits(wrap);
-            hyphens |= bits(is(b'-'));
+            let (low, capital, letter) = lower(seen);
+            let wrap = seen.simd_eq(u8x16::splat(b'\n'));
             // A line break between words is a space.
             let low = low ^ (wrap & u8x16::splat(b'\n' ^ b' '));
+            let plain = is_within(low, b' ', b'~') & !seen.simd_eq(u8x16::splat(b'`'));
+            let bits = |lane: u8x16| u64::from(lane.to_bitmask()) << shift;
+            window.capitals |= bits(capital);
+            window.letters |= bits(letter);
             window.spaces |= bits(low.simd_eq(u8x16::splat(b' ')));
+            odd |= bits(!plain);
+            wraps |= bits(wrap);
             *lane = low.to_array();
         }
         // White space of any length is one space, and that after a hyphen at the end of a line is nothing.
-        odd |= window.spaces & window.spaces << 1 | wraps & hyphens << 1;
-        window.len = (odd.trailing_zeros() as usize).min(end.min(SEEN));
+        odd |= window.spaces & window.spaces << 1;
+        if wraps != 0 {
+            odd |= (0..SEEN - 1).filter(|at| bytes[*at] == b'-').fold(0, |hyphens, at| hyphens | 2 << at) & wraps;
+        }
+        window.len = (odd.trailing_zeros() as usize).min(end.min(LANES * COUNT));
         window.is_whole = window.len == end;
         window
     }
@@ -103,15 +106,6 @@ impl Window {
     pub(super) const fn is_final_s(&self, at: usize) -> bool {
         at > 0 && self.folded[at] == b's' && self.letters >> (at - 1) & 1 != 0
     }
-
-    /// The letters and digits that it begins with, as they stand in the text but for marks.
-    #[inline]
-    pub(super) fn first_word(&self) -> (u64, usize) {
-        let run = (!(self.letters & first_bits(self.len))).trailing_zeros() as usize;
-        let (first, _) = self.folded.split_at(8);
-        let eight = first.first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
-        (eight ^ (self.capitals & 1) << 5, run)
-    }
 }
 
 /// Names up to this length are compared in case by masks.
@@ -122,57 +116,101 @@ const fn first_bits(count: usize) -> u64 {
     if count < SEEN { (1 << count) - 1 } else { u64::MAX }
 }
 
-/// A window on text that is folded character by character.
+/// Text that is folded character by character.
 #[derive(Clone, Debug)]
 pub(super) struct Folding<'t> {
-    window: Window,
     text: &'t str,
     start: usize,
     at: usize,
+    /// Folded text. ASCII letters are in the case that they have in the text.
+    kept: [u8; SEEN],
+    len: usize,
     /// Where each folded byte ends in the text, counted from its start, or 0 where a character goes on.
     ends: [u16; SEEN],
 }
 
 impl<'t> Folding<'t> {
-    /// A window on what of a text begins at `start`.
-    pub(super) fn new(text: &'t str, start: usize) -> Self {
-        let window = Window { folded: [0; SEEN], len: 0, is_whole: false, capitals: 0, letters: 0, spaces: 0, wide: 0 };
-        Self { window, text, start, at: start, ends: [0; SEEN] }
+    /// What of a text begins at `start`.
+    pub(super) const fn new(text: &'t str, start: usize) -> Self {
+        Self { text, start, at: start, kept: [0; SEEN], len: 0, ends: [0; SEEN] }
     }
 
-    /// Folds on until there are `count` bytes or the text ends or goes beyond what can be seen.
-    pub(super) fn fold(&mut self, count: usize) -> &Window {
-        let window = &mut self.window;
-        while window.len < count {
-            let Some(kept) = step(self.text, self.at, Case::Keep) else { break };
-            let low = if kept.bytes().is_ascii() { kept } else { step(self.text, self.at, Case::Lower).unwrap_or(kept) };
-            let Ok(end) = u16::try_from(low.next - self.start) else { break };
-            let Some(room) = window.folded.get_mut(window.len..window.len + low.bytes().len()) else { break };
-            room.copy_from_slice(low.bytes());
-            for byte in room {
-                let bit = 1 << window.len;
-                window.capitals |= if byte.is_ascii_uppercase() { bit } else { 0 };
-                window.letters |= if byte.is_ascii_alphanumeric() { bit } else { 0 };
-                window.spaces |= if *byte == b' ' { bit } else { 0 };
-                window.wide |= if byte.is_ascii() { 0 } else { bit };
-                byte.make_ascii_lowercase();
-                window.len += 1;
+    /// Folds on until there are `count` bytes, or the text ends or goes beyond what there is room for.
+    pub(super) fn fold(&mut self, count: usize) {
+        let bytes = self.text.as_bytes();
+        while self.len < count {
+            match bytes.get(self.at..) {
+                Some([byte, rest @ ..]) if stands_for_itself(*byte, rest.first().copied()) => {
+                    let Ok(end) = u16::try_from(self.at + 1 - self.start) else { return };
+                    self.kept[self.len] = *byte;
+                    self.ends[self.len] = end;
+                    self.len += 1;
+                    self.at += 1;
+                }
+                _ => {
+                    let Some(kept) = step(self.text, self.at, Case::Keep) else { return };
+                    let is_plain = kept.bytes().is_ascii();
+                    let Some(unit) = (if is_plain { Some(kept) } else { step(self.text, self.at, Case::Lower) }) else { return };
+                    let Ok(end) = u16::try_from(unit.next - self.start) else { return };
+                    let Some(room) = self.kept.get_mut(self.len..self.len + unit.bytes().len()) else { return };
+                    room.copy_from_slice(unit.bytes());
+                    self.len += unit.bytes().len();
+                    self.at = unit.next;
+                    // What folds to nothing is no part of a name that ends before it.
+                    if let (false, Some(last)) = (unit.bytes().is_empty(), self.len.checked_sub(1)) {
+                        self.ends[last] = end;
+                    }
+                }
             }
-            if let (false, Some(last)) = (low.bytes().is_empty(), window.len.checked_sub(1)) {
-                self.ends[last] = end;
-            }
-            self.at = low.next;
         }
-        window.is_whole = self.at == self.text.len();
+    }
+
+    /// The head of the word that it begins with, as far as it is folded, if that is a word of ASCII letters and digits.
+    pub(super) fn head(&self) -> Option<u64> {
+        let run = run_of(&self.kept[..self.len]);
+        (run > 0).then(|| head(eight_at(&self.kept, 0), run))
+    }
+
+    /// What is folded.
+    pub(super) fn window(&self) -> Window {
+        let is_whole = self.at == self.text.len();
+        let mut window = Window { folded: self.kept, len: self.len, is_whole, capitals: 0, letters: 0, spaces: 0, wide: 0 };
+        for (lane, shift) in window.folded.as_chunks_mut::<LANES>().0.iter_mut().zip((0..).step_by(LANES)) {
+            let seen = u8x16::new(*lane);
+            let (low, capital, letter) = lower(seen);
+            let bits = |lane: u8x16| u64::from(lane.to_bitmask()) << shift;
+            window.capitals |= bits(capital);
+            window.letters |= bits(letter);
+            window.spaces |= bits(low.simd_eq(u8x16::splat(b' ')));
+            window.wide |= bits(low);
+            *lane = low.to_array();
+        }
         window
     }
 
     /// How much of the text so many folded bytes are, if a character ends with them.
-    pub(super) fn in_text(&self, len: usize) -> Option<usize> {
+    pub(super) const fn in_text(&self, len: usize) -> Option<usize> {
         match self.ends[len - 1] {
             0 => None,
             end => Some(end as usize),
         }
+    }
+}
+
+/// Letters in lower case, and which of them were capitals, and which are ASCII letters and digits.
+#[inline]
+fn lower(lane: u8x16) -> (u8x16, u8x16, u8x16) {
+    let capital = is_within(lane, b'A', b'Z');
+    let low = lane | capital & u8x16::splat(0x20);
+    (low, capital, is_within(low, b'a', b'z') | is_within(low, b'0', b'9'))
+}
+
+/// Whether folding leaves a byte as it is but for case, and the next one is no part of it.
+fn stands_for_itself(byte: u8, next: Option<u8>) -> bool {
+    match (byte, next) {
+        (_, Some(0x80..)) | (0..b' ' | b'`' | 0x7F.., _) => false,
+        (b' ' | b'-', Some(next)) => next.is_ascii_graphic(),
+        _ => true,
     }
 }
 
@@ -196,6 +234,12 @@ mod tests {
         "Oe\u{ad}kraïne – één, “Poetins” ",
     ];
 
+    fn window(text: &str, start: usize) -> Window {
+        let mut folding = Folding::new(text, start);
+        folding.fold(SEEN);
+        folding.window()
+    }
+
     /// What a window shows of a text: each folded byte, whether it was a capital, and whether it ends a word.
     fn shown(window: &Window) -> Vec<(u8, bool, bool)> {
         let (_, ends) = window.ends();
@@ -206,21 +250,20 @@ mod tests {
     fn it_is_the_beginning_of_the_folded_text() {
         let long = "Xi Jinping ".repeat(9);
         for text in TEXTS.into_iter().chain([long.as_str()]) {
-            let plain = Window::plain(text.as_bytes(), text.len());
+            let plain = Window::plain::<4>(text.as_bytes(), text.len());
             let folded = fold(text);
             assert!(folded.as_bytes().starts_with(&plain.folded[..plain.len]), "{text:?}");
             assert_eq!(plain.is_whole, plain.len == folded.len() && text.len() == folded.len(), "{text:?}");
-            let mut folding = Folding::new(text, 0);
-            let other = folding.fold(SEEN);
+            let other = window(text, 0);
             assert!(folded.as_bytes().starts_with(&other.folded[..other.len]), "{text:?}");
             assert_eq!(other.is_whole, other.len == folded.len(), "{text:?}");
             // Where both see a word end, they agree; the plain one leaves open what its last byte is.
-            let (plain, other) = (shown(&plain), shown(other));
+            let (plain, other) = (shown(&plain), shown(&other));
             let settled = plain.len().saturating_sub(1);
             assert_eq!(plain[..settled], other[..settled], "{text:?}");
         }
-        assert_eq!(Window::plain(b"Verenigde  Staten", 17).len, "Verenigde ".len());
-        assert_eq!(Window::plain(b"Verenigde\nStaten", 17).len, 17);
+        assert_eq!(Window::plain::<2>(b"Verenigde  Staten", 17).len, "Verenigde ".len());
+        assert_eq!(Window::plain::<2>(b"Verenigde\nStaten", 17).len, 17);
     }
 
     #[test]
@@ -231,21 +274,17 @@ mod tests {
         let end = |len| folding.in_text(len).map(|end| &text["Strasse ".len()..][..end]);
         assert_eq!([end(4), end(5), end(6), end(7)], [Some("Stra"), None, Some("Straß"), Some("Straße")]);
         assert_eq!([end(9), end(10)], [Some("Straße e\u{301}"), Some(text.strip_prefix("Strasse ").unwrap())]);
-        let (all, must) = folding.fold(SEEN).ends();
+        let (all, must) = folding.window().ends();
         assert_eq!((all, must), (1 << 6 | 1 << 9, 1 << 6 | 1 << 9));
-        let mut wide = Folding::new("Xi”", 0);
-        let (all, must) = wide.fold(SEEN).ends();
+        let (all, must) = window("Xi”", 0).ends();
         assert_eq!((all & 0b10, must & 0b10), (0b10, 0));
     }
 
     #[test]
     fn case_is_a_mask_where_it_can_be() {
-        let window = Window::plain(b"Noord-Korea", 11);
-        assert_eq!(window.capitals(11), Some(0b100_0001));
-        assert_eq!(window.first_word(), (u64::from_le_bytes(*b"Noord-ko"), 5));
-        let mut folding = Folding::new("Ёж É", 0);
-        let window = folding.fold(SEEN);
-        assert_eq!(window.capitals(4), None);
-        assert_eq!(Folding::new("É", 0).fold(9).capitals(1), Some(1));
+        let plain = Window::plain::<2>(b"Noord-Korea", 11);
+        assert_eq!(plain.capitals(11), Some(0b100_0001));
+        assert_eq!(window("Ёж É", 0).capitals(4), None);
+        assert_eq!(window("É", 0).capitals(1), Some(1));
     }
 }

@@ -3,6 +3,8 @@
 //! A stretch of text is gone through three times, each time without a branch that anybody would have to predict: for the edges of words, for
 //! their heads, and for the few whose heads begin an alias.
 
+use std::hint::select_unpredictable;
+
 use crate::mention::block::{BLOCK, Block, places, places_of};
 use crate::mention::head::{Heads, LETTERS, UNKNOWN, head};
 use crate::mention::prefix::eight_at;
@@ -35,9 +37,9 @@ impl Words {
     /// Gets ready for another text.
     pub(super) fn begin(&mut self) {
         if self.edges.is_empty() {
-            // A block has room of its own, and behind the last edge stands one that is nowhere.
-            self.edges.resize(2 * MOST_WORDS + BLOCK + 2, 0);
-            self.heads.resize(MOST_WORDS + 1, 0);
+            // A block has room of its own, and behind the last edge stand some that are nowhere.
+            self.edges.resize(2 * MOST_WORDS + BLOCK + 5, 0);
+            self.heads.resize(MOST_WORDS + 2, 0);
             self.picked.resize(MOST_WORDS + 1, 0);
             self.found.resize(MOST_WORDS + 1, 0);
         }
@@ -106,6 +108,7 @@ impl Words {
     }
 
     /// Finds the words that aliases may begin with.
+    #[inline(never)]
     fn pick(&mut self, heads: &Heads, text: &[u8]) {
         let words = self.count / 2;
         let mut picked = 0;
@@ -120,19 +123,20 @@ impl Words {
             self.picked[picked] = number;
             picked += usize::from(heads.begins_any(head));
         }
-        self.heads[words] = UNKNOWN;
-        if self.count % 2 == 0 {
-            self.edges[self.count] = usize::MAX;
-        }
-        self.found_count = 0;
+        // What comes after the last one is not known.
+        self.heads[words..words + 2].fill(UNKNOWN);
+        self.edges[self.count..self.count + 5].fill(usize::MAX);
+        let mut found = 0;
         for number in &self.picked[..picked] {
             let word = *number as usize;
-            let (start, end, next) = (self.edges[2 * word], self.edges[2 * word + 1], self.edges[2 * word + 2]);
-            let is_next = next == end + 1 && text[end] <= b' ';
-            let next_head = self.heads[word + 1] & u64::from(is_next).wrapping_neg();
-            self.found[self.found_count] = start;
-            self.found_count += usize::from(heads.admit(self.heads[word], next_head));
+            let Some([start, end, next, next_end, third]) = self.edges[2 * word..].first_chunk().copied() else { continue };
+            let Some([own, second_head, third_head]) = self.heads[word..].first_chunk().copied() else { continue };
+            let second_head = select_unpredictable(next == end + 1, second_head, UNKNOWN);
+            let third_head = select_unpredictable(third == next_end.wrapping_add(1), third_head, UNKNOWN);
+            self.found[found] = start;
+            found += usize::from(heads.admit(own, second_head, third_head));
         }
+        self.found_count = found;
     }
 }
 
@@ -178,7 +182,7 @@ mod tests {
     #[test]
     fn names_are_found_wherever_they_stand() {
         let mut heads = Heads::new(10);
-        let cases = Cases { first_low: false, second_low: false };
+        let cases = Cases { first_low: false, second_low: false, third_low: false };
         ["de croo", "xi", "oekraine", "'s gravenhage", "eritrea", "washington"].iter().for_each(|name| heads.add(name.as_bytes(), cases));
         for name in ["De Croo", "Xi", "Oekraïne", "'s Gravenhage", "Éritrea", "WASHINGTON"] {
             for filler in [".", "a ", "ë", &"z".repeat(2_000)] {
@@ -203,7 +207,7 @@ mod tests {
     #[test]
     fn words_that_begin_no_name_are_passed_over() {
         let mut heads = Heads::new(10);
-        let cases = Cases { first_low: false, second_low: false };
+        let cases = Cases { first_low: false, second_low: false, third_low: false };
         ["de croo", "xi"].iter().for_each(|name| heads.add(name.as_bytes(), cases));
         let text = "De premier zei “dat” hij het xi vindt – Dexter ook: hè, De Gaulle. ".repeat(50);
         assert_eq!(found(&heads, &text, 0, text.len()), [] as [usize; 0]);

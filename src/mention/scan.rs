@@ -121,7 +121,7 @@ impl Matcher {
     #[inline]
     fn begin(&self, window: &Window, in_text: impl Fn(usize) -> Option<usize>, few: &mut Few) -> bool {
         let mut add = |len: usize, pattern: Option<u32>| {
-            let Some(pattern) = pattern.filter(|pattern| self.automata.text(*pattern) == &window.folded()[..len]) else { return true };
+            let Some(pattern) = pattern.filter(|pattern| self.text_of(*pattern) == &window.folded()[..len]) else { return true };
             in_text(len).is_none_or(|in_text| few.push(Found { len: in_text, pattern, capitals: window.capitals(len) }))
         };
         let (mut ends, all_know) = window.ends();

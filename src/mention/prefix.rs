@@ -229,7 +229,7 @@ mod tests {
                 assert_eq!(found.is_some(), strings.iter().any(is_beginning), "{text}");
                 let Some(found) = found else { continue };
                 assert_eq!(found.own(), strings.iter().position(|string| *string == text).map(|at| at as u32), "{text}");
-                let goes_on = strings.iter().any(|string| is_beginning(&string) && string.len() > text.len());
+                let goes_on = strings.iter().any(|string| is_beginning(string) && string.len() > text.len());
                 assert_eq!(found.goes_on(), goes_on, "{text}");
             }
         }

@@ -9,7 +9,7 @@
 //! use actorgraph::export::{ExportOptions, Format, export};
 //! use actorgraph::{Ambiguous, Annotator, Cooccurrences, EvidenceLimit, Gazetteer, Language, Period, Scratch, Source, Tally, Window};
 //!
-//! // The gazetteers that the library carries, compiled into one automaton.
+//! // The gazetteers that the library carries, compiled into one search.
 //! let gazetteer = Arc::new(Gazetteer::embedded(&[Language::Dutch]));
 //! let annotator = Annotator::new(Arc::clone(&gazetteer), Language::Dutch)?;
 //!

@@ -1,9 +1,10 @@
-//! All folded aliases: those that a text begins with, by a search in the sorted list or by an Aho-Corasick automaton.
+//! All folded aliases, walked byte by byte.
 //!
-//! Text that folding leaves as it is but for case is looked up in the list. Other text is walked byte by byte as it is folded. For that
-//! there is one automaton for the aliases that share their first three bytes, built when a text first needs it: one page needs few of
-//! them, so that the program starts in milliseconds whatever the length of the list.
+//! Nearly all names are found by their beginnings (see [`prefix`](crate::mention::prefix)); what is walked are names that are longer than those can
+//! tell, and the texts of those who ask why something is no name. There is one automaton for the aliases that share their first three
+//! bytes, built when a text first needs it.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use aho_corasick::automaton::{Automaton, StateID};
@@ -11,13 +12,8 @@ use aho_corasick::nfa::contiguous::{Builder, NFA};
 use aho_corasick::{Anchored, MatchKind};
 use rustc_hash::FxHashMap;
 
-use crate::mention::plain::Plain;
-
 /// How many first bytes the aliases of one automaton share.
 const SHARED: usize = 3;
-
-/// How many letters of a first word are told apart.
-const FIRST: usize = 8;
 
 /// All folded aliases, which are numbered in sorted order.
 #[derive(Debug)]
@@ -26,20 +22,10 @@ pub(super) struct Automata {
     groups: Vec<Group>,
     /// The group of each run of shared bytes, as a number, those that are missing being 0.
     by_shared: FxHashMap<u64, u32>,
-    /// The aliases whose first word begins with the same letters, as a number, from one number up to another.
-    by_first: FxHashMap<u64, (u32, u32)>,
     texts: Vec<u8>,
     /// Where each alias begins in `texts`, and where the last one ends.
     starts: Vec<u32>,
-    /// The longest other alias that each one begins with, or [`NONE`].
-    shorter: Vec<u32>,
 }
-
-/// So many aliases are compared one by one sooner than searched.
-const SEVERAL: u32 = 4;
-
-/// No alias.
-const NONE: u32 = u32::MAX;
 
 /// The aliases that share their first bytes.
 #[derive(Debug)]
@@ -78,20 +64,10 @@ impl Automata {
         let mut starts = Vec::with_capacity(sorted.len() + 1);
         let mut texts = Vec::with_capacity(sorted.iter().map(|text| text.len()).sum());
         let mut groups: Vec<Group> = Vec::new();
-        let (mut by_shared, mut by_first): (FxHashMap<u64, u32>, FxHashMap<u64, (u32, u32)>) = Default::default();
-        let mut shorter = Vec::with_capacity(sorted.len());
+        let mut by_shared: FxHashMap<u64, u32> = FxHashMap::default();
         for (text, number) in sorted.iter().zip(0_u32..) {
-            let mut before = number.checked_sub(1).unwrap_or(NONE);
-            while before != NONE && !text.starts_with(sorted[before as usize]) {
-                before = shorter[before as usize];
-            }
-            shorter.push(before);
             starts.push(u32::try_from(texts.len()).ok()?);
             texts.extend_from_slice(text);
-            let run = run_of(text);
-            if run > 0 {
-                by_first.entry(number_of(&text[..run])).or_insert((number, number)).1 = number + 1;
-            }
             let shared = number_of(&text[..text.len().min(SHARED)]);
             let at = *by_shared.entry(shared).or_insert(u32::try_from(groups.len()).ok()?) as usize;
             if at == groups.len() {
@@ -106,7 +82,7 @@ impl Automata {
             }
         }
         starts.push(u32::try_from(texts.len()).ok()?);
-        Some(Self { groups, by_shared, by_first, texts, starts, shorter })
+        Some(Self { groups, by_shared, texts, starts })
     }
 
     /// A walk that begins at the start of every alias.
@@ -119,7 +95,7 @@ impl Automata {
     pub(super) fn memory_usage(&self) -> usize {
         let built = self.groups.iter().filter_map(|group| group.automaton.get()?.as_ref());
         let automata: usize = built.map(|automaton| automaton.memory_usage() + size_of::<NFA>()).sum();
-        let numbers = self.starts.len() + self.shorter.len() + 3 * self.by_shared.capacity() + 4 * self.by_first.capacity();
+        let numbers = self.starts.len() + 3 * self.by_shared.capacity();
         automata + self.texts.len() + numbers * size_of::<u32>() + self.groups.len() * size_of::<Group>()
     }
 
@@ -128,11 +104,13 @@ impl Automata {
         self.by_shared.get(&number_of(&first)).map(|at| &self.groups[*at as usize])
     }
 
-    fn count(&self) -> u32 {
-        self.starts.len() as u32 - 1
+    /// What stands between two places of all texts, one after the other.
+    #[inline]
+    pub(super) fn text(&self, places: Range<u32>) -> &[u8] {
+        &self.texts[places.start as usize..places.end as usize]
     }
 
-    fn text(&self, number: u32) -> &[u8] {
+    fn alias(&self, number: u32) -> &[u8] {
         let at = number as usize;
         &self.texts[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
@@ -140,7 +118,7 @@ impl Automata {
     /// The automaton of what follows the shared bytes of a group's longer aliases.
     fn automaton<'a>(&'a self, group: &'a Group) -> Option<&'a NFA> {
         let build = || {
-            let rests = (group.longer.0..group.longer.1).map(|number| &self.text(number)[SHARED..]);
+            let rests = (group.longer.0..group.longer.1).map(|number| &self.alias(number)[SHARED..]);
             // A group is far smaller than what an automaton can hold.
             Builder::new().match_kind(MatchKind::Standard).prefilter(false).build(rests).ok().map(Box::new)
         };
@@ -148,157 +126,18 @@ impl Automata {
     }
 }
 
-impl Automata {
-    /// Finds the aliases that the first `len` bytes of a text begin with and that end where a word may end, where folding changes no more
-    /// of it than case, and tells whether that is so. If not, only a walk finds them.
-    pub(super) fn begin(&self, text: &[u8], len: usize, found: &mut Few) -> bool {
-        let first = First::of(text, len);
-        if first.is_cut {
-            return self.begin_among(&Plain::of(text, len), (0, self.count()), found);
-        }
-        let own = self.by_first.get(&first.number()).copied();
-        let stem = first.without_s().and_then(|stem| self.by_first.get(&stem).copied());
-        if own.is_none() && stem.is_none() {
-            return true;
-        }
-        let plain = Plain::of(text, len);
-        stem.into_iter().chain(own).all(|range| self.begin_among(&plain, range, found))
-    }
-
-    /// Finds those that are numbered from one number up to another.
-    fn begin_among(&self, plain: &Plain, (from, to): (u32, u32), found: &mut Few) -> bool {
-        let text = plain.as_bytes();
-        if to - from <= SEVERAL {
-            return (from..to).all(|number| {
-                let alias = self.text(number);
-                if text.starts_with(alias) { found.push(alias.len(), number) } else { plain.is_whole() || !alias.starts_with(text) }
-            });
-        }
-        // All aliases that the text begins with begin the last one that does not come after it.
-        let after = self.after(text, from, to);
-        if !plain.is_whole() && after < to && self.text(after).starts_with(text) {
-            return false;
-        }
-        let known = found.len;
-        let mut last = if after > from { after - 1 } else { NONE };
-        while last != NONE && last >= from {
-            let alias = self.text(last);
-            if text.starts_with(alias) && !found.push(alias.len(), last) {
-                return false;
-            }
-            last = self.shorter[last as usize];
-        }
-        found.list[known..found.len].reverse();
-        true
-    }
-
-    /// The first of some aliases that comes after a text.
-    fn after(&self, text: &[u8], mut from: u32, mut to: u32) -> u32 {
-        while from < to {
-            let middle = from.midpoint(to);
-            if self.text(middle) <= text {
-                from = middle + 1;
-            } else {
-                to = middle;
-            }
-        }
-        from
-    }
-}
-
-/// Most aliases that one text begins with and that are looked for without an automaton.
-const FEW: usize = 8;
-
-/// The aliases that a text begins with, the shortest first.
-#[derive(Debug, Default)]
-pub(super) struct Few {
-    list: [(u32, u32); FEW],
-    len: usize,
-}
-
-impl Few {
-    /// Their lengths in bytes, and their numbers.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (usize, u32)> {
-        self.list[..self.len].iter().map(|(len, number)| (*len as usize, *number))
-    }
-
-    /// Adds one, and tells whether there was room.
-    fn push(&mut self, len: usize, number: u32) -> bool {
-        let (Some(place), Ok(len)) = (self.list.get_mut(self.len), u32::try_from(len)) else { return false };
-        *place = (len, number);
-        self.len += 1;
-        true
-    }
-}
-
 impl Clone for Automata {
     fn clone(&self) -> Self {
         let groups = self.groups.iter();
         let groups = groups.map(|group| Group { own: group.own, longer: group.longer, automaton: OnceLock::new() });
-        let (by_shared, by_first) = (self.by_shared.clone(), self.by_first.clone());
-        let (texts, starts, shorter) = (self.texts.clone(), self.starts.clone(), self.shorter.clone());
-        Self { groups: groups.collect(), by_shared, by_first, texts, starts, shorter }
+        let (by_shared, texts, starts) = (self.by_shared.clone(), self.texts.clone(), self.starts.clone());
+        Self { groups: groups.collect(), by_shared, texts, starts }
     }
 }
 
-/// The first letters of a text's first word, in lower case.
-struct First {
-    eight: u64,
-    len: usize,
-    /// Whether letters that are not ASCII follow, which may fold to any.
-    is_cut: bool,
-}
-
-impl First {
-    fn of(text: &[u8], len: usize) -> Self {
-        const HIGH: u64 = 0x8080_8080_8080_8080;
-        let eight = match text.first_chunk() {
-            Some(eight) => u64::from_le_bytes(*eight),
-            None => number_of(text),
-        };
-        let len = len.min(FIRST);
-        let run = ((!letters(eight) & HIGH).trailing_zeros() / 8) as usize;
-        let is_cut = run < len && eight >> (8 * run) & 0x80 != 0;
-        Self { eight: eight | 0x2020_2020_2020_2020, len: run.min(len), is_cut }
-    }
-
-    fn number(&self) -> u64 {
-        kept(self.eight, self.len)
-    }
-
-    /// The word without a genitive.
-    fn without_s(&self) -> Option<u64> {
-        let stem = self.len.checked_sub(1)?;
-        (self.eight >> (8 * stem) & 0xFF == u64::from(b's')).then(|| kept(self.eight, stem))
-    }
-}
-
-/// The first bytes of eight.
-const fn kept(eight: u64, bytes: usize) -> u64 {
-    if bytes < FIRST { eight & ((1 << (8 * bytes)) - 1) } else { eight }
-}
-
-/// Sets the highest bit of each of eight bytes that is an ASCII letter or digit. The other bits mean nothing.
-const fn letters(eight: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    // Adding to seven bits carries into the eighth where a byte is at least as large as a bound.
-    let seven = eight & (0x7F * EACH);
-    let low = seven | (0x20 * EACH);
-    let letters = (low + (0x80 - b'a' as u64) * EACH) & !(low + (0x7F - b'z' as u64) * EACH);
-    let digits = (seven + (0x80 - b'0' as u64) * EACH) & !(seven + (0x7F - b'9' as u64) * EACH);
-    (letters | digits) & !eight
-}
-
-/// At most the first [`FIRST`] bytes of a text as a number.
-fn number_of(text: &[u8]) -> u64 {
-    let mut first = [0; FIRST];
-    first.iter_mut().zip(text).for_each(|(to, from)| *to = *from);
-    u64::from_le_bytes(first)
-}
-
-/// How many ASCII letters and digits a text begins with.
-pub(super) fn run_of(text: &[u8]) -> usize {
-    text.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
+/// The first bytes that aliases of a group share as a number.
+fn number_of(shared: &[u8]) -> u64 {
+    shared.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
 impl Walk<'_> {
@@ -334,7 +173,7 @@ impl Walk<'_> {
         let Some(group) = self.group else { return false };
         match group.longer.1 - group.longer.0 {
             0 => return false,
-            1 => self.inside = Inside::One(&self.automata.text(group.longer.0)[SHARED..]),
+            1 => self.inside = Inside::One(&self.automata.alias(group.longer.0)[SHARED..]),
             _ => {
                 let Some(automaton) = self.automata.automaton(group) else { return false };
                 let Ok(start) = automaton.start_state(Anchored::Yes) else { return false };
@@ -369,7 +208,7 @@ impl Walk<'_> {
     /// The alias that is the first byte or two and no more.
     fn short_string(&self) -> Option<u32> {
         let own = self.automata.group(self.first)?.own;
-        own.filter(|own| self.automata.text(*own).len() == self.walked)
+        own.filter(|own| self.automata.alias(*own).len() == self.walked)
     }
 }
 

@@ -9,10 +9,13 @@ mod boundary;
 mod capitals;
 mod compile;
 mod head;
+mod judge;
 mod overlap;
-mod plain;
+mod prefix;
 mod scan;
 mod watch;
+mod window;
+mod words;
 
 pub(crate) use compile::holds_words;
 pub use compile::{Matcher, MatcherError};

@@ -4,7 +4,8 @@
 //! no part, so that it never hides a shorter one that holds.
 
 use crate::id::AliasId;
-use crate::mention::scan::{Hit, Scratch};
+use crate::mention::judge::{Aliases, Hit};
+use crate::mention::scan::Scratch;
 use crate::mention::watch::{Refusal, Watch};
 use crate::mention::{Matcher, Mentions};
 
@@ -27,10 +28,11 @@ pub(super) fn choose(matcher: &Matcher, scratch: &mut Scratch, found: &mut Menti
         if run.len() == 1 {
             winners.push(0);
         } else {
-            contend(run, all, order, winners, watch);
+            contend(matcher, run, all, order, winners, watch);
         }
-        for hit in winners.iter().map(|at| &run[*at as usize]).filter(|hit| !hit.blocks) {
-            match aliases(hit, all) {
+        for hit in winners.iter().map(|at| &run[*at as usize]) {
+            match aliases(matcher, hit, all) {
+                [] => {}
                 [only] => found.push(hit.span, hit.form, std::iter::once(*only)),
                 several => found.push(hit.span, hit.form, one_per_actor(matcher, several)),
             }
@@ -40,7 +42,7 @@ pub(super) fn choose(matcher: &Matcher, scratch: &mut Scratch, found: &mut Menti
 }
 
 /// Decides a run of hits in which each overlaps another.
-fn contend(run: &[Hit], all: &[AliasId], order: &mut Vec<u32>, winners: &mut Vec<u32>, watch: &mut impl Watch) {
+fn contend(matcher: &Matcher, run: &[Hit], all: &[AliasId], order: &mut Vec<u32>, winners: &mut Vec<u32>, watch: &mut impl Watch) {
     order.clear();
     order.extend((0..).zip(run).map(|(at, _): (u32, _)| at));
     order.sort_by_key(|&at| (usize::MAX - run[at as usize].span.len(), run[at as usize].span.start));
@@ -49,8 +51,9 @@ fn contend(run: &[Hit], all: &[AliasId], order: &mut Vec<u32>, winners: &mut Vec
         match winners.iter().map(|winner| &run[*winner as usize]).find(|winner| winner.span.overlaps(hit.span)) {
             None => winners.push(at),
             Some(winner) => {
-                for &alias in aliases(hit, all) {
-                    let why = if winner.blocks { Refusal::Phrase(winner.span) } else { Refusal::Overlap(winner.span) };
+                let is_phrase = matches!(winner.aliases, Aliases::None);
+                for &alias in aliases(matcher, hit, all) {
+                    let why = if is_phrase { Refusal::Phrase(winner.span) } else { Refusal::Overlap(winner.span) };
                     watch.refused(hit.span, alias, why);
                 }
             }
@@ -59,8 +62,12 @@ fn contend(run: &[Hit], all: &[AliasId], order: &mut Vec<u32>, winners: &mut Vec
     winners.sort_by_key(|at| run[*at as usize].span.start);
 }
 
-fn aliases<'s>(hit: &Hit, all: &'s [AliasId]) -> &'s [AliasId] {
-    &all[hit.first as usize..(hit.first + hit.count) as usize]
+fn aliases<'s>(matcher: &'s Matcher, hit: &Hit, some: &'s [AliasId]) -> &'s [AliasId] {
+    match hit.aliases {
+        Aliases::None => &[],
+        Aliases::Pattern(first, end) => matcher.aliases_at(first..end),
+        Aliases::Some(first, end) => &some[first as usize..end as usize],
+    }
 }
 
 /// Of an actor's aliases that are spelt alike, the one of the kind that comes first. Aliases stand in the order of their actors.

@@ -1,18 +1,19 @@
-//! The scan of a sentence: word starts, the walk of an automaton, boundary and case.
+//! The scan of a sentence: words that may begin an alias, and the aliases that begin with them.
 
-use crate::fold::{Case, fold_keeping_case, is_dropped, is_word_char, same_keeping_case, step};
-use crate::gazetteer::CaseRule;
+use crate::fold::{Case, is_dropped, is_word_char, step};
 use crate::id::AliasId;
-use crate::mention::automata::Few;
-use crate::mention::block::{BLOCK, Block, SEEN};
-use crate::mention::boundary::{End, begins_word, end_of, takes_genitive_s};
-use crate::mention::watch::{Refusal, Watch};
-use crate::mention::{Form, Matcher, Mentions, capitals, overlap};
+use crate::mention::head::LETTERS;
+use crate::mention::judge::Hit;
+use crate::mention::watch::Watch;
+use crate::mention::window::{Folding, LANES, SEEN, Window};
+use crate::mention::words::Words;
+use crate::mention::{Matcher, Mentions, overlap};
 use crate::span::Span;
 
 /// Memory that searches reuse; one a thread.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
+    words: Words,
     pub(super) hits: Vec<Hit>,
     pub(super) aliases: Vec<AliasId>,
     pub(super) order: Vec<u32>,
@@ -27,16 +28,6 @@ impl Scratch {
     pub(crate) fn titles(&self) -> &[(Span, u32)] {
         &self.titles
     }
-}
-
-/// A pattern found at a span, with those of its aliases whose case and ending fit.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Hit {
-    pub(super) span: Span,
-    pub(super) form: Form,
-    pub(super) first: u32,
-    pub(super) count: u32,
-    pub(super) blocks: bool,
 }
 
 impl Matcher {
@@ -68,79 +59,103 @@ impl Matcher {
         if !limited.is_char_boundary(sentence.start.min(limited.len())) {
             return;
         }
-        let mut before = 0;
-        let mut at = sentence.start;
-        while at < limited.len() {
-            let (block, letters) = self.candidates(&text.as_bytes()[at..], limited.len() - at, before, W::LISTENS);
-            let mut rest = block;
-            while rest != 0 {
-                let candidate = at + rest.trailing_zeros() as usize;
-                rest &= rest - 1;
-                match self.beginning(limited, sentence.start, candidate) {
-                    Beginning::None => {}
-                    Beginning::Word if !W::LISTENS => self.look(text, sentence, candidate, scratch, watch),
-                    Beginning::Word | Beginning::Any => self.walk(limited, sentence, candidate, scratch, watch),
+        if W::LISTENS {
+            for (at, _) in limited[sentence.start..].char_indices().map(|(at, c)| (sentence.start + at, c)) {
+                if self.may_begin(limited, sentence.start, at) {
+                    self.walk(limited, sentence, at, scratch, watch);
                 }
             }
-            before = letters >> (BLOCK - 1) & 1;
-            at += BLOCK;
+        } else {
+            let mut words = std::mem::take(&mut scratch.words);
+            words.begin();
+            let mut at = sentence.start;
+            while at < limited.len() {
+                at = words.look(&self.heads, text.as_bytes(), at, limited.len());
+                for start in words.found() {
+                    self.look(text, sentence, *start, scratch, watch);
+                }
+            }
+            scratch.words = words;
         }
         overlap::choose(self, scratch, found, watch);
     }
 
-    /// Where mentions may begin in the block that a text begins with, a bit for each byte, and which of its bytes are ASCII letters and
-    /// digits. The sentence ends after `len` bytes. `before` is 1 if the byte before is such a letter. Most words are passed over here,
-    /// unless `all` are asked for.
-    #[inline]
-    fn candidates(&self, bytes: &[u8], len: usize, before: u64, all: bool) -> (u64, u64) {
-        const IN_BLOCK: u64 = (1 << BLOCK) - 1;
-        let mut padded = [b' '; SEEN];
-        let window = bytes.first_chunk().unwrap_or_else(|| {
-            padded[..bytes.len()].copy_from_slice(bytes);
-            &padded
-        });
-        let block = Block::of(window).until(len);
-        let starts = block.letters & !(block.letters << 1 | before) & IN_BLOCK;
-        let mut found = if all { starts } else { starts & block.joined() };
-        let mut words = starts;
-        while words != 0 {
-            let bit = words.trailing_zeros();
-            words &= words - 1;
-            found |= self.heads.admit(window, &block, bit) << bit;
+    /// Whether a mention may begin at a character.
+    fn may_begin(&self, text: &str, from: usize, at: usize) -> bool {
+        let Some(unit) = step(text, at, Case::Lower) else { return false };
+        let Some(first) = unit.bytes().first() else { return false };
+        let fits = first.is_ascii_alphanumeric() || self.heads.admits_mark(*first);
+        fits && !(text[at..].starts_with(is_word_char) && is_in_word(text, from, at))
+    }
+
+    /// Keeps every alias that begins at `start`, ends a word and fits in case. `text` may go on after the sentence.
+    fn look(&self, text: &str, sentence: Span, start: usize, scratch: &mut Scratch, watch: &mut impl Watch) {
+        let limited = &text[..sentence.end];
+        let bytes = text.as_bytes();
+        let mut few = Few::default();
+        if bytes[start].is_ascii() {
+            let (rest, len) = (&bytes[start..], sentence.end - start);
+            if self.begin(&Window::plain::<{ SHORT / LANES }>(rest, len), Some, &mut few) {
+                return self.judge_all(limited, sentence, start, &few, scratch, watch);
+            }
+        } else if !self.may_begin(limited, sentence.start, start) {
+            return;
         }
-        found |= block.leads & IN_BLOCK;
-        if self.heads.has_marks() {
-            let mut marks = !(block.letters | block.white | block.wide) & IN_BLOCK;
-            while marks != 0 {
-                let bit = marks.trailing_zeros() as usize;
-                marks &= marks - 1;
-                found |= u64::from(self.heads.admits_mark(window[bit])) << bit;
+        let mut folding = Folding::new(limited, start);
+        folding.fold(LETTERS + 1);
+        if folding.head().is_some_and(|head| !self.heads.begins_any(head)) {
+            return;
+        }
+        for seen in [SHORT, SEEN] {
+            folding.fold(seen);
+            few.clear();
+            if self.begin(&folding.window(), |len| folding.in_text(len), &mut few) {
+                return self.judge_all(limited, sentence, start, &few, scratch, watch);
             }
         }
-        (found, block.letters)
+        self.walk(limited, sentence, start, scratch, watch);
     }
 
-    /// With what a mention may begin at a character.
-    fn beginning(&self, text: &str, from: usize, at: usize) -> Beginning {
-        if text.as_bytes()[at].is_ascii_alphanumeric() {
-            return if is_in_word(text, from, at) { Beginning::None } else { Beginning::Word };
+    /// Finds the aliases that a window begins with and that end where a word may, and tells whether those are all. `in_text` tells how
+    /// much of the text so many bytes of the window are.
+    #[inline]
+    fn begin(&self, window: &Window, in_text: impl Fn(usize) -> Option<usize>, few: &mut Few) -> bool {
+        let mut add = |len: usize, pattern: Option<u32>| {
+            let Some(pattern) = pattern.filter(|pattern| self.text_of(*pattern) == &window.folded()[..len]) else { return true };
+            in_text(len).is_none_or(|in_text| few.push(Found { len: in_text, pattern, capitals: window.capitals(len) }))
+        };
+        let (mut ends, all_know) = window.ends();
+        let mut before = 0;
+        while ends != 0 {
+            let last = ends.trailing_zeros() as usize;
+            ends &= ends - 1;
+            if window.is_final_s(last) && last > before {
+                let stem = self.prefixes.look(window.folded(), last);
+                if !add(last, stem.and_then(|stem| stem.own())) {
+                    return false;
+                }
+            }
+            before = last + 1;
+            match self.prefixes.look(window.folded(), before) {
+                Some(prefix) => {
+                    if !add(before, prefix.own()) {
+                        return false;
+                    }
+                    if all_know >> last & 1 != 0 && !prefix.goes_on() {
+                        return true;
+                    }
+                }
+                None if all_know >> last & 1 != 0 => return true,
+                None => {}
+            }
         }
-        let Some(unit) = step(text, at, Case::Lower) else { return Beginning::None };
-        let Some(first) = unit.bytes().first() else { return Beginning::None };
-        let fits = first.is_ascii_alphanumeric() || self.heads.admits_mark(*first);
-        if fits && !(text[at..].starts_with(is_word_char) && is_in_word(text, from, at)) { Beginning::Any } else { Beginning::None }
+        window.is_whole()
     }
 
-    /// Keeps every alias that begins at `start` with an ASCII letter or digit, ends a word and fits in case. `text` may go on after the
-    /// sentence.
-    fn look(&self, text: &str, sentence: Span, start: usize, scratch: &mut Scratch, watch: &mut impl Watch) {
-        let mut few = Few::default();
-        let limited = &text[..sentence.end];
-        if !self.automata.begin(&text.as_bytes()[start..], sentence.end - start, &mut few) {
-            return self.walk(limited, sentence, start, scratch, watch);
-        }
-        for (len, pattern) in few.iter() {
-            self.judge(limited, sentence, Span::new(start, start + len), pattern, scratch, watch);
+    fn judge_all(&self, text: &str, sentence: Span, start: usize, few: &Few, scratch: &mut Scratch, watch: &mut impl Watch) {
+        for found in few.as_slice() {
+            let span = Span::new(start, start + found.len);
+            self.judge(text, sentence, span, found.pattern, found.capitals, scratch, watch);
         }
     }
 
@@ -171,77 +186,51 @@ impl Matcher {
                 }
             }
             if let Some(pattern) = walk.string() {
-                self.judge(text, sentence, Span::new(start, at), pattern, scratch, watch);
+                self.judge(text, sentence, Span::new(start, at), pattern, None, scratch, watch);
             }
-        }
-    }
-
-    /// Tests the boundary and the case of a pattern found at `span`.
-    fn judge(&self, text: &str, sentence: Span, span: Span, pattern: u32, scratch: &mut Scratch, watch: &mut impl Watch) {
-        let end = end_of(text, span.end);
-        let aliases = self.aliases_of(pattern);
-        if !begins_word(text, span.start) && text[span.start..].starts_with(is_word_char) {
-            return;
-        }
-        let title = self.title_of(pattern);
-        if let Some(title) = title.filter(|_| end != End::Inside) {
-            scratch.titles.push((span, title));
-        }
-        if aliases.is_empty() && title.is_some() {
-            return;
-        }
-        if aliases.is_empty() {
-            // `in het Russisch` is a language, `in het Russisch-Oekraïense conflict` is none.
-            if end == End::Word && !text[span.end..].starts_with(['-', '‑']) {
-                scratch.hits.push(Hit { span, form: Form::AsListed, first: 0, count: 0, blocks: true });
-            }
-            return;
-        }
-        let surface = span.of(text);
-        let first = scratch.aliases.len();
-        let mut form = Form::Capitals;
-        let mut in_capitals = None;
-        for &id in aliases {
-            let alias = self.gazetteer.alias(id);
-            let ends = end == End::Word || (end == End::Genitive && takes_genitive_s(&alias));
-            if !ends {
-                // That `boeken` begins as `BoE` does is no news to anyone.
-                if fits_case(surface, alias.text, alias.case).is_some() {
-                    watch.refused(span, id, Refusal::InsideWord);
-                }
-                continue;
-            }
-            let fits = fits_case(surface, alias.text, alias.case).or_else(|| {
-                let around = *in_capitals.get_or_insert_with(|| {
-                    capitals::surround(text, sentence, span, *scratch.capitals.get_or_insert_with(|| capitals::fill(sentence.of(text))))
-                });
-                (around && is_upper_of(surface, alias.text)).then_some(Form::Capitals)
-            });
-            match fits {
-                Some(how) => {
-                    form = form.min(how);
-                    scratch.aliases.push(id);
-                }
-                None => watch.refused(span, id, Refusal::Case(alias.case)),
-            }
-        }
-        let count = scratch.aliases.len() - first;
-        if count > 0
-            && let (Ok(first), Ok(count)) = (u32::try_from(first), u32::try_from(count))
-        {
-            scratch.hits.push(Hit { span, form, first, count, blocks: false });
         }
     }
 }
 
-/// What a mention may begin with.
-enum Beginning {
-    /// None begins here.
-    None,
-    /// A word of ASCII letters and digits.
-    Word,
-    /// Anything that folds to the beginning of an alias.
-    Any,
+/// Bytes of a text that are looked at first. Few names are longer.
+const SHORT: usize = 32;
+
+/// An alias that a text begins with.
+#[derive(Clone, Copy, Debug, Default)]
+struct Found {
+    /// Bytes of the text.
+    len: usize,
+    pattern: u32,
+    /// Which of its letters are capitals, where that is known.
+    capitals: Option<u32>,
+}
+
+/// Most aliases that one text begins with and that are kept.
+const FEW: usize = 8;
+
+/// The aliases that a text begins with, the shortest first.
+#[derive(Debug, Default)]
+struct Few {
+    list: [Found; FEW],
+    len: usize,
+}
+
+impl Few {
+    fn as_slice(&self) -> &[Found] {
+        &self.list[..self.len]
+    }
+
+    fn clear(&mut self) {
+        self.len = 0;
+    }
+
+    /// Adds one, and tells whether there was room.
+    fn push(&mut self, found: Found) -> bool {
+        let Some(place) = self.list.get_mut(self.len) else { return false };
+        *place = found;
+        self.len += 1;
+        true
+    }
 }
 
 /// Whether a letter or digit stands right before `at`, in a text that is looked at from `from` on.
@@ -251,29 +240,4 @@ fn is_in_word(text: &str, from: usize, at: usize) -> bool {
         Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric() || *byte == b'_',
         Some(_) => text[from..at].chars().rev().find(|c| !is_dropped(*c)).is_some_and(is_word_char),
     }
-}
-
-/// Whether a surface form has its letters in the case that the rule asks for.
-fn fits_case(surface: &str, alias: &str, rule: CaseRule) -> Option<Form> {
-    if same_letters(surface, alias) {
-        return Some(Form::AsListed);
-    }
-    match rule {
-        CaseRule::Exact => None,
-        CaseRule::Fold => Some(Form::Folded),
-        CaseRule::FoldFirst => {
-            let (surface, alias) = (fold_keeping_case(surface), fold_keeping_case(alias));
-            let rest = |text: &str| text.chars().next().map_or(0, char::len_utf8);
-            same_letters(&surface[rest(&surface)..], &alias[rest(&alias)..]).then_some(Form::Folded)
-        }
-    }
-}
-
-/// Equal but for diacritics and the kinds of hyphens, spaces and apostrophes.
-fn same_letters(surface: &str, alias: &str) -> bool {
-    surface == alias || same_keeping_case(surface, alias) || (alias.contains('-') && same_keeping_case(surface, &alias.replace('-', " ")))
-}
-
-fn is_upper_of(surface: &str, alias: &str) -> bool {
-    !surface.chars().any(char::is_lowercase) && same_letters(surface, &alias.to_uppercase())
 }

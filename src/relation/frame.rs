@@ -310,6 +310,13 @@ impl Sentence<'_> {
                 own.or_else(|| self.other_recipient(number, &actor, &frame))
             }
         };
+        // `agreed to buy jets from France`: with whom, the infinitive tells.
+        let recipient = match self.governed_infinitive(number, at) {
+            Some((clause, infinitive)) if recipient.is_none() && self.small.english && trigger.category == Category::Agree => {
+                self.refused(number, clause, infinitive, &actor, &frame)
+            }
+            _ => recipient,
+        };
         let mutual = recipient.is_none() && trigger.reciprocal && actor.parties.len() > 1 && !passive;
         let may_lack = trigger.optional || governed.is_some() || self.hits_unknown(number, passive, trigger);
         let lacks = recipient.is_none() && !mutual && !may_lack;

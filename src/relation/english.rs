@@ -197,7 +197,10 @@ fn reads_as_finite(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> bool {
     let by_follows = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Preposition) && !next.is(Class::To) && !is_particle(next))
         && verb_follows(tokens, at);
     let after_noun = previous.is_open() || previous.mention().is_some();
-    !(is_participle && by_follows && after_noun)
+    // `over massacres committed by paramilitaries`
+    let next_is_by = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::By));
+    let is_second = next_is_by && tokens.all[..at].iter().any(|token| token.finite_form || token.is_any(&AUXILIARY));
+    !(is_participle && (by_follows || is_second) && after_noun)
 }
 
 /// Cuts a sentence of a text into clauses.

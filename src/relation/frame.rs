@@ -336,6 +336,13 @@ impl Sentence<'_> {
                 own.or_else(|| self.other_recipient(number, &actor, &frame))
             }
         };
+        // `agreed to buy jets from France`: with whom, the infinitive tells.
+        let recipient = match self.governed_infinitive(number, at) {
+            Some((clause, infinitive)) if recipient.is_none() && self.small.english && trigger.category == Category::Agree => {
+                self.refused(number, clause, infinitive, &actor, &frame)
+            }
+            _ => recipient,
+        };
         let (actor, recipient) = match recipient {
             Some(recipient) if self.is_backwards(number, passive, trigger, &actor, &recipient) => (recipient, Some(actor)),
             other => (actor, other),

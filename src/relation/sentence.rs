@@ -262,7 +262,12 @@ impl Sentence<'_> {
 
     fn says_both(&self, number: usize, start: usize) -> bool {
         let token = self.clauses[number].tokens.get(start).map(|token| &self.tokens.all[*token as usize]);
-        token.is_some_and(|token| token.word.is_some() && token.word == self.small.both)
+        // `de twee landen`
+        let is_two = self.clauses[number].tokens.get(start + 1).is_some_and(|next| {
+            let next = &self.tokens.all[*next as usize];
+            next.is(Class::Number) && matches!(next.span.of(self.text), "twee" | "two")
+        });
+        is_two || token.is_some_and(|token| token.word.is_some() && token.word == self.small.both)
     }
 
     /// `beide landen`: the two countries that were named before, where there were two.

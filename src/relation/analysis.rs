@@ -32,6 +32,8 @@ pub(super) struct Analysis {
     /// Classes of all its words, and of groups of words that it holds.
     pub(super) words: Classes,
     pub(super) subject: Subject,
+    /// Whom an English relative pronoun stands for that is the object: `whom Israel killed`.
+    pub(super) pronoun_object: Vec<Party>,
     /// The phrases that are objects.
     pub(super) objects: Vec<usize>,
     /// Whether the verb opens the clause and the subject follows it.
@@ -77,8 +79,17 @@ impl Analyser<'_> {
         {
             chain = chain.with(joined.chain.only_auxiliary());
         }
-        let mut analysis =
-            Analysis { phrases, finite, verbs, chain, words, subject: Subject::default(), objects: Vec::new(), verb_first: false };
+        let mut analysis = Analysis {
+            phrases,
+            finite,
+            verbs,
+            chain,
+            words,
+            subject: Subject::default(),
+            pronoun_object: Vec::new(),
+            objects: Vec::new(),
+            verb_first: false,
+        };
         if self.english {
             self.before_verb(clause, done, joined, &mut analysis);
             self.with_others(clause, &mut analysis);
@@ -108,13 +119,19 @@ impl Analyser<'_> {
             (Some(own), _) => self.subject(clause, analysis, own),
             (None, _) if inverted && !after.is_empty() => self.subject(clause, analysis, after[0]),
             (None, ClauseKind::Relative { .. }) if joined.is_none() => {
-                let parties = self.antecedent(clause, done).map(|phrase| phrase.parties).unwrap_or_default();
+                // `Algiers, which expelled a diplomat`: what acts is no mere place.
+                let mut parties = self.antecedent(clause, done).map(|phrase| phrase.parties).unwrap_or_default();
+                parties.iter_mut().for_each(|party| party.place = false);
                 Subject { parties, phrase: None, pronoun: None, known: true, owners: Vec::new() }
             }
             _ => joined.map(inherited).unwrap_or_default(),
         };
         // Reports follow what they tell, with the verb last: `…, Kyiv said`.
         analysis.verb_first |= clause.by_comma && token.is_some_and(|token| token.is(Class::Speech));
+        if matches!(clause.kind, ClauseKind::Relative { .. }) && own.is_some() {
+            let antecedent = self.antecedent(clause, done);
+            analysis.pronoun_object = antecedent.map(|phrase| phrase.parties).unwrap_or_default();
+        }
         let subject = analysis.subject.phrase;
         analysis.objects = after.into_iter().filter(|at| Some(*at) != subject).collect();
     }
@@ -347,7 +364,8 @@ impl Analyser<'_> {
         let phrase = phrases.iter().rposition(|phrase| phrase.start <= at && at < phrase.end)?;
         // `de president van Rusland, die …`: the president.
         let mut head = phrase;
-        while head > 0 && phrases[head].attached && (phrases[head].listed || phrases[head].preposition.is_some()) {
+        let is_second = |phrase: &Phrase| phrase.listed || phrase.preposition.is_some() || self.english;
+        while head > 0 && phrases[head].attached && is_second(&phrases[head]) {
             head -= 1;
         }
         Some(phrases[head].clone())

@@ -31,6 +31,8 @@ pub(super) struct Frame<'f> {
     pub(super) fronted: bool,
     /// Whether the verb is an auxiliary: `moeten van de regering het land verlaten`.
     pub(super) modal: bool,
+    /// The position that objects stand behind, where word order tells them.
+    pub(super) behind: usize,
 }
 
 impl Sentence<'_> {
@@ -142,6 +144,14 @@ impl Sentence<'_> {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         let is_finite = analysis.finite == Some(at);
         let before = |back: usize| at.checked_sub(back).map(token);
+        // `heeft een gesprek afgezegd`: an auxiliary has what it says from its participle.
+        let of_another = |verb: usize| {
+            let verb = token(verb);
+            (verb.participle_form || verb.is(Class::Participle)) && !verb.embedded && !verb.is(Class::Have)
+        };
+        if is_finite && token(at).is(Class::Have) && analysis.verbs.iter().any(|verb| *verb != at && of_another(*verb)) {
+            return false;
+        }
         match form.kind {
             FormKind::Finite | FormKind::Past if is_finite => match lexeme.particle {
                 Some(particle) => !clause.is_verb_final() && self.has_particle(clause, at, particle),
@@ -151,6 +161,13 @@ impl Sentence<'_> {
             FormKind::JoinedFinite | FormKind::JoinedPast => true,
             // `zou drones hebben voorzien`: a participle that is spelt as its infinitive.
             FormKind::Joined | FormKind::Bare if !is_finite && self.is_perfect(clause, analysis, at, form) => false,
+            // `will pull back its troops`, `to shut the factory down`
+            FormKind::Bare | FormKind::Participle | FormKind::Present
+                if self.small.english && lexeme.particle.is_some_and(|particle| !self.has_particle(clause, at, particle)) =>
+            {
+                false
+            }
+            FormKind::Bare if self.small.english && lexeme.particle.is_some() => true,
             FormKind::Bare => match lexeme.particle {
                 Some(particle) if is_finite => !clause.is_verb_final() && self.has_particle(clause, at, particle),
                 Some(particle) => {
@@ -160,6 +177,8 @@ impl Sentence<'_> {
                 None => !(before(1).is_some_and(|to| to.is(Class::To)) && before(2).is_some_and(|found| found.is(Class::Particle))),
             },
             FormKind::Joined => true,
+            // `81 Afghans deported by Germany`
+            FormKind::Participle if self.is_reduced(clause, analysis, at) => true,
             FormKind::Participle => {
                 // A headline leaves the auxiliary of a passive out.
                 let is_headline = analysis.verbs.len() == 1 && self.has_agent(analysis);
@@ -167,7 +186,12 @@ impl Sentence<'_> {
             }
             // `has denied arming M23`
             FormKind::Present if before(1).is_some_and(|word| word.is(Class::Deny)) => true,
-            FormKind::Present => analysis.chain.has(Class::Be) && before(1).is_some_and(|word| !word.is(Class::Preposition)),
+            // `, accusing Beijing of espionage`
+            FormKind::Present if self.small.english && clause.shares_verb => analysis.verbs.first() == Some(&at),
+            FormKind::Present => {
+                (analysis.chain.has(Class::Be) || self.small.english && analysis.chain.has(Class::Become))
+                    && before(1).is_some_and(|word| !word.is(Class::Preposition))
+            }
             FormKind::Attributive => false,
             FormKind::Noun => false,
             // A headline leaves the copula out.
@@ -177,10 +201,19 @@ impl Sentence<'_> {
         }
     }
 
+    /// Whether a participle with its agent right behind it belongs to the noun before it, beside another verb of the clause.
+    pub(super) fn is_reduced(&self, clause: &Clause, analysis: &Analysis, at: usize) -> bool {
+        let token = |at: usize| clause.tokens.get(at).map(|token| &self.tokens.all[*token as usize]);
+        let by = token(at + 1).is_some_and(|next| next.word.is_some() && next.word == self.small.by);
+        let follows_noun = analysis.phrases.iter().any(|phrase| phrase.end == at);
+        self.small.english && by && follows_noun && analysis.finite != Some(at)
+    }
+
     /// Whether a word that may be an infinitive is the participle of the same verb, with the auxiliary of a perfect or passive.
     fn is_perfect(&self, clause: &Clause, analysis: &Analysis, at: usize, form: Form) -> bool {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
-        let has_auxiliary = analysis.verbs.iter().any(|verb| *verb != at && token(*verb).is_any(&[Class::Have, Class::Become]));
+        let is_auxiliary = |token: &Token| token.is_any(&[Class::Have, Class::Become]) || self.small.english && token.is(Class::Be);
+        let has_auxiliary = analysis.verbs.iter().any(|verb| *verb != at && is_auxiliary(token(*verb)));
         let mut forms = self.tokens.forms(clause.tokens[at] as usize, self.lexicon);
         has_auxiliary && forms.any(|other| other.lexeme == form.lexeme && other.kind == FormKind::Participle)
     }
@@ -191,6 +224,10 @@ impl Sentence<'_> {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         if self.stranded(clause, verb).any(|found| token(found).word == Some(particle)) {
             return true;
+        }
+        // `shot down the plane`
+        if self.small.english {
+            return clause.tokens.get(verb + 1).is_some_and(|next| self.tokens.all[*next as usize].word == Some(particle));
         }
         let found = (verb + 1..clause.tokens.len()).find(|at| token(*at).word == Some(particle) && !token(*at).embedded);
         found.is_some_and(|found| {
@@ -216,9 +253,17 @@ impl Sentence<'_> {
     /// Positions after the verb where the separable part of a verb stands: a particle that governs nothing.
     fn stranded<'s>(&'s self, clause: &'s Clause, verb: usize) -> impl Iterator<Item = usize> + use<'s> {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
-        (verb + 1..clause.tokens.len()).filter(move |at| {
+        // `urged Rwanda to pull its troops out`: of English verbs the last one before the particle has it.
+        let english = self.small.english;
+        let end = clause.tokens.len();
+        let end = (verb + 1..end).find(|at| english && token(*at).is_verb() && !token(*at).is(Class::Particle)).unwrap_or(end);
+        (verb + 1..end).filter(move |at| {
             let particle = token(*at);
             if !particle.is(Class::Particle) || particle.embedded {
+                return false;
+            }
+            // `on Sunday`
+            if english && clause.tokens.get(at + 1).is_some_and(|next| self.tokens.all[*next as usize].is(Class::Time)) {
                 return false;
             }
             // `wegens de dood van`: a noun.
@@ -231,6 +276,8 @@ impl Sentence<'_> {
             }
             match clause.tokens.get(at + 1).map(|next| &self.tokens.all[*next as usize]) {
                 None => true,
+                // `called back its ambassador`: no preposition, so that the object may follow.
+                Some(_) if english && *at == verb + 1 && !particle.is(Class::Preposition) => true,
                 Some(next) => {
                     next.is_sign()
                         || next.is_verb()
@@ -270,7 +317,9 @@ impl Sentence<'_> {
             && self.held_before(number, trigger).is_some();
         let fronted = trigger.category == Category::Reject && !passive && self.is_thing_first(number) || is_told_before;
         let modal = self.tokens.all[token].is_any(&[Class::Must, Class::Can, Class::Want]);
-        let frame = Frame { trigger, passive, held: held.clone(), fronted, modal };
+        let is_relative = matches!(self.clauses[number].kind, ClauseKind::Relative { .. });
+        let behind = if self.small.english && !is_relative { at } else { 0 };
+        let frame = Frame { trigger, passive, held: held.clone(), fronted, modal, behind };
         let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None));
         let can_act = |party: &Party| !party.place && !self.is_unfit(trigger, party.actor) && !self.is_some_people(trigger, party);
         let Some(actor) = actor.filter(|actor| actor.parties.iter().any(can_act)) else {
@@ -394,12 +443,17 @@ impl Sentence<'_> {
     fn is_passive(&self, number: usize, at: usize, form: Form, trigger: &Trigger) -> bool {
         let analysis = &self.analyses[number];
         let clause = &self.clauses[number];
-        let others = analysis.verbs.iter().filter(|verb| **verb != at).map(|verb| self.tokens.all[clause.tokens[*verb] as usize].classes);
+        // `was sentenced by a court for having plotted`: English auxiliaries stand before.
+        let is_other = |verb: &&usize| **verb != at && (!self.small.english || **verb < at);
+        let others = analysis.verbs.iter().filter(is_other).map(|verb| self.tokens.all[clause.tokens[*verb] as usize].classes);
         let mut chain = others.fold(Classes::EMPTY, Classes::with);
         if clause.shares_verb {
             chain = chain.with(analysis.chain.only_auxiliary());
         }
         let bare = chain.is_empty() && self.agent_phrase(number).is_some();
+        if form.kind == FormKind::Participle && self.is_reduced(clause, analysis, at) {
+            return true;
+        }
         // `was sentenced for having plotted`: the auxiliary is another verb's.
         let is_before = |verb: &usize| *verb < at || clause.is_verb_final();
         let token_of = |verb: usize| &self.tokens.all[clause.tokens[verb] as usize];

@@ -8,6 +8,9 @@ use crate::relation::token::Kind;
 impl Builder<'_> {
     /// `de regering van Oekraïne`, `soldaten uit Noord-Korea`: the noun acts for the country; any other noun is merely the country's.
     pub(super) fn attach(&self, clause: &[u16], found: &mut [Phrase]) {
+        if self.english {
+            self.count(clause, found);
+        }
         for at in 1..found.len() {
             let (before, after) = found.split_at_mut(at);
             let (Some(head), Some(tail)) = (before.last_mut(), after.first_mut()) else { continue };
@@ -18,12 +21,34 @@ impl Builder<'_> {
             let follows_comma = !gap.is_empty();
             let own = clause[head.start..head.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Possessive));
             let is_of = tail.preposition.is_some() && tail.preposition == self.of;
+            // `An offer by Sharif was brushed aside by Modi`: whose offer it is.
+            let is_deed = head.noun.is_some_and(|noun| self.tokens.all[noun as usize].may_be_noun) && head.preposition.is_none();
+            if self.english && !follows_comma && is_deed && tail.preposition.is_some() && tail.preposition == self.by {
+                if head.owners.is_empty() && head.parties.is_empty() {
+                    head.owners.extend(tail.parties.iter().copied());
+                }
+                continue;
+            }
             let is_from = tail.preposition.is_some()
                 && (tail.preposition == self.from || tail.preposition == self.within && self.names_capital(tail));
             if !follows_comma && head.kind == PhraseKind::Noun && !head.temporal && (is_of || is_from) && tail.kind == PhraseKind::Noun {
                 if is_of && self.names_minister(clause, head, tail) {
                     head.parties.clone_from(&tail.parties);
                     head.owners.clear();
+                    tail.attached = true;
+                    continue;
+                }
+                // `Thousands of Serbian students`
+                if self.english
+                    && is_of
+                    && head.noun.is_none()
+                    && head.parties.is_empty()
+                    && head.owners.is_empty()
+                    && self.counts(clause, head)
+                {
+                    (head.noun, head.joined) = (tail.noun, tail.joined);
+                    head.parties.clone_from(&tail.parties);
+                    head.owners.clone_from(&tail.owners);
                     tail.attached = true;
                     continue;
                 }
@@ -54,6 +79,23 @@ impl Builder<'_> {
         let has_field = field.is_some_and(|field| field.kind == Kind::Word && field.capital);
         let is_person = matches!(tail.parties[..], [party] if self.gazetteer.actor(party.actor).actor_type == ActorType::Person);
         is_title && has_field && is_person
+    }
+
+    /// `Tens of thousands of Serbian students`: a number stands for whom it counts.
+    fn count(&self, clause: &[u16], found: &mut [Phrase]) {
+        let is_number = |token: &u16| self.tokens.all[*token as usize].is(Class::Number);
+        for at in (1..found.len()).rev() {
+            let (before, after) = found.split_at_mut(at);
+            let (Some(head), Some(tail)) = (before.last_mut(), after.first_mut()) else { continue };
+            let is_of = tail.preposition.is_some() && tail.preposition == self.of && head.end == tail.start;
+            let counts = head.noun.is_none() && head.parties.is_empty() && clause[head.start..head.end].iter().any(is_number);
+            if is_of && counts {
+                (head.noun, head.joined) = (tail.noun, tail.joined);
+                head.parties.clone_from(&tail.parties);
+                head.owners.clone_from(&tail.owners);
+                tail.attached = true;
+            }
+        }
     }
 
     fn names_capital(&self, phrase: &Phrase) -> bool {
@@ -101,6 +143,12 @@ impl Builder<'_> {
                     [one, two] => is_comma(one) && is_and(two),
                     _ => false,
                 };
+                // `In Paris, Macron condemned …`: what opens a clause of English with a preposition is no list with its subject.
+                let opens =
+                    self.english && found[at].preposition.is_some() && found[..at].iter().all(|before| before.preposition.is_some());
+                if opens && matches!(*gap, [one] if is_comma(one)) && phrase.preposition.is_none() {
+                    break;
+                }
                 let same = phrase.preposition.is_none() || phrase.preposition == found[at].preposition;
                 if !goes_on || !same || phrase.kind != PhraseKind::Noun || phrase.temporal || found[at].temporal {
                     break;
@@ -136,6 +184,11 @@ impl Builder<'_> {
                 let by_noun = found[at].parties.first().is_none_or(|party| party.agent.is_some() || !own.contains(&party.token));
                 if by_noun && names && found[at].noun.is_some() && found[second].preposition.is_none() {
                     found[at].parties = found[second].parties.clone();
+                }
+                // `George Glezmann, an American mechanic`
+                let is_stranger = self.english && found[at].parties.is_empty() && found[at].owners.is_empty();
+                if is_stranger && found[second].preposition.is_none() {
+                    found[at].owners = found[second].owners.clone();
                 }
                 for member in members.iter().skip(1) {
                     found[*member].attached = true;

@@ -9,6 +9,7 @@ mod category;
 mod clause;
 mod english;
 mod explain;
+mod form;
 mod frame;
 mod governed;
 mod join;
@@ -101,7 +102,6 @@ struct SmallWords {
     by: Option<WordId>,
     with: Option<WordId>,
     it: Option<WordId>,
-    both: Option<WordId>,
     starting: Option<WordId>,
     of: Option<WordId>,
     from: Option<WordId>,
@@ -114,6 +114,8 @@ struct SmallWords {
     toward: Vec<WordId>,
     during: Option<WordId>,
     on: Option<WordId>,
+    /// Whether the words are English.
+    english: bool,
 }
 
 /// Finds relations in the sentences of an article. Immutable, shared by threads.
@@ -136,7 +138,7 @@ impl Relater {
         lexicon.add_titles(gazetteer.titles());
         let mut triggers = Triggers::default();
         triggers.add_all(gazetteer.trigger_files(), language, &mut lexicon, &mut problems);
-        let small = SmallWords::new(&lexicon);
+        let small = SmallWords::new(&lexicon, language);
         (Self { gazetteer, lexicon, triggers, small, language, memory: Memory::default() }, problems)
     }
 
@@ -176,8 +178,8 @@ impl Relater {
 
     fn clauses(&self, tokens: &mut Tokens, mentions: &[Resolved], text: &str) -> Vec<clause::Clause> {
         if self.language == Language::English {
-            english::settle(tokens, mentions, &self.lexicon);
-            english::clauses(tokens)
+            english::settle(tokens, mentions, text, &self.lexicon);
+            english::clauses(tokens, text)
         } else {
             reading::settle(tokens, mentions, text, &self.lexicon);
             clause::clauses(tokens)
@@ -190,8 +192,19 @@ impl Relater {
     }
 
     fn builder<'a>(&'a self, tokens: &'a Tokens, mentions: &'a [Resolved], text: &'a str) -> Builder<'a> {
-        let SmallWords { of, from, within, it, .. } = self.small;
-        Builder { tokens, mentions, gazetteer: &self.gazetteer, text, of, from, within, it, english: self.language == Language::English }
+        let SmallWords { of, from, by, within, it, .. } = self.small;
+        Builder {
+            tokens,
+            mentions,
+            gazetteer: &self.gazetteer,
+            text,
+            of,
+            from,
+            by,
+            within,
+            it,
+            english: self.language == Language::English,
+        }
     }
 
     /// Every row that was tried in an article, and what became of it.
@@ -259,13 +272,12 @@ impl Relater {
 }
 
 impl SmallWords {
-    fn new(lexicon: &Lexicon) -> Self {
+    fn new(lexicon: &Lexicon, language: Language) -> Self {
         let word = |class| lexicon.words_of(class).next();
         Self {
             by: word(Class::By),
             with: word(Class::With),
             it: word(Class::It),
-            both: word(Class::Both),
             starting: word(Class::Starting),
             of: word(Class::Of),
             from: word(Class::From),
@@ -278,6 +290,7 @@ impl SmallWords {
             during: word(Class::During),
             on: word(Class::On),
             toward: lexicon.words_of(Class::Toward).collect(),
+            english: language == Language::English,
         }
     }
 }

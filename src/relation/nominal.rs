@@ -74,12 +74,16 @@ impl Sentence<'_> {
             return;
         }
         let at = self.clauses[number].tokens.iter().position(|found| *found == token).unwrap_or(0);
-        let lexemes: Vec<u32> = self
+        let mut lexemes: Vec<u32> = self
             .tokens
             .forms(token as usize, self.lexicon)
             .map(|form| form.lexeme)
             .filter(|lexeme| self.triggers.lexeme(*lexeme).speech == Speech::Noun && self.led(number, at, *lexeme))
             .collect();
+        // `air strike` tells more than `strike`.
+        if self.small.english {
+            lexemes.sort_by_key(|lexeme| std::cmp::Reverse(self.triggers.lexeme(*lexeme).lead.len()));
+        }
         let mut near = None;
         for lexeme in lexemes {
             let triggers = self.triggers;
@@ -99,6 +103,7 @@ impl Sentence<'_> {
                     let beside = near.iter().copied().filter(|_| trigger.category == Category::Assault);
                     self.struck_capital(number, beside, &actor)
                 });
+                let recipient = recipient.or_else(|| self.mediated(number, phrase, trigger, &actor));
                 // `was placed under house arrest by soldiers`: the verb has told it.
                 let told =
                     |last: &Relation| last.category == trigger.category && actor.parties.iter().any(|party| party.actor == last.actor);
@@ -158,7 +163,9 @@ impl Sentence<'_> {
                 let token = &self.tokens.all[*token as usize];
                 token.kind == Kind::Quote || token.is(Class::Adverb) && !token.is_verb()
             });
-            if !is_open || candidate.preposition.is_none() && !candidate.temporal {
+            // `sancties tegen Russen wegens de dood van Navalny`: what follows belongs to the cause.
+            let is_cause = clause.tokens.get(candidate.start).is_some_and(|first| self.tokens.all[*first as usize].is(Class::Cause));
+            if !is_open || is_cause || candidate.preposition.is_none() && !candidate.temporal {
                 break;
             }
             found.push(next);
@@ -204,7 +211,8 @@ impl Sentence<'_> {
                 None if trigger.reciprocal && actor.parties.len() > 1 => return Some((actor, None)),
                 None if (trigger.optional
                     || self.hits_something(number, trigger, near)
-                    || self.may_hit(number, phrase, trigger.category))
+                    || self.may_hit(number, phrase, trigger.category)
+                    || self.mediated(number, phrase, trigger, &actor).is_some())
                     && fallback.is_none() =>
                 {
                     fallback = Some((actor, None))
@@ -258,7 +266,9 @@ impl Sentence<'_> {
         let meets = matches!(trigger.category, Category::Consult | Category::Cooperate) && !(is_asked && is_aimed)
             || trigger.category == Category::Protest && own.start == 0 && own.preposition == self.small.with;
         let acts = analysis.objects.contains(&phrase) && (self.is_light(number) || analysis.words.any(&[Class::Deny, Class::Claim]))
-            || own.preposition.is_some() && own.preposition == self.small.with && analysis.chain.has(Class::Answer);
+            || own.preposition.is_some() && own.preposition == self.small.with && analysis.chain.has(Class::Answer)
+            // `claimed responsibility for the attack`
+            || self.small.english && own.preposition.is_some() && analysis.words.has(Class::Claim);
         let passive = analysis.chain.has(Class::Become);
         if passive || !(own.preposition.is_some() && meets || acts) {
             return None;
@@ -340,11 +350,24 @@ impl Sentence<'_> {
         (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
     }
 
+    /// `Thanks to Turkish mediation, Ethiopia and Somalia agreed`: between whom someone mediates who is named in front.
+    fn mediated(&self, number: usize, phrase: usize, trigger: &Trigger, actor: &Filler) -> Option<Filler> {
+        let own = &self.analyses[number].phrases[phrase];
+        if !self.small.english || trigger.mode != Some("third-party") || own.preposition.is_none() {
+            return None;
+        }
+        let mut parties = self.subject_parties(number);
+        parties.retain(|party| !actor.parties.iter().any(|one| one.actor == party.actor));
+        (parties.len() > 1).then_some(Filler { parties, phrase: None, mutual: false })
+    }
+
     /// Whether the verb of a clause says no more than that its subject does what the object says: `doet`, `voert … uit`, `had`.
     fn is_light(&self, number: usize) -> bool {
         let analysis = &self.analyses[number];
         let has = analysis.chain.has(Class::Have) && analysis.verbs.len() == 1;
-        has || analysis.chain.has(Class::Begin)
+        // `is considering sanctions`, where the verb is followed by no other.
+        let plans = self.small.english && analysis.chain.any(&[Class::Attempt, Class::Announce]);
+        has || plans || analysis.chain.has(Class::Begin)
     }
 
     /// Names right after a noun, where no verb makes them a subject or object.

@@ -158,7 +158,7 @@ impl Sentence<'_> {
         if let Some(party) = self.own_agent(number, phrase) {
             return vec![party];
         }
-        if self.tokens.all[last as usize].is(Class::Anaphor) && self.says_both(number, found.start) {
+        if self.tokens.all[last as usize].is(Class::Anaphor) && self.says_both(number, found) {
             return self.both_before(number, last);
         }
         if self.tokens.all[last as usize].is(Class::Anaphor) && found.owners.is_empty() {
@@ -171,10 +171,32 @@ impl Sentence<'_> {
             if self.topic.len() > 1 && self.is_they(number, phrase, last) {
                 return self.topic.iter().map(|actor| Party { actor: *actor, token: last, agent: None, place: false }).collect();
             }
+            if let Some(party) = self.other_person(number, phrase, last) {
+                return vec![party];
+            }
             let they = self.they_of_parent(number, phrase, last);
             return if they.is_empty() { self.person_before(number, phrase, last).into_iter().collect() } else { they };
         }
         Vec::new()
+    }
+
+    /// `Ruto spoke to Kagame and urged him to return`: an English pronoun that is no subject means the only other person before.
+    fn other_person(&self, number: usize, phrase: usize, pronoun: u16) -> Option<Party> {
+        let token = &self.tokens.all[pronoun as usize];
+        let is_subject = self.analyses[number].subject.phrase == Some(phrase);
+        if !self.small.english || is_subject || !token.is(Class::Singular) || token.word == self.small.it {
+            return None;
+        }
+        let own = self.subject_parties(number);
+        let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+        let is_other = |party: &Party| is_person(party) && !own.iter().any(|one| one.actor == party.actor);
+        let phrases = self.analyses[..number].iter().flat_map(|analysis| &analysis.phrases);
+        let mut named: Vec<Party> = phrases.flat_map(|phrase| phrase.parties.iter().copied()).filter(is_other).collect();
+        named.dedup_by_key(|party| party.actor);
+        match named[..] {
+            [only] if !own.is_empty() => Some(Party { token: pronoun, agent: None, ..only }),
+            _ => None,
+        }
     }
 
     /// The parties that are the subject of a clause.
@@ -243,7 +265,9 @@ impl Sentence<'_> {
 
     fn has_plural_verb(&self, number: usize) -> bool {
         let finite = self.analyses[number].finite.map(|at| &self.tokens.all[self.clauses[number].tokens[at] as usize]);
-        finite.is_some_and(|finite| finite.span.of(self.text).ends_with("en") || finite.bare)
+        // Of English verbs, no plural ends in `s`.
+        let is_plural = |word: &str| if self.small.english { !word.ends_with('s') } else { word.ends_with("en") };
+        finite.is_some_and(|finite| is_plural(finite.span.of(self.text)) || finite.bare)
     }
 
     /// `zijn leger`, as the subject of a clause that tells what someone says or does: that one's.
@@ -260,17 +284,13 @@ impl Sentence<'_> {
         }
     }
 
-    fn says_both(&self, number: usize, start: usize) -> bool {
-        let token = self.clauses[number].tokens.get(start).map(|token| &self.tokens.all[*token as usize]);
-        // `de twee landen`
-        let is_two = self.clauses[number].tokens.get(start + 1).is_some_and(|next| {
-            let next = &self.tokens.all[*next as usize];
-            next.is(Class::Number) && matches!(next.span.of(self.text), "twee" | "two")
-        });
-        is_two || token.is_some_and(|token| token.word.is_some() && token.word == self.small.both)
+    /// `beide landen`, `de twee landen`
+    fn says_both(&self, number: usize, phrase: &Phrase) -> bool {
+        let words = &self.clauses[number].tokens[phrase.start..phrase.end];
+        phrase.definite && words.iter().any(|token| self.tokens.all[*token as usize].is(Class::Both))
     }
 
-    /// `beide landen`: the two countries that were named before, where there were two.
+    /// The two countries that were named before, where there were two.
     fn both_before(&self, number: usize, token: u16) -> Vec<Party> {
         let mut named: Vec<ActorId> = self.earlier.to_vec();
         for analysis in &self.analyses[..number] {
@@ -472,7 +492,13 @@ impl Sentence<'_> {
 
     /// An event without a recipient.
     pub(super) fn alone(&mut self, event: &Event, actors: &[Party]) {
+        let category = self.triggers.row(event.row).category;
         for actor in actors.iter().filter(|actor| !actor.place) {
+            // `struck a port in Ukraine, killing four`: of the attack it has been told whom it hits.
+            let is_told = |found: &Relation| (found.actor, found.category) == (actor.actor, Category::Assault);
+            if self.small.english && category == Category::Assault && self.found.iter().any(is_told) {
+                continue;
+            }
             self.push(event, *actor, None, false);
         }
     }
@@ -526,8 +552,16 @@ impl Sentence<'_> {
                 == (relation.actor, relation.recipient, relation.category, relation.status, relation.negated)
         };
         let known = self.found.iter().position(same);
-        let at = known.unwrap_or(self.found.len());
-        if known.is_none() {
+        // `left their base, ending a mission in Niger`: the same deed, now with whom it is done to.
+        let is_barer = |found: &Relation| {
+            let of_force = matches!(category, Category::Assault | Category::Retreat);
+            self.small.english && of_force && (found.actor, found.category, found.recipient) == (relation.actor, category, None)
+        };
+        let barer = self.found.iter().position(is_barer).filter(|_| known.is_none() && relation.recipient.is_some());
+        let at = known.or(barer).unwrap_or(self.found.len());
+        if let Some(barer) = barer {
+            self.found[barer] = relation;
+        } else if known.is_none() {
             self.found.push(relation);
         }
         self.made.push(event.clause);

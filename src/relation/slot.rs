@@ -148,7 +148,15 @@ impl Sentence<'_> {
     /// The phrase that tells the agent of a passive.
     pub(super) fn agent_phrase(&self, number: usize) -> Option<usize> {
         let phrases = &self.analyses[number].phrases;
-        phrases.iter().position(|phrase| phrase.preposition.is_some() && phrase.preposition == self.small.by && !phrase.attached)
+        let by = |phrase: &&usize| {
+            let phrase = &phrases[**phrase];
+            phrase.preposition.is_some() && phrase.preposition == self.small.by && !phrase.attached
+        };
+        // `An offer by Sharif was brushed aside by Modi`: the one behind the verb.
+        let finite = self.analyses[number].finite.filter(|_| self.small.english).unwrap_or(0);
+        let all: Vec<usize> = (0..phrases.len()).collect();
+        let behind = all.iter().find(|phrase| by(phrase) && phrases[**phrase].start > finite);
+        behind.or_else(|| all.iter().find(by)).copied()
     }
 
     pub(super) fn filler(&self, number: usize, phrase: usize) -> Option<Filler> {
@@ -174,6 +182,13 @@ impl Sentence<'_> {
             (Slot::Condition, _) => self.condition_subject(number, actor),
             (Slot::Complement, _) => self.complement_subject(number, actor),
             (Slot::Object, true) | (Slot::Subject, false) => {
+                let reduced = (*passive && self.is_reduced(&self.clauses[number], analysis, frame.behind))
+                    .then(|| analysis.phrases.iter().rposition(|phrase| phrase.end == frame.behind))
+                    .flatten()
+                    .filter(|phrase| slot == Slot::Object && Some(*phrase) != analysis.subject.phrase);
+                if let Some(phrase) = reduced {
+                    return self.filler(number, phrase).or_else(|| self.owners(number, phrase, frame));
+                }
                 let phrase = analysis.subject.phrase;
                 if phrase.is_some_and(taken) {
                     return None;
@@ -191,7 +206,8 @@ impl Sentence<'_> {
                 (!parties.is_empty()).then_some(Filler { parties, phrase, mutual: false })
             }
             (Slot::Object, false) => {
-                let objects = analysis.objects.iter().copied().filter(|phrase| !taken(*phrase));
+                let is_behind = |phrase: &usize| analysis.phrases[*phrase].start >= frame.behind;
+                let objects = analysis.objects.iter().copied().filter(|phrase| !taken(*phrase)).filter(is_behind);
                 let mut objects: Vec<usize> = objects.collect();
                 if let Some(actor) = actor
                     && objects.iter().any(|phrase| analysis.phrases[*phrase].kind == PhraseKind::EachOther)
@@ -203,8 +219,22 @@ impl Sentence<'_> {
                 objects.retain(|phrase| {
                     analysis.phrases[*phrase].kind == PhraseKind::Noun || analysis.phrases[*phrase].kind == PhraseKind::Pronoun
                 });
+                // `rejected Trump's offer to buy Greenland`: what stands before an infinitive is nearer.
+                if let Some(to) = self.infinitive_behind(number, frame.behind) {
+                    let near: Vec<usize> = objects.iter().copied().filter(|phrase| analysis.phrases[*phrase].start < to).collect();
+                    let named = near.iter().find_map(|phrase| self.filler(number, *phrase));
+                    let found = named.or_else(|| near.iter().find_map(|phrase| self.owners(number, *phrase, frame)));
+                    if found.is_some() || frame.trigger.category == Category::Request {
+                        return found;
+                    }
+                }
                 let named = objects.iter().find_map(|phrase| self.filler(number, *phrase));
-                named.or_else(|| objects.iter().find_map(|phrase| self.owners(number, *phrase, frame)))
+                let owned = || objects.iter().find_map(|phrase| self.owners(number, *phrase, frame));
+                let by_pronoun = || {
+                    let parties: Vec<Party> = analysis.pronoun_object.iter().copied().filter(|party| !party.place).collect();
+                    (!parties.is_empty() && objects.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
+                };
+                named.or_else(owned).or_else(by_pronoun)
             }
             (Slot::After(preposition), _) => {
                 let fits = |phrase: &Phrase, found: usize| {
@@ -228,6 +258,14 @@ impl Sentence<'_> {
         }
     }
 
+    /// Where the mark of an infinitive stands behind an English verb, not right behind it.
+    fn infinitive_behind(&self, number: usize, verb: usize) -> Option<usize> {
+        let tokens = &self.clauses[number].tokens;
+        let is_to = |at: &usize| self.tokens.all[tokens[*at] as usize].is(Class::To);
+        let english = self.small.english && verb > 0;
+        (verb + 1..tokens.len()).find(|at| english && is_to(at))
+    }
+
     /// Whether a phrase stands right after a noun that triggers by itself: `na Poetins inval in Oekraïne`.
     fn belongs_to_event(&self, number: usize, phrase: usize, held: &std::ops::Range<usize>) -> bool {
         let phrases = &self.analyses[number].phrases;
@@ -235,7 +273,9 @@ impl Sentence<'_> {
         let is_event =
             head.noun.is_some_and(|noun| self.is_event_noun(number, noun) || self.tokens.all[noun as usize].is(Class::Relational));
         let is_held = held.end > held.start && head.start < held.end && held.start < head.end;
-        is_event && !is_held && head.end == phrases[phrase].start && head.preposition.is_some()
+        // `pledged $200 million in aid to the Philippines`
+        let is_kind = self.small.english && head.preposition == self.small.within && !head.definite;
+        is_event && !is_held && !is_kind && head.end == phrases[phrase].start && head.preposition.is_some()
     }
 
     /// `dreigt sancties tegen Rusland te blokkeren`: what is aimed at someone is refused or stopped, which is no threat to that one.
@@ -289,7 +329,7 @@ impl Sentence<'_> {
             Category::Mobilize => is_held && !frame.trigger.recipient.contains(&Slot::Object),
             // Who grants a request has it of another.
             Category::Agree => is_held && self.small.of.is_none_or(|of| !frame.trigger.recipient.contains(&Slot::After(of))),
-            Category::Assault => is_held && has_target(),
+            Category::Assault => is_held && has_target() && !(self.small.english && frame.trigger.recipient.contains(&Slot::Object)),
             _ => false,
         }
     }

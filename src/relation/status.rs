@@ -6,6 +6,7 @@ use crate::relation::clause::ClauseKind;
 use crate::relation::lexicon::{Class, Classes, Form, FormKind};
 use crate::relation::phrase::PhraseKind;
 use crate::relation::sentence::Sentence;
+use crate::relation::token::Kind;
 
 /// A status with what belongs to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,12 +38,18 @@ impl Sentence<'_> {
         }
         let after_to = self.follows_to(number, at);
         let mut told = self.modality(others, form, is_finite);
+        if self.small.english && told.status == Status::Hypothetical && self.is_announced(number, others) {
+            told.status = Status::Future;
+        }
         if after_to && let Some(governed) = self.governed(number, others) {
             told = governed;
         }
-        // `denied having carried out`
-        let is_having = form.kind == FormKind::Participle && others.has(Class::Have);
-        if (form.kind == FormKind::Present || is_having) && others.has(Class::Deny) {
+        // `the leaders are to meet`
+        if self.small.english && told.status == Status::Asserted && at > 1 && token(at - 1).is(Class::To) && token(at - 2).is(Class::Be) {
+            told.status = Status::Future;
+        }
+        let after_having = self.small.english && form.kind == FormKind::Participle && others.has(Class::Have);
+        if (form.kind == FormKind::Present || after_having) && others.has(Class::Deny) {
             told = Told::only(Status::Denied);
         }
         // `dreigt goederen vanaf dinsdag te belasten`: said now of what comes.
@@ -64,6 +71,13 @@ impl Sentence<'_> {
         }
         let negated = !counted && self.negates(number) && !self.negates_another(number, at);
         self.within(number, negate(told, negated))
+    }
+
+    /// `said it would send tanks`: the future of a speech that is past.
+    fn is_announced(&self, number: usize, others: Classes) -> bool {
+        let parent = self.clauses[number].parent.filter(|_| self.is_content(number));
+        let is_said = parent.is_some_and(|parent| self.analyses[parent].words.any(&[Class::Speech, Class::Announce]));
+        is_said && others.has(Class::Would) && !others.any(&[Class::Can, Class::Must, Class::Have])
     }
 
     /// `reist in mei naar Jordanië`: of a month that is over, a verb in the present does not tell.
@@ -159,7 +173,10 @@ impl Sentence<'_> {
                 || clause.tokens[found..].iter().any(|later| self.tokens.all[*later as usize].is(Class::Contrast));
             // `na nog geen jaar`: a measure.
             let measure = found > 1 && token(found - 1).is(Class::Adverb) && token(found - 2).is(Class::Preposition);
-            word.is(Class::Negation) && !word.embedded && !only && !contrast && !measure
+            // `would come, though not before the new year`
+            let added = self.small.english
+                && self.analyses[number].finite.is_some_and(|finite| (finite..found).any(|at| token(at).kind == Kind::Comma));
+            word.is(Class::Negation) && !word.embedded && !only && !contrast && !measure && !added
         })
     }
 
@@ -185,10 +202,14 @@ impl Sentence<'_> {
         } else {
             Told::default()
         };
-        let mut negated = inside.has(Class::Negation) || analysis.words.has(Class::Absent);
+        // `na een aanval ging een top niet door`: what stands after a preposition other than `van` has been.
+        let is_subject_matter = own.preposition.is_none() || own.preposition == self.small.of;
+        let mut negated = inside.has(Class::Negation) || is_subject_matter && analysis.words.has(Class::Absent);
         if analysis.chain.has(Class::Deny) && told.status == Status::Asserted && analysis.objects.contains(&phrase) {
             told = Told::only(Status::Denied);
-        } else if analysis.words.has(Class::Claim) && analysis.objects.contains(&phrase) {
+        } else if analysis.words.has(Class::Claim)
+            && (analysis.objects.contains(&phrase) || self.small.english && own.preposition.is_some())
+        {
             told = Told::reported(self.speaker_in(number));
         } else if analysis.words.has(Class::Claim) && analysis.subject.phrase == Some(phrase) {
             let by = self.agent_phrase(number).map(|by| self.parties(number, by)).unwrap_or_default();
@@ -228,7 +249,9 @@ impl Sentence<'_> {
         let mut at = number;
         loop {
             let clause = &self.clauses[at];
-            if let Some(speaker) = self.according_to(at) {
+            let goes_on = |other: &usize| self.small.english && self.clauses[*other].joined == Some(at);
+            let told_after = || (at + 1..self.clauses.len()).find(goes_on).and_then(|other| self.according_to(other));
+            if let Some(speaker) = self.according_to(at).or_else(told_after) {
                 told = reported(told, speaker);
             }
             if self.analyses[at].words.has(Class::Hearsay) {
@@ -240,6 +263,10 @@ impl Sentence<'_> {
                 told = weaker(told, Status::Hypothetical);
             }
             let Some(parent) = clause.parent else { break };
+            // `denied that it arms the rebels, who seized a city`: what a relative clause tells is taken for granted.
+            if self.small.english && matches!(clause.kind, ClauseKind::Relative { .. }) {
+                break;
+            }
             if self.is_content(at) {
                 told = self.under(parent, told, clause.kind);
             } else if let ClauseKind::Infinitive(opener) = clause.kind {

@@ -447,12 +447,6 @@ impl Cutter<'_> {
         token.is(Class::Relative) && follows_noun && (!token.is(Class::Subordinator) || finite_next)
     }
 
-    /// `, after which Israel freed prisoners`: a preposition between the sign and the pronoun.
-    fn follows_preposition(&self, at: usize) -> bool {
-        let is_after = at > 1 && self.tokens[at - 1].is(Class::Preposition) && self.tokens[at - 2].kind == Kind::Comma;
-        self.tokens[at].is(Class::Relative) && is_after && self.finite_in(at + 1, self.stretch_end(at + 1)).is_some()
-    }
-
     fn coordination(&mut self, at: usize) {
         let from = at + 1;
         let end = self.stretch_end(from);

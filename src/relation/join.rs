@@ -38,20 +38,6 @@ impl Builder<'_> {
                     tail.attached = true;
                     continue;
                 }
-                // `Thousands of Serbian students`
-                if self.english
-                    && is_of
-                    && head.noun.is_none()
-                    && head.parties.is_empty()
-                    && head.owners.is_empty()
-                    && self.counts(clause, head)
-                {
-                    (head.noun, head.joined) = (tail.noun, tail.joined);
-                    head.parties.clone_from(&tail.parties);
-                    head.owners.clone_from(&tail.owners);
-                    tail.attached = true;
-                    continue;
-                }
                 let noun = head.noun.filter(|_| head.parties.is_empty());
                 let acts = noun.is_some_and(|noun| self.tokens.all[noun as usize].is_any(&[Class::Agent, Class::Title]));
                 if acts && head.owners.is_empty() && !own {

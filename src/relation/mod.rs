@@ -5,6 +5,7 @@
 
 mod affiliation;
 mod analysis;
+mod antecedent;
 mod category;
 mod clause;
 mod english;

@@ -346,7 +346,10 @@ impl Cutter<'_> {
         let end = self.stretch_end(at + 1);
         let is_finite = |token: &Token| self.is_finite_verb(token) && !token.bare && !token.participle_form;
         let has_own = self.tokens[at + 1..end].iter().rev().take_while(|token| token.is_verb()).any(is_finite);
-        self.clauses[self.top()].kind == ClauseKind::Main && self.has_finite(self.top()) && has_own
+        let has_subject = self.next(at).is_some_and(|next| {
+            next.mention().is_some() || next.is(Class::Personal) || next.is(Class::Determiner) && !next.is(Class::Preposition)
+        });
+        self.clauses[self.top()].kind == ClauseKind::Main && self.has_finite(self.top()) && has_subject && has_own
     }
 
     /// Whether the first finite verb after `at` has a name or an article right after it, as in a main clause: `Als voorzitter nodigde

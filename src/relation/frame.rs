@@ -69,6 +69,10 @@ impl Sentence<'_> {
                 // The same for every row, as none has made an event before.
                 if *asked.get_or_insert_with(|| self.is_asked_of_another(number, at)) {
                     self.tell(number, token, *row, Step::Not(Reason::OnlyAsked));
+                    // `dreigt de samenwerking met het IAEA stop te zetten`: the noun is part of what is asked.
+                    for word in held {
+                        self.used.push(self.clauses[number].tokens[word]);
+                    }
                     continue;
                 }
                 if self.fill_verb(number, at, form, *row, held) {

@@ -165,7 +165,9 @@ impl Builder<'_> {
                 // `Kaja Kallas, de buitenlandchef van de EU`
                 let second = members[1];
                 let names = found[second].parties.first().is_some_and(|party| party.agent.is_none());
-                let by_noun = found[at].parties.first().is_none_or(|party| party.agent.is_some());
+                // `de adviseur van Zelensky, Rustem Oemerov`: the name, not whose adviser it is.
+                let own = &clause[found[at].start..found[at].end];
+                let by_noun = found[at].parties.first().is_none_or(|party| party.agent.is_some() || !own.contains(&party.token));
                 if by_noun && names && found[at].noun.is_some() && found[second].preposition.is_none() {
                     found[at].parties = found[second].parties.clone();
                 }

@@ -206,7 +206,7 @@ impl Sentence<'_> {
             }
             let recipient = trigger.recipient.iter().find_map(|slot| self.noun_slot(number, phrase, *slot, near, Some(&actor)));
             let recipient = recipient.or_else(|| self.host(number, phrase, trigger, &actor));
-            match recipient.or_else(|| self.obeys(number, phrase, trigger.category, &actor)) {
+            match recipient.or_else(|| self.obeys(number, phrase, trigger, &actor)) {
                 Some(recipient) => return Some((actor, Some(recipient))),
                 None if trigger.reciprocal && actor.parties.len() > 1 => return Some((actor, None)),
                 None if (trigger.optional
@@ -337,9 +337,12 @@ impl Sentence<'_> {
     }
 
     /// `laat op verzoek van Trump gevangenen vrij`: who does it is who was asked.
-    fn obeys(&self, number: usize, phrase: usize, category: Category, actor: &Filler) -> Option<Filler> {
+    fn obeys(&self, number: usize, phrase: usize, trigger: &Trigger, actor: &Filler) -> Option<Filler> {
+        let (category, mode) = (trigger.category, trigger.mode);
         let own = &self.analyses[number].phrases[phrase];
-        if category != Category::Request || own.preposition.is_none() || own.preposition != self.small.on {
+        // `na bemiddeling door Qatar`: between whom, the clause tells.
+        let mediates = mode == Some("third-party") && own.preposition.is_some() && !self.analyses[number].objects.contains(&phrase);
+        if !mediates && (category != Category::Request || own.preposition.is_none() || own.preposition != self.small.on) {
             return None;
         }
         let mut parties = self.subject_parties(number);

@@ -187,6 +187,8 @@ impl Builder<'_> {
             Kind::Word => {
                 next.capital && next.is_open() && next.word.is_none() && next.span.of(self.text).ends_with("en")
                     || next.is_any(&[Class::Adverb, Class::Negation, Class::Preposition])
+                    // `zegt dat het vijf toestellen heeft neergehaald`
+                    || next.is(Class::Number) && clause.get(at + 2).is_some_and(|third| self.is_plural(*third) || self.tokens.all[*third as usize].mention().is_some())
                     || next.is(Class::Determiner) && !next.is(Class::Be)
                     // `het ballistische raketten`: no article of a plural.
                     || self.is_plural(clause[at + 1])

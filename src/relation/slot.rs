@@ -35,11 +35,19 @@ impl Sentence<'_> {
                 return Some(found);
             }
         }
+        if let Some(found) = self.owner_beyond(number, &phrases, actor, trigger) {
+            return Some(found);
+        }
         // `bombardeerde doelen in Libanon`: the country, where no owner is named.
         if trigger.category == Category::Assault && !passive && !analysis.objects.is_empty() {
             let is_where = |phrase: &Phrase| phrase.preposition.is_some() && phrase.preposition == self.small.within && !phrase.attached;
             let where_to = (0..analysis.phrases.len()).filter(|phrase| is_where(&analysis.phrases[*phrase]));
-            let found = where_to.into_iter().find_map(|phrase| self.filler(number, phrase));
+            // `in het zuiden van Syrië`
+            let owned = |phrase: usize| {
+                let owners: Vec<Party> = analysis.phrases[phrase].owners.iter().copied().filter(|party| !party.place).collect();
+                (!owners.is_empty()).then_some(Filler { parties: owners, phrase: Some(phrase), mutual: false })
+            };
+            let found = where_to.into_iter().find_map(|phrase| self.filler(number, phrase).or_else(|| owned(phrase)));
             if found
                 .as_ref()
                 .is_some_and(|found| found.parties.iter().any(|party| !actor.parties.iter().any(|one| one.actor == party.actor)))
@@ -88,6 +96,21 @@ impl Sentence<'_> {
             let parties: Vec<Party> = named.filter(|_| is_where(phrase)).map(|party| Party { place: false, ..*party }).collect();
             (!parties.is_empty()).then_some(Filler { parties, phrase: Some(at), mutual: false })
         })
+    }
+
+    /// `blokkeerden de toegang tot een terminal van TotalEnergies`: whose it is, where the object goes on in other phrases.
+    fn owner_beyond(&self, number: usize, objects: &[usize], actor: &Filler, trigger: &Trigger) -> Option<Filler> {
+        let is_harm = matches!(trigger.category, Category::Assault | Category::Coerce)
+            || trigger.category == Category::Protest && matches!(trigger.mode, Some("obstruct" | "vandalize" | "riot"));
+        let phrases = &self.analyses[number].phrases;
+        let is_other = |party: &Party| !party.place && !actor.parties.iter().any(|one| one.actor == party.actor);
+        let beyond = |object: usize| {
+            let chain = (object + 1..phrases.len()).take_while(|at| phrases[*at].start == phrases[*at - 1].end).take(3);
+            let of = chain.filter(|at| phrases[*at].preposition.is_some() && phrases[*at].preposition == self.small.of);
+            of.map(|at| (at, self.parties(number, at))).find(|(_, parties)| !parties.is_empty() && parties.iter().all(is_other))
+        };
+        let (at, parties) = objects.iter().copied().filter(|_| is_harm).find_map(beyond)?;
+        Some(Filler { parties, phrase: Some(at), mutual: false })
     }
 
     /// `stuurt militairen naar de grens met Belarus`: the country beyond it.

@@ -242,7 +242,7 @@ impl Sentence<'_> {
                         && !taken(found)
                         && (frame.trigger.category == Category::Protest || !self.belongs_to_event(number, found, held))
                         && !self.is_done_by_owner(number, found)
-                        && !(frame.trigger.category == Category::Threaten && self.spares(number, found))
+                        && (frame.trigger.category != Category::Threaten || !self.spares(number, found))
                         && (!phrase.attached
                             || !frame.modal && self.may_detach(number, found, held, frame.trigger.category == Category::Threaten))
                 };

@@ -15,7 +15,7 @@ use std::time::Instant;
 use actorgraph::Contingency;
 use actorgraph::export::{ExportOptions, Format, export};
 use actorgraph::graph::{ActorGraph, Edge, Evidence, Manifest, MarkedSpan, Measured, Node};
-use actorgraph::verify::Written;
+use actorgraph::verify::WrittenGraph;
 use random::{Random, Zipf};
 
 fn main() {
@@ -39,7 +39,7 @@ fn main() {
         println!("{:>44} {:.1} MB", "", bytes.len() as f64 / 1e6);
         if format == Format::Json {
             let text = String::from_utf8(bytes).unwrap();
-            let found = timed("verify json", || Written::from_json(&text).unwrap().recount().unwrap());
+            let found = timed("verify json", || WrittenGraph::from_json(&text).unwrap().recount().unwrap());
             assert!(found.faults.is_empty(), "{:?}", found.faults.first());
         }
     }

@@ -16,7 +16,7 @@ use crate::mention::{Matcher, MatcherError, Mentions, Scratch};
 use crate::page::{Furniture, Page, RunsOn, Story};
 use crate::relation::{Affiliation, Relater, Relation, Tried};
 use crate::resolve::{Grammar, Open, Resolution, Resolved, Resolver, TitleHit};
-use crate::run::Marks;
+use crate::run::is_singly_spaced;
 use crate::sketch::Sketch;
 use crate::source::Source;
 use crate::span::Span;
@@ -413,20 +413,6 @@ fn content_hash(page: &Page, story: &Story) -> u128 {
     xxh3_128(words.as_bytes())
 }
 
-/// Whether words stand in a text with one space between them, and nothing before and after them, as they do in nearly every paragraph.
-fn is_singly_spaced(text: &str) -> bool {
-    // The white space of ASCII but for the space, and what that beyond ASCII begins with.
-    let mut marks = Marks::new(text, [b'\t', b'\n', 0xB, 0xC, b'\r', 0xC2, 0xE1, 0xE2, 0xE3]);
-    let mut at = 0;
-    while let Some(place) = marks.next(at) {
-        if text[place..].starts_with(char::is_whitespace) {
-            return false;
-        }
-        at = place + 1;
-    }
-    !text.starts_with(' ') && !text.ends_with(' ') && memchr::memmem::find(text.as_bytes(), b"  ").is_none() && !text.is_empty()
-}
-
 fn sketch(page: &Page, story: &Story) -> Option<Box<Sketch>> {
     Sketch::of(story.paragraphs.iter().map(|paragraph| paragraph.span.of(page.text()))).map(Box::new)
 }
@@ -451,22 +437,5 @@ impl RunsOn for NamesOverLines<'_> {
         joined.push_str(&after[..tail]);
         self.matcher.find(joined, Span::new(0, joined.len()), scratch, found);
         found.as_slice().iter().any(|mention| mention.span.contains(end))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn white_space_is_told_from_single_spaces() {
-        let all: String = (0..=0x3100).filter_map(char::from_u32).collect();
-        for c in all.chars() {
-            let text = format!("Een {}{c}woord", "lang ".repeat(12));
-            assert_eq!(is_singly_spaced(&text), text.split_whitespace().collect::<Vec<_>>().join(" ") == text, "{c:?}");
-        }
-        for (text, expected) in [("", false), (" a", false), ("a ", false), ("a  b", false), ("a", true), ("“a” é", true)] {
-            assert_eq!(is_singly_spaced(text), expected, "{text:?}");
-        }
     }
 }

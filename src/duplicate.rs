@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use crate::flat::FlatTable;
 use crate::sketch::{KEYS, PLACES, Sketch};
@@ -193,7 +194,7 @@ impl Duplicates {
 
     /// The distinct article that a text resembles most, if it resembles one enough; of equals the first.
     fn like(&self, sketch: &Sketch) -> Result<Option<u32>, SpoolError> {
-        let mut found: Vec<u32> = self.keys.iter().zip(sketch.keys()).filter_map(|(keys, key)| keys.get([*key])).collect();
+        let mut found: SmallVec<[u32; KEYS]> = self.keys.iter().zip(sketch.keys()).filter_map(|(keys, key)| keys.get([*key])).collect();
         found.sort_unstable();
         found.dedup();
         let mut best: Option<(f64, u32)> = None;

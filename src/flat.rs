@@ -6,7 +6,7 @@ use memmap2::MmapMut;
 pub(crate) type Hash<const N: usize> = [u32; N];
 
 /// Numbers by hash. One slot after another is looked at from the one on which the hash lies (open addressing with linear probing), and the
-/// slots lie in the order of hashes, so that the table grows in small steps at little cost.
+/// slots lie in the order of hashes, so that the table can grow in small steps at little cost.
 ///
 /// A slot is a number, counted from 1, and the hash; 0 is no number.
 #[derive(Debug, Default)]
@@ -18,6 +18,9 @@ pub(crate) struct FlatTable<const N: usize> {
 
 /// The least slots of a table that holds anything.
 const FEWEST: usize = 64;
+
+/// Up to so many slots a table doubles when it is full, which takes less time; from there on it grows by an eighth, which takes less room.
+const DOUBLING: usize = 1 << 17;
 
 /// Bytes that are 0 until they are written.
 #[derive(Debug)]
@@ -125,7 +128,8 @@ impl<const N: usize> FlatTable<N> {
     }
 
     fn grow(&mut self) {
-        let size = (self.size + self.size / 8).max(FEWEST);
+        let more = if self.size < DOUBLING { self.size } else { self.size / 8 };
+        let size = (self.size + more).max(FEWEST);
         let grown = Self { slots: Room::new(size * Self::SLOT * WORD), size, len: self.len };
         let old = std::mem::replace(self, grown);
         for at in 0..old.size {

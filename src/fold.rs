@@ -280,7 +280,7 @@ pub fn same_keeping_case(one: &str, other: &str) -> bool {
     if one == other {
         return true;
     }
-    let (mut here, mut there) = (Folded::new(one), Folded::new(other));
+    let (mut here, mut there) = (Folded::new(one, Case::Keep), Folded::new(other, Case::Keep));
     loop {
         match (here.next(), there.next()) {
             (None, None) => return true,
@@ -290,17 +290,23 @@ pub fn same_keeping_case(one: &str, other: &str) -> bool {
     }
 }
 
-/// Folded bytes of a text, one by one, with case kept.
+/// Whether a text has this folded form, in lower case. Nothing is copied to find out.
+pub(crate) fn folds_to(text: &str, folded: &str) -> bool {
+    Folded::new(text, Case::Lower).eq(folded.bytes())
+}
+
+/// Folded bytes of a text, one by one.
 struct Folded<'t> {
     text: &'t str,
+    case: Case,
     at: usize,
     step: Option<Step>,
     given: usize,
 }
 
 impl<'t> Folded<'t> {
-    const fn new(text: &'t str) -> Self {
-        Self { text, at: 0, step: None, given: 0 }
+    const fn new(text: &'t str, case: Case) -> Self {
+        Self { text, case, at: 0, step: None, given: 0 }
     }
 }
 
@@ -315,7 +321,7 @@ impl Iterator for Folded<'_> {
                 self.given += 1;
                 return Some(byte);
             }
-            let step = step(self.text, self.at, Case::Keep)?;
+            let step = step(self.text, self.at, self.case)?;
             self.at = step.next;
             self.given = 0;
             self.step = Some(step);
@@ -354,6 +360,7 @@ mod tests {
         ];
         for (text, folded) in rows {
             assert_eq!(fold(text), folded, "{text:?}");
+            assert!(folds_to(text, folded) && !folds_to(text, "x") && !folds_to(text, &format!("{folded}s")), "{text:?}");
         }
     }
 

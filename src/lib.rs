@@ -81,7 +81,7 @@ pub use annotated::{Annotated, AnnotatedArticle, Annotator};
 pub use article::{Article, Sentence};
 pub use association::{Contingency, chi_square_p, holm};
 pub use cooccurrence::{
-    ActorCount, Ambiguous, Containing, Cooccurrences, Copied, CountRules, EvidenceLimit, Gathered, Joint, Kept as KeptQuotes, Mark,
+    ActorCount, Actors, Ambiguous, Containing, Cooccurrences, Copied, CountRules, EvidenceLimit, Gathered, Joint, Kept as KeptQuotes, Mark,
     PairCount, Pairs, Quote, Quoted, Window,
 };
 pub use date::{Age, Published, Slice, date_in_name};

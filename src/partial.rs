@@ -109,7 +109,9 @@ pub fn write_counts(tally: &Tally, gazetteer: &Gazetteer, counted: &Counted, out
     put(Key::LeftOut, counts.left_out)?;
     put(Key::OutOfPeriod, tally.out_of_period)?;
     let id = |actor: ActorId| gazetteer.actor(actor).id.clone();
-    for (&actor, count) in &counts.actors {
+    let mut actors: Vec<_> = counts.actors.iter().collect();
+    actors.sort_unstable_by_key(|(actor, _)| **actor);
+    for (&actor, count) in actors {
         put(Key::ActorMentions(id(actor)), count.mentions)?;
         put(Key::ActorWindows(id(actor)), count.windows)?;
         put(Key::ActorArticles(id(actor)), count.articles)?;

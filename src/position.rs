@@ -112,6 +112,35 @@ impl<'t> Along<'t> {
     }
 }
 
+/// Tells on which line byte offsets lie that do not decrease. To count line ends takes a fraction of what characters take.
+#[derive(Clone, Debug)]
+pub(crate) struct Lines<'t> {
+    bytes: &'t [u8],
+    /// The offset that was asked for last, and its line.
+    at: usize,
+    line: usize,
+}
+
+impl<'t> Lines<'t> {
+    pub fn new(text: &'t str) -> Self {
+        Self { bytes: text.as_bytes(), at: 0, line: 1 }
+    }
+
+    /// The line of an offset, from 1.
+    pub fn of(&mut self, offset: usize) -> usize {
+        let offset = offset.min(self.bytes.len());
+        if offset < self.at {
+            (self.at, self.line) = (0, 1);
+        }
+        let passed = &self.bytes[self.at..offset];
+        // A CR before a LF ends no line of its own.
+        let is_end = |at: usize| self.bytes.get(self.at + at + 1) != Some(&b'\n');
+        self.line += count(passed, |byte| byte == b'\n') + memchr::memchr_iter(b'\r', passed).filter(|at| is_end(*at)).count();
+        self.at = offset;
+        self.line
+    }
+}
+
 /// Where the line after the one at a byte begins.
 fn line_after(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -122,8 +151,13 @@ fn line_after(text: &str, at: usize) -> Option<usize> {
 
 /// Code points in UTF-8 bytes.
 pub(crate) fn code_points(bytes: &[u8]) -> usize {
+    count(bytes, |byte| byte & 0xC0 != 0x80)
+}
+
+/// How many bytes are of some kind.
+fn count(bytes: &[u8], is_one: impl Fn(u8) -> bool) -> usize {
     // As many as a byte can count at once, so that sixteen and more are added in one go.
-    bytes.chunks(255).map(|part| usize::from(part.iter().map(|byte| u8::from(byte & 0xC0 != 0x80)).sum::<u8>())).sum()
+    bytes.chunks(255).map(|part| usize::from(part.iter().map(|byte| u8::from(is_one(*byte))).sum::<u8>())).sum()
 }
 
 #[cfg(test)]
@@ -136,10 +170,12 @@ mod tests {
         for text in ["", "a", "plain\r\ntext\n", &"é".repeat(128), &"x".repeat(256), &mixed] {
             let positions = Positions::new(text);
             let mut along = Along::new(text);
+            let mut lines = Lines::new(text);
             let (mut chars, mut line, mut column) = (0, 1, 1);
             for (at, c) in text.char_indices() {
                 assert_eq!(positions.of(at), Position { chars, line, column }, "{at} in {text:?}");
                 assert_eq!(along.of(at), Position { chars, line, column }, "{at} in {text:?}");
+                assert_eq!((lines.of(at), Lines::new(text).of(at)), (line, line), "{at} in {text:?}");
                 chars += 1;
                 column += 1;
                 if c == '\n' || (c == '\r' && !text[at + 1..].starts_with('\n')) {
@@ -149,6 +185,7 @@ mod tests {
             assert_eq!(positions.of(text.len() + 1), Position { chars, line, column });
             assert_eq!(along.of(text.len()), Position { chars, line, column });
             assert_eq!(along.of(0), Position { chars: 0, line: 1, column: 1 });
+            assert_eq!((lines.of(text.len() + 1), lines.of(0)), (line, 1));
         }
     }
 }

@@ -36,33 +36,66 @@ impl<'t> Run<'t> {
 /// Gives every run of a text to `each` in order, until that breaks off.
 #[inline]
 pub(crate) fn runs<'t>(text: &'t str, mut each: impl FnMut(Run<'t>) -> ControlFlow<()>) -> ControlFlow<()> {
-    const NOWHERE: usize = usize::MAX;
     let bytes = text.as_bytes();
-    // Where the run under way began, and whether a block before this one holds a wide character of it.
-    let (mut start, mut has_wide) = (NOWHERE, false);
+    // Where the run under way began, if there is one, and whether a block before this one holds a wide character of it.
+    let (mut start, mut is_open, mut has_wide) = (0, false, false);
     let (mut at, mut before) = (0, 0);
+    let next = |mask: &mut u64| {
+        let bit = mask.trailing_zeros();
+        *mask &= mask.wrapping_sub(1);
+        bit as usize
+    };
     // The block after the last one is empty, and ends what reaches the end of the text.
     while at <= bytes.len() {
         let (inside, wide) = masks(&bytes[at..]);
-        let mut edges = inside ^ (inside << 1 | before);
+        let edges = inside ^ (inside << 1 | before);
         before = inside >> (BLOCK - 1);
-        let mut from = 0;
-        while edges != 0 {
-            let bit = edges.trailing_zeros();
-            edges &= edges - 1;
-            let place = at + bit as usize;
-            if start == NOWHERE {
-                (start, from, has_wide) = (place, bit, false);
-                continue;
-            }
-            let is_plain = !has_wide && wide & !(u64::MAX << bit) >> from << from == 0;
-            each(Run { whole: text, start, end: place, is_plain })?;
-            start = NOWHERE;
+        let (mut starts, mut ends) = (edges & inside, edges & !inside);
+        if !is_open {
+            start = at + next(&mut starts);
         }
-        has_wide |= start != NOWHERE && wide >> from != 0;
+        while ends != 0 {
+            let bit = next(&mut ends);
+            let is_plain = !has_wide && (wide == 0 || wide & (u64::MAX << start.saturating_sub(at)) & !(u64::MAX << bit) == 0);
+            each(Run { whole: text, start, end: at + bit, is_plain })?;
+            // Where no other begins, this is where the next block does.
+            start = at + next(&mut starts);
+            has_wide = false;
+        }
         at += BLOCK;
+        is_open = start < at;
+        has_wide |= is_open && wide != 0 && wide >> (start + BLOCK).saturating_sub(at) != 0;
     }
     ControlFlow::Continue(())
+}
+
+/// Whether words stand in a text with one space between them, and nothing before and after them, as they do in nearly every paragraph.
+pub(crate) fn is_singly_spaced(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut before = 0;
+    for (at, rest) in (0..bytes.len()).step_by(BLOCK).map(|at| (at, &bytes[at..])) {
+        // Spaces; controls, and what the white space beyond ASCII begins with.
+        let (mut spaces, mut odd) = (0, 0);
+        for (lane, shift) in lanes(rest, &mut [0; BLOCK]) {
+            let wide = lane.simd_eq(u8x16::splat(0xC2)) | is_within(lane, 0xE1, 0xE3);
+            spaces |= u64::from(lane.simd_eq(u8x16::splat(b' ')).to_bitmask()) << shift;
+            odd |= u64::from((wide | is_within(lane, 0, b' ' - 1)).to_bitmask()) << shift;
+        }
+        if rest.len() < BLOCK {
+            odd &= !(u64::MAX << rest.len());
+        }
+        if spaces & (spaces << 1 | before) != 0 {
+            return false;
+        }
+        before = spaces >> (BLOCK - 1);
+        while odd != 0 {
+            if text[at + odd.trailing_zeros() as usize..].starts_with(char::is_whitespace) {
+                return false;
+            }
+            odd &= odd - 1;
+        }
+    }
+    !text.starts_with(' ') && !text.ends_with(' ') && !text.is_empty()
 }
 
 /// The bytes of a text that are one of some kinds, for kinds that `memchr` has no search for.
@@ -189,6 +222,21 @@ mod tests {
             }
         }
         assert_eq!(Marks::new("a", [0]).next(0), None);
+    }
+
+    #[test]
+    fn white_space_is_told_from_single_spaces() {
+        let all: String = (0..=0x3100).filter_map(char::from_u32).collect();
+        for c in all.chars() {
+            let text = format!("Een {}{c}woord", "lang ".repeat(12));
+            assert_eq!(is_singly_spaced(&text), text.split_whitespace().collect::<Vec<_>>().join(" ") == text, "{c:?}");
+        }
+        for (text, expected) in [("", false), (" a", false), ("a ", false), ("a  b", false), ("a", true), ("“a” é", true)] {
+            assert_eq!(is_singly_spaced(text), expected, "{text:?}");
+        }
+        for shift in 0..130 {
+            assert!(!is_singly_spaced(&format!("{}  a", "a".repeat(shift))), "{shift}");
+        }
     }
 
     #[test]

@@ -103,6 +103,9 @@ pub(crate) fn take(record: &mut &[u8]) -> u32 {
 
 /// Takes so many bytes of text from the front of what is left of a record.
 pub(crate) fn take_text(record: &mut &[u8], length: usize) -> String {
+    if length == 0 {
+        return String::new();
+    }
     let (text, rest) = record.split_at(length.min(record.len()));
     *record = rest;
     String::from_utf8_lossy(text).into_owned()

@@ -46,30 +46,18 @@ impl Sketch {
     /// fewer than ten words.
     #[must_use]
     pub fn of<'t>(pieces: impl IntoIterator<Item = &'t str>) -> Option<Self> {
-        let mut smallest = [u64::MAX; PLACES];
-        let mut rows = [u64::MAX; KEYS * ROWS];
-        let mut run = [0_u64; SHINGLE];
-        let mut count = 0;
-        let mut add = |word: &str| {
-            run.rotate_left(1);
-            run[SHINGLE - 1] = xxh3_64(word.as_bytes());
-            count += 1;
-            if count >= SHINGLE {
-                let shingle = mixed(run[0] ^ run[1].rotate_left(21) ^ run[2].rotate_left(42));
-                note(&mut smallest, shingle);
-                note(&mut rows, mixed(shingle));
-            }
-        };
+        let mut shingles = Shingles::default();
         for piece in pieces {
             let _ = runs(piece, |run| {
-                if run.is_plain {
-                    add(run.text());
+                if run.is_plain || is_one_word(run.bytes()) {
+                    shingles.add(run.bytes());
                 } else {
-                    run.text().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).for_each(&mut add);
+                    shingles.add_all(run.text());
                 }
                 ControlFlow::Continue(())
             });
         }
+        let Shingles { smallest, mut rows, count, .. } = shingles;
         if count < FEWEST + SHINGLE - 1 {
             return None;
         }
@@ -130,6 +118,52 @@ impl Sketch {
     }
 }
 
+/// The smallest hashes of the shingles so far.
+struct Shingles {
+    smallest: [u64; PLACES],
+    rows: [u64; KEYS * ROWS],
+    /// Hashes of the last words, which the next one completes.
+    last: [u64; SHINGLE - 1],
+    /// How many words there were.
+    count: usize,
+}
+
+impl Default for Shingles {
+    fn default() -> Self {
+        Self { smallest: [u64::MAX; PLACES], rows: [u64::MAX; KEYS * ROWS], last: [0; SHINGLE - 1], count: 0 }
+    }
+}
+
+impl Shingles {
+    /// Adds the words of a text that marks beyond ASCII may part.
+    #[inline(never)]
+    fn add_all(&mut self, text: &str) {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.for_each(|word| self.add(word.as_bytes()));
+    }
+
+    #[inline(always)]
+    fn add(&mut self, word: &[u8]) {
+        let ([first, second], third) = (self.last, xxh3_64(word));
+        self.last = [second, third];
+        self.count += 1;
+        if self.count >= SHINGLE {
+            let shingle = mixed(first ^ second.rotate_left(21) ^ third.rotate_left(42));
+            note(&mut self.smallest, shingle);
+            note(&mut self.rows, mixed(shingle));
+        }
+    }
+}
+
+/// Whether a run holds no more than letters and digits of ASCII and of Latin-1 from `À` on, which need not be told apart.
+fn is_one_word(run: &[u8]) -> bool {
+    // These are the signs among them: `×` and `÷`.
+    let is_letter = |second: u8| second != 0x97 && second != 0xB7;
+    run.iter()
+        .zip(run.iter().skip(1).chain([&0]))
+        .all(|(byte, next)| byte & 0xC0 == 0x80 || *byte < 0x80 || (*byte == 0xC3 && is_letter(*next)))
+}
+
 /// Notes a hash in its part, if it is the smallest there.
 fn note<const PARTS: usize>(parts: &mut [u64; PARTS], hash: u64) {
     let part = &mut parts[part_of::<PARTS>(hash)];
@@ -170,4 +204,17 @@ const fn mixed(mut bits: u64) -> u64 {
     bits ^= bits >> 33;
     bits = bits.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
     bits ^ (bits >> 33)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_letters_and_digits_are_one_word() {
+        for c in (0x80..=0x2FFF).filter_map(char::from_u32) {
+            let word = format!("a{c}é");
+            assert_eq!(is_one_word(word.as_bytes()), ('À'..='ÿ').contains(&c) && c.is_alphanumeric(), "{word:?}");
+        }
+    }
 }

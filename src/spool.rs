@@ -4,9 +4,9 @@
 //! many.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Bytes that go to the file at once.
 const CHUNK: usize = 1 << 20;
@@ -37,34 +37,53 @@ impl From<SpoolError> for io::Error {
 
 /// The file of some spools, made when the first of them needs it.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct SpoolFile(Arc<Mutex<Option<Opened>>>);
+pub(crate) struct SpoolFile(Arc<Shared>);
 
-#[derive(Debug)]
-struct Opened {
-    file: File,
-    chunks: u32,
+#[derive(Debug, Default)]
+struct Shared {
+    file: OnceLock<File>,
+    /// How many chunks there are. Whoever holds it may write.
+    chunks: Mutex<u32>,
 }
 
 impl SpoolFile {
     /// Writes a chunk, and returns its number.
     fn write(&self, chunk: &[u8]) -> io::Result<u32> {
-        let mut opened = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let opened = match &mut *opened {
-            Some(opened) => opened,
-            none => none.insert(Opened { file: tempfile::tempfile()?, chunks: 0 }),
-        };
-        opened.file.seek(SeekFrom::Start(u64::from(opened.chunks) * CHUNK as u64))?;
-        opened.file.write_all(chunk)?;
-        opened.chunks += 1;
-        Ok(opened.chunks - 1)
+        let mut chunks = self.0.chunks.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.0.file.get().is_none() {
+            let made = tempfile::tempfile()?;
+            self.0.file.get_or_init(|| made);
+        }
+        let mut file = self.file()?;
+        file.seek(SeekFrom::Start(place(*chunks, 0)))?;
+        file.write_all(chunk)?;
+        *chunks += 1;
+        Ok(*chunks - 1)
     }
 
-    fn read(&self, chunk: u32, from: usize, bytes: &mut [u8]) -> io::Result<()> {
-        let mut opened = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(opened) = &mut *opened else { return Err(io::ErrorKind::UnexpectedEof.into()) };
-        opened.file.seek(SeekFrom::Start(u64::from(chunk) * CHUNK as u64 + from as u64))?;
-        opened.file.read_exact(bytes)
+    fn file(&self) -> io::Result<&File> {
+        self.0.file.get().ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
     }
+
+    /// Reads from a chunk, which several threads can do at once.
+    #[cfg(unix)]
+    fn read(&self, chunk: u32, from: usize, bytes: &mut [u8]) -> io::Result<()> {
+        std::os::unix::fs::FileExt::read_exact_at(self.file()?, bytes, place(chunk, from))
+    }
+
+    /// Reads from a chunk.
+    #[cfg(not(unix))]
+    fn read(&self, chunk: u32, from: usize, bytes: &mut [u8]) -> io::Result<()> {
+        let _alone = self.0.chunks.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut file = self.file()?;
+        file.seek(SeekFrom::Start(place(chunk, from)))?;
+        io::Read::read_exact(&mut file, bytes)
+    }
+}
+
+/// Where a byte of a chunk stands in the file.
+fn place(chunk: u32, from: usize) -> u64 {
+    u64::from(chunk) * CHUNK as u64 + from as u64
 }
 
 /// Bytes in the order in which they were put in.
@@ -168,7 +187,7 @@ mod tests {
     fn few_bytes_need_no_file() {
         let mut spool = Spool::default();
         spool.push(b"abc").unwrap();
-        assert!(spool.file.0.lock().unwrap().is_none());
+        assert!(spool.file.0.file.get().is_none());
         let mut read = [0; 2];
         spool.read(1, &mut read).unwrap();
         assert_eq!((&read, spool.len()), (b"bc", 3));

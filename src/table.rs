@@ -1,7 +1,10 @@
 //! CSV tables that people edit: rows with their line numbers, and problems that say where they are and what to do.
 
 use std::fmt;
+use std::io::Cursor;
 use std::sync::Arc;
+
+use memchr::{memchr, memchr_iter, memchr2};
 
 /// Something wrong in a file that people edit: where, what, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,16 +34,17 @@ impl fmt::Display for Problem {
     }
 }
 
-/// A parsed CSV file with a header row.
-pub(crate) struct Table {
+/// A parsed CSV file with a header row. The gazetteers are too large for a copy of each cell, so that cells are places in the text.
+pub(crate) struct Table<'t> {
     name: Arc<str>,
+    text: &'t str,
     columns: Vec<String>,
     /// Line of each row.
     lines: Vec<u64>,
-    /// The trimmed cells of all rows, one after the other, as the gazetteers are too large for a string each.
-    cells: String,
-    /// Where each cell ends.
-    ends: Vec<usize>,
+    /// Where the cells of all rows begin and end, without the white space around them. Those behind the end of the text stand in `unquoted`.
+    cells: Vec<(u32, u32)>,
+    /// The cells of rows with quotes, one after the other.
+    unquoted: String,
 }
 
 /// A column of a [`Table`], which need not be there.
@@ -50,7 +54,7 @@ pub(crate) struct Column(Option<usize>);
 /// One row of a [`Table`].
 #[derive(Clone, Copy)]
 pub(crate) struct Row<'t> {
-    table: &'t Table,
+    table: &'t Table<'t>,
     pub(crate) line: u64,
     /// Number of its first cell.
     first: usize,
@@ -63,50 +67,146 @@ pub(crate) struct Place {
     pub(crate) line: u64,
 }
 
-impl Table {
-    /// Parses `text`. Rows of the wrong length are reported and left out; the others count.
-    pub(crate) fn parse(name: &str, text: &str, problems: &mut Vec<Problem>) -> Self {
-        let text = text.trim_start_matches('\u{feff}');
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-        let columns: Vec<String> = match reader.headers() {
-            Ok(header) => header.iter().map(|cell| cell.trim().to_lowercase()).collect(),
-            Err(error) => {
-                problems.push(Problem::new(name, 1, format!("no header row can be read ({error})"), "write the column names on line 1"));
-                Vec::new()
-            }
-        };
-        let mut table = Self { name: name.into(), columns, lines: Vec::new(), cells: String::with_capacity(text.len()), ends: Vec::new() };
-        let rows = text.bytes().filter(|byte| *byte == b'\n').count();
-        table.lines.reserve(rows);
-        table.ends.reserve(rows * table.columns.len());
-        let mut record = csv::StringRecord::new();
+/// Reads the rows of a CSV file one by one. In most of them every comma parts two cells; those with quotes or lone carriage returns are
+/// left to a library.
+struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+    line: u64,
+    library: Option<csv::Reader<Cursor<&'t [u8]>>>,
+    record: csv::StringRecord,
+}
+
+/// The cells of a row.
+enum Cells<'r> {
+    /// They stand in the text from this byte on, with commas between.
+    Plain(usize, &'r str),
+    Quoted(&'r csv::StringRecord),
+}
+
+impl<'t> Reader<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, at: 0, line: 1, library: None, record: csv::StringRecord::new() }
+    }
+
+    /// The next row that is not empty, and its line.
+    fn next(&mut self) -> Option<(u64, Result<Cells<'_>, csv::Error>)> {
         loop {
-            match reader.read_record(&mut record) {
-                Ok(false) => return table,
-                Ok(true) => {
-                    let line = record.position().map_or(0, csv::Position::line);
-                    if record.len() == table.columns.len() {
-                        table.push(line, &record);
-                    } else {
-                        let message = format!("the row has {} cells where the header has {}", record.len(), table.columns.len());
-                        let remedy = "add or remove commas, and put a cell that holds a comma between double quotes";
-                        problems.push(Problem::new(name, line, message, remedy));
-                    }
-                }
-                Err(error) => {
-                    let line = error.position().map_or(0, csv::Position::line);
-                    problems.push(Problem::new(name, line, format!("the row cannot be read ({error})"), "check its quotes"));
-                }
+            let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
+            let end = memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+            let row = rest[..end].strip_suffix('\r').unwrap_or(&rest[..end]);
+            let (at, line) = (self.at, self.line);
+            if memchr2(b'"', b'\r', row.as_bytes()).is_some() {
+                return Some((line, self.read_quoted().map(|()| Cells::Quoted(&self.record))));
+            }
+            (self.at, self.line) = (at + end + 1, line + 1);
+            if !row.is_empty() {
+                return Some((line, Ok(Cells::Plain(at, row))));
             }
         }
     }
 
-    fn push(&mut self, line: u64, record: &csv::StringRecord) {
-        self.lines.push(line);
-        for cell in record {
-            self.cells.push_str(trimmed(cell));
-            self.ends.push(self.cells.len());
+    fn read_quoted(&mut self) -> Result<(), csv::Error> {
+        let library = self.library.get_or_insert_with(|| {
+            let mut builder = csv::ReaderBuilder::new();
+            builder.flexible(true).has_headers(false).buffer_capacity(1 << 10).from_reader(Cursor::new(self.text.as_bytes()))
+        });
+        let mut from = csv::Position::new();
+        from.set_byte(self.at as u64).set_line(self.line);
+        let read = library.seek(from).and_then(|()| library.read_record(&mut self.record));
+        // What cannot be read is not tried again.
+        let end = usize::try_from(library.position().byte()).ok().filter(|end| read.is_ok() && *end > self.at);
+        let read_bytes = self.text.as_bytes().get(self.at..end.unwrap_or(self.text.len())).unwrap_or_default();
+        self.line += memchr_iter(b'\n', read_bytes).count() as u64;
+        self.at += read_bytes.len();
+        read.map(|_| ())
+    }
+
+    /// The columns that the header row names.
+    fn columns(&mut self) -> Result<Vec<String>, csv::Error> {
+        let named = |cell: &str| cell.trim().to_lowercase();
+        match self.next() {
+            None => Ok(Vec::new()),
+            Some((_, Ok(Cells::Plain(_, row)))) => Ok(row.split(',').map(named).collect()),
+            Some((_, Ok(Cells::Quoted(record)))) => Ok(record.iter().map(named).collect()),
+            Some((_, Err(error))) => Err(error),
         }
+    }
+}
+
+/// The columns of a CSV file, without a look at its rows. None where no header can be read.
+pub(crate) fn columns_of(text: &str) -> Vec<String> {
+    Reader::new(text.trim_start_matches('\u{feff}')).columns().unwrap_or_default()
+}
+
+impl<'t> Table<'t> {
+    /// Parses `text`. Rows of the wrong length are reported and left out; the others count.
+    pub(crate) fn parse(name: &str, text: &'t str, problems: &mut Vec<Problem>) -> Self {
+        let text = text.trim_start_matches('\u{feff}');
+        let mut table =
+            Self { name: name.into(), text, columns: Vec::new(), lines: Vec::new(), cells: Vec::new(), unquoted: String::new() };
+        if u32::try_from(text.len()).is_err() {
+            problems.push(Problem::new(name, 0, "the file is larger than 4 GB", "divide it into several"));
+            return table;
+        }
+        let mut reader = Reader::new(text);
+        table.columns = reader.columns().unwrap_or_else(|error| {
+            problems.push(Problem::new(name, 1, format!("no header row can be read ({error})"), "write the column names on line 1"));
+            Vec::new()
+        });
+        let rows = memchr_iter(b'\n', text.as_bytes()).count();
+        table.lines.reserve(rows);
+        table.cells.reserve(rows * table.columns.len());
+        while let Some((line, row)) = reader.next() {
+            match row.map(|cells| table.push(line, &cells)) {
+                Ok(None) => {}
+                Ok(Some(count)) => {
+                    let message = format!("the row has {count} cells where the header has {}", table.columns.len());
+                    let remedy = "add or remove commas, and put a cell that holds a comma between double quotes";
+                    problems.push(Problem::new(name, line, message, remedy));
+                }
+                Err(error) => {
+                    problems.push(Problem::new(name, line, format!("the row cannot be read ({error})"), "check its quotes"));
+                }
+            }
+        }
+        table
+    }
+
+    /// Adds a row. Where it has not as many cells as there are columns, tells how many it has.
+    fn push(&mut self, line: u64, row: &Cells<'_>) -> Option<usize> {
+        let first = self.cells.len();
+        match *row {
+            Cells::Plain(at, row) => {
+                let mut from = 0;
+                for end in memchr_iter(b',', row.as_bytes()).chain(std::iter::once(row.len())) {
+                    let cell = &row[from..end];
+                    let trimmed = trimmed(cell);
+                    let before = if trimmed.len() == cell.len() { 0 } else { cell.len() - cell.trim_start().len() };
+                    self.push_cell(at + from + before, trimmed.len());
+                    from = end + 1;
+                }
+            }
+            Cells::Quoted(record) => {
+                for cell in record {
+                    let (at, cell) = (self.text.len() + self.unquoted.len(), trimmed(cell));
+                    self.unquoted.push_str(cell);
+                    self.push_cell(at, cell.len());
+                }
+            }
+        }
+        let count = self.cells.len() - first;
+        if count == self.columns.len() {
+            self.lines.push(line);
+            return None;
+        }
+        self.cells.truncate(first);
+        Some(count)
+    }
+
+    fn push_cell(&mut self, at: usize, length: usize) {
+        let [start, end] = [at, at + length].map(|place| u32::try_from(place).unwrap_or(u32::MAX));
+        self.cells.push((start, end));
     }
 
     pub(crate) fn has(&self, column: &str) -> bool {
@@ -155,14 +255,21 @@ impl<'t> Row<'t> {
     /// The trimmed cell of a column.
     pub(crate) fn at(&self, column: Column) -> &'t str {
         let Column(Some(at)) = column else { return "" };
-        let (cell, ends) = (self.first + at, &self.table.ends);
-        let start = if cell == 0 { 0 } else { ends[cell - 1] };
-        &self.table.cells[start..ends[cell]]
+        let Table { text, cells, unquoted, .. } = self.table;
+        let (start, end) = cells[self.first + at];
+        let (start, end) = (start as usize, end as usize);
+        let cell = if start < text.len() { text.get(start..end) } else { unquoted.get(start - text.len()..end - text.len()) };
+        cell.unwrap_or_default()
     }
 
     /// The values of a cell, which `|` separates.
     pub(crate) fn values(&self, column: Column) -> impl Iterator<Item = &'t str> + use<'t> {
-        self.at(column).split('|').map(str::trim).filter(|value| !value.is_empty())
+        self.at(column).split('|').map(trimmed).filter(|value| !value.is_empty())
+    }
+
+    /// The same for a column of this name.
+    pub(crate) fn listed(&self, column: &str) -> impl Iterator<Item = &'t str> + use<'t> {
+        self.values(self.table.column(column))
     }
 
     pub(crate) fn place(&self) -> Place {
@@ -191,6 +298,40 @@ mod tests {
             "x.csv:3: the row has 1 cells where the header has 2; \
              add or remove commas, and put a cell that holds a comma between double quotes"
         );
+    }
+
+    #[test]
+    fn rows_are_read_as_the_library_reads_them() {
+        let texts = [
+            "a,b\nx,y\n",
+            "a,b\r\nx, y \r\n\r\n1,2",
+            "\u{feff}a,b\n\n\nx,\"y, z\"\n\n1,2\n",
+            "\"a\",b\n\"x \"\"q\"\" \",y\n",
+            "a,b\n\"x\ny\",z\nu,v\n\"p\r\n\r\nq\",r\nlast,\"one\"",
+            "a,b\nx\"y,z\"\nu,\"v\" w\n1,2\n",
+            "a,b\rx,y\r1,2\n3,4\n",
+            "a,b\nx,\"never closed\nu,v\n",
+            "a,b\n,\nx,\n ,y\n\u{a0}é ,ü\n",
+            "a,b\n1\n1,2,3\n\"1\",2,3\nx,y",
+            "a\n\n\"\"\nx\n",
+            "",
+            "\n",
+            "a,b",
+        ];
+        for text in texts {
+            let table = Table::parse("x.csv", text, &mut Vec::new());
+            let read: Vec<Vec<&str>> =
+                table.rows().map(|row| (0..table.columns.len()).map(|at| row.at(Column(Some(at)))).collect()).collect();
+            let mut library = csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+            let header = library.headers().unwrap().clone();
+            assert_eq!(table.columns, header.iter().map(str::trim).collect::<Vec<_>>(), "{text:?}");
+            let rows: Vec<csv::StringRecord> = library.records().map(Result::unwrap).filter(|row| row.len() == header.len()).collect();
+            let expected: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(str::trim).collect()).collect();
+            assert_eq!(read, expected, "{text:?}");
+        }
+        let text = "a,b\n\"x\n\ny\",z\n\nu,v\r\n\"p\r\nq\",r\r\nlast,\"one\"";
+        let lines: Vec<u64> = Table::parse("x.csv", text, &mut Vec::new()).rows().map(|row| row.line).collect();
+        assert_eq!(lines, [2, 6, 7, 9]);
     }
 
     #[test]

@@ -436,6 +436,64 @@ fn a_planted_number_is_found_in_every_format() {
     }
 }
 
+/// News with two events of several statuses and days, one of them mutual, one article a copy.
+fn events(dir: &Dir) {
+    dir.write("e/2026-03-01.txt", "China bedreigt Taiwan.\n\nVolgens Rusland bedreigt China Taiwan. Poetin belde met Xi Jinping.\n");
+    dir.write("e/2026-03-04.txt", "Kiev meldt brand\n\nChina bedreigt Taiwan opnieuw. Rusland bombardeerde Oekraïne.\n");
+    dir.write("e/2026-03-05.txt", "China bedreigt Taiwan.\n\nVolgens Rusland bedreigt China Taiwan. Poetin belde met Xi Jinping.\n");
+}
+
+#[test]
+fn a_graph_of_relations_is_counted_again() {
+    let dir = Dir::new();
+    events(&dir);
+    let files = ["rel.json", "rel.gexf", "rel.graphml", "rel.cyjs"];
+    for file in files {
+        dir.run(&["graph", "e", "--relations", "--evidence", "all", "--quiet", "-o", file]).code(0);
+        dir.run(&["verify", file]).code(0).silent().shows("3 edges").shows(": all right\n");
+    }
+    let threat = "cn → tw THREATEN: ";
+    let plants: [(&str, &str, &str, &str); 12] = [
+        ("rel.json", "\"sentences\":3", "\"sentences\":2", "cn → tw THREATEN: sentences is 2, and its evidence make 3"),
+        ("rel.json", "\"asserted\":2", "\"asserted\":3", "asserted is 3, and its evidence make 2"),
+        (
+            "rel.json",
+            "\"first\":\"2026-03-01\",\"last\":\"2026-03-04\"",
+            "\"first\":\"2026-03-01\",\"last\":\"2026-03-05\"",
+            "last is 2026-03-05",
+        ),
+        (
+            "rel.json",
+            "\"category\":\"THREATEN\",\"mode\":null,\"quad\":\"verbal",
+            "\"category\":\"THREATEN\",\"mode\":null,\"quad\":\"material",
+            "no kind",
+        ),
+        ("rel.json", "\"status\":\"reported\"", "\"status\":\"denied\"", "a status that does not count"),
+        ("rel.json", "\"end\":14,\"role\":\"trigger\"", "\"end\":13,\"role\":\"trigger\"", "has no trigger at its span"),
+        ("rel.cyjs", "\\\"end\\\":5,\\\"role\\\":\\\"actor", "\\\"end\\\":0,\\\"role\\\":\\\"actor", "has no actor at its span"),
+        ("rel.json", "\"id\":\"tw\"", "\"id\":\"th\"", "there is no actor tw"),
+        ("rel.gexf", "target=\"tw\" weight=\"3\"", "target=\"tw\" weight=\"4\"", "weight is 4"),
+        ("rel.graphml", "<data key=\"e_articles\">2</data>", "<data key=\"e_articles\">1</data>", "articles is 1"),
+        ("rel.cyjs", "\"asserted\":2", "\"asserted\":1", "asserted is 1"),
+        ("rel.json", "\"acts\":3", "\"acts\":4", "cn: acts is 4, and its edges make 3"),
+    ];
+    for (file, old, new, told) in plants {
+        let text = dir.read(file);
+        let at = text.rfind(old).unwrap_or_else(|| panic!("{file} does not hold {old}:\n{}", &text[..text.len().min(6000)]));
+        dir.write("planted.txt", format!("{}{new}{}", &text[..at], &text[at + old.len()..]));
+        dir.run(&["verify", "planted.txt", file]).code(2).shows(told).shows(&format!("{file}: ")).tells("planted.txt: ");
+    }
+    let mut graph: Value = serde_json::from_str(&dir.read("rel.json")).unwrap();
+    let edges = graph["edges"].as_array_mut().unwrap();
+    edges.push(edges[0].clone());
+    dir.write("twice.json", graph.to_string());
+    dir.run(&["verify", "twice.json"]).code(2).shows(threat).shows("stands twice");
+    dir.run(&["graph", "e", "--relations", "--evidence", "1", "--quiet", "-o", "part.json"]).code(0);
+    dir.run(&["verify", "part.json"]).code(2).tells("cn → tw THREATEN holds 1 of 3 sentences").tells("--evidence all");
+    dir.run(&["graph", "e", "--relations", "--evidence", "all", "--quiet", "-o", "rel.csv"]).code(0);
+    dir.run(&["verify", "rel.csv"]).code(2).tells("rel.csv: its sentences are without their places");
+}
+
 #[test]
 fn what_cannot_be_recounted_is_refused() {
     let dir = Dir::new();

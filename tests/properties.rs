@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 use actorgraph::export::{ExportOptions, Format, csv_edges, csv_evidence, csv_manifest, csv_nodes, csv_relations, export};
 use actorgraph::fold::fold;
 use actorgraph::graph::{ActorGraph, EdgeFilter, Manifest, Weight};
-use actorgraph::verify::{CsvParts, Written};
+use actorgraph::verify::{CsvParts, WrittenGraph};
 use actorgraph::{
     ActorId, AliasKind, Ambiguous, Annotated, AnnotatedArticle, Annotator, CaseRule, Cooccurrences, Copied, EvidenceLimit, Gazetteer,
     GazetteerBuilder, Language, Matcher, Mentions, Period, Positions, RelationCounts, Resolution, Resolved, Scratch, Source, Span, Tally,
@@ -319,11 +319,11 @@ proptest! {
             let relations = text(&|out| csv_relations(&graph, out))?;
             let parts = CsvParts { nodes: &nodes, edges: &edges, evidence: &evidence, relations: &relations, manifest: &manifest };
             for written in [
-                Written::from_json(&as_format(Format::Json)?),
-                Written::from_json(&as_format(Format::Cyjs)?),
-                Written::from_xml(&as_format(Format::Gexf)?),
-                Written::from_xml(&as_format(Format::GraphMl)?),
-                Written::from_csv(&parts),
+                WrittenGraph::from_json(&as_format(Format::Json)?),
+                WrittenGraph::from_json(&as_format(Format::Cyjs)?),
+                WrittenGraph::from_xml(&as_format(Format::Gexf)?),
+                WrittenGraph::from_xml(&as_format(Format::GraphMl)?),
+                WrittenGraph::from_csv(&parts),
             ] {
                 let found = written.and_then(|written| written.recount()).map_err(|error| TestCaseError::fail(error.to_string()))?;
                 prop_assert_eq!((found.edges, found.actors), (graph.edge_count(), graph.node_count()));

@@ -59,6 +59,25 @@ fn where_no_temporary_file_can_be_made_the_folder_is_told() {
     dir.run_with_temporary("nowhere", &["graph", "pages.jsonl", "--quiet", "-o", "x.json"]).code(0).silent();
 }
 
+#[cfg(unix)]
+#[test]
+fn a_full_disk_is_told_with_its_folder_and_leaves_no_half_graph() {
+    let dir = pages();
+    dir.write("x.json", "as it was");
+    // The shell's limit stands for a disk: a write beyond it fails.
+    let script = "trap '' XFSZ; ulimit -f 3000; TMPDIR=temporary exec \"$0\" \"$@\"";
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", script, env!("CARGO_BIN_EXE_actorgraph")]).args(GRAPH).arg("x.json").current_dir(dir.path(""));
+    let output = shell.output().unwrap_or_else(|error| panic!("{error}"));
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("temporary: what does not fit in memory cannot be kept there") && told.contains("make room"), "{told}");
+    assert_eq!(
+        (dir.files(), dir.read("x.json").as_str()),
+        (vec!["pages.jsonl".into(), "temporary/.keep".into(), "x.json".into()], "as it was")
+    );
+}
+
 #[test]
 fn what_is_at_hand_is_a_list() {
     let mut list: KeptList<&str> = vec!["a", "b", "c"].into();

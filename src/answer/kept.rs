@@ -87,7 +87,7 @@ fn pairs(store: &Store, gazetteer: &Gazetteer, asked: &Asked) -> Result<Option<V
             Some((actor, appearances)) if *actor == first => appearances,
             _ => &known.insert((first, store.appearances(first, gazetteer)?)).1,
         };
-        let (showings, _) = store.showings(store.met(appearances, second, gazetteer)?)?;
+        let (showings, _) = store.showings(&store.met(appearances, second, gazetteer)?)?;
         pair.sort_unstable();
         let (found, duplicates) = found(store, gazetteer, asked, Joint::new(pair, asked.rules()), &showings)?;
         let actors = found.actors().to_vec();
@@ -108,7 +108,7 @@ fn joint(store: &Store, gazetteer: &Gazetteer, asked: &Asked) -> Result<Option<T
     for actor in rest {
         meetings = store.met(&meetings, actor, gazetteer)?;
     }
-    let (showings, copies) = store.showings(meetings)?;
+    let (showings, copies) = store.showings(&meetings)?;
     let (mut joint, duplicates) = found(store, gazetteer, asked, Joint::new(asked.actors.clone(), asked.rules()), &showings)?;
     (joint.all_windows, joint.each) = (all_windows, each);
     joint.windows = showings.iter().map(|showing| showing.sentences.len() as u64).sum();
@@ -137,7 +137,7 @@ fn found(
         EvidenceLimit::All => showings,
         EvidenceLimit::First(limit) => &showings[..enough(showings, limit)],
     };
-    store.shown(shown, gazetteer, &mut duplicates, |document, page| {
+    store.shown(shown, asked.context, gazetteer, &mut duplicates, |document, page| {
         page.articles.iter().for_each(|article| joint.add(page, article, document, Copied::New));
     })?;
     Ok((joint, duplicates))

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::explain::{Explanation, Fate, explain};
 use crate::annotated::Annotator;
-use crate::fold::{fold, is_word_char};
+use crate::fold::{fold, folds_to, is_word_char};
 use crate::gazetteer::{Alias, Gazetteer, Language, Lookup, kebab};
 use crate::source::Source;
 
@@ -133,7 +133,7 @@ fn bearers(annotator: &Annotator, folded: &str) -> Vec<Bearer> {
     let mut bearers: Vec<Bearer> = Vec::new();
     for language in Language::ALL {
         let gazetteer = annotator.matcher_in(language).gazetteer();
-        for (_, alias) in gazetteer.aliases().filter(|(_, alias)| alias.text.len() <= 4 * folded.len() && fold(alias.text) == folded) {
+        for (_, alias) in gazetteer.aliases().filter(|(_, alias)| folds_to(alias.text, folded)) {
             let bearer = Bearer::new(gazetteer, &alias, folded);
             if !bearers.contains(&bearer) {
                 bearers.push(bearer);

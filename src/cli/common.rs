@@ -318,7 +318,10 @@ impl Names {
         for problem in &problems {
             talk::error(problem);
         }
-        Ok((Arc::new(gazetteer), lists, !problems.is_empty()))
+        let gazetteer = Arc::new(gazetteer);
+        // It lives as long as the program: to free it piece by piece takes longer than many an answer.
+        std::mem::forget(Arc::clone(&gazetteer));
+        Ok((gazetteer, lists, !problems.is_empty()))
     }
 
     /// The language of names, rules and of what is shown.

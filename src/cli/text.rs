@@ -50,7 +50,30 @@ impl Marks {
 
 /// A text on one line, without the signs that would steer a terminal.
 pub fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().map(shown).collect()
+    let mut line = String::with_capacity(text.len());
+    push_shown(&mut line, text);
+    singly_spaced(line)
+}
+
+/// A text with one space for all white space between words, and none around them.
+fn singly_spaced(text: String) -> String {
+    let is_so = |words: &str| !words.contains("  ") && !words.contains(|c: char| c != ' ' && c.is_whitespace());
+    if text.trim().len() == text.len() && is_so(&text) {
+        return text;
+    }
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+/// Adds a text as it may be shown, with its white space.
+fn push_shown(line: &mut String, text: &str) {
+    if text.contains(|c| shown(c) != c) { line.extend(text.chars().map(shown)) } else { line.push_str(text) }
 }
 
 /// A character as it may be shown. White space is left for others to join.
@@ -71,20 +94,28 @@ pub fn marked_relation(text: &str, spans: &[Stretch], marks: Marks) -> String {
 
 /// A text on one line with stretches of it, in code points, marked.
 fn marked_at(text: &str, spans: impl Iterator<Item = (usize, usize)>, marks: Marks) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let piece =
-        |from: usize, to: usize| chars.get(from..to).map(|chars| chars.iter().copied().map(shown).collect::<String>()).unwrap_or_default();
-    let mut line = String::new();
-    let mut at = 0;
+    let mut line = String::with_capacity(text.len() + 16);
+    // Code points that were passed, and what comes after them.
+    let (mut at, mut rest) = (0, text);
+    let mut take = |to: usize| {
+        let end = rest.char_indices().nth(to - at).map_or(rest.len(), |(end, _)| end);
+        let (taken, left) = rest.split_at(end);
+        (at, rest) = (to, left);
+        taken
+    };
+    let mut last = 0;
+    let mut name = String::new();
     for (start, end) in spans {
-        if start >= at {
-            line.push_str(&piece(at, start));
-            line.push_str(&marks.name(&piece(start, end)));
-            at = end;
+        if start >= last && end >= start {
+            push_shown(&mut line, take(start));
+            name.clear();
+            push_shown(&mut name, take(end));
+            line.push_str(&marks.name(&name));
+            last = end;
         }
     }
-    line.push_str(&piece(at, chars.len()));
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
+    push_shown(&mut line, rest);
+    singly_spaced(line)
 }
 
 /// Where a sentence stands, as editors and terminals understand it: `file:line`.

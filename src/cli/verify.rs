@@ -1,10 +1,11 @@
 //! `verify`: every number of a written graph or of a store, counted again from its evidence.
 
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::fs::File;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
-use actorgraph::verify::{CsvParts, Recounted, Written};
+use actorgraph::verify::{CsvParts, Recounted, WrittenGraph};
 use actorgraph::{Store, StoreRecount, is_store};
 use clap::Args;
 
@@ -16,7 +17,8 @@ use super::{Failure, Outcome, talk};
 ///
 /// Reads graphs that were written with --evidence all: json, gexf, graphml, cyjs, or the tables of csv, which are named by any of their
 /// files. Sentences, articles, days, every measure and the weight of each edge must be what its sentences say, and degree and strength
-/// of each actor what its edges say. In a store, all counts must be what its sentences and mentions say, these must stand in its texts,
+/// of each actor what its edges say. Of graphs of relations, all but csv are read; what each actor does and undergoes must be what its
+/// edges say. In a store, all counts must be what its sentences and mentions say, these must stand in its texts,
 /// and its tables and search must hold together. Whatever is off is told, and the exit status is 2.
 #[derive(Args)]
 #[command(after_help = "Example: actorgraph graph seeds --evidence all -o actors.gexf && actorgraph verify actors.gexf")]
@@ -98,6 +100,9 @@ fn verify_store(file: &Path, name: &str, quiet: bool, out: &mut impl Write) -> R
 }
 
 fn recount(file: &Path) -> Result<Recounted, Failure> {
+    if is_table_of_relations(file) {
+        return Err("its sentences are without their places, so that they cannot be counted; write json, gexf, graphml or cyjs".into());
+    }
     let written = match base(file) {
         Some(base) => {
             let part = |end: &str| {
@@ -109,18 +114,33 @@ fn recount(file: &Path) -> Result<Recounted, Failure> {
             // Graphs of earlier versions have no such table.
             let relations = part("relations.csv");
             let relations = if relations.is_err() && !tells_relations(&edges) { String::new() } else { relations? };
-            Written::from_csv(&CsvParts { nodes: &nodes, edges: &edges, evidence: &evidence, relations: &relations, manifest: &manifest })?
+            WrittenGraph::from_csv(&CsvParts {
+                nodes: &nodes,
+                edges: &edges,
+                evidence: &evidence,
+                relations: &relations,
+                manifest: &manifest,
+            })?
         }
         None => {
             let text = read(file)?;
             match text.trim_start_matches('\u{FEFF}').trim_start().chars().next() {
-                Some('<') => Written::from_xml(&text)?,
-                Some('{') => Written::from_json(&text)?,
+                Some('<') => WrittenGraph::from_xml(&text)?,
+                Some('{') => WrittenGraph::from_json(&text)?,
                 _ => return Err("this is no graph that can be recounted; give json, gexf, graphml, cyjs, or a table of csv".into()),
             }
         }
     };
     Ok(written.recount()?)
+}
+
+/// Whether a file is the table that `graph --relations` writes.
+fn is_table_of_relations(file: &Path) -> bool {
+    const HEAD: &[u8] = b"Source,Target,Type,Id,Label,Kind,";
+    let mut head = [0; HEAD.len()];
+    file.extension().is_some_and(|end| end == "csv")
+        && File::open(file).and_then(|mut file| file.read_exact(&mut head)).is_ok()
+        && head == HEAD
 }
 
 /// Whether a table of edges has a column of relations.

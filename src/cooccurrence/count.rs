@@ -10,7 +10,7 @@ use rustc_hash::FxBuildHasher;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::annotated::{Annotated, AnnotatedArticle};
-use crate::cooccurrence::naming::{Naming, distinct, named};
+use crate::cooccurrence::naming::{Naming, distinct, distinct_into, named};
 use crate::cooccurrence::quote::{Quotes, Runs};
 use crate::cooccurrence::shelf::{Moving, own, push, quoted};
 use crate::cooccurrence::window::frames;
@@ -52,7 +52,10 @@ pub struct PairCount {
     pub evidence: Kept,
 }
 
-/// What is counted of pairs; the smaller number first in each.
+/// What is counted of actors, in no order.
+pub type Actors = IndexMap<ActorId, ActorCount, FxBuildHasher>;
+
+/// What is counted of pairs, in no order; the smaller number first in each.
 pub type Pairs = IndexMap<(ActorId, ActorId), PairCount, FxBuildHasher>;
 
 /// Counts over any number of pages.
@@ -65,7 +68,7 @@ pub struct Cooccurrences {
     /// The sentences.
     shelf: Arc<Shelf>,
     /// By actor.
-    pub actors: BTreeMap<ActorId, ActorCount>,
+    pub actors: Actors,
     /// By pair.
     pub pairs: Pairs,
     /// Windows of distinct articles, with or without actors.
@@ -99,7 +102,7 @@ impl Cooccurrences {
     /// No counts yet by these rules.
     #[must_use]
     pub fn with_rules(rules: CountRules) -> Self {
-        let (shelf, actors, pairs) = (Arc::default(), BTreeMap::new(), Pairs::default());
+        let (shelf, actors, pairs) = (Arc::default(), Actors::default(), Pairs::default());
         Self { rules, shelf, actors, pairs, windows: 0, articles: 0, articles_raw: 0, mentions: 0, left_out: 0 }
     }
 
@@ -124,7 +127,7 @@ impl Cooccurrences {
 
     /// Adds a sentence that is known to stand behind so many windows of a pair, and counts nothing.
     pub(crate) fn keep(&mut self, pair: (ActorId, ActorId), quote: &Quote, windows: u64) -> Result<(), SpoolError> {
-        let number = push(own(&mut self.shelf), quote, &mut Vec::new())?;
+        let number = push(own(&mut self.shelf), quote.place(), &quote.record(), &mut Vec::new())?;
         self.pairs.entry(pair).or_default().evidence.insert(number, windows, &self.shelf);
         Ok(())
     }
@@ -156,7 +159,9 @@ impl Cooccurrences {
         self.articles += 1;
         self.left_out += left_out;
         self.add_mentions(page, article, &named);
-        let mut paired: Vec<(ActorId, ActorId)> = Vec::new();
+        // Positions of the pairs of the article.
+        let mut paired: Vec<usize> = Vec::new();
+        let mut present: Vec<ActorId> = Vec::new();
         let Self { rules, shelf, actors, pairs, windows, .. } = self;
         let mut kept = Ok(());
         let mut quotes = Quotes::new(page, article, document, &named, rules);
@@ -167,16 +172,17 @@ impl Cooccurrences {
                 frame.mentions.iter().for_each(|naming| actors.entry(naming.actor).or_default().windows += frame.times);
                 return;
             }
-            let present = distinct(frame.mentions);
+            distinct_into(frame.mentions, &mut present);
             for actor in &present {
                 actors.entry(*actor).or_default().windows += frame.times;
             }
             let runs = Runs::new(frame.mentions);
             for (at, &one) in present.iter().enumerate() {
                 for &other in &present[at + 1..] {
-                    let pair = pairs.entry((one, other)).or_default();
+                    let entry = pairs.entry((one, other));
+                    paired.push(entry.index());
+                    let pair = entry.or_default();
                     pair.windows += frame.times;
-                    paired.push((one, other));
                     if kept.is_ok() {
                         let run = runs.of_pair(one, other);
                         kept = pair.evidence.give(&mut quotes, shelf, (one, other), run, frame.times);
@@ -187,8 +193,8 @@ impl Cooccurrences {
         paired.sort_unstable();
         paired.dedup();
         let day = article.published.map(Published::day).map(|day| (day, day));
-        for key in paired {
-            if let Some(pair) = self.pairs.get_mut(&key) {
+        for at in paired {
+            if let Some((_, pair)) = self.pairs.get_index_mut(at) {
                 pair.articles += 1;
                 pair.articles_raw += 1;
                 pair.days = joined(pair.days, day);
@@ -298,7 +304,14 @@ impl Eq for Cooccurrences {}
 
 /// A surface form in composed Unicode on one line, so that one spelling is one form.
 fn composed(surface: &str) -> Cow<'_, str> {
-    if surface.is_ascii() && !surface.contains(|c: char| c.is_ascii_whitespace() && c != ' ') {
+    // Before this character none joins the one before it.
+    const JOINING: char = '\u{300}';
+    let is_in_line = |c: char| c == ' ' || !c.is_whitespace();
+    if surface.is_ascii() && surface.chars().all(is_in_line) {
+        return Cow::Borrowed(surface);
+    }
+    let is_singly_spaced = || surface.split(' ').all(|word| !word.is_empty());
+    if surface.chars().all(|c| c < JOINING && is_in_line(c)) && is_singly_spaced() {
         return Cow::Borrowed(surface);
     }
     let words: Vec<&str> = surface.split_whitespace().collect();
@@ -309,5 +322,23 @@ fn joined(a: Option<(Date, Date)>, b: Option<(Date, Date)>) -> Option<(Date, Dat
     match (a, b) {
         (Some((first, last)), Some((from, until))) => Some((first.min(from), last.max(until))),
         (one, other) => one.or(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_is_composed_whatever_it_is_made_of() {
+        for c in (0x80..=0x2_FFFF).filter_map(char::from_u32) {
+            for surface in [format!("e{c}"), format!("é {c}a"), format!("{c}  é")] {
+                let expected: String = surface.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect();
+                assert_eq!(composed(&surface), expected, "{surface:?}");
+            }
+        }
+        for (surface, expected) in [("Xi\nJinping", "Xi Jinping"), ("Xi Jinping", "Xi Jinping"), ("e\u{301}", "é")] {
+            assert_eq!(composed(surface), expected);
+        }
     }
 }

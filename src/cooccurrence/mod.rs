@@ -13,7 +13,7 @@ mod tokens;
 mod window;
 
 pub use containing::Containing;
-pub use count::{ActorCount, Cooccurrences, Copied, PairCount, Pairs};
+pub use count::{ActorCount, Actors, Cooccurrences, Copied, PairCount, Pairs};
 pub use joint::Joint;
 pub use quote::{Gathered, Mark, Quote, Quoted};
 pub use rules::{Ambiguous, CountRules, EvidenceLimit};

@@ -19,7 +19,7 @@ pub(super) struct Naming {
 
 /// The mentions that count, in the order of the text, and how many are left out because of their kind.
 pub(super) fn named(article: &AnnotatedArticle, rules: &CountRules) -> (Vec<Naming>, u64) {
-    let mut named = Vec::new();
+    let mut named = Vec::with_capacity(article.mentions.len());
     let mut left_out = 0;
     for mention in &article.mentions {
         let actors = match &mention.resolution {
@@ -49,8 +49,15 @@ fn turn(content: u128, actors: &[ActorId]) -> &[ActorId] {
 
 /// The actors of some mentions, each once, in the order of their numbers.
 pub(super) fn distinct(mentions: &[Naming]) -> Vec<ActorId> {
-    let mut actors: Vec<ActorId> = mentions.iter().map(|naming| naming.actor).collect();
+    let mut actors = Vec::new();
+    distinct_into(mentions, &mut actors);
+    actors
+}
+
+/// The same, put into `actors` in place of what is there.
+pub(super) fn distinct_into(mentions: &[Naming], actors: &mut Vec<ActorId>) {
+    actors.clear();
+    actors.extend(mentions.iter().map(|naming| naming.actor));
     actors.sort_unstable();
     actors.dedup();
-    actors
 }

@@ -1,6 +1,5 @@
 //! The text behind a count: sentences that name actors, and where they stand.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -9,11 +8,12 @@ use rustc_hash::FxHashMap;
 
 use crate::annotated::{Annotated, AnnotatedArticle};
 use crate::cooccurrence::naming::Naming;
-use crate::cooccurrence::shelf::{Kept, own, push, times};
+use crate::cooccurrence::shelf::{Kept, Record, own, push, times};
 use crate::cooccurrence::{CountRules, EvidenceLimit};
 use crate::date::Published;
 use crate::id::ActorId;
-use crate::position::{Positions, code_points};
+use crate::kept_list::Item;
+use crate::position::{Lines, code_points};
 use crate::shelf::{Place, Shelf};
 use crate::span::Span;
 use crate::spool::SpoolError;
@@ -66,6 +66,12 @@ impl Quote {
     /// By which quotes stand in order.
     pub(super) fn place(&self) -> Place<'_> {
         (&self.document, self.article, self.sentence, self.text.len())
+    }
+
+    /// What is kept of it besides its place.
+    pub(super) fn record(&self) -> Record<'_> {
+        let Self { line, date, text, marks, before, after, .. } = self;
+        Record { line: *line, date: *date, text, marks, before, after }
     }
 
     /// Where an actor is named, in the order of the text.
@@ -127,7 +133,10 @@ impl Kept {
         windows: u64,
     ) -> Result<(), SpoolError> {
         let (is_again, place) = (quotes.is_again(key, &run), quotes.place(&run));
-        let at = self.items.partition_point(|[number, _]| shelf.place(*number) < place);
+        let is_before = |[number, _]: &Item| shelf.place(*number) < place;
+        // Pages come in the order of their names, so that most stand behind all that are there.
+        let is_last = self.items.last().is_none_or(is_before);
+        let at = if is_last { self.items.len() } else { self.items.partition_point(is_before) };
         if is_again {
             if let Some([_, sum]) = self.items.get_mut(at).filter(|[number, _]| shelf.place(*number) == place) {
                 *sum = sum.saturating_add(times(windows));
@@ -211,11 +220,12 @@ pub(super) struct Quotes<'a> {
     document: &'a Arc<str>,
     named: &'a [Naming],
     rules: &'a CountRules,
-    positions: Option<Positions<'a>>,
-    /// The numbers of those that are kept: the pairs of a sentence share it.
-    kept: BTreeMap<(u32, u32), u32>,
+    lines: Lines<'a>,
+    /// The numbers of those that are kept: the pairs of a sentence share it. The one that was asked for last, and all.
+    last: Option<(Range<u32>, u32)>,
+    kept: FxHashMap<Range<u32>, u32>,
     /// Room for what is on its way to the shelf.
-    record: Vec<u8>,
+    room: (Vec<Mark>, Vec<u8>),
     /// The last run that a pair got. Windows that overlap give one run several times, one after the other.
     given: FxHashMap<(ActorId, ActorId), Range<u32>>,
 }
@@ -228,17 +238,9 @@ impl<'a> Quotes<'a> {
         named: &'a [Naming],
         rules: &'a CountRules,
     ) -> Self {
-        Self {
-            page,
-            article,
-            document,
-            named,
-            rules,
-            positions: None,
-            kept: BTreeMap::new(),
-            record: Vec::new(),
-            given: FxHashMap::default(),
-        }
+        let lines = Lines::new(page.page.text());
+        let (last, kept, room, given) = (None, FxHashMap::default(), (Vec::new(), Vec::new()), FxHashMap::default());
+        Self { page, article, document, named, rules, lines, last, kept, room, given }
     }
 
     /// Whether these actors got this run just before.
@@ -253,22 +255,44 @@ impl<'a> Quotes<'a> {
 
     /// The number under which a run is kept.
     fn kept(&mut self, run: Range<u32>, shelf: &mut Arc<Shelf>) -> Result<u32, SpoolError> {
-        if let Some(number) = self.kept.get(&(run.start, run.end)) {
+        if let Some((last, number)) = &self.last
+            && *last == run
+        {
             return Ok(*number);
         }
-        let quote = self.quote(run.clone());
-        let number = push(own(shelf), &quote, &mut self.record)?;
-        self.kept.insert((run.start, run.end), number);
+        let number = match self.kept.get(&run) {
+            Some(number) => *number,
+            None => {
+                let (mut marks, mut bytes) = std::mem::take(&mut self.room);
+                let number = push(own(shelf), self.place(&run), &self.record(&run, &mut marks), &mut bytes)?;
+                self.room = (marks, bytes);
+                self.kept.insert(run.clone(), number);
+                number
+            }
+        };
+        self.last = Some((run, number));
         Ok(number)
     }
 
     /// The text of a run of sentences with all the actors named in it.
     fn quote(&mut self, run: Range<u32>) -> Quote {
+        let (document, article, date) = (Arc::clone(self.document), self.article.number, self.article.published.map(Published::day));
+        let mut marks = Vec::new();
+        let Record { line, text, before, after, .. } = self.record(&run, &mut marks);
+        let [text, before, after] = [text, before, after].map(str::to_owned);
+        Quote { document, article, sentence: run.start, line, date, text, marks, before, after }
+    }
+
+    /// What is kept of a run of sentences, with all the actors named in it put into `marks`.
+    fn record<'m>(&mut self, run: &Range<u32>, marks: &'m mut Vec<Mark>) -> Record<'m>
+    where
+        'a: 'm,
+    {
         let sentences = &self.article.sentences;
+        let page = self.page.page.text();
         let (from, to) = (run.start as usize, run.end as usize);
         let whole = Span::new(sentences[from].span.start, sentences[to - 1].span.end);
-        let text = whole.of(self.page.page.text());
-        let positions = self.positions.get_or_insert_with(|| Positions::new(self.page.page.text()));
+        let text = whole.of(page);
         let first = self.named.partition_point(|naming| naming.sentence < run.start);
         let named = self.named[first..].iter().take_while(|naming| naming.sentence < run.end);
         // Mentions stand in order, so that each is counted from the one before.
@@ -282,25 +306,21 @@ impl<'a> Quotes<'a> {
             byte = at;
             (u32::try_from(chars).unwrap_or(u32::MAX), u32::try_from(at).unwrap_or(u32::MAX))
         };
-        let mut marks: Vec<Mark> = named
-            .map(|naming| {
-                let ((start, byte_start), (end, byte_end)) = (place(naming.span.start), place(naming.span.end));
-                Mark { actor: naming.actor, start, end, byte_start, byte_end }
-            })
-            .collect();
+        marks.clear();
+        marks.extend(named.map(|naming| {
+            let ((start, byte_start), (end, byte_end)) = (place(naming.span.start), place(naming.span.end));
+            Mark { actor: naming.actor, start, end, byte_start, byte_end }
+        }));
         marks.sort_unstable();
         let around = |sentences: &[crate::article::Sentence]| match sentences {
-            [first, .., last] => Span::new(first.span.start, last.span.end).of(self.page.page.text()).to_owned(),
-            [only] => only.span.of(self.page.page.text()).to_owned(),
-            [] => String::new(),
+            [first, .., last] => Span::new(first.span.start, last.span.end).of(page),
+            [only] => only.span.of(page),
+            [] => "",
         };
-        Quote {
-            document: Arc::clone(self.document),
-            article: self.article.number,
-            sentence: run.start,
-            line: positions.of(whole.start).line,
+        Record {
+            line: self.lines.of(whole.start),
             date: self.article.published.map(Published::day),
-            text: text.to_owned(),
+            text,
             marks,
             before: around(&sentences[from.saturating_sub(self.rules.context)..from]),
             after: around(&sentences[to..(to + self.rules.context).min(sentences.len())]),

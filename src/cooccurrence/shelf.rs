@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::cooccurrence::{EvidenceLimit, Mark, Quote, Quoted};
 use crate::id::ActorId;
 use crate::kept_list::{Item, Items};
-use crate::shelf::{Shelf, narrow, packed, put, take, take_text, unpacked};
+use crate::shelf::{Place, Shelf, narrow, packed, put, take, take_text, unpacked};
 use crate::spool::SpoolError;
 
 /// The sentences of a pair: the first ones, and how many there are.
@@ -19,17 +20,27 @@ pub struct Kept {
     pub total: u64,
 }
 
-/// Puts a quote on a shelf and returns its number. `record` is room for what is on its way.
-pub(super) fn push(shelf: &mut Shelf, quote: &Quote, record: &mut Vec<u8>) -> Result<u32, SpoolError> {
-    record.clear();
-    let numbers =
-        [narrow(quote.line), packed(quote.date), narrow(quote.before.len()), narrow(quote.after.len()), narrow(quote.marks.len())];
-    numbers.into_iter().for_each(|number| put(record, number));
-    for mark in &quote.marks {
-        [mark.actor.0, mark.start, mark.end, mark.byte_start, mark.byte_end].into_iter().for_each(|number| put(record, number));
+/// What is kept of a stretch of text besides its place.
+pub(super) struct Record<'a> {
+    pub line: usize,
+    pub date: Option<Date>,
+    pub text: &'a str,
+    pub marks: &'a [Mark],
+    pub before: &'a str,
+    pub after: &'a str,
+}
+
+/// Puts a stretch of text on a shelf and returns its number. `room` is for what is on its way.
+pub(super) fn push(shelf: &mut Shelf, place: Place<'_>, record: &Record<'_>, room: &mut Vec<u8>) -> Result<u32, SpoolError> {
+    let Record { line, date, text, marks, before, after } = record;
+    room.clear();
+    let numbers = [narrow(*line), packed(*date), narrow(before.len()), narrow(after.len()), narrow(marks.len())];
+    numbers.into_iter().for_each(|number| put(room, number));
+    for mark in *marks {
+        [mark.actor.0, mark.start, mark.end, mark.byte_start, mark.byte_end].into_iter().for_each(|number| put(room, number));
     }
-    [&quote.text, &quote.before, &quote.after].into_iter().for_each(|text| record.extend_from_slice(text.as_bytes()));
-    shelf.push(quote.place(), record)
+    [text, before, after].into_iter().for_each(|text| room.extend_from_slice(text.as_bytes()));
+    shelf.push(place, room)
 }
 
 /// Reads a quote.

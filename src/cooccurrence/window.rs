@@ -68,11 +68,15 @@ pub(super) struct Frame<'a> {
     pub times: u64,
 }
 
-/// Gives the windows of an article that count to `each`, in the order of the text.
+/// Gives the windows of an article that count to `each`, in the order of the text; those that hold nobody may come last.
 pub(super) fn frames(page: &Annotated, article: &AnnotatedArticle, rules: &CountRules, named: &[Naming], mut each: impl FnMut(Frame<'_>)) {
     let words = rules.containing.as_ref().map(|containing| containing.places(page, article));
     if let Window::Tokens(n) = rules.window {
         Tokens::new(page, article).frames(n, named, words.as_ref(), each);
+        return;
+    }
+    if rules.window == Window::Sentence && words.is_none() {
+        sentences(article, named, each);
         return;
     }
     let (mut from, mut to) = (0, 0);
@@ -84,6 +88,18 @@ pub(super) fn frames(page: &Annotated, article: &AnnotatedArticle, rules: &Count
         to = to.max(from);
         to += named[to..].iter().take_while(|naming| (naming.sentence as usize) < sentences.end).count();
         each(Frame { mentions: &named[from..to], times: 1 });
+    }
+}
+
+/// Gives the sentences of an article to `each`, those that name nobody as one: most of them.
+fn sentences(article: &AnnotatedArticle, named: &[Naming], mut each: impl FnMut(Frame<'_>)) {
+    let mut empty = article.sentences.len();
+    for mentions in named.chunk_by(|one, next| one.sentence == next.sentence) {
+        empty -= 1;
+        each(Frame { mentions, times: 1 });
+    }
+    if empty > 0 {
+        each(Frame { mentions: &[], times: u64::try_from(empty).unwrap_or(u64::MAX) });
     }
 }
 

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
-use super::text::{Number, number, one_line, printable};
+use super::text::{Number, number, one_line, printable, push_day, push_number};
 use crate::graph::{Edge, EdgeRelation, Node, RelationEdge, RelationNode};
 
 /// The kind of an attribute's values.
@@ -65,6 +65,18 @@ impl<'a> Value<'a> {
                 self.items().iter().map(|item| one_line(item).replace('|', "¦")).collect::<Vec<_>>().join("|").into()
             }
         }
+    }
+
+    /// Puts down a value that is no text, as [`plain`](Self::plain) does. Tells whether it is such a one.
+    pub fn push_number(self, to: &mut String) -> bool {
+        match self {
+            Self::Count(count) => to.push_str(itoa::Buffer::new().format(count)),
+            Self::Real(real) => push_number(real, to),
+            Self::Truth(truth) => to.push_str(if truth { "true" } else { "false" }),
+            Self::Day(day) => push_day(day, to),
+            Self::Text(_) | Self::List(_) | Self::Relations(_) => return false,
+        }
+        true
     }
 
     /// The items of a list; none where it is no list.

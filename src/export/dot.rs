@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-use super::note::{edge_note, node_note};
+use super::block::in_blocks;
+use super::note::Notes;
 use super::style::Style;
-use super::text::{Ids, label, manifest_json, number, one_line, printable, shorten};
+use super::text::{Ids, label, manifest_json, number, one_line, printable, push_number, shorten};
 use super::words::Words;
 use super::{DotDialect, ExportOptions};
 use crate::graph::{ActorGraph, layout};
@@ -39,15 +40,19 @@ fn graphviz(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) ->
     }
     writeln!(out, "  node [shape=\"ellipse\", style=\"filled\", penwidth=\"1.5\", margin=\"0.06,0.04\", {font}];")?;
     writeln!(out, "  edge [color=\"#5d667066\", {font}];")?;
-    for (node, id) in graph.nodes().zip(&ids) {
+    let notes = Notes::of(graph, &words);
+    let mut pop_up = String::new();
+    for (at, (node, id)) in graph.nodes().zip(&ids).enumerate() {
         let colour = style.colour(node);
         let radius = style.share(node).sqrt();
+        pop_up.clear();
+        notes.node(at, node, &mut pop_up);
         writeln!(
             out,
             "  {} [label={}, tooltip={}, color=\"{}\", fillcolor=\"{}\", fontsize=\"{}\", width=\"{}\", height=\"{}\"];",
             quoted(id),
             text(&shorten(&label(node), LABEL_LIMIT)),
-            note(&node_note(node, &words)),
+            note(&pop_up),
             colour.hex(),
             colour.lighter(0.72).hex(),
             number((10.0 + 16.0 * radius).round()),
@@ -55,18 +60,25 @@ fn graphviz(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) ->
             number(0.35 + 1.05 * radius),
         )?;
     }
-    for ((a, b, edge), (source, target, _)) in graph.edge_ends().zip(graph.edges()) {
-        writeln!(
-            out,
-            "  {} -- {} [penwidth=\"{}\", weight=\"{}\", tooltip={}];",
-            quoted(&ids[a]),
-            quoted(&ids[b]),
-            number(0.6 + 6.4 * style.edge_share(edge).sqrt()),
-            integer(edge.weight),
-            note(&edge_note(source, target, edge, &words)?),
-        )?;
-    }
-    Ok(())
+    let ids: Vec<String> = ids.iter().map(|id| quoted(id)).collect();
+    in_blocks(graph.links(), out, |links, bytes| {
+        let (mut line, mut pop_up) = (String::new(), String::new());
+        for link in links {
+            let (a, b, edge) = (link.source().index(), link.target().index(), &link.weight);
+            pop_up.clear();
+            notes.edge((a, b), edge, &mut pop_up)?;
+            line.clear();
+            ["  ", &ids[a], " -- ", &ids[b], " [penwidth=\""].into_iter().for_each(|part| line.push_str(part));
+            push_number(0.6 + 6.4 * style.edge_share(edge).sqrt(), &mut line);
+            line.push_str("\", weight=\"");
+            push_number(whole(edge.weight), &mut line);
+            line.push_str("\", tooltip=");
+            push_note(&pop_up, &mut line);
+            line.push_str("];\n");
+            bytes.extend_from_slice(line.as_bytes());
+        }
+        Ok(())
+    })
 }
 
 /// Gephi's reader takes statements for nodes where it does not know them, and skips what follows `node`, `edge` or `graph`, even
@@ -98,51 +110,62 @@ fn gephi(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) -> io
             node.community,
         )?;
     }
-    for ((a, b, edge), (source, target, _)) in graph.edge_ends().zip(graph.edges()) {
-        writeln!(
-            out,
-            "  {} -- {} [weight=\"{}\", tooltip={}];",
-            quoted(&ids[a]),
-            quoted(&ids[b]),
-            number(edge.weight),
-            quoted(&edge_note(source, target, edge, &words)?),
-        )?;
+    let notes = Notes::of(graph, &words);
+    let mut pop_up = String::new();
+    for (a, b, edge) in graph.edge_ends() {
+        pop_up.clear();
+        notes.edge((a, b), edge, &mut pop_up)?;
+        writeln!(out, "  {} -- {} [weight=\"{}\", tooltip={}];", quoted(&ids[a]), quoted(&ids[b]), number(edge.weight), quoted(&pop_up),)?;
     }
     Ok(())
 }
 
 /// Graphviz gives a weight to its layouts as a whole number and refuses other ones.
-fn integer(weight: f64) -> String {
-    number(if weight >= 1.0 { weight.round().min(1e6) } else { 1.0 })
+fn whole(weight: f64) -> f64 {
+    if weight >= 1.0 { weight.round().min(1e6) } else { 1.0 }
 }
 
 /// A quoted id or value: no quote or backslash of the text's own ends it or means anything.
 fn quoted(text: &str) -> String {
-    if text.contains('\r') {
-        return quoted(&text.replace('\r', ""));
-    }
     let mut quoted = String::with_capacity(text.len() + 8);
-    quoted.push('"');
+    push_quoted(text, &mut quoted);
+    quoted
+}
+
+/// The same at the end of a line.
+fn push_quoted(text: &str, line: &mut String) {
+    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
+        return push_quoted(&text.replace('\r', ""), line);
+    }
+    line.push('"');
     let mut rest = text;
     while let Some(at) = memchr::memchr3(b'"', b'\\', b'\n', rest.as_bytes()) {
-        quoted.push_str(&rest[..at]);
-        quoted.push_str(match rest.as_bytes()[at] {
+        line.push_str(&rest[..at]);
+        line.push_str(match rest.as_bytes()[at] {
             b'"' => "\\\"",
             b'\\' => "\\\\",
             _ => "\\n",
         });
         rest = &rest[at + 1..];
     }
-    quoted.push_str(rest);
-    quoted.push('"');
-    quoted
+    line.push_str(rest);
+    line.push('"');
 }
 
 /// A quoted text for a pop-up. Graphviz replaces escapes in it once for a node and twice for an edge, so that no number of
 /// backslashes is right for both: a sign that looks the same stands for them.
 fn note(text: &str) -> String {
-    let safe = without_entities(text);
-    if safe.contains('\\') { quoted(&safe.replace('\\', "∖")) } else { quoted(&safe) }
+    let mut note = String::new();
+    push_note(text, &mut note);
+    note
+}
+
+/// The same at the end of a line.
+fn push_note(text: &str, line: &mut String) {
+    if memchr::memchr2(b'&', b'\\', text.as_bytes()).is_none() {
+        return push_quoted(text, line);
+    }
+    push_quoted(&without_entities(text).replace('\\', "∖"), line);
 }
 
 /// A quoted text that Graphviz shows.
@@ -205,7 +228,7 @@ mod tests {
     fn a_weight_is_a_whole_number() {
         let rows = [(0.0, "1"), (0.4, "1"), (2.6, "3"), (f64::NAN, "1"), (1e12, "1000000")];
         for (weight, expected) in rows {
-            assert_eq!(integer(weight), expected);
+            assert_eq!(number(whole(weight)), expected);
         }
     }
 }

@@ -5,7 +5,7 @@
 use std::io::{self, Write};
 
 use super::attribute::{Attribute, EDGE, Kind, NODE};
-use super::gexf_dynamic::{Spell, joined};
+use super::spell::{Spell, joined};
 use super::style::{Colour, Style};
 use super::text::{Ids, evidence_json, label, manifest_json, number, one_line, printable, relations_json};
 use super::xml::{Xml, close, document, element, empty, finish, open};

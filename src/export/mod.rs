@@ -4,6 +4,7 @@
 //! of files or flags. The same graph gives the same bytes, always.
 
 mod attribute;
+mod block;
 mod csv;
 mod cyjs;
 mod dot;
@@ -19,6 +20,7 @@ mod note;
 mod parquet;
 mod relations;
 mod sheet;
+mod spell;
 mod style;
 mod svg;
 mod text;

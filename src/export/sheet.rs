@@ -1,5 +1,6 @@
 //! Tables for spreadsheets: what keeps a text from running as a formula.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Signs with which a spreadsheet begins a formula.
@@ -15,9 +16,20 @@ const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 /// ```
 #[must_use]
 pub fn inert(text: &str) -> String {
-    let clean = text.replace(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r'), "\u{FFFD}");
+    guarded(text).into_owned()
+}
+
+/// The same, without a copy where nothing needs to be changed.
+pub(super) fn guarded(text: &str) -> Cow<'_, str> {
+    // Controls of ASCII, and the first byte of all others. All bytes are looked at, without a branch, so that many go at once.
+    let is_odd = |byte: u8| (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7F || byte == 0xC2;
+    let any_odd = text.bytes().fold(false, |any, byte| any | is_odd(byte));
+    let clean = match any_odd {
+        true => Cow::Owned(text.replace(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r'), "\u{FFFD}")),
+        false => Cow::Borrowed(text),
+    };
     // Where the text has such a sign of its own, it gets another, so that exactly one is to be taken away.
-    if clean.trim_start_matches('\'').starts_with(FORMULA) { format!("'{clean}") } else { clean }
+    if clean.trim_start_matches('\'').starts_with(FORMULA) { Cow::Owned(format!("'{clean}")) } else { clean }
 }
 
 /// Passes a table of CSV on as Excel opens it without harm: a byte order mark tells that it is UTF-8, and every cell that would run as a
@@ -101,6 +113,9 @@ mod tests {
         ];
         for (raw, expected) in rows {
             assert_eq!(inert(raw), expected, "{raw:?}");
+        }
+        for c in (0..=0x3000).filter_map(char::from_u32).filter(|c| c.is_control() && !FORMULA.contains(c) && *c != '\n') {
+            assert_eq!(inert(&format!("a{c}é")), "a\u{FFFD}é", "{c:?}");
         }
     }
 

@@ -19,7 +19,9 @@ impl Colour {
 
     /// The colour as `#rrggbb`.
     pub fn hex(self) -> String {
-        format!("#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let digits = |part: u8| [part >> 4, part & 15].map(|half| char::from(DIGITS[usize::from(half)]));
+        std::iter::once('#').chain([self.red, self.green, self.blue].into_iter().flat_map(digits)).collect()
     }
 
     /// The colour mixed with white; 0 leaves it, 1 makes it white.

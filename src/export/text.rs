@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io;
 
+use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
 use crate::graph::{ActorGraph, Edge, Manifest, Node};
@@ -13,19 +14,25 @@ use crate::relation_count::RelationEvidence;
 /// A number with at most four decimals, or eight where it is small, and no zeros at its end. What is no number becomes 0: no format
 /// has a word for it.
 pub(super) fn number(value: f64) -> String {
-    if !value.is_finite() {
-        return "0".to_owned();
-    }
-    if let Some(text) = short(value) {
-        return text;
-    }
-    let text = if value.abs() < 0.1 { format!("{value:.8}") } else { format!("{value:.4}") };
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    let mut text = String::with_capacity(16);
+    push_number(value, &mut text);
+    text
 }
 
-/// What [`number`] spells, for numbers that whole ones can stand for: most of those in a graph. Takes a fraction of the time.
-fn short(value: f64) -> Option<String> {
+/// The same at the end of a text.
+pub(super) fn push_number(value: f64, to: &mut String) {
+    if !value.is_finite() {
+        to.push('0');
+    } else if !push_short_number(value, to) {
+        let text = if value.abs() < 0.1 { format!("{value:.8}") } else { format!("{value:.4}") };
+        let text = text.trim_end_matches('0').trim_end_matches('.');
+        to.push_str(if text == "-0" { "0" } else { text });
+    }
+}
+
+/// Puts down what [`number`] spells, for numbers that whole ones can stand for: most of those in a graph. Takes a fraction of the time.
+/// Tells whether it is such a number.
+fn push_short_number(value: f64, to: &mut String) -> bool {
     const MOST: f64 = 4e9;
     // How near to the middle between two numbers the product may be rounded to the wrong one.
     const UNSURE: f64 = 1e-5;
@@ -33,32 +40,43 @@ fn short(value: f64) -> Option<String> {
     let scaled = value.abs() * scale;
     let rounded = scaled.round();
     if scaled >= MOST || ((scaled - rounded).abs() - 0.5).abs() < UNSURE {
-        return None;
+        return false;
     }
     // Small and whole, so that nothing is lost.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let mut digits = rounded as u64;
     if digits == 0 {
-        return Some("0".to_owned());
+        to.push('0');
+        return true;
     }
     let mut decimals = decimals;
     while decimals > 0 && digits.is_multiple_of(10) {
         (digits, decimals) = (digits / 10, decimals - 1);
     }
-    let mut text = String::with_capacity(16);
     if value < 0.0 {
-        text.push('-');
+        to.push('-');
     }
     let unit = 10_u64.pow(decimals);
     let mut buffer = itoa::Buffer::new();
-    text.push_str(buffer.format(digits / unit));
+    to.push_str(buffer.format(digits / unit));
     if decimals > 0 {
-        text.push('.');
+        to.push('.');
         let places = buffer.format(digits % unit);
-        text.extend(std::iter::repeat_n('0', decimals as usize - places.len()));
-        text.push_str(places);
+        to.extend(std::iter::repeat_n('0', decimals as usize - places.len()));
+        to.push_str(places);
     }
-    Some(text)
+    true
+}
+
+/// A day at the end of a text: `2026-01-27`.
+pub(super) fn push_day(day: Date, to: &mut String) {
+    let Ok(year @ 1000..) = u16::try_from(day.year()) else { return to.push_str(&day.to_string()) };
+    let mut buffer = itoa::Buffer::new();
+    to.push_str(buffer.format(year));
+    for part in [day.month(), day.day()] {
+        to.push_str(if part < 10 { "-0" } else { "-" });
+        to.push_str(buffer.format(part));
+    }
 }
 
 /// A number that JSON shows as [`number`] does.
@@ -83,6 +101,11 @@ pub(super) fn printable(text: &str) -> Cow<'_, str> {
 
 /// The text on one line: printable, each run of white space one space, none at the ends.
 pub(super) fn one_line(text: &str) -> String {
+    in_line(text).into_owned()
+}
+
+/// The same, without a copy where the text is so already.
+pub(super) fn in_line(text: &str) -> Cow<'_, str> {
     // Controls of ASCII, and the first bytes of all other controls, white space and non-characters. All bytes are looked at, without a
     // branch, so that many go at once.
     let is_odd = |byte: u8| !(b' '..0x7f).contains(&byte) && (byte < 0x80 || matches!(byte, 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF));
@@ -90,21 +113,29 @@ pub(super) fn one_line(text: &str) -> String {
     let any_odd = bytes.iter().fold(false, |any, byte| any | is_odd(*byte));
     let any_double = bytes.iter().zip(bytes.iter().skip(1)).fold(false, |any, (one, next)| any | ((*one == b' ') & (*next == b' ')));
     if !any_odd && !any_double && !text.starts_with(' ') && !text.ends_with(' ') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
-    printable(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    Cow::Owned(printable(text).split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The text on one line, cut after a word so that at most `limit` characters remain.
 pub(super) fn shorten(text: &str, limit: usize) -> String {
-    let line = one_line(text);
-    if line.len() <= limit {
-        return line;
-    }
-    let Some((cut, _)) = line.char_indices().nth(limit) else { return line };
-    let head: String = line[..cut].chars().take(limit.saturating_sub(1)).collect();
+    let mut short = String::new();
+    push_short(text, limit, &mut short);
+    short
+}
+
+/// The same at the end of a text.
+pub(super) fn push_short(text: &str, limit: usize, to: &mut String) {
+    let line = in_line(text);
+    // No character is shorter than a byte.
+    let cut = if line.len() <= limit { None } else { line.char_indices().nth(limit) };
+    let Some((cut, _)) = cut else { return to.push_str(&line) };
+    let head = &line[..cut];
+    let head = head.char_indices().next_back().map_or(head, |(last, _)| &head[..last]);
     let word_end = head.rfind(' ').filter(|&at| at * 2 > head.len()).unwrap_or(head.len());
-    format!("{}…", head[..word_end].trim_end_matches([' ', ',', ';', ':']))
+    to.push_str(head[..word_end].trim_end_matches([' ', ',', ';', ':']));
+    to.push('…');
 }
 
 /// The name to show for an actor: its id where it has no other.
@@ -152,10 +183,15 @@ impl Ids {
 
     /// Those of the edges, in order. In a large graph there are too many to be kept.
     pub fn edges<'a>(&'a self, graph: &'a ActorGraph) -> impl Iterator<Item = Cow<'a, str>> {
-        graph.edge_ends().enumerate().map(|(at, (a, b, _))| match &self.edges {
+        graph.edge_ends().enumerate().map(|(at, (a, b, _))| self.edge(at, (a, b)))
+    }
+
+    /// That of the edge of this number, from 0, with these ends.
+    pub fn edge(&self, at: usize, (a, b): (usize, usize)) -> Cow<'_, str> {
+        match &self.edges {
             Some(edges) => Cow::Borrowed(edges[at].as_str()),
             None => Cow::Owned(joined(&self.nodes[a], &self.nodes[b])),
-        })
+        }
     }
 
     /// The ids of the nodes alone, for formats in which edges have none.
@@ -245,6 +281,16 @@ mod tests {
             let spelt = if value.abs() < 0.1 { format!("{value:.8}") } else { format!("{value:.4}") };
             let spelt = spelt.trim_end_matches('0').trim_end_matches('.');
             assert_eq!(number(value), if spelt == "-0" { "0" } else { spelt }, "{value:?}");
+        }
+    }
+
+    #[test]
+    fn days_are_spelt_as_they_are_elsewhere() {
+        let days = [(2026, 1, 27), (1999, 12, 1), (1000, 10, 10), (999, 2, 3), (-5, 1, 1), (9999, 12, 31)];
+        for day in days.map(|(year, month, day)| jiff::civil::date(year, month, day)) {
+            let mut text = String::new();
+            push_day(day, &mut text);
+            assert_eq!(text, day.to_string());
         }
     }
 

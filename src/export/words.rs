@@ -37,22 +37,31 @@ impl Words {
 
     /// The words under `key` with their blanks, written `{name}`, filled in. What is filled in is not looked at again.
     pub fn fill(&self, key: &str, blanks: &[(&str, &str)]) -> String {
-        let mut rest = self.get(key);
-        let mut filled = String::with_capacity(rest.len() + blanks.iter().map(|(_, text)| text.len()).sum::<usize>());
-        while let Some((before, after)) = rest.split_once('{') {
-            let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+        let mut filled = String::new();
+        for (before, name) in parts(self.get(key)) {
             filled.push_str(before);
-            filled.push_str(blanks.iter().find(|(blank, _)| *blank == name).map_or("", |(_, text)| text));
-            rest = tail;
+            filled.push_str(name.and_then(|name| blanks.iter().find(|(blank, _)| *blank == name)).map_or("", |(_, text)| text));
         }
-        filled.push_str(rest);
         filled
+    }
+
+    /// The same to be filled in many times: the words under `key`, whose blanks have these names.
+    pub fn phrase<'a, const N: usize>(&'a self, key: &'a str, names: [&str; N]) -> Phrase<'a, N> {
+        let number = |name: &str| names.iter().position(|known| *known == name);
+        Phrase(parts(self.get(key)).map(|(before, name)| (before, name.and_then(number))).collect())
+    }
+
+    /// A noun to be counted many times.
+    pub fn noun(&self, noun: &str) -> Noun<'_> {
+        let [one, many] = ["one", "many"].map(|form| self.by_key.get(&format!("{noun}.{form}")).map_or(form, String::as_str));
+        Noun { one, many }
     }
 
     /// A count with its noun: `1 sentence`, `2 sentences`.
     pub fn counted(&self, count: u64, noun: &str) -> String {
-        let form = if count == 1 { "one" } else { "many" };
-        format!("{count} {}", self.get(&format!("{noun}.{form}")))
+        let mut text = String::new();
+        self.noun(noun).counted(count, &mut text);
+        text
     }
 
     /// The word for a type of actors: our own types in the language, a user's as it is.
@@ -81,6 +90,51 @@ impl Words {
     pub fn all(&self) -> &BTreeMap<String, String> {
         &self.by_key
     }
+}
+
+/// Words with blanks, each a number below `N`.
+pub(super) struct Phrase<'a, const N: usize>(Vec<(&'a str, Option<usize>)>);
+
+impl<const N: usize> Phrase<'_, N> {
+    /// Writes the words; `fill` writes what stands in a blank.
+    pub fn write(&self, text: &mut String, mut fill: impl FnMut(usize, &mut String)) {
+        for (before, blank) in &self.0 {
+            text.push_str(before);
+            if let Some(blank) = blank {
+                fill(*blank, text);
+            }
+        }
+    }
+}
+
+/// A noun for one and for many.
+pub(super) struct Noun<'a> {
+    one: &'a str,
+    many: &'a str,
+}
+
+impl Noun<'_> {
+    /// Writes a count with the noun.
+    pub fn counted(&self, count: u64, text: &mut String) {
+        text.push_str(itoa::Buffer::new().format(count));
+        text.push(' ');
+        text.push_str(if count == 1 { self.one } else { self.many });
+    }
+}
+
+/// What stands before each blank of some words, with its name; at last what stands behind all of them.
+fn parts(words: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+    let mut rest = Some(words);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let Some((before, after)) = text.split_once('{') else {
+            rest = None;
+            return Some((text, None));
+        };
+        let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+        rest = Some(tail);
+        Some((before, Some(name)))
+    })
 }
 
 #[cfg(test)]

@@ -1,17 +1,20 @@
 //! Puts a gazetteer together from files.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use crate::embedded;
 use crate::fold::fold;
+use crate::gazetteer::facts::{Facts, unknown};
 use crate::gazetteer::import::kebab;
-use crate::gazetteer::model::{Actor, ActorType, AliasKind, CaseRule, ContextRole, ContextRule, Role, Title};
+use crate::gazetteer::model::{Actor, ActorType, AliasKind, CaseRule};
 use crate::gazetteer::{AliasEntry, Gazetteer, Language, Origin};
 use crate::id::ActorId;
-use crate::table::{Place, Problem, Row};
+use crate::table::{Problem, Row};
 
 /// Longest alias in bytes. Longer ones are no names and are refused.
 const LONGEST_ALIAS: usize = 200;
@@ -34,18 +37,14 @@ pub struct GazetteerBuilder {
     aliases: Vec<AliasDraft>,
     /// Their texts, one after the other.
     texts: String,
+    /// Ids of what actors are part of, one after the other.
+    bodies: String,
     /// The actor of each id, by the id's hash.
     by_id: FxHashMap<u64, u32>,
     /// Folded aliases of the actors known before the first list without ids, and whose they are if only one's.
     by_name: FxHashMap<String, Option<u32>>,
-    pub(super) roles: Vec<RoleDraft>,
-    pub(super) titles: Vec<Title>,
-    pub(super) contexts: Vec<ContextDraft>,
-    pub(super) common: FxHashSet<String>,
-    pub(super) shared_offices: FxHashSet<String>,
-    pub(super) triggers: Vec<(String, String)>,
-    /// The office that leads a country, by the country's id.
-    pub(super) heads: FxHashMap<String, String>,
+    pub(super) facts: Facts,
+    pub(super) triggers: Vec<(String, Cow<'static, str>)>,
     /// The ids given to rows without one, in the order of the rows, each with a zero after it.
     own_ids: String,
     /// Ids to give to rows without one, before others are made up.
@@ -62,11 +61,20 @@ pub struct GazetteerBuilder {
 struct Draft {
     /// What is known of it so far. Of whom it is part stands in `of`.
     actor: Actor,
-    of: Vec<(String, Place)>,
+    of: SmallVec<[Part; 2]>,
     /// The number in the order of the files, which later ones are told by.
     number: u32,
     /// The alias that was added last, or [`NONE`].
     last: u32,
+}
+
+/// What an actor is part of.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    /// Where its id begins among the bodies, and its length.
+    start: u32,
+    len: u32,
+    origin: Origin,
 }
 
 /// Stands after each id in a list of them; no text holds it.
@@ -101,33 +109,12 @@ pub(super) struct Listed {
     pub(super) is_own: bool,
 }
 
-#[derive(Debug)]
-pub(super) struct RoleDraft {
-    pub(super) actor: String,
-    pub(super) of: String,
-    pub(super) office: String,
-    pub(super) from: String,
-    pub(super) until: String,
-    pub(super) joint: bool,
-    pub(super) origin: Origin,
-    pub(super) place: Place,
-}
-
-#[derive(Debug)]
-pub(super) struct ContextDraft {
-    pub(super) alias: String,
-    pub(super) actor: String,
-    pub(super) role: ContextRole,
-    pub(super) listed: String,
-    pub(super) place: Place,
-}
-
 impl GazetteerBuilder {
     /// Adds the gazetteers that the binary carries, in these languages; the first gives the display names.
     pub fn add_embedded(&mut self, languages: &[Language]) {
         for language in languages {
             for file in embedded::of_language(language.code()) {
-                self.add_file(file.path, file.text);
+                self.add(file.path, Cow::Borrowed(file.text));
             }
         }
         // What an actor is and belongs to stands in the first language's files alone, and holds in all.
@@ -136,18 +123,22 @@ impl GazetteerBuilder {
             self.facts_only = true;
             let files = embedded::of_language(facts.code());
             for file in files.filter(|file| file.path.ends_with("leaders.csv") || file.path.ends_with("organizations.csv")) {
-                self.add_file(file.path, file.text);
+                self.add(file.path, Cow::Borrowed(file.text));
             }
             self.facts_only = false;
         }
         for file in embedded::of_language("") {
-            self.add_file(file.path, file.text);
+            self.add(file.path, Cow::Borrowed(file.text));
         }
     }
 
     /// Adds a CSV file. What it holds is told by its columns; a plain list needs the column `name` alone. `name` is the file's
     /// name in messages; a folder `nl` or `en` in it tells its language.
     pub fn add_file(&mut self, name: &str, text: &str) {
+        self.add(name, Cow::Owned(text.to_owned()));
+    }
+
+    fn add(&mut self, name: &str, text: Cow<'static, str>) {
         self.hash.update(text.as_bytes());
         self.hash.update(&[0]);
         let lang = name.rsplit(['/', '\\']).nth(1).filter(|folder| Language::from_code(folder).is_some()).unwrap_or("");
@@ -164,10 +155,9 @@ impl GazetteerBuilder {
         u8::try_from(at).unwrap_or(u8::MAX)
     }
 
-    /// Where a row of the file that is being read stands.
-    pub(super) fn origin(&self, row: Row<'_>) -> Origin {
-        let file = u16::try_from(self.files.len().saturating_sub(1)).unwrap_or(u16::MAX);
-        Origin { file, line: u32::try_from(row.line).unwrap_or(u32::MAX) }
+    /// The number of the file that is being read.
+    pub(super) fn file(&self) -> u16 {
+        u16::try_from(self.files.len().saturating_sub(1)).unwrap_or(u16::MAX)
     }
 
     /// The number of the draft with this id.
@@ -196,7 +186,7 @@ impl GazetteerBuilder {
         self.by_id.insert(key, at);
         let (id, name, actor_type) = (id.to_owned(), name.to_owned(), ActorType::from_name(type_name));
         let actor = Actor { id, name, actor_type, of: Vec::new(), note: String::new() };
-        self.actors.push(Draft { actor, of: Vec::new(), number: at, last: NONE });
+        self.actors.push(Draft { actor, of: SmallVec::new(), number: at, last: NONE });
         at
     }
 
@@ -266,10 +256,13 @@ impl GazetteerBuilder {
 
     /// Adds what a row says of its actor beside the aliases.
     pub(super) fn describe<'r>(&mut self, actor: u32, of: impl Iterator<Item = &'r str>, note: &str, row: Row<'_>) {
+        let origin = Origin::of(self.file(), row);
         let draft = &mut self.actors[actor as usize];
         for id in of {
-            if draft.of.iter().all(|(known, _)| known != id) {
-                draft.of.push((id.to_owned(), row.place()));
+            let is_known = draft.of.iter().any(|part| part.id(&self.bodies) == id);
+            if let (false, Ok(start), Ok(len)) = (is_known, u32::try_from(self.bodies.len()), u32::try_from(id.len())) {
+                self.bodies.push_str(id);
+                draft.of.push(Part { start, len, origin });
             }
         }
         if draft.actor.note.is_empty() {
@@ -289,7 +282,7 @@ impl GazetteerBuilder {
             return;
         }
         let case = case.unwrap_or_else(|| CaseRule::usual(kind, text));
-        let origin = self.origin(row);
+        let origin = Origin::of(self.file(), row);
         let draft = &self.actors[actor as usize];
         let known = self.aliases_of(draft).find(|alias| self.text_of(*alias) == text);
         if let Some(known) = known {
@@ -304,108 +297,71 @@ impl GazetteerBuilder {
         }
     }
 
-    /// Whether a user's own list has an alias, which is given as a row of `contexts.csv` does, for an actor.
-    fn is_own(&self, context: &ContextDraft) -> bool {
-        let Some(actor) = self.with_id(&context.actor) else { return false };
-        let mut own = self.aliases_of(&self.actors[actor as usize]).filter(|alias| self.aliases[*alias as usize].is_own);
-        own.any(|alias| fold(self.text_of(alias)) == fold(&context.alias))
-    }
-
     /// The gazetteer, and all that was wrong with the files. Good rows count even where others are bad.
     #[must_use]
     pub fn build(mut self) -> (Gazetteer, Vec<Problem>) {
-        let own: Vec<bool> = self.contexts.iter().map(|context| self.is_own(context)).collect();
-        let ends: Vec<_> = self.roles.iter().map(|role| (self.with_id(&role.actor), self.with_id(&role.of))).collect();
-        let speaks_of: Vec<_> = self.contexts.iter().map(|context| self.with_id(&context.actor)).collect();
-        let bodies: FxHashMap<String, u32> = {
-            let named = self.actors.iter().flat_map(|draft| &draft.of);
-            named.filter_map(|(id, _)| Some((id.clone(), self.with_id(id)?))).collect()
-        };
-        // From here on drafts stand in the order of their ids, and are known by their numbers alone.
-        self.by_id = FxHashMap::default();
-        self.by_name = FxHashMap::default();
-        self.actors.sort_unstable_by(|a, b| a.actor.id.cmp(&b.actor.id));
+        // Drafts will stand in the order of their ids, in which those of each file stand already.
+        let mut order: Vec<u32> = self.actors.iter().map(|draft| draft.number).collect();
+        order.sort_by(|a, b| self.actors[*a as usize].actor.id.cmp(&self.actors[*b as usize].actor.id));
         let mut numbers = vec![ActorId(u32::MAX); self.actors.len()];
-        (0..).zip(&self.actors).for_each(|(number, draft)| numbers[draft.number as usize] = ActorId(number));
-        let number = |at: u32| numbers[at as usize];
-        let mut gazetteer = Gazetteer {
-            langs: self.langs,
-            files: self.files,
-            titles: self.titles,
-            common: self.common,
-            shared_offices: self.shared_offices,
-            triggers: self.triggers,
-            heads: self.heads,
-            hash: self.hash.digest128(),
-            ..Gazetteer::default()
-        };
-        gazetteer.texts.reserve(self.texts.len());
+        (0..).zip(&order).for_each(|(number, draft)| numbers[*draft as usize] = ActorId(number));
+        let mut problems = std::mem::take(&mut self.problems);
+        let mut gazetteer = Gazetteer { hash: self.hash.digest128(), ..Gazetteer::default() };
         gazetteer.aliases.reserve(self.aliases.len());
-        gazetteer.roles.reserve(self.roles.len());
-        let mut problems = self.problems;
+        gazetteer.offsets.reserve(order.len() + 1);
         let mut own_aliases = Vec::new();
-        for (draft, id) in self.actors.iter_mut().zip(0..) {
+        for (draft, id) in order.iter().zip(0..) {
+            let draft = &self.actors[*draft as usize];
             gazetteer.offsets.push(u32::try_from(gazetteer.aliases.len()).unwrap_or(u32::MAX));
             own_aliases.clear();
-            let mut last = draft.last;
-            while let Some(alias) = self.aliases.get(last as usize) {
-                own_aliases.push(alias);
-                last = alias.before;
-            }
-            own_aliases.iter().rev().for_each(|alias| gazetteer.push_alias(alias, &self.texts, ActorId(id)));
-            for (body, place) in &draft.of {
-                match bodies.get(body) {
-                    Some(body) => draft.actor.of.push(number(*body)),
-                    None => problems.push(place.unknown(body)),
-                }
-            }
+            own_aliases.extend(self.aliases_of(draft));
+            let aliases = own_aliases.iter().rev().map(|alias| &self.aliases[*alias as usize]);
+            gazetteer.aliases.extend(aliases.map(|alias| AliasEntry {
+                start: alias.start,
+                len: alias.len,
+                lang: alias.lang,
+                kind: alias.kind,
+                case: alias.case,
+                is_own: alias.is_own,
+                actor: ActorId(id),
+                origin: alias.origin,
+            }));
         }
-        gazetteer.actors = self.actors.into_iter().map(|draft| draft.actor).collect();
         gazetteer.offsets.push(u32::try_from(gazetteer.aliases.len()).unwrap_or(u32::MAX));
-        for (role, (actor, of)) in self.roles.into_iter().zip(ends) {
-            match (actor.map(number), of.map(number)) {
-                (Some(actor), Some(of)) => {
-                    let RoleDraft { office, from, until, joint, origin, .. } = role;
-                    gazetteer.roles.push(Role { actor, office, of, from, until, joint, origin });
+        let found = |draft: &Draft| -> Vec<Result<u32, Part>> {
+            draft.of.iter().map(|part| self.with_id(part.id(&self.bodies)).ok_or(*part)).collect()
+        };
+        let bodies: Vec<Vec<Result<u32, Part>>> = self.actors.iter().map(found).collect();
+        let mut actors: Vec<Option<Actor>> = Vec::with_capacity(order.len());
+        for (Draft { mut actor, .. }, bodies) in self.actors.into_iter().zip(bodies) {
+            actor.of.reserve_exact(bodies.len());
+            for body in bodies {
+                match body {
+                    Ok(body) => actor.of.push(numbers[body as usize]),
+                    Err(part) => {
+                        let file = self.files.get(part.origin.file as usize).map_or("", String::as_str);
+                        problems.push(unknown(file, part.origin.line.into(), part.id(&self.bodies)));
+                    }
                 }
-                (None, _) => problems.push(role.place.unknown(&role.actor)),
-                (_, None) => problems.push(role.place.unknown(&role.of)),
             }
+            actors.push(Some(actor));
         }
-        gazetteer.roles.sort_by(|a, b| (a.actor, &a.from, a.of, &a.office).cmp(&(b.actor, &b.from, b.of, &b.office)));
-        for ((context, actor), _) in self.contexts.into_iter().zip(speaks_of).zip(own).filter(|(_, is_own)| !is_own) {
-            match actor.map(number) {
-                Some(actor) => {
-                    let (alias, role, listed) = (fold(&context.alias), context.role, context.listed);
-                    gazetteer.contexts.push(ContextRule { alias, actor, role, listed });
-                }
-                None => problems.push(context.place.unknown(&context.actor)),
-            }
+        gazetteer.actors = order.into_iter().filter_map(|draft| actors[draft as usize].take()).collect();
+        gazetteer.texts = self.texts;
+        gazetteer.langs = self.langs;
+        gazetteer.files = self.files;
+        gazetteer.facts = self.facts;
+        gazetteer.triggers = self.triggers;
+        // The binary carries none that are wrong; a test sees to it.
+        if gazetteer.facts.are_own() {
+            problems.extend(gazetteer.read_facts());
         }
         (gazetteer, problems)
     }
 }
 
-impl Gazetteer {
-    fn push_alias(&mut self, alias: &AliasDraft, texts: &str, actor: ActorId) {
-        let Ok(start) = u32::try_from(self.texts.len()) else { return };
-        self.texts.push_str(&texts[alias.start as usize..][..alias.len as usize]);
-        self.aliases.push(AliasEntry {
-            start,
-            len: alias.len,
-            lang: alias.lang,
-            kind: alias.kind,
-            case: alias.case,
-            actor,
-            origin: alias.origin,
-        });
-    }
-}
-
-impl Place {
-    /// Says of an id at this place that no file describes it.
-    fn unknown(&self, id: &str) -> Problem {
-        let remedy = "check its spelling, or add a row for it to countries.csv, leaders.csv or organizations.csv";
-        Problem::new(&self.file, self.line, format!("no actor has the id {id:?}"), remedy)
+impl Part {
+    fn id<'b>(&self, bodies: &'b str) -> &'b str {
+        &bodies[self.start as usize..][..self.len as usize]
     }
 }

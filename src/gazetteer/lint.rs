@@ -14,8 +14,9 @@ pub(crate) type Finder<'a> = &'a dyn Fn(&str) -> Vec<ActorId>;
 impl Gazetteer {
     /// Everything that an editor should look at again, sorted by file and line.
     pub(crate) fn findings(&self, found: Finder<'_>) -> Vec<Problem> {
-        let mut findings = Vec::new();
-        let explained: FxHashSet<(&str, ActorId)> = self.contexts.iter().map(|rule| (rule.alias.as_str(), rule.actor)).collect();
+        // Those of a user's files were told when they were read.
+        let mut findings = if self.facts.are_own() { Vec::new() } else { self.read_facts() };
+        let explained: FxHashSet<(&str, ActorId)> = self.contexts().iter().map(|rule| (rule.alias.as_str(), rule.actor)).collect();
         self.shared_aliases(&explained, &mut findings);
         self.common_words(&explained, &mut findings);
         self.unmatchable(found, &mut findings);
@@ -88,7 +89,7 @@ impl Gazetteer {
     /// Two persons in one office at once, for longer than the day on which one hands over to the other.
     fn overlapping_terms(&self, findings: &mut Vec<Problem>) {
         let mut by_office: FxHashMap<(ActorId, &str), Vec<&Role>> = FxHashMap::default();
-        for role in self.roles.iter().filter(|role| !role.joint && !self.shared_offices.contains(&role.office)) {
+        for role in self.roles().iter().filter(|role| !role.joint && !self.is_shared(&role.office)) {
             by_office.entry((role.of, role.office.as_str())).or_default().push(role);
         }
         for ((of, office), mut terms) in by_office {

@@ -1,6 +1,6 @@
 //! Looking an actor up as a person names it: by id, name or any alias, with near names for a misspelt one.
 
-use crate::fold::fold;
+use crate::fold::{fold, folds_to};
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::model::AliasKind;
 use crate::id::ActorId;
@@ -45,7 +45,7 @@ impl Gazetteer {
         let mut by_name = Vec::new();
         let mut by_alias = Vec::new();
         for (_, alias) in self.aliases() {
-            let is_named = if as_listed { alias.text == name } else { alias.text.len() <= 4 * folded.len() && fold(alias.text) == folded };
+            let is_named = if as_listed { alias.text == name } else { folds_to(alias.text, &folded) };
             if is_named {
                 let list = if alias.kind == AliasKind::Name { &mut by_name } else { &mut by_alias };
                 list.push(alias.actor);

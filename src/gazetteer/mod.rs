@@ -3,6 +3,7 @@
 //! Owns reading the CSV files of `gazetteers/` and a user's own lists, and looking actors up by name. Does not search texts.
 
 mod build;
+mod facts;
 mod import;
 mod lint;
 mod lookup;
@@ -16,11 +17,13 @@ pub use lookup::Lookup;
 pub(crate) use model::earliest;
 pub use model::{Actor, ActorType, Alias, AliasKind, CaseRule, ContextRole, ContextRule, Role, Title};
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use facts::Facts;
 
 use crate::id::{ActorId, AliasId};
+use crate::table::Row;
 
 /// A language of names and rules: its folder under `gazetteers/`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -63,17 +66,9 @@ pub struct Gazetteer {
     offsets: Vec<u32>,
     langs: Vec<String>,
     files: Vec<String>,
-    roles: Vec<Role>,
-    titles: Vec<Title>,
-    contexts: Vec<ContextRule>,
-    /// Ordinary words, in lower case.
-    common: FxHashSet<String>,
-    /// Offices that several persons hold at once.
-    shared_offices: FxHashSet<String>,
+    facts: Facts,
     /// Names and texts of the files that list triggers of relations.
-    triggers: Vec<(String, String)>,
-    /// The office that leads a country, by the country's id, where it is not the prime minister's.
-    heads: FxHashMap<String, String>,
+    triggers: Vec<(String, Cow<'static, str>)>,
     hash: u128,
 }
 
@@ -84,6 +79,8 @@ struct AliasEntry {
     lang: u8,
     kind: AliasKind,
     case: CaseRule,
+    /// Whether a user's own list has it.
+    is_own: bool,
     actor: ActorId,
     origin: Origin,
 }
@@ -93,6 +90,13 @@ struct AliasEntry {
 pub(crate) struct Origin {
     file: u16,
     line: u32,
+}
+
+impl Origin {
+    /// That of a row of the file with this number.
+    fn of(file: u16, row: Row<'_>) -> Self {
+        Self { file, line: u32::try_from(row.line).unwrap_or(u32::MAX) }
+    }
 }
 
 impl Gazetteer {
@@ -161,45 +165,23 @@ impl Gazetteer {
         range.map(|at| self.alias(AliasId(at)))
     }
 
-    /// Terms of office, sorted by actor and first day.
-    #[must_use]
-    pub fn roles(&self) -> &[Role] {
-        &self.roles
+    /// Those of them that stand in a user's own lists.
+    fn own_aliases_of(&self, actor: ActorId) -> impl Iterator<Item = Alias<'_>> {
+        let range: Range<u32> = self.offsets[actor.index()]..self.offsets[actor.index() + 1];
+        range.filter(|at| self.aliases[*at as usize].is_own).map(|at| self.alias(AliasId(at)))
     }
 
     /// The terms of office of one actor.
     pub fn roles_of(&self, actor: ActorId) -> impl Iterator<Item = &Role> {
-        let start = self.roles.partition_point(|role| role.actor < actor);
-        self.roles[start..].iter().take_while(move |role| role.actor == actor)
-    }
-
-    /// The office whose holder is called the leader of a country, where it is not its prime minister's.
-    pub(crate) fn head_of(&self, country: ActorId) -> Option<&str> {
-        self.heads.get(&self.actor(country).id).map(String::as_str)
-    }
-
-    /// Nouns for offices and other titles.
-    #[must_use]
-    pub fn titles(&self) -> &[Title] {
-        &self.titles
-    }
-
-    /// What decides ambiguous aliases.
-    #[must_use]
-    pub fn contexts(&self) -> &[ContextRule] {
-        &self.contexts
+        let roles = self.roles();
+        let start = roles.partition_point(|role| role.actor < actor);
+        roles[start..].iter().take_while(move |role| role.actor == actor)
     }
 
     /// Names and texts of the files that list triggers of relations (`relations.csv`) and the sets of words that they name (`sets.csv`), which the
     /// finding of relations compiles.
-    pub(crate) fn trigger_files(&self) -> &[(String, String)] {
+    pub(crate) fn trigger_files(&self) -> &[(String, Cow<'static, str>)] {
         &self.triggers
-    }
-
-    /// Whether a word in lower case is an ordinary word of the language.
-    #[must_use]
-    pub fn is_common(&self, word: &str) -> bool {
-        self.common.contains(word)
     }
 
     /// Hash of all that was read, in hexadecimal: equal gazetteers have equal hashes.

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::gazetteer::build::{ContextDraft, GazetteerBuilder, Listed, RoleDraft};
-use crate::gazetteer::model::{ActorType, AliasKind, CaseRule, ContextRole, Title, earliest, latest};
-use crate::table::{Column, Table};
+use crate::gazetteer::build::{GazetteerBuilder, Listed};
+use crate::gazetteer::facts::FactKind;
+use crate::gazetteer::model::{ActorType, AliasKind, CaseRule};
+use crate::table::{Column, Table, columns_of};
 
 /// Columns of actor files that hold aliases, and the kind of those.
 const ALIAS_COLUMNS: &[(&str, AliasKind)] = &[
@@ -21,42 +22,28 @@ const ALIAS_COLUMNS: &[(&str, AliasKind)] = &[
 ];
 
 /// Reads a file into the builder. Its columns tell what it is.
-pub(super) fn read(builder: &mut GazetteerBuilder, name: &str, text: &str, lang: u8) {
-    if lists_triggers(text) {
-        // The floor that uses it reads it: the file is large, and few commands need it.
-        builder.triggers.push((name.to_owned(), text.to_owned()));
-        return;
-    }
-    let table = Table::parse(name, text, &mut builder.problems);
-    let has_all = |columns: &[&str]| columns.iter().all(|column| table.has(column));
-    if has_all(&["actor", "office", "from", "until"]) {
-        roles(builder, &table);
-    } else if has_all(&["form", "office", "applies"]) {
-        titles(builder, &table);
-    } else if has_all(&["alias", "actor", "role", "words"]) {
-        contexts(builder, &table);
-    } else if has_all(&["office", "holders"]) {
-        let shared = table.rows().filter(|row| row.cell("holders") == "many");
-        builder.shared_offices.extend(shared.map(|row| row.cell("office").to_owned()));
-    } else if has_all(&["country", "office"]) {
-        builder.heads.extend(table.rows().map(|row| (row.cell("country").to_owned(), row.cell("office").to_owned())));
-    } else if has_all(&["word"]) && table.columns().len() == 1 {
-        builder.common.extend(table.rows().map(|row| row.cell("word").to_owned()));
-    } else if has_all(&["kind", "form"]) || table.columns().is_empty() {
-        // Furniture and grammar are read by the floors that use them.
-    } else if table.require(&["name"], &mut builder.problems) {
-        actors(builder, &table, lang);
+pub(super) fn read(builder: &mut GazetteerBuilder, name: &str, text: Cow<'static, str>, lang: u8) {
+    let columns = columns_of(&text);
+    let has_all = |wanted: &[&str]| wanted.iter().all(|column| columns.iter().any(|name| name == column));
+    if has_all(&["category", "lemma", "forms"]) || has_all(&["set", "words"]) {
+        // The floor that uses relations.csv and the sets that its rows name reads them: they are large, and few commands need them.
+        builder.triggers.push((name.to_owned(), text));
+    } else if let Some(kind) = FactKind::of(&columns) {
+        builder.facts.add(kind, builder.file(), text);
+    } else if has_all(&["kind", "form"]) || columns.is_empty() {
+        // Furniture and grammar are read by the floors that use them, which are those of the binary.
+        if let Cow::Owned(text) = &text {
+            Table::parse(name, text, &mut builder.problems);
+        }
+    } else {
+        let table = Table::parse(name, &text, &mut builder.problems);
+        if table.require(&["name"], &mut builder.problems) {
+            actors(builder, &table, lang);
+        }
     }
 }
 
-/// Whether the header is that of `relations.csv`, or of the `sets.csv` that its rows name.
-fn lists_triggers(text: &str) -> bool {
-    let header = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
-    let has_all = |columns: &[&str]| columns.iter().all(|column| header.split(',').any(|name| name.trim() == *column));
-    has_all(&["category", "lemma", "forms"]) || has_all(&["set", "words"])
-}
-
-fn actors(builder: &mut GazetteerBuilder, table: &Table, lang: u8) {
+fn actors(builder: &mut GazetteerBuilder, table: &Table<'_>, lang: u8) {
     let usual_type = if table.has("adjective") {
         "country"
     } else if table.has("acronym") {
@@ -67,7 +54,8 @@ fn actors(builder: &mut GazetteerBuilder, table: &Table, lang: u8) {
         "other"
     };
     let [id, name, case, type_name, of, note, kind] = ["id", "name", "case", "type", "of", "note", "kind"].map(|name| table.column(name));
-    let names: Vec<(Column, AliasKind)> = ALIAS_COLUMNS.iter().map(|(name, kind)| (table.column(name), *kind)).collect();
+    let aliases = ALIAS_COLUMNS.iter().filter(|(name, _)| table.has(name));
+    let aliases: Vec<(Column, AliasKind)> = aliases.map(|(name, kind)| (table.column(name), *kind)).collect();
     for row in table.rows() {
         let name = row.at(name);
         if name.is_empty() {
@@ -98,75 +86,13 @@ fn actors(builder: &mut GazetteerBuilder, table: &Table, lang: u8) {
         let actor = builder.actor(&id, name, type_name);
         let note = if row.at(note).is_empty() { row.at(kind) } else { row.at(note) };
         builder.describe(actor, row.values(of), note, row);
-        for &(column, kind) in &names {
+        for &(column, kind) in &aliases {
             let only_name = Some(name).filter(|_| kind == AliasKind::Name);
             let others = row.values(column).filter(|_| kind != AliasKind::Name);
             for text in only_name.into_iter().chain(others) {
                 builder.alias(actor, text, Listed { kind, case, lang, is_own: is_own_list }, row);
             }
         }
-    }
-}
-
-fn roles(builder: &mut GazetteerBuilder, table: &Table) {
-    for row in table.rows() {
-        let dates = [("from", earliest(row.cell("from"))), ("until", latest(row.cell("until")))];
-        if let Some((column, _)) = dates.iter().find(|(column, day)| !row.cell(column).is_empty() && day.is_none()) {
-            let message = format!("the date {:?} in column {column} cannot be read", row.cell(column));
-            builder.problems.push(row.problem(message, "write 2015, 2015-03 or 2015-03-04"));
-            continue;
-        }
-        if let [(_, Some(from)), (_, Some(until))] = dates
-            && from > until
-        {
-            builder.problems.push(row.problem("the office ends before it begins", "check both dates"));
-            continue;
-        }
-        let draft = RoleDraft {
-            actor: row.cell("actor").to_owned(),
-            of: row.cell("of").to_owned(),
-            office: row.cell("office").to_owned(),
-            from: row.cell("from").to_owned(),
-            until: row.cell("until").to_owned(),
-            joint: !row.cell("joint").is_empty(),
-            origin: builder.origin(row),
-            place: row.place(),
-        };
-        builder.roles.push(draft);
-    }
-}
-
-fn titles(builder: &mut GazetteerBuilder, table: &Table) {
-    let applies = table.column("applies");
-    for row in table.rows() {
-        builder.titles.push(Title {
-            form: row.cell("form").to_owned(),
-            office: row.cell("office").to_owned(),
-            applies: row.values(applies).map(str::to_owned).collect(),
-        });
-    }
-}
-
-fn contexts(builder: &mut GazetteerBuilder, table: &Table) {
-    let words = table.column("words");
-    for row in table.rows() {
-        let role = match row.cell("role") {
-            "context" => ContextRole::Context,
-            "unrelated" => ContextRole::Unrelated,
-            "required" => ContextRole::Required,
-            other => {
-                let message = format!("{other:?} is no role of words beside an alias");
-                builder.problems.push(row.problem(message, "write context, unrelated or required"));
-                continue;
-            }
-        };
-        builder.contexts.push(ContextDraft {
-            alias: row.cell("alias").to_owned(),
-            actor: row.cell("actor").to_owned(),
-            role,
-            listed: row.at(words).to_owned(),
-            place: row.place(),
-        });
     }
 }
 
@@ -200,9 +126,9 @@ mod tests {
                 "a.csv:3: \"loud\" is no case rule; write exact, fold-first or fold",
                 "a.csv:4: the alias \"--\" can never match; give a name with letters or digits, at most 200 bytes long",
                 "roles.csv:2: the date \"2020-13\" in column from cannot be read; write 2015, 2015-03 or 2015-03-04",
-                "roles.csv:4: the office ends before it begins; check both dates",
                 "roles.csv:3: no actor has the id \"q\"; check its spelling, \
                  or add a row for it to countries.csv, leaders.csv or organizations.csv",
+                "roles.csv:4: the office ends before it begins; check both dates",
             ]
         );
         assert_eq!(gazetteer.actors().len(), 2);

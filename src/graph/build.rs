@@ -23,7 +23,7 @@ impl ActorGraph {
             .pairs
             .iter()
             .filter(|(_, count)| count.windows > 0)
-            .map(|(&key, count)| Pair::of(key, &edge(counts, gazetteer, key, count, filter.weight)))
+            .map(|(&key, count)| pair(counts, gazetteer, key, count, filter.weight))
             .collect();
         pairs.sort_unstable_by_key(|pair| pair.key);
         let mut effects = filter.apply(counts, gazetteer, &mut pairs);
@@ -54,10 +54,11 @@ impl ActorGraph {
     }
 }
 
-impl Pair {
-    fn of(key: (ActorId, ActorId), edge: &Edge) -> Self {
-        Self { key, weight: edge.weight, sentences: edge.sentences, affiliation: edge.affiliation }
-    }
+fn pair(counts: &Cooccurrences, gazetteer: &Gazetteer, key: (ActorId, ActorId), count: &PairCount, weight: Weight) -> Pair {
+    // Most graphs weigh by what was counted, for which no measure needs to be worked out.
+    let counted = Edge { sentences: count.windows, articles: count.articles, articles_raw: count.articles_raw, ..Edge::default() };
+    let weight = if weight.is_counted() { weight.of(&counted) } else { edge(counts, gazetteer, key, count, weight).weight };
+    Pair { key, weight, sentences: count.windows, affiliation: gazetteer.are_affiliated(key.0, key.1) }
 }
 
 fn edge(counts: &Cooccurrences, gazetteer: &Gazetteer, key: (ActorId, ActorId), pair: &PairCount, weight: Weight) -> Edge {

@@ -17,6 +17,7 @@ pub(crate) use evidence::{PairKeeper, evidence};
 pub use filter::{EdgeFilter, Ego, FilterEffect};
 pub use layout::{Point, Room, layout};
 pub use measure::Measured;
+pub(crate) use model::Link;
 pub use model::{ActorGraph, Edge, Evidence, Manifest, MarkedSpan, Node};
 pub use relation::{EdgeRelation, RelationEdge, RelationGraph, RelationNode, relation_graph};
 pub use weight::Weight;

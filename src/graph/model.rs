@@ -168,6 +168,9 @@ pub struct Manifest {
     pub measures: BTreeMap<String, f64>,
 }
 
+/// A link as petgraph keeps it, with the positions of its ends.
+pub(crate) type Link = petgraph::graph::Edge<Edge>;
+
 /// A graph of actors: nodes and edges sorted by id, over petgraph.
 ///
 /// Node and edge indices mean nothing outside one graph; ids do.
@@ -299,6 +302,11 @@ impl ActorGraph {
             change([&self.graph[source], &self.graph[target]], &mut edge);
             self.graph[at] = edge;
         }
+    }
+
+    /// Links in the order of [`edges`](Self::edges), as petgraph keeps them.
+    pub(crate) fn links(&self) -> &[Link] {
+        self.graph.raw_edges()
     }
 
     /// Links as positions in the order of [`nodes`](Self::nodes), for code that lays out or measures.

@@ -74,6 +74,11 @@ impl Weight {
         Self::ALL.into_iter().find(|weight| weight.name() == name)
     }
 
+    /// Whether it is a count, which follows from no other number.
+    pub(super) const fn is_counted(self) -> bool {
+        matches!(self, Self::Sentences | Self::Articles | Self::ArticlesRaw)
+    }
+
     /// The value of this measure on a link.
     #[must_use]
     pub const fn of(self, edge: &Edge) -> f64 {

@@ -341,7 +341,9 @@ impl Analyser<'_> {
             analysis.objects = candidates[1..].to_vec();
             return;
         }
-        let other_acts = candidates.len() == 1 && named.is_empty() && self.disagrees(clause, analysis, antecedent.as_ref());
+        // `de Russische drones die Oekraïne neerhaalde`: of what acts for a country, the noun tells the number.
+        let has_noun = named.iter().all(|party| party.agent.is_some());
+        let other_acts = candidates.len() == 1 && has_noun && self.disagrees(clause, analysis, antecedent.as_ref());
         if other_acts {
             let first = candidates[0];
             analysis.subject = self.subject(clause, analysis, first);
@@ -355,7 +357,9 @@ impl Analyser<'_> {
     /// The phrase that a relative pronoun stands for.
     fn antecedent(&self, clause: &Clause, done: &[Analysis]) -> Option<Phrase> {
         let (before, parent) = (clause.before?, clause.parent?);
-        let at = self.clauses[parent].tokens.iter().position(|token| *token == before)?;
+        let at_in = |clause: usize| self.clauses[clause].tokens.iter().position(|token| *token == before);
+        // The noun may stand in a clause that is over: `denied that it arms the rebels, who …`.
+        let (parent, at) = std::iter::once(parent).chain(0..done.len()).find_map(|clause| Some((clause, at_in(clause)?)))?;
         let phrases = &done.get(parent)?.phrases;
         let phrase = phrases.iter().rposition(|phrase| phrase.start <= at && at < phrase.end)?;
         // `de president van Rusland, die …`: the president.

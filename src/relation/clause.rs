@@ -317,6 +317,7 @@ impl Cutter<'_> {
         }
         if token.is(Class::OpeningOnly)
             && !self.previous(at).is_none_or(|previous| previous.is_sign() || previous.is_any(&[Class::Coordination, Class::Contrast]))
+            && !self.adds_clause(at)
         {
             return false;
         }
@@ -337,6 +338,15 @@ impl Cutter<'_> {
         // `Toen ontving Zwitserland Poetin`: an adverb before the verb of a main clause.
         let is_adverb = token.is(Class::OpeningOnly) && next.is_verb() && !next.participle_form;
         has_verb && !is_adverb && !self.is_second(at, end)
+    }
+
+    /// `was op weg naar China toen hij werd onderschept`: after a clause that has its finite verb and waits for no participle, a stretch
+    /// that ends with a finite verb of its own.
+    fn adds_clause(&self, at: usize) -> bool {
+        let end = self.stretch_end(at + 1);
+        let is_finite = |token: &Token| self.is_finite_verb(token) && !token.bare && !token.participle_form;
+        let has_own = self.tokens[at + 1..end].iter().rev().take_while(|token| token.is_verb()).any(is_finite);
+        self.clauses[self.top()].kind == ClauseKind::Main && self.has_finite(self.top()) && has_own
     }
 
     /// Whether the first finite verb after `at` has a name or an article right after it, as in a main clause: `Als voorzitter nodigde
@@ -372,7 +382,9 @@ impl Cutter<'_> {
             return false;
         }
         let end = self.raw_end(at + 1);
-        self.tokens[at + 1..].iter().any(Token::is_verb) && end > at + 1
+        // `wil dat Apple een achterdeur inbouwt`: the verb at the end need not be known.
+        let is_asked = previous.is_any(&[Class::Want, Class::Demand, Class::Wish, Class::Speech]) && next.mention().is_some();
+        (is_asked || self.tokens[at + 1..].iter().any(Token::is_verb)) && end > at + 1
     }
 
     fn opens_relative(&self, at: usize) -> bool {
@@ -398,7 +410,12 @@ impl Cutter<'_> {
         if self.follows_preposition(at) {
             return true;
         }
-        if !follows_noun && !after_verbs {
+        // `pakte een vrouw op die een standbeeld had beklad`: after the particle of the verb, before another article.
+        let after_particle = previous.is(Class::Particle)
+            && (next.is(Class::Determiner) || next.is_verb())
+            && self.clauses[self.top()].kind == ClauseKind::Main
+            && self.has_finite(self.top());
+        if !after_particle && !follows_noun && !after_verbs {
             return false;
         }
         if token.is(Class::Subordinator) && !after_comma {
@@ -429,7 +446,8 @@ impl Cutter<'_> {
             self.clauses[top].tokens.pop();
             self.pop_comma();
         }
-        let before = (0..preposition.unwrap_or(at)).rev().find(|before| !self.tokens[*before].is_sign() && !self.tokens[*before].is_verb());
+        let is_part = |before: usize| self.tokens[before].is_verb() || before + 1 == at && self.tokens[before].is(Class::Particle);
+        let before = (0..preposition.unwrap_or(at)).rev().find(|before| !self.tokens[*before].is_sign() && !is_part(*before));
         self.begin(ClauseKind::Relative { pronoun: index(at) }, at);
         let top = self.top();
         self.clauses[top].before = before.map(index);

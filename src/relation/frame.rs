@@ -1,12 +1,13 @@
 //! Frames of verbs: which rows a verb triggers in its form and place, and the event that the fillers of their slots make.
 
-use crate::gazetteer::ActorType;
+use crate::gazetteer::{ActorType, AliasKind};
 use crate::relation::analysis::Analysis;
 use crate::relation::category::{Category, Status};
 use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::explain::{Reason, Step};
 use crate::relation::lexicon::{Class, Classes, Form, FormKind, WordId};
 use crate::relation::phrase::Party;
+use crate::relation::runs::Runs;
 use crate::relation::sentence::{Event, Sentence};
 use crate::relation::token::Token;
 use crate::relation::trigger::{Joined, Slot, Speech, Trigger};
@@ -103,8 +104,8 @@ impl Sentence<'_> {
             self.tell(number, token, row, Step::Not(Reason::WordMissing));
             return None;
         };
-        if let Some(found) = trigger.unless.find(self.tokens, tokens) {
-            let word = tokens[found.start];
+        let forbidden = trigger.unless.find(self.tokens, tokens).map(|found| tokens[found.start]);
+        if let Some(word) = forbidden.or_else(|| self.stands_before(number, &trigger.unless)) {
             self.tell(number, token, row, Step::Not(Reason::WordForbids(self.tokens.all[word as usize].span)));
             return None;
         }
@@ -113,10 +114,24 @@ impl Sentence<'_> {
 
     /// `de raketten die Noord-Korea leverde`: the word that a row asks for stands before the relative clause.
     fn held_before(&self, number: usize, trigger: &Trigger) -> Option<std::ops::Range<usize>> {
+        self.stands_before(number, &trigger.with).map(|_| 0..0)
+    }
+
+    /// The word before a relative clause, where a list holds it.
+    fn stands_before(&self, number: usize, list: &Runs) -> Option<u16> {
         let clause = &self.clauses[number];
         let before = clause.before.filter(|_| matches!(clause.kind, ClauseKind::Relative { .. }))?;
-        let before = &self.tokens.all[before as usize];
-        [before.word, before.whole].into_iter().flatten().any(|word| trigger.with.holds(word)).then_some(0..0)
+        let holds = |token: u16| {
+            let token = &self.tokens.all[token as usize];
+            [token.word, token.whole].into_iter().flatten().any(|word| list.holds(word))
+        };
+        if holds(before) {
+            return Some(before);
+        }
+        // `hackers uit Iran die …`: the noun that a name hangs on.
+        let preposition = before.checked_sub(1).filter(|preposition| self.tokens.all[*preposition as usize].is(Class::Preposition))?;
+        self.tokens.all[before as usize].mention()?;
+        preposition.checked_sub(1).filter(|noun| holds(*noun))
     }
 
     /// Whether a form of a verb can be what it is in this place.
@@ -125,6 +140,14 @@ impl Sentence<'_> {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         let is_finite = analysis.finite == Some(at);
         let before = |back: usize| at.checked_sub(back).map(token);
+        // `heeft een gesprek afgezegd`: an auxiliary has what it says from its participle.
+        let of_another = |verb: usize| {
+            let verb = token(verb);
+            (verb.participle_form || verb.is(Class::Participle)) && !verb.embedded && !verb.is(Class::Have)
+        };
+        if is_finite && token(at).is(Class::Have) && analysis.verbs.iter().any(|verb| *verb != at && of_another(*verb)) {
+            return false;
+        }
         match form.kind {
             FormKind::Finite | FormKind::Past if is_finite => match lexeme.particle {
                 Some(particle) => !clause.is_verb_final() && self.has_particle(clause, at, particle),
@@ -216,7 +239,10 @@ impl Sentence<'_> {
         let asks_for = |particle: usize| {
             rows.iter().any(|row| self.triggers.row(*row).with.find(self.tokens, &clause.tokens).is_some_and(|run| run.contains(&particle)))
         };
+        // `urged Rwanda to pull its troops out`: the infinitive's own.
+        let to = (verb + 1..clause.tokens.len()).find(|at| self.tokens.all[clause.tokens[*at] as usize].is(Class::To));
         self.stranded(clause, verb)
+            .take_while(|at| to.is_none_or(|to| *at < to))
             .all(|at| self.tokens.all[clause.tokens[at] as usize].is_any(&[Class::Together, Class::To]) || asks_for(at))
     }
 
@@ -291,7 +317,7 @@ impl Sentence<'_> {
         let behind = if self.small.english && !is_relative { at } else { 0 };
         let frame = Frame { trigger, passive, held: held.clone(), fronted, modal, behind };
         let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None));
-        let can_act = |party: &Party| !party.place && !self.is_unfit(trigger, party.actor);
+        let can_act = |party: &Party| !party.place && !self.is_unfit(trigger, party.actor) && !self.is_some_people(trigger, party);
         let Some(actor) = actor.filter(|actor| actor.parties.iter().any(can_act)) else {
             self.tell(number, token, row, Step::Not(Reason::NoActor));
             return false;
@@ -311,12 +337,19 @@ impl Sentence<'_> {
             }
         };
         // `agreed to buy jets from France`: with whom, the infinitive tells.
-        let recipient = match self.governed_infinitive(number, at) {
-            Some((clause, infinitive)) if recipient.is_none() && self.small.english && trigger.category == Category::Agree => {
-                self.refused(number, clause, infinitive, &actor, &frame)
-            }
-            _ => recipient,
+        let promises = recipient.is_none() && self.small.english && trigger.category == Category::Agree;
+        let recipient = match promises.then(|| self.governed_infinitive(number, at)).flatten() {
+            Some((clause, infinitive)) => self.refused(number, clause, infinitive, &actor, &frame),
+            None => recipient,
         };
+        let (actor, recipient) = match recipient {
+            Some(recipient) if self.is_backwards(number, passive, trigger, &actor, &recipient) => (recipient, Some(actor)),
+            other => (actor, other),
+        };
+        if self.is_business(trigger, &actor, recipient.as_ref()) {
+            self.tell(number, token, row, Step::Not(Reason::NoRecipient));
+            return false;
+        }
         let mutual = recipient.is_none() && trigger.reciprocal && actor.parties.len() > 1 && !passive;
         let may_lack = trigger.optional || governed.is_some() || self.hits_unknown(number, passive, trigger);
         let lacks = recipient.is_none() && !mutual && !may_lack;
@@ -361,6 +394,45 @@ impl Sentence<'_> {
         true
     }
 
+    /// `de leider die Israël uit de weg ruimde`: by its order the pronoun may be subject or object, but no one kills or arrests a country.
+    fn is_backwards(&self, number: usize, passive: bool, trigger: &Trigger, actor: &Filler, recipient: &Filler) -> bool {
+        const OF_PEOPLE: [&str; 6] = ["assassinate", "execute", "abduct", "torture", "arrest", "deport"];
+        let kind = |party: &Party| self.gazetteer.actor(party.actor).actor_type.clone();
+        let is_country = |party: &Party| kind(party) == ActorType::Country && self.is_named(party) && !party.place;
+        matches!(self.clauses[number].kind, ClauseKind::Relative { .. })
+            && !passive
+            && self.analyses[number].subject.phrase.is_none()
+            && trigger.mode.is_some_and(|mode| OF_PEOPLE.contains(&mode))
+            && actor.parties.iter().all(|party| kind(party) == ActorType::Person)
+            && recipient.phrase.is_some()
+            && recipient.parties.iter().all(is_country)
+    }
+
+    /// `Rheinmetall bouwt een fabriek in Litouwen`: what a firm does in a country is business, no deed of one state to another.
+    fn is_business(&self, trigger: &Trigger, actor: &Filler, recipient: Option<&Filler>) -> bool {
+        let is_firm = |party: &Party| self.gazetteer.actor(party.actor).note == "company";
+        let is_country = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Country;
+        trigger.category == Category::Cooperate
+            && !trigger.reciprocal
+            && actor.parties.iter().all(is_firm)
+            && recipient.is_some_and(|recipient| recipient.parties.iter().all(is_country))
+    }
+
+    /// `vijf Oekraïners werkten samen met de FSB`: a number of people do not act for their country, unless they protest.
+    fn is_some_people(&self, trigger: &Trigger, party: &Party) -> bool {
+        let token = &self.tokens.all[party.token as usize];
+        let is_people = token.mention().is_some_and(|mention| self.mentions[mention as usize].kind == AliasKind::Inhabitant);
+        let before = party.token.checked_sub(1).map(|before| &self.tokens.all[before as usize]);
+        trigger.category != Category::Protest && is_people && before.is_some_and(|before| before.is(Class::Number))
+    }
+
+    /// Whether a party is told by its name, not by its adjective or its people.
+    fn is_named(&self, party: &Party) -> bool {
+        let mention = self.tokens.all[party.token as usize].mention();
+        mention
+            .is_some_and(|mention| matches!(self.mentions[mention as usize].kind, AliasKind::Name | AliasKind::Short | AliasKind::Capital))
+    }
+
     /// `Zambia dreigt te verdrogen`: a country that threatens to do what is done to no one is in danger.
     fn is_mere_danger(&self, number: usize, at: usize, actor: &Filler) -> bool {
         let clause = &self.clauses[number];
@@ -384,7 +456,11 @@ impl Sentence<'_> {
         if form.kind == FormKind::Participle && self.is_reduced(clause, analysis, at) {
             return true;
         }
-        if form.kind != FormKind::Participle || chain.has(Class::Have) && !chain.has(Class::Become) {
+        // `was sentenced for having plotted`: the auxiliary is another verb's.
+        let is_before = |verb: &usize| *verb < at || clause.is_verb_final();
+        let token_of = |verb: usize| &self.tokens.all[clause.tokens[verb] as usize];
+        let is_perfect = analysis.verbs.iter().any(|verb| token_of(*verb).is(Class::Have) && is_before(verb)) || clause.shares_verb;
+        if form.kind != FormKind::Participle || is_perfect && chain.has(Class::Have) && !chain.has(Class::Become) {
             return false;
         }
         let token = &self.tokens.all[self.clauses[number].tokens[at] as usize];

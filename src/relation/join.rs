@@ -48,7 +48,8 @@ impl Builder<'_> {
                     head.joined = head.parties.len() > 1;
                     tail.attached = true;
                 } else if is_of && (noun.is_some() || !head.parties.is_empty()) {
-                    if head.owners.is_empty() && head.parties.is_empty() {
+                    // `zijn aanpak van Hamas`: it has its owner before it.
+                    if head.owners.is_empty() && head.parties.is_empty() && !own {
                         head.owners.extend(tail.parties.iter().copied());
                     }
                     tail.attached = true;
@@ -127,7 +128,7 @@ impl Builder<'_> {
                     [one, two] => is_comma(one) && is_and(two),
                     _ => false,
                 };
-                // `In Paris, Macron condemned …`: what opens a clause of English with a preposition is no list with its subject.
+                // `On the sidelines of the summit, Macron …`: what opens a clause of English with a preposition is no list with its subject.
                 let opens =
                     self.english && found[at].preposition.is_some() && found[..at].iter().all(|before| before.preposition.is_some());
                 if opens && matches!(*gap, [one] if is_comma(one)) && phrase.preposition.is_none() {
@@ -181,6 +182,6 @@ impl Builder<'_> {
     }
 
     fn gap<'c>(&self, clause: &'c [u16], found: &[Phrase], one: usize, other: usize) -> Option<&'c [u16]> {
-        clause.get(found[one].end..found[other].start)
+        clause.get(found.get(one)?.end..found.get(other)?.start)
     }
 }

@@ -34,6 +34,8 @@ classes! {
     Determiner = "determiner",
     /// `met`, `tegen`.
     Preposition = "preposition",
+    /// `wegens`, `ondanks`: opens why something is done, which says nothing of the noun before it.
+    Cause = "cause",
     /// `omdat`, `nadat`: a verb-final clause follows.
     Subordinator = "subordinator",
     /// `die`, `dat`: a relative clause may follow.
@@ -174,7 +176,7 @@ classes! {
     With = "with",
     /// `het`: stands for a country or an organization.
     It = "it",
-    /// `beide`: both that were named.
+    /// `beide`, `de twee`: both that were named.
     Both = "both",
     /// `vanaf`: before when something begins.
     Starting = "starting",

@@ -5,6 +5,7 @@
 
 mod affiliation;
 mod analysis;
+mod antecedent;
 mod category;
 mod clause;
 mod english;
@@ -102,7 +103,6 @@ struct SmallWords {
     by: Option<WordId>,
     with: Option<WordId>,
     it: Option<WordId>,
-    both: Option<WordId>,
     starting: Option<WordId>,
     of: Option<WordId>,
     from: Option<WordId>,
@@ -279,7 +279,6 @@ impl SmallWords {
             by: word(Class::By),
             with: word(Class::With),
             it: word(Class::It),
-            both: word(Class::Both),
             starting: word(Class::Starting),
             of: word(Class::Of),
             from: word(Class::From),

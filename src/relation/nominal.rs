@@ -1,7 +1,7 @@
 //! Frames of nouns: `de Russische invasie in Oekraïne`, `het bezoek van Xi aan Moskou`, `samenwerking tussen A en B`.
 
 use crate::relation::Relation;
-use crate::relation::category::{Category, Quad};
+use crate::relation::category::{Category, Quad, Status};
 use crate::relation::clause::ClauseKind;
 use crate::relation::explain::{Reason, Step};
 use crate::relation::frame::Filler;
@@ -46,7 +46,12 @@ impl Sentence<'_> {
                 if parties.is_empty() || !takes_object || self.held(number, trigger, row, last as usize).is_none() {
                     continue;
                 }
-                let event = Event { row, token: last, clause: number, status: self.status_of_noun(number, phrase), reciprocal: false };
+                let mut status = self.status_of_noun(number, phrase);
+                // `om de door ICE opgepakte landgenoten op te halen`: what has been done to them is a fact beside the aim.
+                if status.status == Status::Hypothetical {
+                    status.status = Status::Asserted;
+                }
+                let event = Event { row, token: last, clause: number, status, reciprocal: false };
                 if !recipients.is_empty() {
                     self.between(&event, &parties, &recipients);
                 } else if trigger.optional {
@@ -94,7 +99,17 @@ impl Sentence<'_> {
                 };
                 let recipient = recipient.or_else(|| self.behind(number, phrase, near, trigger.category));
                 let recipient = recipient.or_else(|| self.hit(number, phrase, trigger.category, &actor));
+                let recipient = recipient.or_else(|| {
+                    let beside = near.iter().copied().filter(|_| trigger.category == Category::Assault);
+                    self.struck_capital(number, beside, &actor)
+                });
                 let recipient = recipient.or_else(|| self.mediated(number, phrase, trigger, &actor));
+                // `was placed under house arrest by soldiers`: the verb has told it.
+                let told =
+                    |last: &Relation| last.category == trigger.category && actor.parties.iter().any(|party| party.actor == last.actor);
+                if recipient.is_none() && self.used.contains(&token) && self.found.last().is_some_and(told) {
+                    continue;
+                }
                 let status = self.status_of_noun(number, phrase);
                 let event = Event { row, token, clause: number, status, reciprocal: trigger.reciprocal };
                 match recipient {
@@ -148,7 +163,9 @@ impl Sentence<'_> {
                 let token = &self.tokens.all[*token as usize];
                 token.kind == Kind::Quote || token.is(Class::Adverb) && !token.is_verb()
             });
-            if !is_open || candidate.preposition.is_none() && !candidate.temporal {
+            // `sancties tegen Russen wegens de dood van Navalny`: what follows belongs to the cause.
+            let is_cause = clause.tokens.get(candidate.start).is_some_and(|first| self.tokens.all[*first as usize].is(Class::Cause));
+            if !is_open || is_cause || candidate.preposition.is_none() && !candidate.temporal {
                 break;
             }
             found.push(next);

@@ -2,10 +2,12 @@
 
 use crate::relation::analysis::Analysis;
 use crate::relation::category::Category;
+use crate::relation::clause::ClauseKind;
 use crate::relation::frame::{Filler, Frame};
 use crate::relation::lexicon::Class;
 use crate::relation::phrase::{Party, Phrase, PhraseKind};
 use crate::relation::sentence::Sentence;
+use crate::relation::token::Kind;
 use crate::relation::trigger::{Slot, Trigger};
 
 impl Sentence<'_> {
@@ -46,6 +48,12 @@ impl Sentence<'_> {
             }
         }
         if trigger.category == Category::Assault
+            && (passive || !analysis.objects.is_empty())
+            && let Some(found) = self.struck_capital(number, 0..analysis.phrases.len(), actor)
+        {
+            return Some(found);
+        }
+        if trigger.category == Category::Assault
             && trigger.recipient.iter().any(|slot| self.small.within.is_some_and(|within| *slot == Slot::After(within)))
             && let Some(found) = self.place_before(number)
         {
@@ -61,9 +69,25 @@ impl Sentence<'_> {
         if trigger.category == Category::Threaten && has_to {
             let subject = analysis.subject.phrase;
             let all = (0..analysis.phrases.len()).filter(|phrase| Some(*phrase) != subject && actor.phrase != Some(*phrase));
+            let all = all.filter(|phrase| !self.spares(number, *phrase));
             return all.into_iter().find_map(|phrase| self.filler(number, phrase));
         }
         None
+    }
+
+    /// `de buitenwijken van Beiroet`, `een flat in Kyiv`: the country of a capital where force strikes something.
+    pub(super) fn struck_capital(&self, number: usize, mut phrases: impl Iterator<Item = usize>, actor: &Filler) -> Option<Filler> {
+        let is_where = |phrase: &Phrase| {
+            let preposition = phrase.preposition;
+            preposition.is_some() && [self.small.within, self.small.of].contains(&preposition)
+        };
+        phrases.find_map(|at| {
+            let phrase = &self.analyses[number].phrases[at];
+            let is_other = |party: &&Party| !actor.parties.iter().any(|one| one.actor == party.actor);
+            let named = phrase.parties.iter().filter(|party| party.place).filter(is_other);
+            let parties: Vec<Party> = named.filter(|_| is_where(phrase)).map(|party| Party { place: false, ..*party }).collect();
+            (!parties.is_empty()).then_some(Filler { parties, phrase: Some(at), mutual: false })
+        })
     }
 
     /// `stuurt militairen naar de grens met Belarus`: the country beyond it.
@@ -101,15 +125,11 @@ impl Sentence<'_> {
     /// The phrase that tells the agent of a passive.
     pub(super) fn agent_phrase(&self, number: usize) -> Option<usize> {
         let phrases = &self.analyses[number].phrases;
-        let by = |phrase: &&usize| {
-            let phrase = &phrases[**phrase];
-            phrase.preposition.is_some() && phrase.preposition == self.small.by && !phrase.attached
-        };
+        let by = |phrase: &Phrase| phrase.preposition.is_some() && phrase.preposition == self.small.by && !phrase.attached;
         // `An offer by Sharif was brushed aside by Modi`: the one behind the verb.
         let finite = self.analyses[number].finite.filter(|_| self.small.english).unwrap_or(0);
-        let all: Vec<usize> = (0..phrases.len()).collect();
-        let behind = all.iter().find(|phrase| by(phrase) && phrases[**phrase].start > finite);
-        behind.or_else(|| all.iter().find(by)).copied()
+        let behind = phrases.iter().position(|phrase| by(phrase) && phrase.start > finite);
+        behind.or_else(|| phrases.iter().position(by))
     }
 
     pub(super) fn filler(&self, number: usize, phrase: usize) -> Option<Filler> {
@@ -194,6 +214,8 @@ impl Sentence<'_> {
                     phrase.preposition == Some(preposition)
                         && !taken(found)
                         && (frame.trigger.category == Category::Protest || !self.belongs_to_event(number, found, held))
+                        && !self.is_done_by_owner(number, found)
+                        && (frame.trigger.category != Category::Threaten || !self.spares(number, found))
                         && (!phrase.attached
                             || !frame.modal && self.may_detach(number, found, held, frame.trigger.category == Category::Threaten))
                 };
@@ -229,6 +251,27 @@ impl Sentence<'_> {
         is_event && !is_held && !is_kind && head.end == phrases[phrase].start && head.preposition.is_some()
     }
 
+    /// `dreigt sancties tegen Rusland te blokkeren`: what is aimed at someone is refused or stopped, which is no threat to that one.
+    fn spares(&self, number: usize, phrase: usize) -> bool {
+        let (tokens, phrases) = (&self.clauses[number].tokens, &self.analyses[number].phrases);
+        let Some(head) = phrase.checked_sub(1).map(|head| &phrases[head]) else { return false };
+        let is_aimed = head.end == phrases[phrase].start && head.noun.is_some_and(|noun| self.is_event_noun(number, noun));
+        let infinitives = (1..tokens.len()).filter(|at| is_aimed && self.tokens.all[tokens[*at - 1] as usize].is(Class::To));
+        let mut forms = infinitives.flat_map(|at| self.tokens.forms(tokens[at] as usize, self.lexicon));
+        let stops = |row: &Trigger| row.category == Category::Reject && row.with.find(self.tokens, tokens).is_some();
+        forms.any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(|row| stops(self.triggers.row(*row))))
+    }
+
+    /// `verdedigt zijn aanpak van Hamas`: after a noun that has its owner before it, `van` tells whom the noun is done to.
+    fn is_done_by_owner(&self, number: usize, phrase: usize) -> bool {
+        let (tokens, phrases) = (&self.clauses[number].tokens, &self.analyses[number].phrases);
+        let Some(head) = phrase.checked_sub(1).map(|head| &phrases[head]) else { return false };
+        let is_of = phrases[phrase].preposition.is_some() && phrases[phrase].preposition == self.small.of;
+        is_of
+            && head.end == phrases[phrase].start
+            && tokens[head.start..head.end].iter().any(|at| self.tokens.all[*at as usize].is(Class::Possessive))
+    }
+
     /// Whether `van Rusland` after a noun may belong to the verb all the same: after the noun that makes the verb what it is, or after a
     /// noun without an article (`eist excuses van Rusland`).
     fn may_detach(&self, number: usize, phrase: usize, held: &std::ops::Range<usize>, threatens: bool) -> bool {
@@ -254,12 +297,37 @@ impl Sentence<'_> {
             slots.into_iter().any(|word| analysis.phrases.iter().any(|phrase| phrase.preposition == Some(word) && !phrase.temporal))
         };
         match frame.trigger.category {
-            Category::Aid | Category::Mobilize => is_held,
+            Category::Aid => is_held,
+            // `schond zijn luchtruim`: where the row takes an object, that is whom it is done to.
+            Category::Mobilize => is_held && !frame.trigger.recipient.contains(&Slot::Object),
             // Who grants a request has it of another.
             Category::Agree => is_held && self.small.of.is_none_or(|of| !frame.trigger.recipient.contains(&Slot::After(of))),
             Category::Assault => is_held && has_target() && !(self.small.english && frame.trigger.recipient.contains(&Slot::Object)),
             _ => false,
         }
+    }
+
+    /// `Colombianen kwamen om toen gevechtsvliegtuigen hun boot troffen`: whose thing force is used on is the subject of the clause around,
+    /// as no one uses force on his own.
+    fn owner_before(&self, number: usize, phrase: usize, trigger: &Trigger) -> Option<Filler> {
+        let (clause, found) = (&self.clauses[number], &self.analyses[number].phrases[phrase]);
+        let is_force = matches!(trigger.category, Category::Assault | Category::Coerce | Category::Mobilize);
+        let parent = clause.parent.filter(|_| is_force && matches!(clause.kind, ClauseKind::Subordinate(Some(_))))?;
+        let is_theirs = clause.tokens[found.start..found.end].iter().any(|at| self.tokens.all[*at as usize].is(Class::Possessive));
+        let around = &self.analyses[parent];
+        let head = around.subject.phrase.filter(|_| is_theirs)?;
+        let of = || {
+            let next = around.phrases.get(head + 1).filter(|next| next.attached && next.preposition == self.small.of);
+            next.map(|next| next.parties.clone()).unwrap_or_default()
+        };
+        let own = self.subject_parties(parent);
+        let mut parties = if own.is_empty() { around.phrases[head].owners.clone() } else { own };
+        if parties.is_empty() {
+            parties = of();
+        }
+        parties.retain(|party| !party.place);
+        let is_one = parties.len() == 1 && !self.subject_parties(number).iter().any(|own| own.actor == parties[0].actor);
+        is_one.then_some(Filler { parties, phrase: Some(phrase), mutual: false })
     }
 
     /// Whose deed or thing the object is, for what is said of it: who condemns the Russian invasion condemns Russia.
@@ -270,10 +338,18 @@ impl Sentence<'_> {
         if found.preposition.is_none() && self.is_means(number, phrase, frame) {
             return None;
         }
-        if trigger.category == Category::Consult || trigger.reciprocal || found.owners.is_empty() || self.tells_sufferer(number, phrase) {
+        if trigger.category == Category::Consult || trigger.reciprocal || self.tells_sufferer(number, phrase) {
             return None;
         }
-        let parties: Vec<Party> = found.owners.iter().copied().filter(|party| !party.place).collect();
+        if found.owners.is_empty() {
+            return self.owner_before(number, phrase, trigger);
+        }
+        // `het NAVO-lidmaatschap van Zweden`: whom it is of, not what it is of.
+        let is_compound = |party: &Party| matches!(self.tokens.all[party.token as usize].kind, Kind::Compound(_));
+        let next = self.analyses[number].phrases.get(phrase + 1);
+        let of = next.filter(|next| next.start == found.end && next.preposition.is_some() && next.preposition == self.small.of);
+        let of = of.map(|next| &next.parties).filter(|parties| !parties.is_empty() && found.owners.iter().all(is_compound));
+        let parties: Vec<Party> = of.unwrap_or(&found.owners).iter().copied().filter(|party| !party.place).collect();
         (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })
     }
 }

@@ -89,7 +89,9 @@ impl Sentence<'_> {
                 let is = |class| phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(class));
                 let is_within = phrase.preposition.is_none() || phrase.preposition == self.small.within;
                 let is_on = phrase.preposition.is_some() && phrase.preposition == self.small.on;
-                let is_coming = is(Class::Month) && (is_within || is_on) || is(Class::Day) && is_on;
+                // `brengt woensdag een bezoek`
+                let is_bare = phrase.preposition.is_none() && !self.analyses[number].chain.any(&[Class::Be, Class::Have]);
+                let is_coming = is(Class::Month) && (is_within || is_on) || is(Class::Day) && (is_on || is_bare);
                 phrase.temporal && !phrase.attached && is_coming
             })
     }
@@ -200,7 +202,9 @@ impl Sentence<'_> {
         } else {
             Told::default()
         };
-        let mut negated = inside.has(Class::Negation) || analysis.words.has(Class::Absent);
+        // `na een aanval ging een top niet door`: what stands after a preposition other than `van` has been.
+        let is_subject_matter = own.preposition.is_none() || own.preposition == self.small.of;
+        let mut negated = inside.has(Class::Negation) || is_subject_matter && analysis.words.has(Class::Absent);
         if analysis.chain.has(Class::Deny) && told.status == Status::Asserted && analysis.objects.contains(&phrase) {
             told = Told::only(Status::Denied);
         } else if analysis.words.has(Class::Claim)
@@ -234,11 +238,9 @@ impl Sentence<'_> {
 
     /// `oproep tot`, `plan voor`: the noun before asks for what follows.
     fn follows_demand(&self, number: usize, phrase: usize) -> bool {
-        let phrases = &self.analyses[number].phrases;
-        phrase
-            .checked_sub(1)
-            .and_then(|before| phrases[before].noun)
-            .is_some_and(|noun| self.tokens.all[noun as usize].is_any(&[Class::Demand, Class::Intend, Class::Possible]))
+        let (tokens, phrases) = (&self.clauses[number].tokens, &self.analyses[number].phrases);
+        let asks = |at: &u16| self.tokens.all[*at as usize].is_any(&[Class::Demand, Class::Intend, Class::Possible]);
+        phrase.checked_sub(1).is_some_and(|before| tokens[phrases[before].start..phrases[before].end].iter().any(asks))
     }
 
     /// What the clauses around say of what stands in a clause.

@@ -1,5 +1,6 @@
 //! Triggers: the rows of `relations.csv`, compiled. Owns the forms that a row stands for and the slots of its frame.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -124,7 +125,13 @@ impl Triggers {
     }
 
     /// Adds the rows of files, after the sets that they name. Problems are told and their rows left out.
-    pub(super) fn add_all(&mut self, files: &[(String, String)], language: Language, lexicon: &mut Lexicon, problems: &mut Vec<Problem>) {
+    pub(super) fn add_all(
+        &mut self,
+        files: &[(String, Cow<'static, str>)],
+        language: Language,
+        lexicon: &mut Lexicon,
+        problems: &mut Vec<Problem>,
+    ) {
         let (sets, rows): (Vec<_>, Vec<_>) = files.iter().partition(|(_, text)| lists_sets(text));
         for (name, text) in sets {
             self.sets.add(name, text, problems);

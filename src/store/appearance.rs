@@ -16,20 +16,29 @@ const MOST_ARTICLES: usize = 100;
 /// Reads a list. Gives for each article its number, the mentions of the actor, and the sentences in which these stand, as numbers in the
 /// article.
 pub(super) fn each(json: &str, mut each: impl FnMut(i64, i64, &[u32])) -> rusqlite::Result<()> {
+    each_of(json, |_| true, |article, mentions, sentences| each(article, mentions, sentences))
+}
+
+/// The same of those articles alone that are `wanted`.
+pub(super) fn each_of(json: &str, mut wanted: impl FnMut(i64) -> bool, mut each: impl FnMut(i64, i64, &[u32])) -> rusqlite::Result<()> {
     let (mut reader, mut sentences) = (Reader::new(json), Vec::new());
     let read = reader.list(|reader| {
-        reader.mark('[')?;
+        reader.mark(b'[')?;
         let article = reader.number()?;
-        reader.mark(',')?;
+        reader.mark(b',')?;
         let mentions = reader.number()?;
-        reader.mark(',')?;
-        sentences.clear();
-        reader.list(|reader| {
-            sentences.push(reader.number()?);
-            Some(())
-        })?;
-        each(article, mentions, &sentences);
-        reader.mark(']')
+        reader.mark(b',')?;
+        if wanted(article) {
+            sentences.clear();
+            reader.list(|reader| {
+                sentences.push(reader.number()?);
+                Some(())
+            })?;
+            each(article, mentions, &sentences);
+        } else {
+            reader.pass_list()?;
+        }
+        reader.mark(b']')
     });
     read.and_then(|()| reader.end()).ok_or_else(|| rusqlite::Error::InvalidColumnType(0, "articles".to_owned(), Type::Text))
 }

@@ -1,5 +1,6 @@
 //! What the counts of a store tell without its pages being read, and the few pages that show it.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use rusqlite::{OptionalExtension, Row};
@@ -14,17 +15,26 @@ use crate::page::Page;
 use crate::source::Source;
 use crate::store::{Store, StoreError, appearance};
 
-/// An article in which certain actors share sentences.
-#[derive(Clone, Debug)]
-pub(crate) struct Meeting {
-    article: i64,
-    /// Numbers within the article of the sentences that name them all.
-    pub(crate) sentences: Vec<u32>,
+/// The articles that name an actor, in the order of their numbers.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Appearances {
+    /// Each with where its sentences end among all. They begin where those of the one before end.
+    articles: Vec<(i64, usize)>,
+    sentences: Vec<u32>,
 }
 
-/// The articles that name an actor, in the order of their numbers.
-#[derive(Clone, Debug)]
-pub(crate) struct Appearances(Vec<Meeting>);
+impl Appearances {
+    fn push(&mut self, article: i64, sentences: &[u32]) {
+        self.sentences.extend_from_slice(sentences);
+        self.articles.push((article, self.sentences.len()));
+    }
+
+    /// The sentences of the article that stands at this place.
+    fn sentences_at(&self, at: usize) -> &[u32] {
+        let from = at.checked_sub(1).map_or(0, |before| self.articles[before].1);
+        &self.sentences[from..self.articles[at].1]
+    }
+}
 
 /// A distinct article as it is sorted for evidence.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,38 +124,46 @@ impl Store {
 
     /// The articles that name an actor.
     pub(crate) fn appearances(&self, actor: ActorId, gazetteer: &Gazetteer) -> Result<Appearances, StoreError> {
-        let mut found = Vec::new();
-        self.each_appearance(actor, gazetteer, |article, sentences| {
-            found.push(Meeting { article, sentences: sentences.to_vec() });
-        })?;
-        Ok(Appearances(found))
+        let mut found = Appearances::default();
+        self.each_list(actor, gazetteer, |list| appearance::each(list, |article, _, sentences| found.push(article, sentences)))?;
+        Ok(found)
     }
 
     /// The articles in which those of some appearances share sentences with another actor.
     pub(crate) fn met(&self, appearances: &Appearances, other: ActorId, gazetteer: &Gazetteer) -> Result<Appearances, StoreError> {
-        let mut found = Vec::new();
-        let mut rest = appearances.0.as_slice();
-        self.each_appearance(other, gazetteer, |article, sentences| {
-            rest = &rest[rest.partition_point(|known| known.article < article).min(rest.len())..];
-            if let Some(known) = rest.first().filter(|known| known.article == article) {
-                let is_shared = |sentence: &u32| known.sentences.binary_search(sentence).is_ok();
-                let shared: Vec<u32> = sentences.iter().copied().filter(is_shared).collect();
+        let (mut found, mut shared, known, next) = (Appearances::default(), Vec::new(), &appearances.articles, Cell::new(0));
+        let wanted = |article| {
+            let from = next.get();
+            next.set(from + known[from..].partition_point(|(known, _)| *known < article));
+            known.get(next.get()).is_some_and(|(known, _)| *known == article)
+        };
+        self.each_list(other, gazetteer, |list| {
+            appearance::each_of(list, wanted, |article, _, sentences| {
+                let own = appearances.sentences_at(next.get());
+                shared.clear();
+                shared.extend(sentences.iter().filter(|sentence| own.binary_search(sentence).is_ok()));
                 if !shared.is_empty() {
-                    found.push(Meeting { article, sentences: shared });
+                    found.push(article, &shared);
                 }
-            }
+            })
         })?;
-        Ok(Appearances(found))
+        Ok(found)
     }
 
-    fn each_appearance(&self, actor: ActorId, gazetteer: &Gazetteer, mut each: impl FnMut(i64, &[u32])) -> Result<(), StoreError> {
+    /// Gives the lists of articles of an actor, in the order of these.
+    fn each_list(
+        &self,
+        actor: ActorId,
+        gazetteer: &Gazetteer,
+        mut each: impl FnMut(&str) -> rusqlite::Result<()>,
+    ) -> Result<(), StoreError> {
         let mut read = || {
             let Some(number) = self.number_of(actor, gazetteer)? else { return Ok(()) };
             let query = "SELECT articles FROM stored_appearance WHERE actor = ?1 ORDER BY first";
             let mut query = self.connection.prepare_cached(query)?;
             let mut rows = query.query([number])?;
             while let Some(row) = rows.next()? {
-                appearance::each(row.get_ref(0)?.as_str()?, |article, _, sentences| each(article, sentences))?;
+                each(row.get_ref(0)?.as_str()?)?;
             }
             Ok(())
         };
@@ -153,21 +171,28 @@ impl Store {
     }
 
     /// Those of the meetings that stand in distinct articles, by the names of their documents; and how many stand in copies.
-    pub(crate) fn showings(&self, meetings: Appearances) -> Result<(Vec<Showing>, u64), StoreError> {
+    pub(crate) fn showings(&self, meetings: &Appearances) -> Result<(Vec<Showing>, u64), StoreError> {
         let query = "SELECT name, article, copy_of IS NULL, file, record, occurrence FROM stored_article JOIN stored_document \
                      ON stored_document.number = stored_article.document WHERE stored_article.number = ?1";
         let read = || {
             let mut query = self.connection.prepare_cached(query)?;
             let (mut showings, mut copies) = (Vec::new(), 0);
-            for Meeting { article, sentences } in meetings.0 {
+            for (at, (article, _)) in meetings.articles.iter().enumerate() {
                 let mut rows = query.query([article])?;
                 let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
                 if !row.get::<_, bool>(2)? {
                     copies += 1;
                     continue;
                 }
-                let (document, number, file) = (row.get(0)?, row.get(1)?, row.get(3)?);
-                showings.push(Showing { document, number, article, file, record: row.get(4)?, occurrence: row.get(5)?, sentences });
+                showings.push(Showing {
+                    document: row.get(0)?,
+                    number: row.get(1)?,
+                    article: *article,
+                    file: row.get(3)?,
+                    record: row.get(4)?,
+                    occurrence: row.get(5)?,
+                    sentences: meetings.sentences_at(at).to_vec(),
+                });
             }
             showings.sort_unstable();
             Ok((showings, copies))
@@ -176,10 +201,12 @@ impl Store {
     }
 
     /// Gives `each` of the pages of some articles in the order of documents, with that article alone, and of its mentions those that mean an
-    /// actor in the chosen sentences. Where copies of the articles stand is noted in `duplicates`.
+    /// actor in the chosen sentences. Of the other sentences so many beside these have a place as well. Where copies of the articles stand is
+    /// noted in `duplicates`.
     pub(crate) fn shown(
         &self,
         showings: &[Showing],
+        beside: usize,
         gazetteer: &Gazetteer,
         duplicates: &mut Duplicates,
         mut each: impl FnMut(&Arc<str>, &Annotated),
@@ -190,24 +217,29 @@ impl Store {
         };
         let mut in_order: Vec<&Showing> = showings.iter().collect();
         in_order.sort_by(|a, b| a.order().cmp(&b.order()));
+        let totals = self.totals()?;
+        let has_copies = totals.articles < totals.articles_raw;
         for showing in in_order {
-            let page = self.showing(showing, gazetteer).map_err(|error| self.told(error))?.ok_or_else(|| damaged(showing))?;
+            let page = self.showing(showing, beside, gazetteer).map_err(|error| self.told(error))?.ok_or_else(|| damaged(showing))?;
             let document: Arc<str> = showing.document.as_str().into();
-            let copies = self.copies_of(&document, showing.number).map_err(|error| self.told(error))?;
-            duplicates.note_copies(&document, showing.number, copies);
+            if has_copies {
+                let copies = self.copies_of(&document, showing.number).map_err(|error| self.told(error))?;
+                duplicates.note_copies(&document, showing.number, copies);
+            }
             each(&document, &page);
         }
         Ok(())
     }
 
-    fn showing(&self, showing: &Showing, gazetteer: &Gazetteer) -> rusqlite::Result<Option<Annotated>> {
+    fn showing(&self, showing: &Showing, beside: usize, gazetteer: &Gazetteer) -> rusqlite::Result<Option<Annotated>> {
         let query = "SELECT text, stored_article.published, content, first_sentence, sentences, mention_list, language FROM stored_article \
                      JOIN stored_document ON stored_document.number = stored_article.document WHERE stored_article.number = ?1";
         let mut query = self.connection.prepare_cached(query)?;
         query.query_row([showing.article], |row| {
             let text: String = row.get(0)?;
-            let Some(sentences) = self.sentences(row.get(3)?, row.get(4)?, &text)? else { return Ok(None) };
             let (Some(from), Some(to)) = (showing.sentences.first(), showing.sentences.last()) else { return Ok(None) };
+            let read = (*from as usize).saturating_sub(beside)..(*to as usize).saturating_add(beside).saturating_add(1);
+            let Some(sentences) = self.some_sentences(row.get(3)?, row.get(4)?, read, &text)? else { return Ok(None) };
             let within = |sentence| (*from..=*to).contains(&sentence);
             let Some(mentions) = self.mentions(row.get_ref(5)?.as_str()?, within, &sentences, &text, gazetteer)? else { return Ok(None) };
             let published = row.get_ref(1)?.as_str_or_null()?.and_then(Published::parse);

@@ -5,63 +5,79 @@ pub(super) fn push(json: &mut String, number: impl itoa::Integer) {
     json.push_str(itoa::Buffer::new().format(number));
 }
 
+/// A number of so many digits fits a `u64`.
+const SURE_DIGITS: usize = 19;
+
 /// Reads a list from its beginning. What is asked for and does not come next is nothing.
 #[derive(Clone, Debug)]
 pub(super) struct Reader<'j> {
-    rest: &'j str,
+    json: &'j str,
+    at: usize,
 }
 
 impl<'j> Reader<'j> {
     pub(super) const fn new(json: &'j str) -> Self {
-        Self { rest: json }
+        Self { json, at: 0 }
     }
 
-    /// What has not been read yet.
-    pub(super) const fn rest(&self) -> &'j str {
-        self.rest
+    /// What has not been read yet; nothing off a character boundary.
+    pub(super) fn rest(&self) -> &'j str {
+        self.json.get(self.at..).unwrap_or_default()
     }
 
     /// Goes on after so many bytes.
     pub(super) fn skip(&mut self, bytes: usize) -> Option<()> {
-        self.rest = self.rest.get(bytes..)?;
+        self.at = self.at.checked_add(bytes).filter(|at| *at <= self.json.len())?;
         Some(())
     }
 
+    /// The next byte.
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.json.as_bytes().get(self.at).copied()
+    }
+
     /// Reads a bracket or comma.
-    pub(super) fn mark(&mut self, mark: char) -> Option<()> {
-        self.rest = self.rest.strip_prefix(mark)?;
-        Some(())
+    pub(super) fn mark(&mut self, mark: u8) -> Option<()> {
+        (self.peek()? == mark).then(|| self.at += 1)
     }
 
     /// Reads a number that is not negative.
     pub(super) fn number<T: TryFrom<u64>>(&mut self) -> Option<T> {
-        let bytes = self.rest.as_bytes();
+        let rest = self.json.as_bytes().get(self.at..)?;
         let (mut number, mut len) = (0_u64, 0);
-        while let Some(digit) = bytes.get(len).map(|byte| byte.wrapping_sub(b'0')).filter(|digit| *digit < 10) {
-            number = number.checked_mul(10)?.checked_add(digit.into())?;
+        while let Some(digit) = rest.get(len).map(|byte| byte.wrapping_sub(b'0')).filter(|digit| *digit < 10) {
+            number = if len < SURE_DIGITS { 10 * number + u64::from(digit) } else { number.checked_mul(10)?.checked_add(digit.into())? };
             len += 1;
         }
-        self.skip(len).filter(|()| len > 0)?;
-        T::try_from(number).ok()
+        self.at += len;
+        T::try_from(number).ok().filter(|_| len > 0)
+    }
+
+    /// Passes over a list of numbers without a look at them.
+    pub(super) fn pass_list(&mut self) -> Option<()> {
+        self.mark(b'[')?;
+        let rest = self.json.as_bytes().get(self.at..)?;
+        self.at += rest.iter().position(|byte| *byte == b']')? + 1;
+        Some(())
     }
 
     /// Reads `[…]`, each item by `item`, to the end of it.
     pub(super) fn list(&mut self, mut item: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
-        self.mark('[')?;
-        if self.mark(']').is_some() {
+        self.mark(b'[')?;
+        if self.mark(b']').is_some() {
             return Some(());
         }
         loop {
             item(self)?;
-            if self.mark(',').is_none() {
-                return self.mark(']');
+            if self.mark(b',').is_none() {
+                return self.mark(b']');
             }
         }
     }
 
     /// Reads the end.
     pub(super) fn end(&self) -> Option<()> {
-        self.rest.is_empty().then_some(())
+        (self.at == self.json.len()).then_some(())
     }
 }
 
@@ -102,5 +118,17 @@ mod tests {
         ] {
             assert_eq!(numbers(broken), None, "{broken}");
         }
+        let number = |json: &str| Reader::new(json).number::<u64>();
+        assert_eq!(
+            (number(&u64::MAX.to_string()), number("18446744073709551616"), number("00000000000000000000007")),
+            (Some(u64::MAX), None, Some(7))
+        );
+    }
+
+    #[test]
+    fn a_list_is_passed_over() {
+        let mut reader = Reader::new("[[1,22],[],7");
+        assert_eq!((reader.mark(b'['), reader.pass_list(), reader.rest()), (Some(()), Some(()), ",[],7"));
+        assert_eq!((reader.mark(b','), reader.pass_list(), reader.rest(), reader.pass_list()), (Some(()), Some(()), ",7", None));
     }
 }

@@ -43,12 +43,12 @@ impl Listed {
 pub(super) fn listed(json: &str, within: impl Fn(u32) -> bool) -> Option<Vec<Listed>> {
     let (mut reader, mut found) = (Reader::new(json), Vec::new());
     reader.list(|reader| {
-        reader.mark('[')?;
-        let mut number = || reader.number::<i64>().and_then(|number| reader.mark(',').map(|()| number));
+        reader.mark(b'[')?;
+        let mut number = || reader.number::<i64>().and_then(|number| reader.mark(b',').map(|()| number));
         let numbers = [number()?, number()?, number()?, number()?, number()?, number()?];
         let sentence = u32::try_from(numbers[0]).ok()?;
         let [start, bytes] = [numbers[1], numbers[2]].map(usize::try_from);
-        let meant = if reader.rest().starts_with('[') { Meant::Others(ids(reader)?) } else { Meant::Actor(reader.number()?) };
+        let meant = if reader.peek() == Some(b'[') { Meant::Others(ids(reader)?) } else { Meant::Actor(reader.number()?) };
         if within(sentence) {
             found.push(Listed {
                 sentence,
@@ -60,7 +60,7 @@ pub(super) fn listed(json: &str, within: impl Fn(u32) -> bool) -> Option<Vec<Lis
                 meant,
             });
         }
-        reader.mark(']')
+        reader.mark(b']')
     })?;
     reader.end().map(|()| found)
 }

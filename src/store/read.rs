@@ -1,5 +1,6 @@
 //! Pages as they were put into a store.
 
+use std::ops::Range;
 use std::path::Path;
 
 use rusqlite::{Row, params};
@@ -8,7 +9,7 @@ use crate::annotated::{Annotated, AnnotatedArticle, Annotator};
 use crate::article::Sentence;
 use crate::date::Published;
 use crate::gazetteer::Language;
-use crate::page::{Page, Story};
+use crate::page::{Page, Part, Story};
 use crate::sketch::Sketch;
 use crate::source::{Origin, Source};
 use crate::span::Span;
@@ -188,7 +189,7 @@ impl Store {
         Ok(Some(found))
     }
 
-    pub(super) fn sentences(&self, first: i64, count: i64, text: &str) -> rusqlite::Result<Option<Vec<Sentence>>> {
+    fn sentences(&self, first: i64, count: i64, text: &str) -> rusqlite::Result<Option<Vec<Sentence>>> {
         let query = "SELECT start_byte, end_byte, part, paragraph FROM stored_sentence WHERE number >= ?1 AND number < ?2 ORDER BY number";
         let mut query = self.connection.prepare_cached(query)?;
         let sentence = |row: &Row<'_>| -> rusqlite::Result<Option<Sentence>> {
@@ -196,7 +197,26 @@ impl Store {
             let (Some(part), Some(span)) = (part, span) else { return Ok(None) };
             Ok(Some(Sentence { span, part, paragraph: row.get(3)? }))
         };
-        query.query_map([first, first + count], sentence)?.collect()
+        query.query_map([first, first.saturating_add(count)], sentence)?.collect()
+    }
+
+    /// The sentences of an article, of which only those in the range have a place and the others are empty.
+    pub(super) fn some_sentences(
+        &self,
+        first: i64,
+        count: usize,
+        range: Range<usize>,
+        text: &str,
+    ) -> rusqlite::Result<Option<Vec<Sentence>>> {
+        let range = range.start.min(count)..range.end.min(count);
+        let number = |at: usize| i64::try_from(at).unwrap_or(i64::MAX);
+        let from = first.saturating_add(number(range.start));
+        let read = self.sentences(from, number(range.len()), text)?;
+        // No sentence of a text is without a byte.
+        let Some(read) = read.filter(|read| read.len() == range.len() && count <= text.len()) else { return Ok(None) };
+        let mut sentences = vec![Sentence { span: Span::new(0, 0), part: Part::Body, paragraph: 0 }; count];
+        sentences[range].copy_from_slice(&read);
+        Ok(Some(sentences))
     }
 }
 

@@ -32,6 +32,7 @@ impl Writer<'_> {
             self.store.connection.prepare_cached(query)?.query_map([document], |row| row.get(0))?.collect::<Result<_, _>>()?;
         articles.into_iter().try_for_each(|article| self.remove_article(article, &text))?;
         self.changes.document(maker, text.len(), -1);
+        self.in_order = None;
         self.store.connection.prepare_cached("DELETE FROM stored_document WHERE number = ?1")?.execute([document])?;
         self.waiting.write_if_much(&self.store.connection)
     }

@@ -1,14 +1,59 @@
 //! Settling which articles are copies of which.
 //!
 //! That depends on the order of documents, not on that in which they came. So it is decided anew over all articles, in their order and by
-//! the same rules as for files, when pages have come or gone; the counts of those whose part has changed are put right.
+//! the same rules as for files, when pages have come or gone; the counts of those whose part has changed are put right. Where a store is
+//! filled in that order, it is decided as the pages come.
 
 use std::sync::Arc;
 
 use crate::duplicate::Duplicates;
 use crate::sketch::Sketch;
 use crate::store::count::Counted;
+use crate::store::read::Place;
 use crate::store::{Store, StoreError, Writer};
+
+/// The articles so far, in the order of documents.
+#[derive(Debug, Default)]
+struct Articles {
+    duplicates: Duplicates,
+    /// Numbers in the store of the distinct ones.
+    distinct: Vec<i64>,
+}
+
+impl Articles {
+    /// Adds an article, and tells of which one it is a copy.
+    fn add(&mut self, article: i64, content: u128, sketch: Option<&Sketch>) -> rusqlite::Result<Option<i64>> {
+        let nowhere: Arc<str> = "".into();
+        Ok(match self.duplicates.copy_of(content, sketch, &nowhere, 0)? {
+            Some(number) => self.distinct.get(number as usize).copied(),
+            None => {
+                self.distinct.push(article);
+                None
+            }
+        })
+    }
+}
+
+/// All articles of a store that came in the order of documents, and were told from copies as they came.
+#[derive(Debug, Default)]
+pub(super) struct InOrder {
+    articles: Articles,
+    last: Option<Place>,
+}
+
+impl InOrder {
+    /// Whether a document, which is the next one, comes after all before it.
+    pub(super) fn follows(&mut self, place: Place) -> bool {
+        let follows = self.last.as_ref().is_none_or(|last| *last < place);
+        self.last = Some(place);
+        follows
+    }
+
+    /// Adds an article of that document, and tells of which one it is a copy.
+    pub(super) fn add(&mut self, article: i64, content: u128, sketch: Option<&Sketch>) -> rusqlite::Result<Option<i64>> {
+        self.articles.add(article, content, sketch)
+    }
+}
 
 /// An article that is a copy of another one than was thought, or no longer one, or only now.
 pub(super) struct Change {
@@ -34,7 +79,8 @@ impl Writer<'_> {
     pub fn settle(&mut self) -> Result<(), StoreError> {
         let settled = self.begin().and_then(|()| {
             self.write_waiting()?;
-            for change in changes(self.store)? {
+            let changes = if self.in_order.is_some() { Vec::new() } else { changes(self.store)? };
+            for change in changes {
                 let (before, after) = (Counted::of(change.before), Counted::of(change.after));
                 if before != after {
                     let contribution = self.store.contribution(change.article)?;
@@ -71,23 +117,75 @@ pub(super) fn changes(store: &Store) -> rusqlite::Result<Vec<Change>> {
          ORDER BY stored_document.file, stored_document.record, stored_document.name, stored_document.occurrence, stored_article.article",
     )?;
     let mut rows = query.query([])?;
-    let (mut duplicates, nowhere): (_, Arc<str>) = (Duplicates::default(), "".into());
-    // Numbers in the store of the distinct articles.
-    let mut distinct: Vec<i64> = Vec::new();
+    let mut articles = Articles::default();
     let mut changes = Vec::new();
     while let Some(row) = rows.next()? {
         let (article, content, before): (i64, [u8; 16], Option<i64>) = (row.get(0)?, row.get(1)?, row.get(3)?);
         let sketch = row.get_ref(2)?.as_blob_or_null()?.and_then(Sketch::from_bytes);
-        let after = match duplicates.copy_of(u128::from_be_bytes(content), sketch.as_ref(), &nowhere, 0)? {
-            Some(number) => distinct.get(number as usize).copied(),
-            None => {
-                distinct.push(article);
-                None
-            }
-        };
+        let after = articles.add(article, u128::from_be_bytes(content), sketch.as_ref())?;
         if before != after {
             changes.push(Change { article, before, after });
         }
     }
     Ok(changes)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::annotated::{Annotated, Annotator};
+    use crate::gazetteer::{Gazetteer, Language};
+    use crate::mention::Scratch;
+    use crate::source::Source;
+
+    /// Name of each document, and that of the one of which it is a copy.
+    fn copies(store: &Store) -> Vec<(String, Option<String>)> {
+        let query = "SELECT document, (SELECT document FROM article AS other WHERE other.number = article.copy_of) FROM article ORDER BY 1";
+        let mut query = store.connection.prepare(query).unwrap();
+        query.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().collect::<Result<_, _>>().unwrap()
+    }
+
+    #[test]
+    fn copies_are_the_same_whether_told_as_they_come_or_at_the_end() {
+        let annotator = Annotator::new(Arc::new(Gazetteer::embedded(&[Language::Dutch])), Language::Dutch).unwrap();
+        let long = "De regering van Oekraïne sprak in Brussel met de NAVO over steun, wapens, graan en de winter die voor de deur staat.";
+        let near = long.replace("wapens", "munitie");
+        let other = "Xi Jinping belde met Poetin over gas.";
+        let texts = [("a", long), ("b", other), ("c", near.as_str()), ("d", long), ("e", near.as_str()), ("f", other)];
+        let page = |(name, text): &(&str, &str)| annotator.annotate(Source::new(*name, *text), &mut Scratch::default());
+        let pages: Vec<Annotated> = texts.iter().map(page).collect();
+        let expected: Vec<(String, Option<String>)> =
+            [("a", None), ("b", None), ("c", Some("a")), ("d", Some("a")), ("e", Some("a")), ("f", Some("b"))]
+                .map(|(name, copy)| (name.to_owned(), copy.map(str::to_owned)))
+                .into();
+        // In order in one go and in two; out of order; in order, with one taken out and put back.
+        let orders: [(&[usize], bool); 4] =
+            [(&[0, 1, 2, 3, 4, 5], true), (&[0, 1, 9, 2, 3, 4, 5], true), (&[2, 1, 0, 5, 4, 3], false), (&[0, 1, 2, 3, 8, 0, 4, 5], false)];
+        for (order, is_in_order) in orders {
+            let mut store = Store::in_memory().unwrap();
+            let mut writer = store.writer(&annotator);
+            for number in order {
+                match number {
+                    9 => writer.commit().unwrap(),
+                    8 => assert_eq!(writer.remove("a").unwrap(), 1),
+                    number => drop(writer.put(&pages[*number]).unwrap()),
+                }
+            }
+            assert_eq!(writer.in_order.is_some(), is_in_order, "{order:?}");
+            writer.settle().unwrap();
+            drop(writer);
+            assert_eq!(copies(&store), expected, "{order:?}");
+            assert_eq!(changes(&store).unwrap().len(), 0);
+            assert_eq!(store.recount().unwrap().faults, []);
+            // What comes later finds the store as it is.
+            let mut writer = store.writer(&annotator);
+            writer.put(&page(&("0", long))).unwrap();
+            assert!(writer.in_order.is_none());
+            writer.settle().unwrap();
+            drop(writer);
+            assert_eq!(copies(&store)[1], ("a".to_owned(), Some("0".to_owned())));
+            assert_eq!(store.recount().unwrap().faults, []);
+        }
+    }
 }

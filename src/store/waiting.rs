@@ -8,6 +8,28 @@ use crate::store::appearance::Appearances;
 const MOST_WORDS: usize = 1 << 20;
 const MOST_APPEARANCES: usize = 16 << 20;
 
+/// Sentences that are written at once.
+const ROWS: usize = 32;
+
+/// Writes sentences many at a time. A statement that fails undoes all, so that nothing need be kept to undo a part.
+fn write_sentences(connection: &Connection, sentences: &[[i64; 6]]) -> rusqlite::Result<()> {
+    let (many, rest) = sentences.split_at(sentences.len() / ROWS * ROWS);
+    for (rows, values) in [(ROWS, many), (1, rest)] {
+        if values.is_empty() {
+            continue;
+        }
+        let marks = vec!["(?, ?, ?, ?, ?, ?)"; rows].join(", ");
+        let mut statement = connection.prepare_cached(&format!("INSERT OR ROLLBACK INTO stored_sentence VALUES {marks}"))?;
+        for chunk in values.chunks(rows) {
+            for (at, number) in chunk.iter().flatten().enumerate() {
+                statement.raw_bind_parameter(at + 1, number)?;
+            }
+            statement.raw_execute()?;
+        }
+    }
+    Ok(())
+}
+
 /// What waits.
 #[derive(Debug, Default)]
 pub(super) struct Waiting {
@@ -16,6 +38,8 @@ pub(super) struct Waiting {
     /// after one with a higher number, so that sentences among other rows make it write a small list for each of them.
     new: Words,
     gone: Words,
+    /// Rows of `stored_sentence`.
+    sentences: Vec<[i64; 6]>,
     /// The first article of which something waits.
     first_article: Option<i64>,
 }
@@ -57,9 +81,10 @@ impl Waiting {
         self.first_article.is_some_and(|first| article >= first)
     }
 
-    /// Adds a sentence to the search.
-    pub(super) fn add_words(&mut self, sentence: i64, text: &str) {
-        self.new.add(sentence, text);
+    /// Adds a sentence as a row, which begins with its number, and to the search.
+    pub(super) fn add_sentence(&mut self, row: [i64; 6], text: &str) {
+        self.new.add(row[0], text);
+        self.sentences.push(row);
     }
 
     /// Takes a sentence out of the search.
@@ -83,6 +108,7 @@ impl Waiting {
     }
 
     fn write_words(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        write_sentences(connection, &std::mem::take(&mut self.sentences))?;
         self.gone.execute(connection, "INSERT INTO sentence_text (sentence_text, rowid, text) VALUES ('delete', ?1, ?2)")?;
         self.new.execute(connection, "INSERT INTO sentence_text (rowid, text) VALUES (?1, ?2)")
     }

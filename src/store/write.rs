@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::annotated::{Annotated, AnnotatedArticle, Annotator};
+use crate::article::Sentence;
 use crate::date::Published;
 use crate::gazetteer::Gazetteer;
 use crate::id::ActorId;
@@ -12,6 +13,7 @@ use crate::source::Source;
 use crate::store::codes::Codes;
 use crate::store::count::{Changes, Contribution, Counted};
 use crate::store::mention::{Meant, listed};
+use crate::store::settle::InOrder;
 use crate::store::waiting::Waiting;
 use crate::store::{Store, StoreError, layout};
 
@@ -43,7 +45,9 @@ pub struct Writer<'s> {
     next: Next,
     pub(super) changes: Changes,
     pub(super) waiting: Waiting,
-    /// The first article of each content that this writer has put.
+    /// Nothing where documents were there before, or came in another order than theirs.
+    pub(super) in_order: Option<InOrder>,
+    /// The first article of each content that this writer has put since.
     first_of: FxHashMap<u128, i64>,
 }
 
@@ -87,6 +91,7 @@ impl<'s> Writer<'s> {
             next,
             changes,
             waiting: Waiting::default(),
+            in_order: None,
             first_of: FxHashMap::default(),
             is_unsettled: false,
         }
@@ -140,6 +145,8 @@ impl<'s> Writer<'s> {
             self.version = version;
             self.actors.clear();
             self.first_of.clear();
+            let is_empty = number("SELECT NOT EXISTS (SELECT 1 FROM stored_document)")? == 1;
+            self.in_order = is_empty.then(InOrder::default);
             self.store.codes = Codes::load(connection)?;
             self.maker = 0;
         }
@@ -176,6 +183,7 @@ impl<'s> Writer<'s> {
         self.version = -1;
         self.changes = Changes::default();
         self.waiting = Waiting::default();
+        self.in_order = None;
         self.first_of.clear();
     }
 
@@ -201,6 +209,8 @@ impl<'s> Writer<'s> {
             }
             None => Stored::New,
         };
+        let place = (key.file.to_owned(), i64::try_from(key.record).unwrap_or(i64::MAX), key.name.to_owned(), key.occurrence);
+        self.in_order.take_if(|in_order| !in_order.follows(place));
         let number = self.next.document;
         self.next.document += 1;
         let query = "INSERT INTO stored_document VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
@@ -234,13 +244,16 @@ impl<'s> Writer<'s> {
         let number = self.next.article;
         self.next.article += 1;
         let (first_sentence, first_mention) = (self.next.sentence, self.next.mention);
-        self.put_sentences(page.page.text(), article, number)?;
+        self.put_sentences(page.page.text(), article, number);
         let (mention_list, named) = self.list_mentions(article, gazetteer)?;
         self.next.mention += i64::try_from(article.mentions.len()).unwrap_or(i64::MAX);
         self.put_relations(article, first_sentence, gazetteer)?;
         let contribution = Contribution::new(article.sentences.len(), named);
-        // Which of some copies counts is settled when all are there; until then, the first to come does.
-        let copy_of = Some(*self.first_of.entry(article.content).or_insert(number)).filter(|first| *first != number);
+        let copy_of = match &mut self.in_order {
+            Some(in_order) => in_order.add(number, article.content, article.sketch.as_deref())?,
+            // Which of some copies counts is settled when all are there; until then, the first to come does.
+            None => Some(*self.first_of.entry(article.content).or_insert(number)).filter(|first| *first != number),
+        };
         self.changes.article(&contribution, Counted::of(copy_of), 1);
         self.waiting.note(number);
         for actor in &contribution.actors {
@@ -276,17 +289,14 @@ impl<'s> Writer<'s> {
         Ok(())
     }
 
-    fn put_sentences(&mut self, text: &str, article: &AnnotatedArticle, number: i64) -> rusqlite::Result<()> {
-        let connection = &self.store.connection;
-        let mut sentence_row = connection.prepare_cached("INSERT INTO stored_sentence VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
-        for sentence in &article.sentences {
-            let part = self.store.codes.number(sentence.part.name());
-            let Self { next, waiting, .. } = self;
-            sentence_row.execute(params![next.sentence, number, sentence.span.start, sentence.span.end, part, sentence.paragraph])?;
-            waiting.add_words(next.sentence, sentence.span.of(text));
+    fn put_sentences(&mut self, text: &str, article: &AnnotatedArticle, number: i64) {
+        let Self { next, waiting, store, .. } = self;
+        let byte = |at: usize| i64::try_from(at).unwrap_or(i64::MAX);
+        for Sentence { span, part, paragraph } in &article.sentences {
+            let part = store.codes.number(part.name());
+            waiting.add_sentence([next.sentence, number, byte(span.start), byte(span.end), part, i64::from(*paragraph)], span.of(text));
             next.sentence += 1;
         }
-        Ok(())
     }
 
     /// The number of an actor in the store.

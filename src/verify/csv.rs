@@ -85,8 +85,10 @@ fn witness(row: &Row) -> Result<Witness, VerifyError> {
         article: row.number("Article")?,
         sentence: row.number("Sentence")?,
         date: row.day()?,
+        status: row.cell("Status").unwrap_or_default().to_owned(),
         trigger: text("Trigger"),
         text: text("Text"),
+        spans: Vec::new(),
     })
 }
 

@@ -4,7 +4,9 @@
 //! graphs are built.
 
 mod csv;
+mod directed;
 mod json;
+mod raw;
 mod recount;
 mod relation;
 mod xml;
@@ -15,10 +17,22 @@ use std::fmt;
 use crate::graph::{Evidence, Manifest};
 
 pub use self::csv::CsvParts;
+pub use directed::{DirectedEdge, WrittenRelations};
 pub use recount::{Fault, Recounted};
-pub use relation::{Witness, WrittenCounts, WrittenRelation};
+pub use relation::{RoleSpan, Witness, WrittenCounts, WrittenRelation};
 
-/// A graph as a file tells it.
+use raw::Raw;
+
+/// A graph as a file tells it, of either kind.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WrittenGraph {
+    /// Who appears with whom.
+    Links(Written),
+    /// Who does what to whom.
+    Relations(WrittenRelations),
+}
+
+/// A graph of who appears with whom, as a file tells it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Written {
     /// Where it comes from.
@@ -77,13 +91,13 @@ impl VerifyError {
     }
 }
 
-impl Written {
+impl WrittenGraph {
     /// Reads a graph in JSON: node-link as networkx has it, or Cytoscape's.
     ///
     /// # Errors
     /// When it has another shape.
     pub fn from_json(text: &str) -> Result<Self, VerifyError> {
-        json::read(text)
+        Self::of(json::read(text)?)
     }
 
     /// Reads a graph in GEXF or GraphML.
@@ -91,14 +105,29 @@ impl Written {
     /// # Errors
     /// When it has another shape.
     pub fn from_xml(text: &str) -> Result<Self, VerifyError> {
-        xml::read(text)
+        Self::of(xml::read(text)?)
     }
 
-    /// Reads a graph from its tables.
+    /// Reads a graph of links from its tables.
     ///
     /// # Errors
     /// When one of them has another shape.
     pub fn from_csv(parts: &CsvParts<'_>) -> Result<Self, VerifyError> {
-        csv::read(parts)
+        csv::read(parts).map(Self::Links)
+    }
+
+    /// Counts every number again: see [`Written::recount`] and [`WrittenRelations::recount`].
+    ///
+    /// # Errors
+    /// When an edge has not all its evidence, or the manifest does not tell what is counted from.
+    pub fn recount(&self) -> Result<Recounted, VerifyError> {
+        match self {
+            Self::Links(links) => links.recount(),
+            Self::Relations(relations) => relations.recount(),
+        }
+    }
+
+    fn of(raw: Raw) -> Result<Self, VerifyError> {
+        if raw.directed { raw.relations().map(Self::Relations) } else { raw.links().map(Self::Links) }
     }
 }

@@ -101,7 +101,7 @@ impl fmt::Display for WrittenEdge {
 
 /// A recount of one edge or actor.
 pub(super) struct Check<'f> {
-    place: String,
+    pub(super) place: String,
     pub(super) found: &'f mut Recounted,
 }
 
@@ -180,7 +180,7 @@ impl Check<'_> {
         }
     }
 
-    fn count(&mut self, name: &str, fields: &Fields, recounted: u64, from: &str) {
+    pub(super) fn count(&mut self, name: &str, fields: &Fields, recounted: u64, from: &str) {
         self.between_or(name, fields, recounted, recounted, &format!("its {from} make {recounted}"));
     }
 
@@ -221,7 +221,7 @@ fn place(evidence: &Evidence) -> String {
     format!("{}, article {}, sentence {}", evidence.document, evidence.article, evidence.sentence)
 }
 
-fn whole(fields: &Fields, name: &str) -> Option<u64> {
+pub(super) fn whole(fields: &Fields, name: &str) -> Option<u64> {
     fields.get(name)?.parse().ok()
 }
 

@@ -58,10 +58,49 @@ pub struct Witness {
     pub sentence: u32,
     /// Day of the article.
     pub date: Option<Date>,
+    /// How surely it is told, where the relation holds sentences of several statuses.
+    #[serde(default)]
+    pub status: String,
     /// The word that triggers.
     pub trigger: String,
     /// The sentence.
     pub text: String,
+    /// Where actor, trigger and recipient stand in it, where the format has a place for that.
+    #[serde(default)]
+    pub spans: Vec<RoleSpan>,
+}
+
+/// A stretch of a sentence, in code points from its start.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct RoleSpan {
+    /// First code point.
+    pub start: usize,
+    /// The code point after the last one.
+    pub end: usize,
+    /// `actor`, `trigger` or `recipient`.
+    pub role: String,
+}
+
+impl Witness {
+    /// The article, and the place in it.
+    pub(super) fn place(&self) -> (&str, u32, u32) {
+        (&self.document, self.article, self.sentence)
+    }
+
+    /// Where it stands, in words.
+    fn shown(&self) -> String {
+        format!("{}, article {}, sentence {}", self.document, self.article, self.sentence)
+    }
+}
+
+impl WrittenCounts {
+    /// What sentences make: one counts once, whatever its statuses.
+    pub(super) fn of(evidence: &[Witness]) -> Self {
+        let places: BTreeSet<_> = evidence.iter().map(Witness::place).collect();
+        let articles: BTreeSet<_> = places.iter().map(|&(document, article, _)| (document, article)).collect();
+        let days = || evidence.iter().filter_map(|one| one.date);
+        Self { sentences: places.len() as u64, articles: articles.len() as u64, first: days().min(), last: days().max() }
+    }
 }
 
 impl WrittenRelation {
@@ -98,33 +137,56 @@ impl Check<'_> {
             if !kinds.insert((actor, recipient, category, mode, status, reciprocal)) {
                 self.fault(format!("{shown} stands twice"));
             }
-            let known = Category::from_name(category).filter(|known| known.name() == category);
-            if known
-                .is_none_or(|known| known.quad().name() != relation.quad || mode.as_ref().is_some_and(|mode| known.mode(mode).is_none()))
-            {
-                self.fault(format!("{shown} is of no kind that there is in the quad {}", relation.quad));
-            }
-            let counts = Status::from_name(status).is_some_and(|status| !matches!(status, Status::Denied | Status::Hypothetical));
-            if !counts {
+            self.kind(&shown, category, mode.as_deref(), &relation.quad);
+            if !counts(status) {
                 self.fault(format!("{shown} is told with a status that does not count"));
             }
-            let places: BTreeSet<_> = relation.evidence.iter().map(|one| (&one.document, one.article, one.sentence)).collect();
+            let places: BTreeSet<_> = relation.evidence.iter().map(Witness::place).collect();
             if places.len() as u64 != told {
                 self.fault(format!("{shown}: a sentence stands twice in its evidence"));
             }
-            for one in relation.evidence.iter().filter(|one| one.trigger.is_empty() || !one.text.contains(&one.trigger)) {
-                let Witness { document, article, sentence, trigger, .. } = one;
-                self.fault(format!("{shown}: {document}, article {article}, sentence {sentence} does not hold {trigger:?}"));
+            self.tells(&shown, &relation.evidence);
+            if let Some(counts) = relation.counts {
+                let WrittenCounts { sentences, articles, first, last } = WrittenCounts::of(&relation.evidence);
+                self.equal(&shown, "sentences", counts.sentences, sentences);
+                self.equal(&shown, "articles", counts.articles, articles);
+                self.equal(&shown, "first", day(counts.first), day(first));
+                self.equal(&shown, "last", day(counts.last), day(last));
             }
-            let Some(counts) = relation.counts else { continue };
-            let articles: BTreeSet<_> = relation.evidence.iter().map(|one| (&one.document, one.article)).collect();
-            let days = || relation.evidence.iter().filter_map(|one| one.date);
-            self.equal(&shown, "sentences", counts.sentences, places.len() as u64);
-            self.equal(&shown, "articles", counts.articles, articles.len() as u64);
-            self.equal(&shown, "first", day(counts.first), day(days().min()));
-            self.equal(&shown, "last", day(counts.last), day(days().max()));
         }
         self.short(edge);
+    }
+
+    /// A category must be in its quad and have the mode.
+    pub(super) fn kind(&mut self, shown: &str, category: &str, mode: Option<&str>, quad: &str) {
+        let known = Category::from_name(category).filter(|known| known.name() == category);
+        if known.is_none_or(|known| known.quad().name() != quad || mode.is_some_and(|mode| known.mode(mode).is_none())) {
+            self.fault(format!("{shown} is of no kind that there is in the quad {quad}"));
+        }
+    }
+
+    /// Each sentence must hold the trigger, at its span where it has one, and have actor and recipient at theirs.
+    pub(super) fn tells(&mut self, shown: &str, evidence: &[Witness]) {
+        for one in evidence {
+            let trigger = &one.trigger;
+            if trigger.is_empty() || !one.text.contains(trigger) {
+                self.fault(format!("{shown}: {} does not hold {trigger:?}", one.shown()));
+            }
+            if one.spans.is_empty() {
+                continue;
+            }
+            for role in ["actor", "trigger", "recipient"] {
+                let mut words = one
+                    .spans
+                    .iter()
+                    .filter(|span| span.role == role && span.start < span.end)
+                    .map(|span| one.text.chars().skip(span.start).take(span.end - span.start).collect::<String>());
+                let fits = |word: String| !word.is_empty() && (role != "trigger" || &word == trigger);
+                if !words.any(fits) {
+                    self.fault(format!("{shown}: {} has no {role} at its span", one.shown()));
+                }
+            }
+        }
     }
 
     /// The relations in short must be the same as in full, where a format has both.
@@ -144,7 +206,7 @@ impl Check<'_> {
         self.equal("", "relations", said.join("|"), counted.join("|"));
     }
 
-    fn equal<T: PartialEq + std::fmt::Display>(&mut self, of: &str, name: &str, said: T, counted: T) {
+    pub(super) fn equal<T: PartialEq + std::fmt::Display>(&mut self, of: &str, name: &str, said: T, counted: T) {
         self.found.numbers += 1;
         if said != counted {
             let of = if of.is_empty() { String::new() } else { format!("{of}: ") };
@@ -153,6 +215,11 @@ impl Check<'_> {
     }
 }
 
-fn day(day: Option<Date>) -> String {
+/// Whether what is told with a status counts.
+pub(super) fn counts(status: &str) -> bool {
+    Status::from_name(status).is_some_and(|status| !matches!(status, Status::Denied | Status::Hypothetical))
+}
+
+pub(super) fn day(day: Option<Date>) -> String {
     day.map_or_else(|| "no day".to_owned(), |day| day.to_string())
 }

@@ -5,13 +5,15 @@ use std::collections::HashMap;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
+use serde_json::Value;
 
-use super::{Fields, VerifyError, Written, WrittenEdge};
+use super::raw::{Raw, RawEdge};
+use super::{Fields, VerifyError};
 
 /// What is being read.
 #[derive(Default)]
 struct State {
-    written: Written,
+    written: Raw,
     /// Names of GraphML's keys.
     keys: HashMap<String, String>,
     /// The node or edge that is open.
@@ -25,7 +27,7 @@ enum Item {
     Edge(String, String, Fields),
 }
 
-pub(super) fn read(text: &str) -> Result<Written, VerifyError> {
+pub(super) fn read(text: &str) -> Result<Raw, VerifyError> {
     let mut reader = Reader::from_str(text);
     let mut state = State::default();
     loop {
@@ -63,6 +65,9 @@ impl State {
             Ok(value.unwrap_or_default().into_owned())
         };
         match local(start.name().as_ref()) {
+            "graph" => {
+                self.written.directed = [attribute("defaultedgetype")?, attribute("edgedefault")?].iter().any(|kind| kind == "directed")
+            }
             "node" => self.open = Some(Item::Node(attribute("id")?, Fields::new())),
             "edge" => {
                 let weight = attribute("weight")?;
@@ -102,13 +107,8 @@ impl State {
             "node" | "edge" => match self.open.take() {
                 Some(Item::Node(id, fields)) => self.written.nodes.push((id, fields)),
                 Some(Item::Edge(source, target, mut fields)) => {
-                    let Some(evidence) = fields.remove("evidence") else {
-                        return Err(VerifyError::shape(format_args!("{source} – {target} has no evidence")));
-                    };
-                    let evidence = serde_json::from_str(&evidence).map_err(VerifyError::shape)?;
-                    let relations = fields.remove("relation_evidence").map(|text| serde_json::from_str(&text)).transpose();
-                    let relations = relations.map_err(VerifyError::shape)?.unwrap_or_default();
-                    self.written.edges.push(WrittenEdge { source, target, fields, evidence, relations, has_short_relations: true });
+                    let [evidence, relations] = ["evidence", "relation_evidence"].map(|name| fields.remove(name).map(Value::String));
+                    self.written.edges.push(RawEdge { source, target, fields, evidence, relations, has_short_relations: true });
                 }
                 None => {}
             },

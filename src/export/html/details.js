@@ -149,7 +149,7 @@ function quoted(at, a, b) {
   if (copies.length > 0) {
     const others = make("ul", {});
     for (const copy of copies) others.append(make("li", {}, make("bdi", {}, documents[copy])));
-    where.append(make("details", {}, make("summary", {}, say("copies", { count: number(copies.length) })), others));
+    where.append(make("details", {}, make("summary", {}, say("copies", { places: counted(copies.length, "other-place") })), others));
   }
   const outside = !wholePeriod() && !inPeriod(sentences.day[at]);
   return make("blockquote", outside ? { className: "outside" } : {}, paragraph, where);

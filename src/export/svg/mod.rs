@@ -11,7 +11,7 @@ use std::io::{self, Write};
 use self::head::Head;
 use self::labels::{Disc, Frame, Spot, place, width};
 use super::ExportOptions;
-use super::note::{add_first, edge_note, node_note};
+use super::note::Notes;
 use super::style::Style;
 use super::text::{label, manifest_json, number, shorten};
 use super::words::Words;
@@ -69,8 +69,9 @@ pub fn svg(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) -> 
     let ground =
         [("x", &*number(left - 1.0)), ("y", &*number(top - 1.0)), ("width", &*number(wide + 2.0)), ("height", &*number(tall + 2.0))];
     empty(&mut xml, "rect", &[&ground[..], &[("fill", "#ffffff")]].concat())?;
-    links(&mut xml, graph, &style, &words, &discs, &order, faintest)?;
-    actors(&mut xml, graph, &style, &words, &discs, &order)?;
+    let notes = Notes::of(graph, &words);
+    links(&mut xml, graph, &style, &notes, &discs, &order, faintest)?;
+    actors(&mut xml, graph, &style, &notes, &discs, &order)?;
     names(&mut xml, &discs, &spots)?;
     let hidden = spots.iter().filter(|spot| spot.is_none()).count() as u64;
     head.write(&mut xml, &words, left + MARGIN, top + MARGIN, top + tall - MARGIN / 2.0, hidden)?;
@@ -131,7 +132,7 @@ fn links(
     xml: &mut Xml<'_>,
     graph: &ActorGraph,
     style: &Style,
-    words: &Words,
+    notes: &Notes<'_>,
     discs: &[Disc],
     order: &[usize],
     faintest: f64,
@@ -140,11 +141,11 @@ fn links(
     for (position, &node) in order.iter().enumerate() {
         rank[node] = position;
     }
-    let ends = graph.edge_ends().map(|(a, b, _)| (a, b));
-    let mut lines: Vec<_> = ends.zip(graph.edges()).filter(|((a, b), _)| a != b).collect();
-    lines.sort_by(|(_, (_, _, a)), (_, (_, _, b))| a.weight.total_cmp(&b.weight));
+    let mut lines: Vec<_> = graph.edge_ends().filter(|(a, b, _)| a != b).collect();
+    lines.sort_by(|(_, _, a), (_, _, b)| a.weight.total_cmp(&b.weight));
     open(xml, "g", &[("id", "links"), ("stroke", GREY), ("stroke-linecap", "round")])?;
-    for ((a, b), (source, target, edge)) in lines {
+    let mut note = String::new();
+    for (a, b, edge) in lines {
         let (from, to) = (&discs[rank[a]], &discs[rank[b]]);
         let (wide, faint) = stroke(style.edge_share(edge), faintest);
         let line = [
@@ -156,17 +157,20 @@ fn links(
             ("stroke-opacity", &*number(round(faint))),
         ];
         open(xml, "line", &line)?;
-        element(xml, "title", &[], &edge_note(source, target, edge, words)?)?;
+        note.clear();
+        notes.edge((a, b), edge, &mut note)?;
+        element(xml, "title", &[], &note)?;
         close(xml, "line")?;
     }
     close(xml, "g")
 }
 
 /// Discs, the smallest on top.
-fn actors(xml: &mut Xml<'_>, graph: &ActorGraph, style: &Style, words: &Words, discs: &[Disc], order: &[usize]) -> io::Result<()> {
+fn actors(xml: &mut Xml<'_>, graph: &ActorGraph, style: &Style, notes: &Notes<'_>, discs: &[Disc], order: &[usize]) -> io::Result<()> {
     let nodes: Vec<_> = graph.nodes().collect();
     let strongest = strongest_links(graph);
     open(xml, "g", &[("id", "actors"), ("stroke", "#ffffff"), ("stroke-width", "1.5")])?;
+    let mut note = String::new();
     for (disc, &at) in discs.iter().zip(order) {
         let circle = [
             ("cx", &*number(round(disc.x))),
@@ -175,9 +179,10 @@ fn actors(xml: &mut Xml<'_>, graph: &ActorGraph, style: &Style, words: &Words, d
             ("fill", &*style.colour(nodes[at]).hex()),
         ];
         open(xml, "circle", &circle)?;
-        let mut note = node_note(nodes[at], words);
+        note.clear();
+        notes.node(at, nodes[at], &mut note);
         if let Some(edge) = strongest[at] {
-            add_first(&mut note, edge, words)?;
+            notes.first(edge, &mut note)?;
         }
         element(xml, "title", &[], &note)?;
         close(xml, "circle")?;

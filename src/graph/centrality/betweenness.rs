@@ -8,8 +8,11 @@ use super::Neighbours;
 const EXACT: usize = 2_000;
 /// Sources that are drawn in larger graphs.
 const SOURCES: usize = 1_024;
-/// Sources that one task works through; sums are joined task by task, so that the number of threads does not matter.
-const A_TASK: usize = 32;
+/// Sources that one task follows, each a bit; sums are joined task by task, so that the number of threads does not matter.
+const A_TASK: usize = u32::BITS as usize;
+/// Up to this many nodes it follows them all at once, for which it keeps two numbers a source of each node; in larger graphs so few at once.
+const WIDE: usize = 1 << 15;
+const FEW: usize = 4;
 /// Where the draw of sources begins: the same for every run.
 const SEED: u64 = 42;
 
@@ -34,7 +37,7 @@ pub(crate) fn betweenness(neighbours: &Neighbours) -> Betweenness {
 fn from_sources(neighbours: &Neighbours, sources: &[usize]) -> Betweenness {
     let count = neighbours.count();
     let links = Links::of(neighbours);
-    let sums = sources.par_chunks(A_TASK).map(|some| dependencies(&links, some)).collect::<Vec<_>>();
+    let sums = if count <= WIDE { sums::<A_TASK>(&links, sources) } else { sums::<FEW>(&links, sources) };
     let (mut sum, mut squares) = (vec![0.0; count], vec![0.0; count]);
     for (part, part_squares) in sums {
         sum.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
@@ -99,47 +102,122 @@ impl Links {
     }
 }
 
-/// Sums, and sums of squares, of what the sources depend on each node.
-fn dependencies(links: &Links, sources: &[usize]) -> (Vec<f64>, Vec<f64>) {
+/// Sums, and sums of squares, of what the sources depend on each node, for each task. As many sources are followed at once as there are
+/// lanes.
+fn sums<const LANES: usize>(links: &Links, sources: &[usize]) -> Vec<(Vec<f64>, Vec<f64>)> {
     let count = links.starts.len() - 1;
-    let (mut sum, mut squares) = (vec![0.0; count], vec![0.0; count]);
-    let mut distance = vec![u32::MAX; count];
-    let (mut ways, mut depends) = (vec![0.0; count], vec![0.0; count]);
-    let mut order: Vec<usize> = Vec::with_capacity(count);
-    for &source in sources {
-        for &node in &order {
-            (distance[node], ways[node], depends[node]) = (u32::MAX, 0.0, 0.0);
-        }
-        order.clear();
-        order.push(source);
-        (distance[source], ways[source]) = (0, 1.0);
-        let mut next = 0;
-        while let Some(&node) = order.get(next) {
-            next += 1;
-            let (further, so_far) = (distance[node] + 1, ways[node]);
-            for to in links.from(node) {
-                if distance[to] == u32::MAX {
-                    distance[to] = further;
-                    order.push(to);
-                }
-                if distance[to] == further {
-                    ways[to] += so_far;
+    let task = |room: &mut Room<LANES>, sources: &[usize]| {
+        let (mut sum, mut squares) = (vec![0.0; count], vec![0.0; count]);
+        for some in sources.chunks(LANES) {
+            room.follow(links, some);
+            for ((sum, squares), depends) in sum.iter_mut().zip(&mut squares).zip(&room.depends) {
+                for value in &depends[..some.len()] {
+                    *sum += value;
+                    *squares += value * value;
                 }
             }
         }
-        for &node in order[1..].iter().rev() {
-            let share = (1.0 + depends[node]) / ways[node];
-            let nearer = distance[node] - 1;
-            for to in links.from(node) {
-                if distance[to] == nearer {
-                    depends[to] += ways[to] * share;
-                }
-            }
-            sum[node] += depends[node];
-            squares[node] += depends[node] * depends[node];
+        (sum, squares)
+    };
+    sources.par_chunks(A_TASK).map_init(|| Room::new(count), task).collect()
+}
+
+/// The nodes that are equally far from some sources, with a bit for each of these sources.
+type Level = Vec<(u32, u32)>;
+
+/// Room for following some sources at once, with a lane for each.
+struct Room<const LANES: usize> {
+    /// By node, how many shortest ways lead to it from each source, and what each source depends on it.
+    ways: Vec<[f64; LANES]>,
+    depends: Vec<[f64; LANES]>,
+    /// By node, a bit for each source that has reached it; and, while a level is made or looked back at, for each from which it lies on
+    /// that level.
+    seen: Vec<u32>,
+    here: Vec<u32>,
+    levels: Vec<Level>,
+}
+
+/// The places of the bits that are set.
+fn bits<const LANES: usize>(mut mask: u32) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = mask.trailing_zeros();
+        mask &= mask.wrapping_sub(1);
+        (bit < u32::BITS).then_some(bit as usize % LANES)
+    })
+}
+
+impl<const LANES: usize> Room<LANES> {
+    fn new(count: usize) -> Self {
+        let lanes = || vec![[0.0; LANES]; count];
+        Self { ways: lanes(), depends: lanes(), seen: vec![0; count], here: vec![0; count], levels: Vec::new() }
+    }
+
+    /// Works out what the sources depend on each node. A link is looked at once for all of them to which it is as far, and only by those
+    /// whose shortest ways lead over it.
+    fn follow(&mut self, links: &Links, sources: &[usize]) {
+        self.ways.fill([0.0; LANES]);
+        self.depends.fill([0.0; LANES]);
+        self.seen.fill(0);
+        self.levels.clear();
+        self.go(links, sources);
+        self.come_back(links);
+        for (at, &source) in sources.iter().enumerate() {
+            // What a source depends on itself is between nothing.
+            self.depends[source][at] = 0.0;
         }
     }
-    (sum, squares)
+
+    /// Counts the shortest ways, level by level.
+    fn go(&mut self, links: &Links, sources: &[usize]) {
+        let mut level: Level = Vec::new();
+        for (at, &source) in sources.iter().enumerate() {
+            self.ways[source][at] = 1.0;
+            self.seen[source] |= 1 << at;
+            level.push((u32::try_from(source).unwrap_or(u32::MAX), 1 << at));
+        }
+        while !level.is_empty() {
+            let mut next: Level = Vec::new();
+            for &(node, on) in &level {
+                let so_far = self.ways[node as usize];
+                for to in links.from(node as usize) {
+                    let reached = on & !self.seen[to];
+                    if reached == 0 {
+                        continue;
+                    }
+                    if self.here[to] == 0 {
+                        next.push((u32::try_from(to).unwrap_or(u32::MAX), 0));
+                    }
+                    self.here[to] |= reached;
+                    let ways = &mut self.ways[to];
+                    bits::<LANES>(reached).for_each(|at| ways[at] += so_far[at]);
+                }
+            }
+            for (node, on) in &mut next {
+                *on = std::mem::take(&mut self.here[*node as usize]);
+                self.seen[*node as usize] |= *on;
+            }
+            self.levels.push(std::mem::replace(&mut level, next));
+        }
+    }
+
+    /// Shares what depends on each node among those from which the shortest ways to it come, from the furthest level on.
+    fn come_back(&mut self, links: &Links) {
+        let mut share = [0.0; LANES];
+        for levels in self.levels.windows(2).rev() {
+            let [nearer, level] = levels else { continue };
+            nearer.iter().for_each(|(node, on)| self.here[*node as usize] |= on);
+            for &(node, on) in level {
+                let (ways, depends) = (&self.ways[node as usize], &self.depends[node as usize]);
+                bits::<LANES>(on).for_each(|at| share[at] = (1.0 + depends[at]) / ways[at]);
+                for to in links.from(node as usize) {
+                    let over = on & self.here[to];
+                    let (ways, depends) = (&self.ways[to], &mut self.depends[to]);
+                    bits::<LANES>(over).for_each(|at| depends[at] += ways[at] * share[at]);
+                }
+            }
+            nearer.iter().for_each(|(node, _)| self.here[*node as usize] = 0);
+        }
+    }
 }
 
 /// Counts of nodes are far below 2^53, so nothing is lost.
@@ -168,6 +246,22 @@ mod tests {
         let most = exact.values.iter().copied().fold(0.0, f64::max);
         // The largest of 2 500 deviations may be some standard errors; it is still small beside the largest value.
         assert!(off < 4.0 * sampled.error && sampled.error < most / 10.0, "{off} {} {most}", sampled.error);
+    }
+
+    #[test]
+    fn it_does_not_matter_how_many_sources_are_followed_at_once() {
+        let (count, mut state) = (500, 7);
+        let mut any = || usize::try_from(split_mix(&mut state) % 500).unwrap_or(0);
+        let mut links: Vec<(usize, usize, f64)> =
+            (0..1_500).map(|_| (any(), any() % (1 + any()), 1.0)).filter(|(a, b, _)| a != b).collect();
+        links.sort_by_key(|(a, b, _)| (*a, *b));
+        links.dedup();
+        let (links, sources) = (Links::of(&Neighbours::new(count, &links)), (0..count).collect::<Vec<_>>());
+        let (many, few) = (sums::<A_TASK>(&links, &sources), sums::<FEW>(&links, &sources));
+        assert_eq!(many.len(), few.len());
+        for ((one, other), place) in many.iter().zip(&few).flat_map(|(one, other)| one.0.iter().zip(&other.0)).zip(0..) {
+            assert!((one - other).abs() <= 1e-12 * one.abs(), "{place}: {one} {other}");
+        }
     }
 
     #[test]

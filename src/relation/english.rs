@@ -140,20 +140,23 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     if opens && previous.mention().is_some() && token.is(Class::Agent) {
         return true;
     }
+    // `a phone call`, `a West Virginia jail`: no plural verb follows a singular; `the troops attack`, `police arrest` are plurals.
+    let is_plural = previous.span.of(text).ends_with('s') || previous.is_any(&[Class::Agent, Class::Title]);
+    let after_singular = previous.is_open() && !previous.is_verb() && !is_plural;
+    if after_singular && token.bare && !token.participle_form {
+        return true;
+    }
     if !may_be_noun {
         return is_second_finite(tokens, at);
     }
-    // `a phone call`, `the Nigerian air force bombed`: within a phrase; `the troops attack` has a plural before its verb.
     let acts = token.is_any(&[Class::Agent, Class::Title]) && tokens.all.get(at + 1).is_some_and(Token::is_verb);
     // `US forces seized`
     if acts && previous.mention().is_some() {
         return true;
     }
-    if previous.is_open() && !previous.is_verb() {
-        let is_singular = token.bare && !previous.span.of(text).ends_with('s');
-        if is_singular || verb_follows(tokens, at) {
-            return true;
-        }
+    // `the Nigerian air force bombed`: within a phrase.
+    if previous.is_open() && !previous.is_verb() && verb_follows(tokens, at) {
+        return true;
     }
     // `to impose tariffs`
     if previous.is_verb() || verb_precedes(tokens, at) {

@@ -341,11 +341,10 @@ impl Sentence<'_> {
             }
         };
         // `agreed to buy jets from France`: with whom, the infinitive tells.
-        let recipient = match self.governed_infinitive(number, at) {
-            Some((clause, infinitive)) if recipient.is_none() && self.small.english && trigger.category == Category::Agree => {
-                self.refused(number, clause, infinitive, &actor, &frame)
-            }
-            _ => recipient,
+        let promises = recipient.is_none() && self.small.english && trigger.category == Category::Agree;
+        let recipient = match promises.then(|| self.governed_infinitive(number, at)).flatten() {
+            Some((clause, infinitive)) => self.refused(number, clause, infinitive, &actor, &frame),
+            None => recipient,
         };
         let (actor, recipient) = match recipient {
             Some(recipient) if self.is_backwards(number, passive, trigger, &actor, &recipient) => (recipient, Some(actor)),

@@ -115,8 +115,7 @@ impl Builder<'_> {
             members.push(at);
             let mut closed = false;
             let mut next = at + 1;
-            let ends_here = self.english && self.opens_before_subject(clause, found, at);
-            while let Some(phrase) = found.get(next).filter(|_| !ends_here) {
+            while let Some(phrase) = found.get(next) {
                 if phrase.attached && self.gap(clause, found, next - 1, next).is_some_and(<[u16]>::is_empty) {
                     next += 1;
                     continue;
@@ -129,7 +128,7 @@ impl Builder<'_> {
                     [one, two] => is_comma(one) && is_and(two),
                     _ => false,
                 };
-                // `In Paris, Macron condemned …`: what opens a clause of English with a preposition is no list with its subject.
+                // `On the sidelines of the summit, Macron …`: what opens a clause of English with a preposition is no list with its subject.
                 let opens =
                     self.english && found[at].preposition.is_some() && found[..at].iter().all(|before| before.preposition.is_some());
                 if opens && matches!(*gap, [one] if is_comma(one)) && phrase.preposition.is_none() {
@@ -182,19 +181,6 @@ impl Builder<'_> {
             }
             at = if closed || members.len() > 1 { next.max(at + 1) } else { at + 1 };
         }
-    }
-
-    /// `In Rome, South Korea pledged …`: a phrase with a preposition that opens the clause, and after a comma the subject before its verb.
-    fn opens_before_subject(&self, clause: &[u16], found: &[Phrase], at: usize) -> bool {
-        let is_aside = |phrase: &Phrase| phrase.preposition.is_some() || phrase.temporal || phrase.attached;
-        let is_comma = |token: &u16| self.tokens.all[*token as usize].kind == Kind::Comma;
-        let follows_comma = self.gap(clause, found, at, at + 1).is_some_and(|gap| gap.len() == 1 && gap.iter().all(is_comma));
-        if found[at].preposition.is_none() || !follows_comma || !found[..at].iter().all(is_aside) {
-            return false;
-        }
-        let verb = (found[at].end..clause.len()).find(|at| self.tokens.all[clause[*at] as usize].is_verb());
-        let own = verb.and_then(|verb| found.iter().rposition(|phrase| phrase.end <= verb));
-        own.is_some_and(|own| own > at && found[at + 1..=own].iter().all(|phrase| phrase.preposition.is_none() || phrase.attached))
     }
 
     fn gap<'c>(&self, clause: &'c [u16], found: &[Phrase], one: usize, other: usize) -> Option<&'c [u16]> {

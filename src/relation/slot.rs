@@ -148,15 +148,11 @@ impl Sentence<'_> {
     /// The phrase that tells the agent of a passive.
     pub(super) fn agent_phrase(&self, number: usize) -> Option<usize> {
         let phrases = &self.analyses[number].phrases;
-        let by = |phrase: &&usize| {
-            let phrase = &phrases[**phrase];
-            phrase.preposition.is_some() && phrase.preposition == self.small.by && !phrase.attached
-        };
+        let by = |phrase: &Phrase| phrase.preposition.is_some() && phrase.preposition == self.small.by && !phrase.attached;
         // `An offer by Sharif was brushed aside by Modi`: the one behind the verb.
         let finite = self.analyses[number].finite.filter(|_| self.small.english).unwrap_or(0);
-        let all: Vec<usize> = (0..phrases.len()).collect();
-        let behind = all.iter().find(|phrase| by(phrase) && phrases[**phrase].start > finite);
-        behind.or_else(|| all.iter().find(by)).copied()
+        let behind = phrases.iter().position(|phrase| by(phrase) && phrase.start > finite);
+        behind.or_else(|| phrases.iter().position(by))
     }
 
     pub(super) fn filler(&self, number: usize, phrase: usize) -> Option<Filler> {

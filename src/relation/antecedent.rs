@@ -209,4 +209,23 @@ impl Sentence<'_> {
             _ => None,
         }
     }
+
+    /// `Ruto spoke to Kagame and urged him to return`: an English pronoun that is no subject means the only other person before.
+    pub(super) fn other_person(&self, number: usize, phrase: usize, pronoun: u16) -> Option<Party> {
+        let token = &self.tokens.all[pronoun as usize];
+        let is_subject = self.analyses[number].subject.phrase == Some(phrase);
+        if !self.small.english || is_subject || !token.is(Class::Singular) || token.word == self.small.it {
+            return None;
+        }
+        let own = self.subject_parties(number);
+        let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+        let is_other = |party: &Party| is_person(party) && !own.iter().any(|one| one.actor == party.actor);
+        let phrases = self.analyses[..number].iter().flat_map(|analysis| &analysis.phrases);
+        let mut named: Vec<Party> = phrases.flat_map(|phrase| phrase.parties.iter().copied()).filter(is_other).collect();
+        named.dedup_by_key(|party| party.actor);
+        match named[..] {
+            [only] if !own.is_empty() => Some(Party { token: pronoun, agent: None, ..only }),
+            _ => None,
+        }
+    }
 }

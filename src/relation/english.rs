@@ -1,5 +1,7 @@
 //! What English does otherwise: readings of words, and clauses whose subject stands before the verb.
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::gazetteer::AliasKind;
 use crate::relation::clause::{Clause, ClauseKind, index};
 use crate::relation::lexicon::{Class, Classes, FormKind, Lexicon};
@@ -45,7 +47,8 @@ fn unlisted(tokens: &mut Tokens, at: usize, mentions: &[Resolved], text: &str) {
         return;
     }
     let Some(before) = before.filter(|_| token.is_open() && !token.capital && !token.is_verb()) else { return };
-    let names = matches!(before.kind, Kind::Mention(mention) if !before.genitive && mentions[mention as usize].kind != AliasKind::Adjective);
+    let names =
+        matches!(before.kind, Kind::Mention(mention) if !before.genitive && mentions[mention as usize].kind != AliasKind::Adjective);
     let word = token.span.of(text);
     if names && next.is_some_and(|next| next.is(Class::Time)) && !token.is(Class::Number) {
         tokens.all[at].classes = tokens.all[at].classes.and(Class::Time);
@@ -135,21 +138,21 @@ fn reads_as_finite(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> bool {
     !(is_participle && by_follows && after_noun)
 }
 
-/// Cuts a sentence of a text into clauses.
-pub(super) fn clauses(tokens: &Tokens, text: &str) -> Vec<Clause> {
-    let clauses = vec![Clause::new(ClauseKind::Main, None)];
-    let mut cutter = Cutter { tokens: &tokens.all, text, clauses, open: vec![0], aside: None };
+/// Cuts a sentence of a text into `clauses`.
+pub(super) fn clauses(tokens: &Tokens, text: &str, clauses: &mut Vec<Clause>) {
+    clauses.clear();
+    clauses.push(Clause::new(ClauseKind::Main, None));
+    let mut cutter = Cutter { tokens: &tokens.all, text, clauses, open: smallvec![0], aside: None };
     for at in 0..tokens.all.len() {
         cutter.take(at);
     }
-    cutter.clauses
 }
 
 struct Cutter<'t> {
     tokens: &'t [Token],
     text: &'t str,
-    clauses: Vec<Clause>,
-    open: Vec<usize>,
+    clauses: &'t mut Vec<Clause>,
+    open: SmallVec<[usize; 8]>,
     /// The clause that `, speaking in Paris,` interrupts.
     aside: Option<usize>,
 }
@@ -230,7 +233,6 @@ impl Cutter<'_> {
             // `after which Israel freed prisoners`: the pronoun is no part of the clause that it opens.
             _ if self.follows_preposition(at) => {
                 self.begin(ClauseKind::Relative { pronoun: index(at) }, at.checked_sub(2).map(index));
-                return;
             }
             _ if self.opens_subordinate(at) => self.begin(ClauseKind::Subordinate(Some(index(at))), at.checked_sub(1).map(index)),
             _ if token.is_any(&[Class::Coordination, Class::Contrast]) => self.coordination(at),
@@ -324,7 +326,9 @@ impl Cutter<'_> {
     fn opens_subordinate(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         // `after which`: the pronoun opens the clause.
-        if !token.is(Class::Subordinator) || self.tokens.get(at + 1).is_some_and(|next| next.is(Class::Relative) && !next.is(Class::Subordinator)) {
+        if !token.is(Class::Subordinator)
+            || self.tokens.get(at + 1).is_some_and(|next| next.is(Class::Relative) && !next.is(Class::Subordinator))
+        {
             return false;
         }
         let next_is_verb =

@@ -1,6 +1,7 @@
 //! Phrases that belong to each other: lists, appositions, what hangs on a noun by `van`. Owns which of them become one.
 
 use crate::gazetteer::{ActorType, AliasKind};
+use crate::relation::analysis::Positions;
 use crate::relation::lexicon::Class;
 use crate::relation::phrase::{Builder, Party, Phrase, PhraseKind};
 use crate::relation::token::Kind;
@@ -28,7 +29,13 @@ impl Builder<'_> {
                     continue;
                 }
                 // `Thousands of Serbian students`
-                if self.english && is_of && head.noun.is_none() && head.parties.is_empty() && head.owners.is_empty() && self.counts(clause, head) {
+                if self.english
+                    && is_of
+                    && head.noun.is_none()
+                    && head.parties.is_empty()
+                    && head.owners.is_empty()
+                    && self.counts(clause, head)
+                {
                     (head.noun, head.joined) = (tail.noun, tail.joined);
                     head.parties.clone_from(&tail.parties);
                     head.owners.clone_from(&tail.owners);
@@ -92,7 +99,7 @@ impl Builder<'_> {
 
     /// Joins `A, B en C` into one phrase; what follows a comma alone is an apposition.
     pub(super) fn list(&self, clause: &[u16], found: &mut [Phrase]) {
-        let (mut at, mut members) = (0, Vec::new());
+        let (mut at, mut members) = (0, Positions::new());
         while at < found.len() {
             members.clear();
             members.push(at);
@@ -112,7 +119,8 @@ impl Builder<'_> {
                     _ => false,
                 };
                 // `In Paris, Macron condemned …`: what opens a clause of English with a preposition is no list with its subject.
-                let opens = self.english && found[at].preposition.is_some() && found[..at].iter().all(|before| before.preposition.is_some());
+                let opens =
+                    self.english && found[at].preposition.is_some() && found[..at].iter().all(|before| before.preposition.is_some());
                 if opens && matches!(*gap, [one] if is_comma(one)) && phrase.preposition.is_none() {
                     break;
                 }

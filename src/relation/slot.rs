@@ -1,11 +1,11 @@
 //! Slots of verbs: which phrase of the clause fills a slot of a row, and who is meant where none does.
 
-use crate::relation::analysis::Analysis;
+use crate::relation::analysis::{Analysis, Positions};
 use crate::relation::category::Category;
 use crate::relation::clause::ClauseKind;
 use crate::relation::frame::{Filler, Frame};
 use crate::relation::lexicon::Class;
-use crate::relation::phrase::{Party, Phrase, PhraseKind};
+use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::sentence::Sentence;
 use crate::relation::trigger::{Slot, Trigger};
 
@@ -18,7 +18,7 @@ impl Sentence<'_> {
         if trigger.recipient.is_empty() {
             return None;
         }
-        let mut phrases: Vec<usize> = if passive { analysis.subject.phrase.into_iter().collect() } else { analysis.objects.clone() };
+        let mut phrases: Positions = if passive { analysis.subject.phrase.into_iter().collect() } else { analysis.objects.clone() };
         phrases.retain(|phrase| actor.phrase != Some(*phrase));
         let takes_object = trigger.recipient.contains(&Slot::Object);
         // Who is sent is neither visited nor moved against.
@@ -86,7 +86,7 @@ impl Sentence<'_> {
             let phrase = &self.analyses[number].phrases[at];
             let is_other = |party: &&Party| !actor.parties.iter().any(|one| one.actor == party.actor);
             let named = phrase.parties.iter().filter(|party| party.place).filter(is_other);
-            let parties: Vec<Party> = named.filter(|_| is_where(phrase)).map(|party| Party { place: false, ..*party }).collect();
+            let parties: Parties = named.filter(|_| is_where(phrase)).map(|party| Party { place: false, ..*party }).collect();
             (!parties.is_empty()).then_some(Filler { parties, phrase: Some(at), mutual: false })
         })
     }
@@ -171,7 +171,7 @@ impl Sentence<'_> {
             (Slot::Object, false) => {
                 let is_behind = |phrase: &usize| analysis.phrases[*phrase].start >= frame.behind;
                 let objects = analysis.objects.iter().copied().filter(|phrase| !taken(*phrase)).filter(is_behind);
-                let mut objects: Vec<usize> = objects.collect();
+                let mut objects: Positions = objects.collect();
                 if let Some(actor) = actor
                     && objects.iter().any(|phrase| analysis.phrases[*phrase].kind == PhraseKind::EachOther)
                 {
@@ -194,7 +194,7 @@ impl Sentence<'_> {
                         && (!phrase.attached
                             || !frame.modal && self.may_detach(number, found, held, frame.trigger.category == Category::Threaten))
                 };
-                let found: Vec<usize> = (0..analysis.phrases.len()).filter(|at| fits(&analysis.phrases[*at], *at)).collect();
+                let found: Positions = (0..analysis.phrases.len()).filter(|at| fits(&analysis.phrases[*at], *at)).collect();
                 if found.iter().any(|at| analysis.phrases[*at].kind == PhraseKind::EachOther) {
                     let parties = actor.map(|actor| actor.parties.clone()).unwrap_or_default();
                     return (parties.len() > 1).then_some(Filler { parties, phrase: None, mutual: true });
@@ -315,7 +315,7 @@ impl Sentence<'_> {
         if found.owners.is_empty() {
             return self.owner_before(number, phrase, trigger);
         }
-        let parties: Vec<Party> = found.owners.iter().copied().filter(|party| !party.place).collect();
+        let parties: Parties = found.owners.iter().copied().filter(|party| !party.place).collect();
         (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })
     }
 }

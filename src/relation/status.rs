@@ -110,10 +110,10 @@ impl Sentence<'_> {
         let clause = &self.clauses[number];
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         (0..clause.tokens.len()).any(|at| {
-            let attributive = at > 0 && token(at - 1).is(Class::Determiner);
+            let attributive = || at > 0 && token(at - 1).is(Class::Determiner);
             // `…, vermoedelijk de laatste`: said of what follows.
-            let added = at > 0 && token(at - 1).is_sign();
-            token(at).is(Class::Maybe) && !token(at).embedded && !attributive && !added
+            let added = || at > 0 && token(at - 1).is_sign();
+            token(at).is(Class::Maybe) && !token(at).embedded && !attributive() && !added()
         })
     }
 
@@ -166,13 +166,16 @@ impl Sentence<'_> {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         (0..clause.tokens.len()).any(|found| {
             let word = token(found);
+            if !word.is(Class::Negation) || word.embedded {
+                return false;
+            }
             let only = clause.tokens.get(found + 1).is_some_and(|next| self.is_only(*next));
             // `maar niet in Moskou`: a contrast.
             let contrast = found > 0 && token(found - 1).is(Class::Contrast)
                 || clause.tokens[found..].iter().any(|later| self.tokens.all[*later as usize].is(Class::Contrast));
             // `na nog geen jaar`: a measure.
             let measure = found > 1 && token(found - 1).is(Class::Adverb) && token(found - 2).is(Class::Preposition);
-            word.is(Class::Negation) && !word.embedded && !only && !contrast && !measure
+            !only && !contrast && !measure
         })
     }
 

@@ -37,6 +37,8 @@ pub(super) struct Analysis {
     /// Classes of all its words, and of groups of words that it holds.
     pub(super) words: Classes,
     pub(super) subject: Subject,
+    /// Whom an English relative pronoun stands for that is the object: `whom Israel killed`.
+    pub(super) pronoun_object: Parties,
     /// The phrases that are objects.
     pub(super) objects: Positions,
     /// Whether the verb opens the clause and the subject follows it.
@@ -126,6 +128,10 @@ impl Analyser<'_> {
         };
         // Reports follow what they tell, with the verb last: `…, Kyiv said`.
         analysis.verb_first |= clause.by_comma && token.is_some_and(|token| token.is(Class::Speech));
+        if matches!(clause.kind, ClauseKind::Relative { .. }) && own.is_some() {
+            let antecedent = self.antecedent(clause, done);
+            analysis.pronoun_object = antecedent.map(|phrase| phrase.parties).unwrap_or_default();
+        }
         let subject = analysis.subject.phrase;
         analysis.objects = after.into_iter().filter(|at| Some(*at) != subject).collect();
     }
@@ -351,12 +357,15 @@ impl Analyser<'_> {
     /// The phrase that a relative pronoun stands for.
     fn antecedent(&self, clause: &Clause, done: &[Analysis]) -> Option<Phrase> {
         let (before, parent) = (clause.before?, clause.parent?);
-        let at = self.clauses[parent].tokens.iter().position(|token| *token == before)?;
+        let at_in = |clause: usize| self.clauses[clause].tokens.iter().position(|token| *token == before);
+        // The noun may stand in a clause that is over: `denied that it arms the rebels, who …`.
+        let (parent, at) = std::iter::once(parent).chain(0..done.len()).find_map(|clause| Some((clause, at_in(clause)?)))?;
         let phrases = &done.get(parent)?.phrases;
         let phrase = phrases.iter().rposition(|phrase| phrase.start <= at && at < phrase.end)?;
         // `de president van Rusland, die …`: the president.
         let mut head = phrase;
-        while head > 0 && phrases[head].attached && (phrases[head].listed || phrases[head].preposition.is_some()) {
+        let is_second = |phrase: &Phrase| phrase.listed || phrase.preposition.is_some() || self.english;
+        while head > 0 && phrases[head].attached && is_second(&phrases[head]) {
             head -= 1;
         }
         Some(phrases[head].clone())

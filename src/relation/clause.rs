@@ -384,7 +384,9 @@ impl Cutter<'_> {
             return false;
         }
         let end = self.raw_end(at + 1);
-        self.tokens[at + 1..].iter().any(Token::is_verb) && end > at + 1
+        // `wil dat Apple een achterdeur inbouwt`: the verb at the end need not be known.
+        let is_asked = previous.is_any(&[Class::Want, Class::Demand, Class::Wish, Class::Speech]) && next.mention().is_some();
+        (is_asked || self.tokens[at + 1..].iter().any(Token::is_verb)) && end > at + 1
     }
 
     fn opens_relative(&self, at: usize) -> bool {
@@ -410,7 +412,12 @@ impl Cutter<'_> {
         if self.follows_preposition(at) {
             return true;
         }
-        if !follows_noun && !after_verbs {
+        // `pakte een vrouw op die een standbeeld had beklad`: after the particle of the verb, before another article.
+        let after_particle = previous.is(Class::Particle)
+            && (next.is(Class::Determiner) || next.is_verb())
+            && self.clauses[self.top()].kind == ClauseKind::Main
+            && self.has_finite(self.top());
+        if !after_particle && !follows_noun && !after_verbs {
             return false;
         }
         if token.is(Class::Subordinator) && !after_comma {
@@ -441,7 +448,8 @@ impl Cutter<'_> {
             self.clauses[top].tokens.pop();
             self.pop_comma();
         }
-        let before = (0..preposition.unwrap_or(at)).rev().find(|before| !self.tokens[*before].is_sign() && !self.tokens[*before].is_verb());
+        let is_part = |before: usize| self.tokens[before].is_verb() || before + 1 == at && self.tokens[before].is(Class::Particle);
+        let before = (0..preposition.unwrap_or(at)).rev().find(|before| !self.tokens[*before].is_sign() && !is_part(*before));
         self.begin(ClauseKind::Relative { pronoun: index(at) }, at);
         let top = self.top();
         self.clauses[top].before = before.map(index);

@@ -20,7 +20,7 @@ pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lex
         }
         unlisted(tokens, at, mentions, text);
         if tokens.all[at].is_verb() && !tokens.all[at].is_any(&AUXILIARY) {
-            if reads_as_noun(tokens, at, mentions) {
+            if reads_as_noun(tokens, at, mentions, text) || is_attributive(tokens, at) {
                 tokens.all[at].no_verb();
                 continue;
             }
@@ -42,19 +42,52 @@ fn unlisted(tokens: &mut Tokens, at: usize, mentions: &[Resolved], text: &str) {
     let token = &tokens.all[at];
     let next = tokens.all.get(at + 1);
     let before = at.checked_sub(1).map(|before| &tokens.all[before]);
-    if token.is(Class::EachOther) && next.is_some_and(|next| next.is_verb() || next.is(Class::Number)) {
+    if token.is(Class::EachOther) {
+        let mutual = next.is_some_and(|next| next.span.of(text) == "other");
+        let alone = next.is_some_and(|next| next.is_verb() || next.is(Class::Number));
+        if mutual {
+            tokens.all[at].classes = Classes::only(Class::EachOther);
+            tokens.all[at + 1].classes = Classes::only(Class::Adverb);
+        } else if alone {
+            tokens.all[at].classes = Classes::only(Class::Adverb);
+        }
+        return;
+    }
+    // `to Ukraine`: a preposition, and no mark of an infinitive.
+    if token.is(Class::To) && next.is_none_or(|next| !may_be_infinitive(next)) {
+        tokens.all[at].classes = tokens.all[at].classes.without(Class::To);
+        return;
+    }
+    // `more than two hundred`, `struck about thirty targets`
+    if token.is(Class::Amount)
+        && next.is_some_and(|next| next.is(Class::Number))
+        && before.is_none_or(|before| !before.is_open() && before.mention().is_none())
+    {
         tokens.all[at].classes = Classes::only(Class::Adverb);
         return;
     }
     let Some(before) = before.filter(|_| token.is_open() && !token.capital && !token.is_verb()) else { return };
+    let word = token.span.of(text);
+    // `who likes`, `which angered`
+    let is_verbal = word.len() > 4 && (word.ends_with("ed") || word.ends_with('s') && !word.ends_with("ss"));
+    if before.is(Class::Relative) && !before.is(Class::Possessive) && token.classes.is_empty() && is_verbal {
+        tokens.all[at].classes = Classes::only(Class::Finite);
+        return;
+    }
     let names =
         matches!(before.kind, Kind::Mention(mention) if !before.genitive && mentions[mention as usize].kind != AliasKind::Adjective);
-    let word = token.span.of(text);
     if names && next.is_some_and(|next| next.is(Class::Time)) && !token.is(Class::Number) {
         tokens.all[at].classes = tokens.all[at].classes.and(Class::Time);
     } else if names && token.classes.is_empty() && !token.may_be_noun && word.len() > 4 && word.ends_with("ed") {
         tokens.all[at].classes = Classes::only(Class::Finite);
     }
+}
+
+/// Whether a word after `to` can be an infinitive, or an adverb before one.
+fn may_be_infinitive(token: &Token) -> bool {
+    let is_verb =
+        token.bare || token.is_any(&[Class::Infinitive, Class::Have, Class::Be, Class::Become, Class::Let, Class::Adverb, Class::Negation]);
+    token.kind == Kind::Word && (is_verb || token.is_open() && !token.capital && !token.is_any(&[Class::Number, Class::Time, Class::Agent]))
 }
 
 fn previous(tokens: &Tokens, at: usize) -> Option<&Token> {
@@ -78,26 +111,54 @@ fn verb_precedes(tokens: &Tokens, at: usize) -> bool {
     before.into_iter().any(|token| token.finite_form || token.is_any(&AUXILIARY) || token.is(Class::Finite))
 }
 
-fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved]) -> bool {
+/// `charged ousted president Yoon`: a participle between a verb and its object belongs to the object.
+fn is_attributive(tokens: &Tokens, at: usize) -> bool {
+    let (Some(before), Some(next)) = (previous(tokens, at), tokens.all.get(at + 1)) else { return false };
+    let follows_verb = before.is_verb() && !before.is_any(&AUXILIARY);
+    tokens.all[at].participle_form && follows_verb && !next.is_verb() && (next.is_open() || next.mention().is_some())
+}
+
+fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) -> bool {
     let token = &tokens.all[at];
     let next = tokens.all.get(at + 1);
     let before_preposition = next.is_some_and(|next| next.is(Class::Preposition) && !next.is(Class::To));
-    let Some(previous) = previous(tokens, at) else { return token.may_be_noun };
+    // `ships` act, and are a form of `ship`.
+    let may_be_noun = token.may_be_noun || token.is_any(&[Class::Agent, Class::Title]);
+    let Some(previous) = previous(tokens, at) else { return may_be_noun };
     let is_adjective =
         |token: &Token| matches!(token.kind, Kind::Mention(mention) if mentions[mention as usize].kind == AliasKind::Adjective);
     if previous.is(Class::To) || previous.is_any(&AUXILIARY) {
         return false;
     }
     if previous.is_any(&[Class::Determiner, Class::Possessive, Class::Number]) || previous.genitive || is_adjective(previous) {
-        return token.may_be_noun || !token.finite_form;
+        return may_be_noun || !token.finite_form;
     }
+    // Of verbs nothing but a participle in `-ing` follows a preposition: `of mass murder`.
     if previous.is(Class::Preposition) {
-        return token.may_be_noun;
+        return may_be_noun || !token.span.of(text).ends_with("ing");
     }
-    if !token.may_be_noun {
+    // `the M23 rebels`
+    let opens = at.checked_sub(2).is_some_and(|before| tokens.all[before].is(Class::Determiner));
+    if opens && previous.mention().is_some() && token.is(Class::Agent) {
+        return true;
+    }
+    if !may_be_noun {
         return is_second_finite(tokens, at);
     }
-    if verb_precedes(tokens, at) {
+    // `a phone call`, `the Nigerian air force bombed`: within a phrase; `the troops attack` has a plural before its verb.
+    let acts = token.is_any(&[Class::Agent, Class::Title]) && tokens.all.get(at + 1).is_some_and(Token::is_verb);
+    // `US forces seized`
+    if acts && previous.mention().is_some() {
+        return true;
+    }
+    if previous.is_open() && !previous.is_verb() {
+        let is_singular = token.bare && !previous.span.of(text).ends_with('s');
+        if is_singular || verb_follows(tokens, at) {
+            return true;
+        }
+    }
+    // `to impose tariffs`
+    if previous.is_verb() || verb_precedes(tokens, at) {
         return true;
     }
     // `US sanctions on Iran hurt`, `Israeli air strikes on Syria killed nine`
@@ -133,7 +194,10 @@ fn reads_as_finite(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> bool {
         return false;
     }
     let is_participle = kinds.contains(&FormKind::Participle);
-    let by_follows = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Preposition)) && verb_follows(tokens, at);
+    // `called off a visit planned for May`: a particle makes no participle of it.
+    let is_particle = |next: &Token| next.is(Class::Particle) && next.is(Class::Adverb);
+    let by_follows = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Preposition) && !next.is(Class::To) && !is_particle(next))
+        && verb_follows(tokens, at);
     let after_noun = previous.is_open() || previous.mention().is_some();
     !(is_participle && by_follows && after_noun)
 }
@@ -192,7 +256,11 @@ impl Cutter<'_> {
     }
 
     fn begin(&mut self, kind: ClauseKind, before: Option<u16>) {
-        let mut clause = Clause::new(kind, Some(self.top()));
+        // A relative clause hangs on the clause that holds the word before it, though that may be over.
+        let holds = |clause: &Clause| before.is_some_and(|before| clause.tokens.contains(&before));
+        let is_relative = matches!(kind, ClauseKind::Relative { .. });
+        let parent = self.clauses.iter().rposition(holds).filter(|_| is_relative).unwrap_or(self.top());
+        let mut clause = Clause::new(kind, Some(parent));
         clause.before = before;
         self.clauses.push(clause);
         self.open.push(self.clauses.len() - 1);
@@ -212,7 +280,18 @@ impl Cutter<'_> {
         }
     }
 
+    /// `Having expelled a diplomat, Canada …`: what opens the sentence has the subject of the clause after the comma.
+    fn opens_with_participle(&self) -> bool {
+        let end = self.stretch_end(1);
+        let before_comma = self.tokens.get(end).is_some_and(|sign| sign.kind == Kind::Comma);
+        let is_verb = self.tokens.first().is_some_and(|first| first.is(Class::Have) || first.is_verb());
+        before_comma && is_verb && self.is_participle_like(0) && self.finite_in(1, end).is_none()
+    }
+
     fn take(&mut self, at: usize) {
+        if at == 0 && self.opens_with_participle() {
+            self.participle();
+        }
         let token = &self.tokens[at];
         match token.kind {
             Kind::Quote | Kind::Open | Kind::Close => {}
@@ -226,13 +305,16 @@ impl Cutter<'_> {
                     }
                 }
             }
+            // `by expelling two diplomats`, `without naming Iran`
+            _ if token.is(Class::Gerundial) && self.is_active_participle(at + 1) && self.has_finite(self.top()) => {
+                self.participle();
+                self.push(at);
+            }
+            // `after which Israel freed prisoners`: the pronoun is no part of the clause that it opens.
+            _ if self.follows_preposition(at) => self.begin(ClauseKind::Relative { pronoun: index(at) }, at.checked_sub(2).map(index)),
             _ if self.opens_relative(at) => {
                 let before = (0..at).rev().find(|before| !self.tokens[*before].is_sign()).map(index);
                 self.begin(ClauseKind::Relative { pronoun: index(at) }, before);
-            }
-            // `after which Israel freed prisoners`: the pronoun is no part of the clause that it opens.
-            _ if self.follows_preposition(at) => {
-                self.begin(ClauseKind::Relative { pronoun: index(at) }, at.checked_sub(2).map(index));
             }
             _ if self.opens_subordinate(at) => self.begin(ClauseKind::Subordinate(Some(index(at))), at.checked_sub(1).map(index)),
             _ if token.is_any(&[Class::Coordination, Class::Contrast]) => self.coordination(at),
@@ -270,16 +352,21 @@ impl Cutter<'_> {
         let token = &self.tokens[at];
         let is_preposition = at > 1 && self.tokens[at - 1].is(Class::Preposition);
         token.is(Class::Relative)
-            && !token.is(Class::Subordinator)
+            && !token.is(Class::That)
             && is_preposition
             && self.finite_in(at + 1, self.stretch_end(at + 1)).is_some_and(|finite| finite > at + 1)
     }
 
     /// Whether a word is the verb of a clause without a subject of its own: `, accusing Beijing of espionage`.
     fn is_active_participle(&self, at: usize) -> bool {
-        let Some(token) = self.tokens.get(at).filter(|token| token.kind == Kind::Word && !token.capital) else { return false };
+        self.tokens.get(at).is_some_and(|token| !token.capital) && self.is_participle_like(at)
+    }
+
+    fn is_participle_like(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at).filter(|token| token.kind == Kind::Word) else { return false };
         let word = token.span.of(self.text);
-        let is_closed = token.is_any(&[Class::Preposition, Class::Adverb, Class::Determiner, Class::Pronoun, Class::Going]);
+        let is_closed =
+            token.is_any(&[Class::Preposition, Class::Adverb, Class::Determiner, Class::Pronoun, Class::Going, Class::PluralLike]);
         let before_noun = self.tokens.get(at + 1).is_none_or(|next| next.is_sign() || next.is(Class::Coordination));
         word.len() > 5 && word.ends_with("ing") && !is_closed && !before_noun
     }
@@ -311,8 +398,14 @@ impl Cutter<'_> {
         let end = self.stretch_end(at + 1);
         let finite = self.finite_in(at + 1, end);
         self.close_finished();
+        // The verb of the inner clause is not known; the outer one goes on with its own.
+        let goes_on = self.open.len() > 1 && finite == Some(at + 1) && !self.has_finite(self.open[0]);
+        if goes_on {
+            self.open.truncate(1);
+        }
         let top = self.top();
-        if self.clauses[top].kind == ClauseKind::Main && self.has_finite(top) && finite.is_some() {
+        let is_complete = self.has_finite(top) || self.clauses[top].shares_verb;
+        if self.clauses[top].kind == ClauseKind::Main && is_complete && finite.is_some() {
             let joined = finite == Some(at + 1);
             self.main(Some(top).filter(|_| joined));
             if let Some(last) = self.clauses.last_mut() {
@@ -326,20 +419,24 @@ impl Cutter<'_> {
     fn opens_subordinate(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         // `after which`: the pronoun opens the clause.
-        if !token.is(Class::Subordinator)
-            || self.tokens.get(at + 1).is_some_and(|next| next.is(Class::Relative) && !next.is(Class::Subordinator))
-        {
+        if !token.is(Class::Subordinator) || self.tokens.get(at + 1).is_some_and(|next| next.is(Class::Relative) && !next.is(Class::That)) {
             return false;
         }
         let next_is_verb =
             self.tokens.get(at + 1).is_none_or(|next| next.is_sign() || self.is_finite(at + 1) && !next.is(Class::Determiner));
         let end = (at + 1..self.tokens.len()).find(|at| is_edge(&self.tokens[*at])).unwrap_or(self.tokens.len());
-        let has_finite = self.finite_in(at + 1, end).is_some();
+        // `after interviews with people who had returned`: the verb is that of the relative clause.
+        let reach = if token.is(Class::Preposition) { self.stretch_end(at + 1) } else { end };
+        let has_finite = self.finite_in(at + 1, reach).is_some();
         let follows_preposition = at > 0 && self.tokens[at - 1].is(Class::Preposition);
         // `after talks with Russia ended the war`: a preposition where no noun is the verb's subject, and the clause around has no verb yet.
-        let is_preposition = token.is(Class::Preposition) && !self.has_finite(self.top()) && {
+        // `over massacres committed by paramilitaries`: a participle is no verb of a clause.
+        let is_preposition = token.is(Class::Preposition) && {
             let finite = self.finite_in(at + 1, end).unwrap_or(end);
-            self.tokens[at + 1..finite].iter().any(|token| token.is(Class::Preposition))
+            let is_reduced = self.tokens.get(finite).is_some_and(|verb| verb.participle_form)
+                && self.tokens.get(finite + 1).is_some_and(|next| next.is(Class::By));
+            let within = self.tokens[at + 1..finite].iter().any(|token| token.is(Class::Preposition));
+            within && (is_reduced || !self.has_finite(self.top()))
         };
         has_finite && !next_is_verb && !follows_preposition && !is_preposition
     }

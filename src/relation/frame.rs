@@ -128,8 +128,17 @@ impl Sentence<'_> {
     fn stands_before(&self, number: usize, list: &Runs) -> Option<u16> {
         let clause = &self.clauses[number];
         let before = clause.before.filter(|_| matches!(clause.kind, ClauseKind::Relative { .. }))?;
-        let token = &self.tokens.all[before as usize];
-        [token.word, token.whole].into_iter().flatten().any(|word| list.holds(word)).then_some(before)
+        let holds = |token: u16| {
+            let token = &self.tokens.all[token as usize];
+            [token.word, token.whole].into_iter().flatten().any(|word| list.holds(word))
+        };
+        if holds(before) {
+            return Some(before);
+        }
+        // `hackers uit Iran die …`: the noun that a name hangs on.
+        let preposition = before.checked_sub(1).filter(|preposition| self.tokens.all[*preposition as usize].is(Class::Preposition))?;
+        self.tokens.all[before as usize].mention()?;
+        preposition.checked_sub(1).filter(|noun| holds(*noun))
     }
 
     /// Whether a form of a verb can be what it is in this place.
@@ -171,6 +180,8 @@ impl Sentence<'_> {
                 None => !(before(1).is_some_and(|to| to.is(Class::To)) && before(2).is_some_and(|found| found.is(Class::Particle))),
             },
             FormKind::Joined => true,
+            // `81 Afghans deported by Germany`
+            FormKind::Participle if self.is_reduced(clause, analysis, at) => true,
             FormKind::Participle => {
                 // A headline leaves the auxiliary of a passive out.
                 let is_headline = analysis.verbs.len() == 1 && self.has_agent(analysis);
@@ -180,7 +191,10 @@ impl Sentence<'_> {
             FormKind::Present if before(1).is_some_and(|word| word.is(Class::Deny)) => true,
             // `, accusing Beijing of espionage`
             FormKind::Present if self.small.english && clause.shares_verb => analysis.verbs.first() == Some(&at),
-            FormKind::Present => analysis.chain.has(Class::Be) && before(1).is_some_and(|word| !word.is(Class::Preposition)),
+            FormKind::Present => {
+                (analysis.chain.has(Class::Be) || self.small.english && analysis.chain.has(Class::Become))
+                    && before(1).is_some_and(|word| !word.is(Class::Preposition))
+            }
             FormKind::Attributive => false,
             FormKind::Noun => false,
             // A headline leaves the copula out.
@@ -190,10 +204,19 @@ impl Sentence<'_> {
         }
     }
 
+    /// Whether a participle with its agent right behind it belongs to the noun before it, beside another verb of the clause.
+    pub(super) fn is_reduced(&self, clause: &Clause, analysis: &Analysis, at: usize) -> bool {
+        let token = |at: usize| clause.tokens.get(at).map(|token| &self.tokens.all[*token as usize]);
+        let by = token(at + 1).is_some_and(|next| next.word.is_some() && next.word == self.small.by);
+        let follows_noun = analysis.phrases.iter().any(|phrase| phrase.end == at);
+        self.small.english && by && follows_noun && analysis.finite != Some(at)
+    }
+
     /// Whether a word that may be an infinitive is the participle of the same verb, with the auxiliary of a perfect or passive.
     fn is_perfect(&self, clause: &Clause, analysis: &Analysis, at: usize, form: Form) -> bool {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
-        let has_auxiliary = analysis.verbs.iter().any(|verb| *verb != at && token(*verb).is_any(&[Class::Have, Class::Become]));
+        let is_auxiliary = |token: &Token| token.is_any(&[Class::Have, Class::Become]) || self.small.english && token.is(Class::Be);
+        let has_auxiliary = analysis.verbs.iter().any(|verb| *verb != at && is_auxiliary(token(*verb)));
         let mut forms = self.tokens.forms(clause.tokens[at] as usize, self.lexicon);
         has_auxiliary && forms.any(|other| other.lexeme == form.lexeme && other.kind == FormKind::Participle)
     }
@@ -229,7 +252,10 @@ impl Sentence<'_> {
             let mut rows = lexeme.rows.iter().filter(|_| is_asked);
             rows.any(|row| self.triggers.row(*row).with.find(self.tokens, &clause.tokens).is_some_and(|run| run.contains(&particle)))
         };
+        // `urged Rwanda to pull its troops out`: the infinitive's own.
+        let to = (verb + 1..clause.tokens.len()).find(|at| self.tokens.all[clause.tokens[*at] as usize].is(Class::To));
         self.stranded(clause, verb)
+            .take_while(|at| to.is_none_or(|to| *at < to))
             .all(|at| self.tokens.all[clause.tokens[at] as usize].is_any(&[Class::Together, Class::To]) || asks_for(at))
     }
 
@@ -304,7 +330,7 @@ impl Sentence<'_> {
         let behind = if self.small.english && !is_relative { at } else { 0 };
         let frame = Frame { trigger, passive, held: held.clone(), fronted, modal, behind };
         let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None));
-        let can_act = |party: &Party| !party.place && !self.is_unfit(trigger, party.actor);
+        let can_act = |party: &Party| !party.place && !self.is_unfit(trigger, party.actor) && !self.is_some_people(trigger, party);
         let Some(actor) = actor.filter(|actor| actor.parties.iter().any(can_act)) else {
             self.tell(number, token, row, Step::Not(Reason::NoActor));
             return false;
@@ -327,7 +353,7 @@ impl Sentence<'_> {
             Some(recipient) if self.is_backwards(number, passive, trigger, &actor, &recipient) => (recipient, Some(actor)),
             other => (actor, other),
         };
-        if self.is_business(trigger, &actor, recipient.as_ref()) || self.is_of_words(trigger, form, &actor, recipient.as_ref()) {
+        if self.is_business(trigger, &actor, recipient.as_ref()) {
             self.tell(number, token, row, Step::Not(Reason::NoRecipient));
             return false;
         }
@@ -399,14 +425,12 @@ impl Sentence<'_> {
             && recipient.is_some_and(|recipient| recipient.parties.iter().all(is_country))
     }
 
-    /// `Vance viel Zelensky aan`: of a verb that tells of words as well as of force, between two persons it tells of words.
-    fn is_of_words(&self, trigger: &Trigger, form: Form, actor: &Filler, recipient: Option<&Filler>) -> bool {
-        let is_person = |party: &Party| party.agent.is_none() && self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
-        let rows = || self.triggers.lexeme(form.lexeme).rows.iter().map(|row| self.triggers.row(*row));
-        trigger.category == Category::Assault
-            && actor.parties.iter().all(is_person)
-            && recipient.is_some_and(|recipient| recipient.parties.iter().all(is_person))
-            && rows().any(|row| row.category == Category::Accuse && !row.is_specific())
+    /// `vijf Oekraïners werkten samen met de FSB`: a number of people do not act for their country, unless they protest.
+    fn is_some_people(&self, trigger: &Trigger, party: &Party) -> bool {
+        let token = &self.tokens.all[party.token as usize];
+        let is_people = token.mention().is_some_and(|mention| self.mentions[mention as usize].kind == AliasKind::Inhabitant);
+        let before = party.token.checked_sub(1).map(|before| &self.tokens.all[before as usize]);
+        trigger.category != Category::Protest && is_people && before.is_some_and(|before| before.is(Class::Number))
     }
 
     /// Whether a party is told by its name, not by its adjective or its people.
@@ -428,13 +452,22 @@ impl Sentence<'_> {
     fn is_passive(&self, number: usize, at: usize, form: Form, trigger: &Trigger) -> bool {
         let analysis = &self.analyses[number];
         let clause = &self.clauses[number];
-        let others = analysis.verbs.iter().filter(|verb| **verb != at).map(|verb| self.tokens.all[clause.tokens[*verb] as usize].classes);
+        // `was sentenced by a court for having plotted`: English auxiliaries stand before.
+        let is_other = |verb: &&usize| **verb != at && (!self.small.english || **verb < at);
+        let others = analysis.verbs.iter().filter(is_other).map(|verb| self.tokens.all[clause.tokens[*verb] as usize].classes);
         let mut chain = others.fold(Classes::EMPTY, Classes::with);
         if clause.shares_verb {
             chain = chain.with(analysis.chain.only_auxiliary());
         }
         let bare = chain.is_empty() && self.agent_phrase(number).is_some();
-        if form.kind != FormKind::Participle || chain.has(Class::Have) && !chain.has(Class::Become) {
+        if form.kind == FormKind::Participle && self.is_reduced(clause, analysis, at) {
+            return true;
+        }
+        // `was sentenced for having plotted`: the auxiliary is another verb's.
+        let is_before = |verb: &usize| *verb < at || clause.is_verb_final();
+        let token_of = |verb: usize| &self.tokens.all[clause.tokens[verb] as usize];
+        let is_perfect = analysis.verbs.iter().any(|verb| token_of(*verb).is(Class::Have) && is_before(verb)) || clause.shares_verb;
+        if form.kind != FormKind::Participle || is_perfect && chain.has(Class::Have) && !chain.has(Class::Become) {
             return false;
         }
         let token = &self.tokens.all[self.clauses[number].tokens[at] as usize];

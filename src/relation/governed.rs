@@ -18,7 +18,10 @@ impl Sentence<'_> {
         let after_to = |clause: usize, from: usize| {
             let tokens = &self.clauses[clause].tokens;
             let token = |at: usize| &self.tokens.all[tokens[at] as usize];
-            (from + 1..tokens.len()).find(|verb| token(*verb - 1).is(Class::To)).map(|verb| (clause, verb))
+            // In English the infinitive follows: `refused to help`, not `rejected an offer to buy Greenland`.
+            let end = (from + 1..tokens.len()).find(|at| self.small.english && !token(*at).is_any(&[Class::To, Class::Adverb]));
+            let end = end.map_or(tokens.len(), |end| (end + 1).min(tokens.len()));
+            (from + 1..end).find(|verb| token(*verb - 1).is(Class::To)).map(|verb| (clause, verb))
         };
         let is_own = |clause: &usize| {
             self.clauses[*clause].parent == Some(number) && matches!(self.clauses[*clause].kind, ClauseKind::Infinitive(_))

@@ -9,6 +9,9 @@ use crate::relation::token::Kind;
 impl Builder<'_> {
     /// `de regering van Oekraïne`, `soldaten uit Noord-Korea`: the noun acts for the country; any other noun is merely the country's.
     pub(super) fn attach(&self, clause: &[u16], found: &mut [Phrase]) {
+        if self.english {
+            self.count(clause, found);
+        }
         for at in 1..found.len() {
             let (before, after) = found.split_at_mut(at);
             let (Some(head), Some(tail)) = (before.last_mut(), after.first_mut()) else { continue };
@@ -19,26 +22,20 @@ impl Builder<'_> {
             let follows_comma = !gap.is_empty();
             let own = clause[head.start..head.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Possessive));
             let is_of = tail.preposition.is_some() && tail.preposition == self.of;
+            // `An offer by Sharif was brushed aside by Modi`: whose offer it is.
+            let is_deed = head.noun.is_some_and(|noun| self.tokens.all[noun as usize].may_be_noun) && head.preposition.is_none();
+            if self.english && !follows_comma && is_deed && tail.preposition.is_some() && tail.preposition == self.by {
+                if head.owners.is_empty() && head.parties.is_empty() {
+                    head.owners.extend(tail.parties.iter().copied());
+                }
+                continue;
+            }
             let is_from = tail.preposition.is_some()
                 && (tail.preposition == self.from || tail.preposition == self.within && self.names_capital(tail));
             if !follows_comma && head.kind == PhraseKind::Noun && !head.temporal && (is_of || is_from) && tail.kind == PhraseKind::Noun {
                 if is_of && self.names_minister(clause, head, tail) {
                     head.parties.clone_from(&tail.parties);
                     head.owners.clear();
-                    tail.attached = true;
-                    continue;
-                }
-                // `Thousands of Serbian students`
-                if self.english
-                    && is_of
-                    && head.noun.is_none()
-                    && head.parties.is_empty()
-                    && head.owners.is_empty()
-                    && self.counts(clause, head)
-                {
-                    (head.noun, head.joined) = (tail.noun, tail.joined);
-                    head.parties.clone_from(&tail.parties);
-                    head.owners.clone_from(&tail.owners);
                     tail.attached = true;
                     continue;
                 }
@@ -52,7 +49,8 @@ impl Builder<'_> {
                     head.joined = head.parties.len() > 1;
                     tail.attached = true;
                 } else if is_of && (noun.is_some() || !head.parties.is_empty()) {
-                    if head.owners.is_empty() && head.parties.is_empty() {
+                    // `zijn aanpak van Hamas`: it has its owner before it.
+                    if head.owners.is_empty() && head.parties.is_empty() && !own {
                         head.owners.extend(tail.parties.iter().copied());
                     }
                     tail.attached = true;
@@ -70,8 +68,21 @@ impl Builder<'_> {
         is_title && has_field && is_person
     }
 
-    fn counts(&self, clause: &[u16], phrase: &Phrase) -> bool {
-        clause[phrase.start..phrase.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Number))
+    /// `Tens of thousands of Serbian students`: a number stands for whom it counts.
+    fn count(&self, clause: &[u16], found: &mut [Phrase]) {
+        let is_number = |token: &u16| self.tokens.all[*token as usize].is(Class::Number);
+        for at in (1..found.len()).rev() {
+            let (before, after) = found.split_at_mut(at);
+            let (Some(head), Some(tail)) = (before.last_mut(), after.first_mut()) else { continue };
+            let is_of = tail.preposition.is_some() && tail.preposition == self.of && head.end == tail.start;
+            let counts = head.noun.is_none() && head.parties.is_empty() && clause[head.start..head.end].iter().any(is_number);
+            if is_of && counts {
+                (head.noun, head.joined) = (tail.noun, tail.joined);
+                head.parties.clone_from(&tail.parties);
+                head.owners.clone_from(&tail.owners);
+                tail.attached = true;
+            }
+        }
     }
 
     fn names_capital(&self, phrase: &Phrase) -> bool {
@@ -105,7 +116,8 @@ impl Builder<'_> {
             members.push(at);
             let mut closed = false;
             let mut next = at + 1;
-            while let Some(phrase) = found.get(next) {
+            let ends_here = self.english && self.opens_before_subject(clause, found, at);
+            while let Some(phrase) = found.get(next).filter(|_| !ends_here) {
                 if phrase.attached && self.gap(clause, found, next - 1, next).is_some_and(<[u16]>::is_empty) {
                     next += 1;
                     continue;
@@ -158,6 +170,11 @@ impl Builder<'_> {
                 if by_noun && names && found[at].noun.is_some() && found[second].preposition.is_none() {
                     found[at].parties = found[second].parties.clone();
                 }
+                // `George Glezmann, an American mechanic`
+                let is_stranger = self.english && found[at].parties.is_empty() && found[at].owners.is_empty();
+                if is_stranger && found[second].preposition.is_none() {
+                    found[at].owners = found[second].owners.clone();
+                }
                 for member in members.iter().skip(1) {
                     found[*member].attached = true;
                 }
@@ -166,7 +183,20 @@ impl Builder<'_> {
         }
     }
 
+    /// `In Rome, South Korea pledged …`: a phrase with a preposition that opens the clause, and after a comma the subject before its verb.
+    fn opens_before_subject(&self, clause: &[u16], found: &[Phrase], at: usize) -> bool {
+        let is_aside = |phrase: &Phrase| phrase.preposition.is_some() || phrase.temporal || phrase.attached;
+        let is_comma = |token: &u16| self.tokens.all[*token as usize].kind == Kind::Comma;
+        let follows_comma = self.gap(clause, found, at, at + 1).is_some_and(|gap| gap.len() == 1 && gap.iter().all(is_comma));
+        if found[at].preposition.is_none() || !follows_comma || !found[..at].iter().all(is_aside) {
+            return false;
+        }
+        let verb = (found[at].end..clause.len()).find(|at| self.tokens.all[clause[*at] as usize].is_verb());
+        let own = verb.and_then(|verb| found.iter().rposition(|phrase| phrase.end <= verb));
+        own.is_some_and(|own| own > at && found[at + 1..=own].iter().all(|phrase| phrase.preposition.is_none() || phrase.attached))
+    }
+
     fn gap<'c>(&self, clause: &'c [u16], found: &[Phrase], one: usize, other: usize) -> Option<&'c [u16]> {
-        clause.get(found[one].end..found[other].start)
+        clause.get(found.get(one)?.end..found.get(other)?.start)
     }
 }

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::embedded;
 use crate::fold::fold;
 use crate::gazetteer::{Language, Title};
+pub(super) use crate::relation::form::{Form, FormKind};
 pub(super) use crate::relation::word::WordId;
 use crate::table::{Problem, Table};
 
@@ -193,7 +194,7 @@ classes! {
     Toward = "toward",
     /// `blijft`, `helpt`: an infinitive without `te` may belong to it, as to the auxiliaries.
     TakesInfinitive = "takes-infinitive",
-    /// `houten`, `eigen`: an adjective that ends as a plural does.
+    /// `houten`, `outgoing`: an adjective that ends as a plural or a participle does.
     PluralLike = "plural-like",
     /// `wapen`, `optreden`: a noun after `het` that ends as a plural does.
     Neuter = "neuter",
@@ -227,6 +228,10 @@ classes! {
     On = "on",
     /// `regering`, `politie`: after that of a country, a name is another's.
     Organ = "organ",
+    /// English `than`, `about`: before a number no preposition.
+    Amount = "amount",
+    /// English `by`, `without`: a participle may follow that has the subject of the clause.
+    Gerundial = "gerundial",
     /// `ambassadeur`, `consulaat`: who or what stands for a country in the capital of another.
     Envoy = "envoy",
 }
@@ -322,54 +327,6 @@ impl Classes {
     pub(super) const fn without(self, class: Class) -> Self {
         Self(self.0 & !(1 << class as u128))
     }
-}
-
-/// How a form of a trigger may be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum FormKind {
-    /// `valt`: a finite form of the bare verb, present.
-    Finite,
-    /// `viel`: the same, past.
-    Past,
-    /// `vallen`: an infinitive of the bare verb, or a plural.
-    Bare,
-    /// `aanvalt`: a finite form with its particle, present.
-    JoinedFinite,
-    /// `aanviel`: the same, past.
-    JoinedPast,
-    /// `aanvallen`: an infinitive with its particle, or a plural.
-    Joined,
-    /// `aangevallen`.
-    Participle,
-    /// `aangevallen`, `gedode`, before a noun.
-    Attributive,
-    /// `aanvallend`, English `attacking`.
-    Present,
-    /// A noun.
-    Noun,
-    /// An adjective.
-    Adjective,
-}
-
-impl FormKind {
-    /// Whether it is a form of a verb.
-    pub(super) const fn is_verb(self) -> bool {
-        !matches!(self, Self::Noun | Self::Adjective | Self::Attributive)
-    }
-
-    /// Whether it can be nothing but a finite form.
-    pub(super) const fn is_finite(self) -> bool {
-        matches!(self, Self::Finite | Self::Past | Self::JoinedFinite | Self::JoinedPast)
-    }
-}
-
-/// A form of a trigger's lexeme that ends in a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Form {
-    /// Which lexeme.
-    pub(super) lexeme: u32,
-    /// How the form may be used.
-    pub(super) kind: FormKind,
 }
 
 /// Words that count together with another one, and what they are then.

@@ -5,10 +5,12 @@
 
 mod affiliation;
 mod analysis;
+mod antecedent;
 mod category;
 mod clause;
 mod english;
 mod explain;
+mod form;
 mod frame;
 mod governed;
 mod join;
@@ -202,8 +204,19 @@ impl Relater {
     }
 
     fn builder<'a>(&'a self, tokens: &'a Tokens, mentions: &'a [Resolved], text: &'a str) -> Builder<'a> {
-        let SmallWords { of, from, within, it, .. } = self.small;
-        Builder { tokens, mentions, gazetteer: &self.gazetteer, text, of, from, within, it, english: self.language == Language::English }
+        let SmallWords { of, from, by, within, it, .. } = self.small;
+        Builder {
+            tokens,
+            mentions,
+            gazetteer: &self.gazetteer,
+            text,
+            of,
+            from,
+            by,
+            within,
+            it,
+            english: self.language == Language::English,
+        }
     }
 
     /// Every row that was tried in an article, and what became of it.

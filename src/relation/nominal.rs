@@ -106,6 +106,13 @@ impl Sentence<'_> {
                     let beside = near.iter().copied().filter(|_| trigger.category == Category::Assault);
                     self.struck_capital(number, beside, &actor)
                 });
+                let recipient = recipient.or_else(|| self.mediated(number, phrase, trigger, &actor));
+                // `was placed under house arrest by soldiers`: the verb has told it.
+                let told =
+                    |last: &Relation| last.category == trigger.category && actor.parties.iter().any(|party| party.actor == last.actor);
+                if recipient.is_none() && self.used.contains(&token) && self.found.last().is_some_and(told) {
+                    continue;
+                }
                 let status = self.status_of_noun(number, phrase);
                 let event = Event { row, token, clause: number, status, reciprocal: trigger.reciprocal };
                 match recipient {
@@ -207,7 +214,8 @@ impl Sentence<'_> {
                 None if trigger.reciprocal && actor.parties.len() > 1 => return Some((actor, None)),
                 None if (trigger.optional
                     || self.hits_something(number, trigger, near)
-                    || self.may_hit(number, phrase, trigger.category))
+                    || self.may_hit(number, phrase, trigger.category)
+                    || self.mediated(number, phrase, trigger, &actor).is_some())
                     && fallback.is_none() =>
                 {
                     fallback = Some((actor, None))
@@ -261,7 +269,9 @@ impl Sentence<'_> {
         let meets = matches!(trigger.category, Category::Consult | Category::Cooperate) && !(is_asked && is_aimed)
             || trigger.category == Category::Protest && own.start == 0 && own.preposition == self.small.with;
         let acts = analysis.objects.contains(&phrase) && (self.is_light(number) || analysis.words.any(&[Class::Deny, Class::Claim]))
-            || own.preposition.is_some() && own.preposition == self.small.with && analysis.chain.has(Class::Answer);
+            || own.preposition.is_some() && own.preposition == self.small.with && analysis.chain.has(Class::Answer)
+            // `claimed responsibility for the attack`
+            || self.small.english && own.preposition.is_some() && analysis.words.has(Class::Claim);
         let passive = analysis.chain.has(Class::Become);
         if passive || !(own.preposition.is_some() && meets || acts) {
             return None;
@@ -338,6 +348,17 @@ impl Sentence<'_> {
         let mut parties = self.subject_parties(number);
         parties.retain(|party| !actor.parties.iter().any(|one| one.actor == party.actor));
         (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
+    }
+
+    /// `Thanks to Turkish mediation, Ethiopia and Somalia agreed`: between whom someone mediates who is named in front.
+    fn mediated(&self, number: usize, phrase: usize, trigger: &Trigger, actor: &Filler) -> Option<Filler> {
+        let own = &self.analyses[number].phrases[phrase];
+        if !self.small.english || trigger.mode != Some("third-party") || own.preposition.is_none() {
+            return None;
+        }
+        let mut parties = self.subject_parties(number);
+        parties.retain(|party| !actor.parties.iter().any(|one| one.actor == party.actor));
+        (parties.len() > 1).then_some(Filler { parties, phrase: None, mutual: false })
     }
 
     /// Whether the verb of a clause says no more than that its subject does what the object says: `doet`, `voert … uit`, `had`.

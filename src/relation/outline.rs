@@ -45,7 +45,8 @@ impl Outline {
         }
         outline.stand_in = classes.meets(STAND_FOR_ACTORS);
         outline.acts = outline.parties > 0 || classes.meets(ACTING);
-        if let Some(before) = clause.before {
+        // `hackers uit Iran die …`: a name before the clause, and the noun that it hangs on.
+        for before in clause.before.into_iter().flat_map(|before| [Some(before), before.checked_sub(2)]).flatten() {
             outline.add(&tokens.all[before as usize]);
         }
         outline

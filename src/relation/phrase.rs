@@ -71,6 +71,8 @@ pub(super) struct Builder<'a> {
     pub(super) of: Option<WordId>,
     /// `uit`, `from`.
     pub(super) from: Option<WordId>,
+    /// `door`, `by`.
+    pub(super) by: Option<WordId>,
     /// `in`.
     pub(super) within: Option<WordId>,
     /// `het`, `it`.
@@ -154,6 +156,8 @@ impl Builder<'_> {
                     draft.definite = !token.is(Class::Indefinite);
                     draft.end = at + 1;
                 }
+                // `blew up a dam`: no preposition.
+                _ if self.is_particle(clause, at) => self.close(&mut draft, &mut found),
                 _ if token.is_any(&[Class::Preposition, Class::Subordinator]) => {
                     self.close(&mut draft, &mut found);
                     preposition = token.word.map(|word| (word, at));
@@ -223,6 +227,13 @@ impl Builder<'_> {
         let is_open = token.kind == Kind::Word && !token.capital && !token.is_verb();
         let no_plural = [Class::PluralLike, Class::Neuter, Class::Number, Class::Time, Class::Participle, Class::Infinitive];
         is_open && text.len() > 5 && text.ends_with("en") && !token.is_any(&no_plural) && !token.attributive && !looks_like_participle(text)
+    }
+
+    /// Whether a word is the particle of the English verb before it.
+    fn is_particle(&self, clause: &[u16], at: usize) -> bool {
+        let token = &self.tokens.all[clause[at] as usize];
+        let verb = at.checked_sub(1).map(|before| &self.tokens.all[clause[before] as usize]);
+        self.english && token.is(Class::Particle) && token.is(Class::Adverb) && verb.is_some_and(Token::is_verb)
     }
 
     /// Whether a determiner is a pronoun here: nothing that it could belong to follows.
@@ -401,7 +412,8 @@ impl Builder<'_> {
         let is_full = |draft: &Draft| {
             new_title
                 || draft.name.is_some()
-                || (draft.unknown_name && !is_name)
+                // `Pakistani Prime Minister Shehbaz Sharif`
+                || (draft.unknown_name && !is_name && !(self.english && token.capital && token.is(Class::Title)))
                 || draft.noun.is_some()
                     && (new_time(draft) || new_number(draft) || after_time(draft) || after_land(draft) || is_second_noun(draft))
         };

@@ -160,10 +160,32 @@ impl Sentence<'_> {
             if self.topic.len() > 1 && self.is_they(number, phrase, last) {
                 return self.topic.iter().map(|actor| Party { actor: *actor, token: last, agent: None, place: false }).collect();
             }
+            if let Some(party) = self.other_person(number, phrase, last) {
+                return smallvec![party];
+            }
             let they = self.they_of_parent(number, phrase, last);
             return if they.is_empty() { self.person_before(number, phrase, last).into_iter().collect() } else { they };
         }
         Parties::new()
+    }
+
+    /// `Ruto spoke to Kagame and urged him to return`: an English pronoun that is no subject means the only other person before.
+    fn other_person(&self, number: usize, phrase: usize, pronoun: u16) -> Option<Party> {
+        let token = &self.tokens.all[pronoun as usize];
+        let is_subject = self.analyses[number].subject.phrase == Some(phrase);
+        if !self.small.english || is_subject || !token.is(Class::Singular) || token.word == self.small.it {
+            return None;
+        }
+        let own = self.subject_parties(number);
+        let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+        let is_other = |party: &Party| is_person(party) && !own.iter().any(|one| one.actor == party.actor);
+        let phrases = self.analyses[..number].iter().flat_map(|analysis| &analysis.phrases);
+        let mut named: Parties = phrases.flat_map(|phrase| phrase.parties.iter().copied()).filter(is_other).collect();
+        named.dedup_by_key(|party| party.actor);
+        match named[..] {
+            [only] if !own.is_empty() => Some(Party { token: pronoun, agent: None, ..only }),
+            _ => None,
+        }
     }
 
     /// The parties that are the subject of a clause.
@@ -230,211 +252,11 @@ impl Sentence<'_> {
         self.subject_parties(parent).into_iter().map(|party| Party { token: pronoun, agent: None, ..party }).collect()
     }
 
-    fn has_plural_verb(&self, number: usize) -> bool {
+    pub(super) fn has_plural_verb(&self, number: usize) -> bool {
         let finite = self.analyses[number].finite.map(|at| &self.tokens.all[self.clauses[number].tokens[at] as usize]);
-        finite.is_some_and(|finite| finite.span.of(self.text).ends_with("en") || finite.bare)
-    }
-
-    /// `zijn leger`, as the subject of a clause that tells what someone says or does: that one's.
-    fn own_agent(&self, number: usize, phrase: usize) -> Option<Party> {
-        let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
-        let found = &analysis.phrases[phrase];
-        let noun = found.noun.filter(|noun| self.tokens.all[*noun as usize].is_any(&[Class::Agent, Class::Title]))?;
-        let has_possessive =
-            clause.tokens[found.start..found.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Possessive));
-        let parent = clause.parent.filter(|_| has_possessive && analysis.subject.phrase == Some(phrase))?;
-        match self.subject_parties(parent)[..] {
-            [only] => Some(Party { agent: Some(noun), token: noun, ..only }),
-            _ => None,
-        }
-    }
-
-    /// `beide landen`, `de twee landen`
-    fn says_both(&self, number: usize, phrase: &Phrase) -> bool {
-        let words = &self.clauses[number].tokens[phrase.start..phrase.end];
-        phrase.definite && words.iter().any(|token| self.tokens.all[*token as usize].is(Class::Both))
-    }
-
-    /// The two countries that were named before, where there were two.
-    fn both_before(&self, number: usize, token: u16) -> Parties {
-        let mut named: Vec<ActorId> = self.earlier.to_vec();
-        for analysis in &self.analyses[..number] {
-            named.extend(analysis.phrases.iter().flat_map(|phrase| &phrase.parties).map(|party| party.actor));
-        }
-        named.retain(|actor| self.gazetteer.actor(*actor).actor_type == ActorType::Country);
-        named.sort_unstable();
-        named.dedup();
-        if named.len() != 2 {
-            return Parties::new();
-        }
-        named.into_iter().map(|actor| Party { actor, token, agent: None, place: false }).collect()
-    }
-
-    /// The country that `dat land` stands for: the subject of the clause before, or the only country that was named.
-    fn country_before(&self, number: usize, last: u16) -> Option<Party> {
-        let is_country = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Country;
-        let mut own: Vec<ActorId> = self.analyses[number].subject.parties.iter().map(|party| party.actor).collect();
-        if self.tokens.all[last as usize].is(Class::Neighbour) {
-            let subject = (0..number).rev().map(|clause| &self.analyses[clause].subject.parties).find(|parties| !parties.is_empty());
-            own.extend(subject.into_iter().flatten().map(|party| party.actor));
-            return self.only_country_beside(number, &own, last);
-        }
-        let before = (0..number).rev().find_map(|clause| match self.analyses[clause].subject.parties[..] {
-            [only] if is_country(&only) && !own.contains(&only.actor) => Some(only),
-            _ => None,
-        });
-        before.or_else(|| {
-            let mut countries: Parties = self.analyses[..=number]
-                .iter()
-                .flat_map(|analysis| analysis.phrases.iter().flat_map(|phrase| phrase.parties.iter().copied()))
-                .filter(|party| is_country(party) && !own.contains(&party.actor))
-                .collect();
-            countries.sort_by_key(|party| party.actor);
-            countries.dedup_by_key(|party| party.actor);
-            match countries[..] {
-                [only] => Some(only),
-                [] => self.only_country_earlier(&own, last),
-                _ => None,
-            }
-        })
-    }
-
-    /// Whether a phrase is an article or `dat` and a noun, and no more.
-    fn is_bare_definite(&self, number: usize, phrase: usize) -> bool {
-        let found = &self.analyses[number].phrases[phrase];
-        let words = found.end - found.start - usize::from(found.preposition.is_some());
-        let opener = found.end.checked_sub(2).and_then(|at| self.clauses[number].tokens.get(at));
-        let starts_with = opener.map(|token| &self.tokens.all[*token as usize]);
-        found.definite && words == 2 && found.owners.is_empty() && starts_with.is_some_and(|first| !first.is(Class::Indefinite))
-    }
-
-    /// The organization that `het bedrijf` or `de organisatie` stands for: the subject of the sentence before, or the only one named in it
-    /// or before in this one.
-    fn body_before(&self, number: usize, token: u16) -> Option<Party> {
-        let firm = self.tokens.all[token as usize].is(Class::Firm);
-        let is_body = |actor: &ActorId| {
-            let actor = self.gazetteer.actor(*actor);
-            actor.actor_type == ActorType::Organization && firm == matches!(actor.note.as_str(), "company" | "bank")
-        };
-        let party = |actor: ActorId| Party { actor, token, agent: None, place: false };
-        let phrases = self.analyses[..number].iter().flat_map(|analysis| &analysis.phrases);
-        let mut named: Vec<ActorId> = phrases.flat_map(|phrase| &phrase.parties).map(|party| party.actor).filter(is_body).collect();
-        if named.is_empty() {
-            if let [actor] = self.topic
-                && is_body(actor)
-            {
-                return Some(party(*actor));
-            }
-            named.extend(self.earlier.iter().copied().filter(is_body));
-        }
-        named.sort_unstable();
-        named.dedup();
-        match named[..] {
-            [actor] => Some(party(actor)),
-            _ => None,
-        }
-    }
-
-    /// The only country named in this clause and those before, or in the sentence before, beside some.
-    fn only_country_beside(&self, number: usize, others: &[ActorId], last: u16) -> Option<Party> {
-        let phrases = self.analyses[..=number].iter().flat_map(|analysis| &analysis.phrases);
-        let mut named: Vec<ActorId> =
-            phrases.flat_map(|phrase| phrase.parties.iter().chain(&phrase.owners)).map(|party| party.actor).collect();
-        named.retain(|actor| self.gazetteer.actor(*actor).actor_type == ActorType::Country && !others.contains(actor));
-        named.sort_unstable();
-        named.dedup();
-        match named[..] {
-            [actor] => Some(Party { actor, token: last, agent: None, place: false }),
-            [] => self.only_country_earlier(others, last),
-            _ => None,
-        }
-    }
-
-    fn only_country_earlier(&self, own: &[ActorId], token: u16) -> Option<Party> {
-        let mut countries: Vec<ActorId> = self.earlier.to_vec();
-        countries.retain(|actor| self.gazetteer.actor(*actor).actor_type == ActorType::Country && !own.contains(actor));
-        countries.dedup();
-        match countries[..] {
-            [actor] => Some(Party { actor, token, agent: None, place: false }),
-            _ => None,
-        }
-    }
-
-    /// `China kwam met een plan waarmee het wilde bemiddelen`: the subject of the clause around, or before, where that names no one else.
-    fn it_before(&self, number: usize, pronoun: u16) -> Option<Party> {
-        let is_subordinate = |clause: usize| matches!(self.clauses[clause].kind, ClauseKind::Subordinate(Some(_)));
-        let parent = match self.clauses[number].parent.filter(|_| is_subordinate(number)) {
-            Some(parent) => parent,
-            // `Nadat Rusland het akkoord had opgezegd, viel het Odesa aan`
-            None => {
-                let precedes = |inner: &usize| {
-                    let inner = &self.clauses[*inner];
-                    inner.parent == Some(number) && inner.tokens.last().is_some_and(|last| *last < pronoun)
-                };
-                (number + 1..self.clauses.len()).find(|inner| is_subordinate(*inner) && precedes(inner))?
-            }
-        };
-        // As it is named there: to ask for the pronoun of the other clause in turn would have no end.
-        let [only] = self.analyses[parent].subject.parties[..] else { return None };
-        let is_person = |actor: ActorId| self.gazetteer.actor(actor).actor_type == ActorType::Person;
-        let mut others = self.analyses[parent].phrases.iter().flat_map(|phrase| phrase.parties.iter().chain(&phrase.owners));
-        let is_clear = !only.place && !is_person(only.actor) && !others.any(|party| party.actor != only.actor && !is_person(party.actor));
-        is_clear.then_some(Party { token: pronoun, agent: None, ..only })
-    }
-
-    /// The person that `hij` stands for: the subject of a clause before, or of the sentence before.
-    fn person_before(&self, number: usize, phrase: usize, pronoun: u16) -> Option<Party> {
-        let is_it = self.tokens.all[pronoun as usize].word == self.small.it;
-        let is_person = |actor: ActorId| (self.gazetteer.actor(actor).actor_type == ActorType::Person) != is_it;
-        let content_of = self.clauses[number].parent.filter(|_| self.is_content(number));
-        if is_it && content_of.is_none() && self.analyses[number].subject.phrase == Some(phrase) {
-            return self.it_before(number, pronoun);
-        }
-        if is_it && (content_of.is_none() || self.analyses[number].subject.phrase != Some(phrase)) {
-            return None;
-        }
-        if let Some(parent) = content_of
-            && self.analyses[number].subject.phrase == Some(phrase)
-            && let [only] = self.subject_parties(parent)[..]
-            && is_person(only.actor)
-        {
-            return Some(Party { token: pronoun, agent: None, ..only });
-        }
-        if is_it {
-            return None;
-        }
-        if !self.tokens.all[pronoun as usize].is(Class::Singular) && self.has_plural_verb(number) {
-            return None;
-        }
-        // `Nadat Macron was ontvangen, sprak hij …`
-        let precedes = |inner: &usize| {
-            let inner = &self.clauses[*inner];
-            inner.parent == Some(number)
-                && matches!(inner.kind, ClauseKind::Subordinate(Some(_)))
-                && inner.tokens.last().is_some_and(|last| *last < pronoun)
-        };
-        let inner = (number + 1..self.clauses.len()).find(precedes).map(|inner| &self.analyses[inner].subject.parties[..]);
-        if let Some([only]) = inner
-            && is_person(only.actor)
-            && !only.place
-        {
-            return Some(Party { token: pronoun, agent: None, ..*only });
-        }
-        for clause in (0..number).rev() {
-            let subject = &self.analyses[clause].subject;
-            match subject.parties[..] {
-                [only] if is_person(only.actor) && !only.place => return Some(Party { token: pronoun, agent: None, ..only }),
-                [] if !subject.known || subject.pronoun.is_some() => {}
-                _ => return None,
-            }
-        }
-        let party = |actor: ActorId| Party { actor, token: pronoun, agent: None, place: false };
-        let persons: Vec<ActorId> = self.earlier.iter().copied().filter(|actor| is_person(*actor)).collect();
-        match (self.topic, &persons[..]) {
-            ([actor], _) if is_person(*actor) => Some(party(*actor)),
-            (_, [only]) => Some(party(*only)),
-            _ => None,
-        }
+        // Of English verbs, no plural ends in `s`.
+        let is_plural = |word: &str| if self.small.english { !word.ends_with('s') } else { word.ends_with("en") };
+        finite.is_some_and(|finite| is_plural(finite.span.of(self.text)) || finite.bare)
     }
 
     /// An event of every pair of two sides.
@@ -457,7 +279,13 @@ impl Sentence<'_> {
 
     /// An event without a recipient.
     pub(super) fn alone(&mut self, event: &Event, actors: &[Party]) {
+        let category = self.triggers.row(event.row).category;
         for actor in actors.iter().filter(|actor| !actor.place) {
+            // `struck a port in Ukraine, killing four`: of the attack it has been told whom it hits.
+            let is_told = |found: &Relation| (found.actor, found.category) == (actor.actor, Category::Assault);
+            if self.small.english && category == Category::Assault && self.found.iter().any(is_told) {
+                continue;
+            }
             self.push(event, *actor, None, false);
         }
     }
@@ -478,7 +306,13 @@ impl Sentence<'_> {
         }
         let is_ahead = status == crate::relation::Status::Future;
         let leaves = trigger.mode == Some("withdraw") && recipient.is_some_and(|party| self.is_membership(party.actor));
-        let own = if leaves { Category::Sanction } else { trigger.category };
+        let own = if leaves {
+            Category::Sanction
+        } else if self.is_of_words(event, actor, recipient) {
+            Category::Accuse
+        } else {
+            trigger.category
+        };
         let category = if is_ahead { own.ahead() } else { own };
         let span = |token: u16| self.tokens.all[token as usize].span;
         let party_span = |party: Party| self.party_span(party);
@@ -505,8 +339,16 @@ impl Sentence<'_> {
                 == (relation.actor, relation.recipient, relation.category, relation.status, relation.negated)
         };
         let known = self.found.iter().position(same);
-        let at = known.unwrap_or(self.found.len());
-        if known.is_none() {
+        // `left their base, ending a mission in Niger`: the same deed, now with whom it is done to.
+        let is_barer = |found: &Relation| {
+            let of_force = matches!(category, Category::Assault | Category::Retreat);
+            self.small.english && of_force && (found.actor, found.category, found.recipient) == (relation.actor, category, None)
+        };
+        let barer = self.found.iter().position(is_barer).filter(|_| known.is_none() && relation.recipient.is_some());
+        let at = known.or(barer).unwrap_or(self.found.len());
+        if let Some(barer) = barer {
+            self.found[barer] = relation;
+        } else if known.is_none() {
             self.found.push(relation);
         }
         self.made.push(event.clause);
@@ -530,11 +372,24 @@ impl Sentence<'_> {
         ];
         let actor = self.gazetteer.actor(actor);
         const OF_STATES: [&str; 5] = ["seize", "arrest", "curfew", "martial-law", "deport"];
-        let takes_state =
-            trigger.category == Category::Coerce && actor.note == "company" && trigger.mode.is_some_and(|mode| OF_STATES.contains(&mode));
-        (matches!(trigger.category, Category::Assault | Category::Mobilize) || takes_state)
+        let takes_state = trigger.category == Category::Coerce
+            && ["company", "parliament"].contains(&actor.note.as_str())
+            && trigger.mode.is_some_and(|mode| OF_STATES.contains(&mode));
+        // What a share retreats from is a price.
+        let retreats = trigger.mode == Some("withdraw") && actor.note == "company";
+        (matches!(trigger.category, Category::Assault | Category::Mobilize) || takes_state || retreats)
             && actor.actor_type == ActorType::Organization
             && UNARMED.contains(&actor.note.as_str())
+    }
+
+    /// `Vance viel Zelensky aan`: a verb that may tell of words as well as of force tells of words between two persons.
+    fn is_of_words(&self, event: &Event, actor: Party, recipient: Option<Party>) -> bool {
+        let is_person = |party: Party| party.agent.is_none() && self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+        let accuses = |row: &u32| self.triggers.row(*row).category == Category::Accuse;
+        self.triggers.row(event.row).category == Category::Assault
+            && is_person(actor)
+            && recipient.is_some_and(is_person)
+            && self.tokens.forms(event.token as usize, self.lexicon).any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(accuses))
     }
 
     /// Whether an actor is a body of states, which they join and leave.

@@ -7,6 +7,7 @@ use crate::relation::frame::{Filler, Frame};
 use crate::relation::lexicon::Class;
 use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::sentence::Sentence;
+use crate::relation::token::Kind;
 use crate::relation::trigger::{Slot, Trigger};
 
 impl Sentence<'_> {
@@ -67,10 +68,8 @@ impl Sentence<'_> {
         let has_to = clause.tokens.iter().any(|token| self.tokens.all[*token as usize].is(Class::To));
         if trigger.category == Category::Threaten && has_to {
             let subject = analysis.subject.phrase;
-            // `dreigt sancties tegen Rusland te blokkeren` threatens no Russia.
-            let spares = |phrase: usize| self.blocks(number) && self.belongs_to_noun(number, phrase);
             let all = (0..analysis.phrases.len()).filter(|phrase| Some(*phrase) != subject && actor.phrase != Some(*phrase));
-            let all = all.filter(|phrase| !spares(*phrase));
+            let all = all.filter(|phrase| !self.spares(number, *phrase));
             return all.into_iter().find_map(|phrase| self.filler(number, phrase));
         }
         None
@@ -126,7 +125,15 @@ impl Sentence<'_> {
     /// The phrase that tells the agent of a passive.
     pub(super) fn agent_phrase(&self, number: usize) -> Option<usize> {
         let phrases = &self.analyses[number].phrases;
-        phrases.iter().position(|phrase| phrase.preposition.is_some() && phrase.preposition == self.small.by && !phrase.attached)
+        let by = |phrase: &&usize| {
+            let phrase = &phrases[**phrase];
+            phrase.preposition.is_some() && phrase.preposition == self.small.by && !phrase.attached
+        };
+        // `An offer by Sharif was brushed aside by Modi`: the one behind the verb.
+        let finite = self.analyses[number].finite.filter(|_| self.small.english).unwrap_or(0);
+        let all: Vec<usize> = (0..phrases.len()).collect();
+        let behind = all.iter().find(|phrase| by(phrase) && phrases[**phrase].start > finite);
+        behind.or_else(|| all.iter().find(by)).copied()
     }
 
     pub(super) fn filler(&self, number: usize, phrase: usize) -> Option<Filler> {
@@ -152,6 +159,13 @@ impl Sentence<'_> {
             (Slot::Condition, _) => self.condition_subject(number, actor),
             (Slot::Complement, _) => self.complement_subject(number, actor),
             (Slot::Object, true) | (Slot::Subject, false) => {
+                let reduced = (*passive && self.is_reduced(&self.clauses[number], analysis, frame.behind))
+                    .then(|| analysis.phrases.iter().rposition(|phrase| phrase.end == frame.behind))
+                    .flatten()
+                    .filter(|phrase| slot == Slot::Object && Some(*phrase) != analysis.subject.phrase);
+                if let Some(phrase) = reduced {
+                    return self.filler(number, phrase).or_else(|| self.owners(number, phrase, frame));
+                }
                 let phrase = analysis.subject.phrase;
                 if phrase.is_some_and(taken) {
                     return None;
@@ -182,8 +196,22 @@ impl Sentence<'_> {
                 objects.retain(|phrase| {
                     analysis.phrases[*phrase].kind == PhraseKind::Noun || analysis.phrases[*phrase].kind == PhraseKind::Pronoun
                 });
+                // `rejected Trump's offer to buy Greenland`: what stands before an infinitive is nearer.
+                if let Some(to) = self.infinitive_behind(number, frame.behind) {
+                    let near: Vec<usize> = objects.iter().copied().filter(|phrase| analysis.phrases[*phrase].start < to).collect();
+                    let named = near.iter().find_map(|phrase| self.filler(number, *phrase));
+                    let found = named.or_else(|| near.iter().find_map(|phrase| self.owners(number, *phrase, frame)));
+                    if found.is_some() || frame.trigger.category == Category::Request {
+                        return found;
+                    }
+                }
                 let named = objects.iter().find_map(|phrase| self.filler(number, *phrase));
-                named.or_else(|| objects.iter().find_map(|phrase| self.owners(number, *phrase, frame)))
+                let owned = || objects.iter().find_map(|phrase| self.owners(number, *phrase, frame));
+                let by_pronoun = || {
+                    let parties: Parties = analysis.pronoun_object.iter().copied().filter(|party| !party.place).collect();
+                    (!parties.is_empty() && objects.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
+                };
+                named.or_else(owned).or_else(by_pronoun)
             }
             (Slot::After(preposition), _) => {
                 let fits = |phrase: &Phrase, found: usize| {
@@ -191,6 +219,7 @@ impl Sentence<'_> {
                         && !taken(found)
                         && (frame.trigger.category == Category::Protest || !self.belongs_to_event(number, found, held))
                         && !self.is_done_by_owner(number, found)
+                        && !(frame.trigger.category == Category::Threaten && self.spares(number, found))
                         && (!phrase.attached
                             || !frame.modal && self.may_detach(number, found, held, frame.trigger.category == Category::Threaten))
                 };
@@ -206,6 +235,14 @@ impl Sentence<'_> {
         }
     }
 
+    /// Where the mark of an infinitive stands behind an English verb, not right behind it.
+    fn infinitive_behind(&self, number: usize, verb: usize) -> Option<usize> {
+        let tokens = &self.clauses[number].tokens;
+        let is_to = |at: &usize| self.tokens.all[tokens[*at] as usize].is(Class::To);
+        let english = self.small.english && verb > 0;
+        (verb + 1..tokens.len()).find(|at| english && is_to(at))
+    }
+
     /// Whether a phrase stands right after a noun that triggers by itself: `na Poetins inval in Oekraïne`.
     fn belongs_to_event(&self, number: usize, phrase: usize, held: &std::ops::Range<usize>) -> bool {
         let phrases = &self.analyses[number].phrases;
@@ -218,19 +255,15 @@ impl Sentence<'_> {
         is_event && !is_held && !is_kind && head.end == phrases[phrase].start && head.preposition.is_some()
     }
 
-    /// Whether an infinitive of the clause tells what is refused or stopped: `te blokkeren`.
-    fn blocks(&self, number: usize) -> bool {
-        let tokens = &self.clauses[number].tokens;
-        let infinitives = (1..tokens.len()).filter(|at| self.tokens.all[tokens[*at - 1] as usize].is(Class::To));
-        let mut forms = infinitives.flat_map(|at| self.tokens.forms(tokens[at] as usize, self.lexicon));
-        forms.any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(|row| self.triggers.row(*row).category == Category::Reject))
-    }
-
-    /// Whether a phrase stands right after a noun that triggers by itself: `een sanctiepakket tegen Rusland`.
-    fn belongs_to_noun(&self, number: usize, phrase: usize) -> bool {
-        let phrases = &self.analyses[number].phrases;
+    /// `dreigt sancties tegen Rusland te blokkeren`: what is aimed at someone is refused or stopped, which is no threat to that one.
+    fn spares(&self, number: usize, phrase: usize) -> bool {
+        let (tokens, phrases) = (&self.clauses[number].tokens, &self.analyses[number].phrases);
         let Some(head) = phrase.checked_sub(1).map(|head| &phrases[head]) else { return false };
-        head.end == phrases[phrase].start && head.noun.is_some_and(|noun| self.is_event_noun(number, noun))
+        let is_aimed = head.end == phrases[phrase].start && head.noun.is_some_and(|noun| self.is_event_noun(number, noun));
+        let infinitives = (1..tokens.len()).filter(|at| is_aimed && self.tokens.all[tokens[*at - 1] as usize].is(Class::To));
+        let mut forms = infinitives.flat_map(|at| self.tokens.forms(tokens[at] as usize, self.lexicon));
+        let stops = |row: &Trigger| row.category == Category::Reject && row.with.find(self.tokens, tokens).is_some();
+        forms.any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(|row| stops(self.triggers.row(*row))))
     }
 
     /// `verdedigt zijn aanpak van Hamas`: after a noun that has its owner before it, `van` tells whom the noun is done to.
@@ -315,7 +348,12 @@ impl Sentence<'_> {
         if found.owners.is_empty() {
             return self.owner_before(number, phrase, trigger);
         }
-        let parties: Parties = found.owners.iter().copied().filter(|party| !party.place).collect();
+        // `het NAVO-lidmaatschap van Zweden`: whom it is of, not what it is of.
+        let is_compound = |party: &Party| matches!(self.tokens.all[party.token as usize].kind, Kind::Compound(_));
+        let next = self.analyses[number].phrases.get(phrase + 1);
+        let of = next.filter(|next| next.start == found.end && next.preposition.is_some() && next.preposition == self.small.of);
+        let of = of.map(|next| &next.parties).filter(|parties| !parties.is_empty() && found.owners.iter().all(is_compound));
+        let parties: Parties = of.unwrap_or(&found.owners).iter().copied().filter(|party| !party.place).collect();
         (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })
     }
 }

@@ -6,6 +6,7 @@ use crate::relation::clause::ClauseKind;
 use crate::relation::lexicon::{Class, Classes, Form, FormKind};
 use crate::relation::phrase::PhraseKind;
 use crate::relation::sentence::Sentence;
+use crate::relation::token::Kind;
 
 /// A status with what belongs to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -89,7 +90,7 @@ impl Sentence<'_> {
                 let is_within = phrase.preposition.is_none() || phrase.preposition == self.small.within;
                 let is_on = phrase.preposition.is_some() && phrase.preposition == self.small.on;
                 // `brengt woensdag een bezoek`
-                let is_bare = phrase.preposition.is_none() && !self.analyses[number].chain.has(Class::Be);
+                let is_bare = phrase.preposition.is_none() && !self.analyses[number].chain.any(&[Class::Be, Class::Have]);
                 let is_coming = is(Class::Month) && (is_within || is_on) || is(Class::Day) && (is_on || is_bare);
                 phrase.temporal && !phrase.attached && is_coming
             })
@@ -175,7 +176,10 @@ impl Sentence<'_> {
                 || clause.tokens[found..].iter().any(|later| self.tokens.all[*later as usize].is(Class::Contrast));
             // `na nog geen jaar`: a measure.
             let measure = found > 1 && token(found - 1).is(Class::Adverb) && token(found - 2).is(Class::Preposition);
-            !only && !contrast && !measure
+            // `would come, though not before the new year`
+            let added = self.small.english
+                && self.analyses[number].finite.is_some_and(|finite| (finite..found).any(|at| token(at).kind == Kind::Comma));
+            !only && !contrast && !measure && !added
         })
     }
 
@@ -206,7 +210,9 @@ impl Sentence<'_> {
         let mut negated = inside.has(Class::Negation) || is_subject_matter && analysis.words.has(Class::Absent);
         if analysis.chain.has(Class::Deny) && told.status == Status::Asserted && analysis.objects.contains(&phrase) {
             told = Told::only(Status::Denied);
-        } else if analysis.words.has(Class::Claim) && analysis.objects.contains(&phrase) {
+        } else if analysis.words.has(Class::Claim)
+            && (analysis.objects.contains(&phrase) || self.small.english && own.preposition.is_some())
+        {
             told = Told::reported(self.speaker_in(number));
         } else if analysis.words.has(Class::Claim) && analysis.subject.phrase == Some(phrase) {
             let by = self.agent_phrase(number).map(|by| self.parties(number, by)).unwrap_or_default();
@@ -235,11 +241,9 @@ impl Sentence<'_> {
 
     /// `oproep tot`, `plan voor`: the noun before asks for what follows.
     fn follows_demand(&self, number: usize, phrase: usize) -> bool {
-        let phrases = &self.analyses[number].phrases;
-        phrase
-            .checked_sub(1)
-            .and_then(|before| phrases[before].noun)
-            .is_some_and(|noun| self.tokens.all[noun as usize].is_any(&[Class::Demand, Class::Intend, Class::Possible]))
+        let (tokens, phrases) = (&self.clauses[number].tokens, &self.analyses[number].phrases);
+        let asks = |at: &u16| self.tokens.all[*at as usize].is_any(&[Class::Demand, Class::Intend, Class::Possible]);
+        phrase.checked_sub(1).is_some_and(|before| tokens[phrases[before].start..phrases[before].end].iter().any(asks))
     }
 
     /// What the clauses around say of what stands in a clause.
@@ -262,6 +266,10 @@ impl Sentence<'_> {
                 told = weaker(told, Status::Hypothetical);
             }
             let Some(parent) = clause.parent else { break };
+            // `denied that it arms the rebels, who seized a city`: what a relative clause tells is taken for granted.
+            if self.small.english && matches!(clause.kind, ClauseKind::Relative { .. }) {
+                break;
+            }
             if self.is_content(at) {
                 told = self.under(parent, told, clause.kind);
             } else if let ClauseKind::Infinitive(opener) = clause.kind {

@@ -84,13 +84,14 @@ impl Trigger {
         let after = |slot: &Slot| if let Slot::After(preposition) = slot { Some(*preposition) } else { None };
         let mut toward = Sketch::default();
         self.recipient.iter().filter_map(after).for_each(|preposition| toward.add(preposition));
-        let is_elsewhere = speech == Speech::Noun || self.is_specific() || self.reciprocal;
+        let is_elsewhere = speech == Speech::Noun || self.is_specific() || self.reciprocal || self.category == Category::Agree;
         if is_elsewhere || self.recipient.iter().any(|slot| after(slot).is_none()) {
             toward = Sketch::ALL;
         }
         // Whom force hits, who is refused or threatened may be no one that is known; help to come needs no one.
         let open = [Category::Assault, Category::Mobilize, Category::Coerce, Category::Reject, Category::Aid, Category::Threaten];
-        Ask { words, toward, alone: self.optional || open.contains(&self.category) }
+        // The words that a row asks for are none of their own, also where it makes no event.
+        Ask { words, toward, alone: self.optional || self.is_specific() || open.contains(&self.category) }
     }
 
     /// Last words of what the row asks for, of which one stands in every clause that holds it. Of words that stand apart the fewest will do.

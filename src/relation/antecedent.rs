@@ -1,0 +1,212 @@
+//! Whom `dat land`, `beide landen`, `het leger`, `hij` and `it` stand for, where that is certain.
+
+use crate::gazetteer::ActorType;
+use crate::id::ActorId;
+use crate::relation::clause::ClauseKind;
+use crate::relation::lexicon::Class;
+use crate::relation::phrase::{Parties, Party, Phrase};
+use crate::relation::sentence::Sentence;
+
+impl Sentence<'_> {
+    /// `zijn leger`, as the subject of a clause that tells what someone says or does: that one's.
+    pub(super) fn own_agent(&self, number: usize, phrase: usize) -> Option<Party> {
+        let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
+        let found = &analysis.phrases[phrase];
+        let noun = found.noun.filter(|noun| self.tokens.all[*noun as usize].is_any(&[Class::Agent, Class::Title]))?;
+        let has_possessive =
+            clause.tokens[found.start..found.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Possessive));
+        let parent = clause.parent.filter(|_| has_possessive && analysis.subject.phrase == Some(phrase))?;
+        match self.subject_parties(parent)[..] {
+            [only] => Some(Party { agent: Some(noun), token: noun, ..only }),
+            _ => None,
+        }
+    }
+
+    /// `beide landen`, `de twee landen`
+    pub(super) fn says_both(&self, number: usize, phrase: &Phrase) -> bool {
+        let words = &self.clauses[number].tokens[phrase.start..phrase.end];
+        phrase.definite && words.iter().any(|token| self.tokens.all[*token as usize].is(Class::Both))
+    }
+
+    /// The two countries that were named before, where there were two.
+    pub(super) fn both_before(&self, number: usize, token: u16) -> Parties {
+        let mut named: Vec<ActorId> = self.earlier.to_vec();
+        for analysis in &self.analyses[..number] {
+            named.extend(analysis.phrases.iter().flat_map(|phrase| &phrase.parties).map(|party| party.actor));
+        }
+        named.retain(|actor| self.gazetteer.actor(*actor).actor_type == ActorType::Country);
+        named.sort_unstable();
+        named.dedup();
+        if named.len() != 2 {
+            return Parties::new();
+        }
+        named.into_iter().map(|actor| Party { actor, token, agent: None, place: false }).collect()
+    }
+
+    /// The country that `dat land` stands for: the subject of the clause before, or the only country that was named.
+    pub(super) fn country_before(&self, number: usize, last: u16) -> Option<Party> {
+        let is_country = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Country;
+        let mut own: Vec<ActorId> = self.analyses[number].subject.parties.iter().map(|party| party.actor).collect();
+        if self.tokens.all[last as usize].is(Class::Neighbour) {
+            let subject = (0..number).rev().map(|clause| &self.analyses[clause].subject.parties).find(|parties| !parties.is_empty());
+            own.extend(subject.into_iter().flatten().map(|party| party.actor));
+            return self.only_country_beside(number, &own, last);
+        }
+        let before = (0..number).rev().find_map(|clause| match self.analyses[clause].subject.parties[..] {
+            [only] if is_country(&only) && !own.contains(&only.actor) => Some(only),
+            _ => None,
+        });
+        before.or_else(|| {
+            let mut countries: Parties = self.analyses[..=number]
+                .iter()
+                .flat_map(|analysis| analysis.phrases.iter().flat_map(|phrase| phrase.parties.iter().copied()))
+                .filter(|party| is_country(party) && !own.contains(&party.actor))
+                .collect();
+            countries.sort_by_key(|party| party.actor);
+            countries.dedup_by_key(|party| party.actor);
+            match countries[..] {
+                [only] => Some(only),
+                [] => self.only_country_earlier(&own, last),
+                _ => None,
+            }
+        })
+    }
+
+    /// Whether a phrase is an article or `dat` and a noun, and no more.
+    pub(super) fn is_bare_definite(&self, number: usize, phrase: usize) -> bool {
+        let found = &self.analyses[number].phrases[phrase];
+        let words = found.end - found.start - usize::from(found.preposition.is_some());
+        let opener = found.end.checked_sub(2).and_then(|at| self.clauses[number].tokens.get(at));
+        let starts_with = opener.map(|token| &self.tokens.all[*token as usize]);
+        found.definite && words == 2 && found.owners.is_empty() && starts_with.is_some_and(|first| !first.is(Class::Indefinite))
+    }
+
+    /// The organization that `het bedrijf` or `de organisatie` stands for: the subject of the sentence before, or the only one named in it
+    /// or before in this one.
+    pub(super) fn body_before(&self, number: usize, token: u16) -> Option<Party> {
+        let firm = self.tokens.all[token as usize].is(Class::Firm);
+        let is_body = |actor: &ActorId| {
+            let actor = self.gazetteer.actor(*actor);
+            actor.actor_type == ActorType::Organization && firm == matches!(actor.note.as_str(), "company" | "bank")
+        };
+        let party = |actor: ActorId| Party { actor, token, agent: None, place: false };
+        let phrases = self.analyses[..number].iter().flat_map(|analysis| &analysis.phrases);
+        let mut named: Vec<ActorId> = phrases.flat_map(|phrase| &phrase.parties).map(|party| party.actor).filter(is_body).collect();
+        if named.is_empty() {
+            if let [actor] = self.topic
+                && is_body(actor)
+            {
+                return Some(party(*actor));
+            }
+            named.extend(self.earlier.iter().copied().filter(is_body));
+        }
+        named.sort_unstable();
+        named.dedup();
+        match named[..] {
+            [actor] => Some(party(actor)),
+            _ => None,
+        }
+    }
+
+    /// The only country named in this clause and those before, or in the sentence before, beside some.
+    fn only_country_beside(&self, number: usize, others: &[ActorId], last: u16) -> Option<Party> {
+        let phrases = self.analyses[..=number].iter().flat_map(|analysis| &analysis.phrases);
+        let mut named: Vec<ActorId> =
+            phrases.flat_map(|phrase| phrase.parties.iter().chain(&phrase.owners)).map(|party| party.actor).collect();
+        named.retain(|actor| self.gazetteer.actor(*actor).actor_type == ActorType::Country && !others.contains(actor));
+        named.sort_unstable();
+        named.dedup();
+        match named[..] {
+            [actor] => Some(Party { actor, token: last, agent: None, place: false }),
+            [] => self.only_country_earlier(others, last),
+            _ => None,
+        }
+    }
+
+    fn only_country_earlier(&self, own: &[ActorId], token: u16) -> Option<Party> {
+        let mut countries: Vec<ActorId> = self.earlier.to_vec();
+        countries.retain(|actor| self.gazetteer.actor(*actor).actor_type == ActorType::Country && !own.contains(actor));
+        countries.dedup();
+        match countries[..] {
+            [actor] => Some(Party { actor, token, agent: None, place: false }),
+            _ => None,
+        }
+    }
+
+    /// `China kwam met een plan waarmee het wilde bemiddelen`: the subject of the clause around, or before, where that names no one else.
+    pub(super) fn it_before(&self, number: usize, pronoun: u16) -> Option<Party> {
+        let is_subordinate = |clause: usize| matches!(self.clauses[clause].kind, ClauseKind::Subordinate(Some(_)));
+        let parent = match self.clauses[number].parent.filter(|_| is_subordinate(number)) {
+            Some(parent) => parent,
+            // `Nadat Rusland het akkoord had opgezegd, viel het Odesa aan`
+            None => {
+                let precedes = |inner: &usize| {
+                    let inner = &self.clauses[*inner];
+                    inner.parent == Some(number) && inner.tokens.last().is_some_and(|last| *last < pronoun)
+                };
+                (number + 1..self.clauses.len()).find(|inner| is_subordinate(*inner) && precedes(inner))?
+            }
+        };
+        // As it is named there: to ask for the pronoun of the other clause in turn would have no end.
+        let [only] = self.analyses[parent].subject.parties[..] else { return None };
+        let is_person = |actor: ActorId| self.gazetteer.actor(actor).actor_type == ActorType::Person;
+        let mut others = self.analyses[parent].phrases.iter().flat_map(|phrase| phrase.parties.iter().chain(&phrase.owners));
+        let is_clear = !only.place && !is_person(only.actor) && !others.any(|party| party.actor != only.actor && !is_person(party.actor));
+        is_clear.then_some(Party { token: pronoun, agent: None, ..only })
+    }
+
+    /// The person that `hij` stands for: the subject of a clause before, or of the sentence before.
+    pub(super) fn person_before(&self, number: usize, phrase: usize, pronoun: u16) -> Option<Party> {
+        let is_it = self.tokens.all[pronoun as usize].word == self.small.it;
+        let is_person = |actor: ActorId| (self.gazetteer.actor(actor).actor_type == ActorType::Person) != is_it;
+        let content_of = self.clauses[number].parent.filter(|_| self.is_content(number));
+        if is_it && content_of.is_none() && self.analyses[number].subject.phrase == Some(phrase) {
+            return self.it_before(number, pronoun);
+        }
+        if is_it && (content_of.is_none() || self.analyses[number].subject.phrase != Some(phrase)) {
+            return None;
+        }
+        if let Some(parent) = content_of
+            && self.analyses[number].subject.phrase == Some(phrase)
+            && let [only] = self.subject_parties(parent)[..]
+            && is_person(only.actor)
+        {
+            return Some(Party { token: pronoun, agent: None, ..only });
+        }
+        if is_it {
+            return None;
+        }
+        if !self.tokens.all[pronoun as usize].is(Class::Singular) && self.has_plural_verb(number) {
+            return None;
+        }
+        // `Nadat Macron was ontvangen, sprak hij …`
+        let precedes = |inner: &usize| {
+            let inner = &self.clauses[*inner];
+            inner.parent == Some(number)
+                && matches!(inner.kind, ClauseKind::Subordinate(Some(_)))
+                && inner.tokens.last().is_some_and(|last| *last < pronoun)
+        };
+        let inner = (number + 1..self.clauses.len()).find(precedes).map(|inner| &self.analyses[inner].subject.parties[..]);
+        if let Some([only]) = inner
+            && is_person(only.actor)
+            && !only.place
+        {
+            return Some(Party { token: pronoun, agent: None, ..*only });
+        }
+        for clause in (0..number).rev() {
+            let subject = &self.analyses[clause].subject;
+            match subject.parties[..] {
+                [only] if is_person(only.actor) && !only.place => return Some(Party { token: pronoun, agent: None, ..only }),
+                [] if !subject.known || subject.pronoun.is_some() => {}
+                _ => return None,
+            }
+        }
+        let party = |actor: ActorId| Party { actor, token: pronoun, agent: None, place: false };
+        let persons: Vec<ActorId> = self.earlier.iter().copied().filter(|actor| is_person(*actor)).collect();
+        match (self.topic, &persons[..]) {
+            ([actor], _) if is_person(*actor) => Some(party(*actor)),
+            (_, [only]) => Some(party(*only)),
+            _ => None,
+        }
+    }
+}

@@ -310,19 +310,37 @@ impl Annotator {
             let mentions = tools.resolver.resolve(&article, &open, &titles);
             read.push((article, language, mentions));
         }
-        // Relations come once all is resolved, so that the instructions of each are at hand for all articles.
-        let annotate = |(article, language, mut mentions): (Article<'_>, Language, Vec<Resolved>)| {
-            let tools = self.tools(language);
-            let relate = |relater: &Relater| relater.relate(&article, &mentions);
-            let mut relations = tools.relater.as_ref().map(relate).unwrap_or_default();
-            tools.renumber(&mut mentions, &mut relations);
+        let relations = self.relate(&read);
+        let annotate = |((article, language, mut mentions), mut relations): ((Article<'_>, Language, Vec<Resolved>), Vec<Relation>)| {
+            self.tools(language).renumber(&mut mentions, &mut relations);
             let (content, sketch) =
                 if self.makes_sketches { (content_hash(&page, article.story), sketch(&page, article.story)) } else { (0, None) };
             let Article { number, published, sentences, .. } = article;
             AnnotatedArticle { number, published, language, sentences, mentions, relations, content, sketch }
         };
-        let articles = read.into_iter().map(annotate).collect();
+        let articles = read.into_iter().zip(relations).map(annotate).collect();
         Annotated { page, articles }
+    }
+
+    /// The relations of each of some articles. They come once all is resolved, and language by language, so that the instructions of each are
+    /// at hand for all articles.
+    fn relate(&self, read: &[(Article<'_>, Language, Vec<Resolved>)]) -> Vec<Vec<Relation>> {
+        let mut relations = vec![Vec::new(); read.len()];
+        let main = self.main.language;
+        let languages = [Some(main), self.other.as_ref().map(|other| other.language).filter(|other| *other != main)];
+        for language in languages.into_iter().flatten().filter(|_| self.relates) {
+            let own = || read.iter().enumerate().filter(|(_, (_, own, _))| *own == language);
+            let articles: Vec<(&Article<'_>, &[Resolved])> = own().map(|(_, (article, _, mentions))| (article, &mentions[..])).collect();
+            if articles.is_empty() {
+                continue;
+            }
+            if let Some(relater) = &self.tools(language).relater {
+                for ((number, _), found) in own().zip(relater.relate_all(&articles)) {
+                    relations[number] = found;
+                }
+            }
+        }
+        relations
     }
 
     /// The language of an article: that of its page, unless it is a teaser that tells another one.

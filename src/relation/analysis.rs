@@ -1,14 +1,19 @@
 //! What a clause says of its parts: its finite verb, its subject and objects, whether it is passive.
 
+use smallvec::SmallVec;
+
 use crate::relation::clause::{AUXILIARIES, Clause, ClauseKind};
 use crate::relation::lexicon::{Class, Classes, Lexicon, WordId};
-use crate::relation::phrase::{Builder, Party, Phrase, PhraseKind};
+use crate::relation::phrase::{Builder, Parties, Phrase, PhraseKind};
 use crate::relation::token::{Kind, Tokens};
+
+/// Some positions in a clause, or phrases of it.
+pub(super) type Positions = SmallVec<[usize; 4]>;
 
 /// Who acts in a clause.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Subject {
-    pub(super) parties: Vec<Party>,
+    pub(super) parties: Parties,
     /// Its phrase, if it stands in this clause.
     pub(super) phrase: Option<usize>,
     /// Whether it is a pronoun that has not been resolved.
@@ -16,26 +21,26 @@ pub(super) struct Subject {
     /// Whether there is one at all.
     pub(super) known: bool,
     /// Whose it is, where a relative pronoun stands for it: `Oekraïense rekruten die worden opgeleid`.
-    pub(super) owners: Vec<Party>,
+    pub(super) owners: Parties,
 }
 
 /// A clause with its parts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Analysis {
     pub(super) phrases: Vec<Phrase>,
     /// Position of the finite verb.
     pub(super) finite: Option<usize>,
     /// Positions of all verbs.
-    pub(super) verbs: Vec<usize>,
+    pub(super) verbs: Positions,
     /// Classes of all its verbs, and of those that it shares with the clause before.
     pub(super) chain: Classes,
     /// Classes of all its words, and of groups of words that it holds.
     pub(super) words: Classes,
     pub(super) subject: Subject,
     /// Whom an English relative pronoun stands for that is the object: `whom Israel killed`.
-    pub(super) pronoun_object: Vec<Party>,
+    pub(super) pronoun_object: Parties,
     /// The phrases that are objects.
-    pub(super) objects: Vec<usize>,
+    pub(super) objects: Positions,
     /// Whether the verb opens the clause and the subject follows it.
     pub(super) verb_first: bool,
 }
@@ -53,63 +58,58 @@ pub(super) struct Analyser<'a> {
 }
 
 impl Analyser<'_> {
-    /// Analyses all clauses of the sentence.
-    pub(super) fn all(&self) -> Vec<Analysis> {
-        let mut done: Vec<Analysis> = Vec::with_capacity(self.clauses.len());
+    /// Finds the verbs of all clauses of the sentence: what can be told before their phrases.
+    pub(super) fn verbs(&self, found: &mut Vec<Analysis>) {
+        found.clear();
         for clause in self.clauses {
-            let analysis = self.one(clause, &done);
-            done.push(analysis);
+            let analysis = self.verbs_of(clause, found);
+            found.push(analysis);
         }
-        done
     }
 
-    fn one(&self, clause: &Clause, done: &[Analysis]) -> Analysis {
+    /// Analyses all clauses whose verbs have been found.
+    pub(super) fn complete(&self, found: &mut [Analysis]) {
+        for (number, clause) in self.clauses.iter().enumerate() {
+            let (done, rest) = found.split_at_mut(number);
+            if let Some(analysis) = rest.first_mut() {
+                self.one(clause, done, analysis);
+            }
+        }
+    }
+
+    fn verbs_of(&self, clause: &Clause, done: &[Analysis]) -> Analysis {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
-        let phrases = self.builder.phrases(&clause.tokens);
-        let verbs: Vec<usize> = (0..clause.tokens.len()).filter(|at| token(*at).is_verb() && token(*at).kind == Kind::Word).collect();
+        let verbs: Positions = (0..clause.tokens.len()).filter(|at| token(*at).is_verb() && token(*at).kind == Kind::Word).collect();
         let finite = self.finite(clause, &verbs);
         let mut chain = Classes::EMPTY;
         for at in &verbs {
             chain = chain.with(token(*at).classes);
         }
-        let words = self.words(clause);
-        let joined = clause.joined.and_then(|joined| done.get(joined));
-        if clause.shares_verb
-            && let Some(joined) = joined
-        {
+        if let Some(joined) = clause.joined.filter(|_| clause.shares_verb).and_then(|joined| done.get(joined)) {
             chain = chain.with(joined.chain.only_auxiliary());
         }
-        let mut analysis = Analysis {
-            phrases,
-            finite,
-            verbs,
-            chain,
-            words,
-            subject: Subject::default(),
-            pronoun_object: Vec::new(),
-            objects: Vec::new(),
-            verb_first: false,
-        };
-        if self.english {
-            self.before_verb(clause, done, joined, &mut analysis);
-            self.with_others(clause, &mut analysis);
-            return analysis;
-        }
+        Analysis { finite, verbs, chain, ..Analysis::default() }
+    }
+
+    fn one(&self, clause: &Clause, done: &[Analysis], analysis: &mut Analysis) {
+        analysis.phrases = self.builder.phrases(&clause.tokens);
+        analysis.words = self.words(clause);
+        let joined = clause.joined.and_then(|joined| done.get(joined));
         match clause.kind {
-            ClauseKind::Main => self.main(clause, joined, &mut analysis),
-            ClauseKind::Subordinate(_) => self.verb_final(clause, joined, &mut analysis),
-            ClauseKind::Relative { .. } => self.relative(clause, done, joined, &mut analysis),
-            ClauseKind::Infinitive(_) => self.infinitive(clause, done, &mut analysis),
+            _ if self.english => self.before_verb(clause, done, joined, analysis),
+            ClauseKind::Main => self.main(clause, joined, analysis),
+            ClauseKind::Subordinate(_) => self.verb_final(clause, joined, analysis),
+            ClauseKind::Relative { .. } => self.relative(clause, done, joined, analysis),
+            ClauseKind::Infinitive(_) => self.infinitive(clause, done, analysis),
         }
-        self.with_others(clause, &mut analysis);
-        analysis
+        self.with_others(clause, analysis);
     }
 
     /// Subject and objects in English: the phrase before the verb, and those after it.
     fn before_verb(&self, clause: &Clause, done: &[Analysis], joined: Option<&Analysis>, analysis: &mut Analysis) {
         let candidates = Self::candidates(analysis);
         let verb = analysis.finite.or_else(|| analysis.verbs.first().copied()).unwrap_or(0);
-        let (before, after): (Vec<usize>, Vec<usize>) = candidates.into_iter().partition(|at| analysis.phrases[*at].end <= verb);
+        let (before, after): (Positions, Positions) = candidates.into_iter().partition(|at| analysis.phrases[*at].end <= verb);
         let token = clause.tokens.get(verb).map(|at| &self.tokens.all[*at as usize]);
         let own = before.last().copied();
         // `…, said Lavrov`
@@ -122,7 +122,7 @@ impl Analyser<'_> {
                 // `Algiers, which expelled a diplomat`: what acts is no mere place.
                 let mut parties = self.antecedent(clause, done).map(|phrase| phrase.parties).unwrap_or_default();
                 parties.iter_mut().for_each(|party| party.place = false);
-                Subject { parties, phrase: None, pronoun: None, known: true, owners: Vec::new() }
+                Subject { parties, phrase: None, pronoun: None, known: true, owners: Parties::new() }
             }
             _ => joined.map(inherited).unwrap_or_default(),
         };
@@ -188,7 +188,7 @@ impl Analyser<'_> {
         strict.or_else(loose)
     }
 
-    fn candidates(analysis: &Analysis) -> Vec<usize> {
+    fn candidates(analysis: &Analysis) -> Positions {
         let is_free = |phrase: &Phrase| phrase.preposition.is_none() && !phrase.attached && !phrase.temporal && phrase.solid;
         (0..analysis.phrases.len()).filter(|at| is_free(&analysis.phrases[*at])).collect()
     }
@@ -196,7 +196,7 @@ impl Analyser<'_> {
     fn subject(&self, clause: &Clause, analysis: &Analysis, phrase: usize) -> Subject {
         let found = &analysis.phrases[phrase];
         let pronoun = (found.kind == PhraseKind::Pronoun).then(|| clause.tokens[found.end - 1]);
-        Subject { parties: found.parties.clone(), phrase: Some(phrase), pronoun, known: true, owners: Vec::new() }
+        Subject { parties: found.parties.clone(), phrase: Some(phrase), pronoun, known: true, owners: Parties::new() }
     }
 
     fn main(&self, clause: &Clause, joined: Option<&Analysis>, analysis: &mut Analysis) {
@@ -208,7 +208,7 @@ impl Analyser<'_> {
                 analysis.objects = candidates;
             } else if let Some((first, rest)) = candidates.split_first() {
                 analysis.subject = self.subject(clause, analysis, *first);
-                analysis.objects = rest.to_vec();
+                analysis.objects = rest.into();
             }
             return;
         };
@@ -223,7 +223,7 @@ impl Analyser<'_> {
             let speaks = (token.is(Class::Speech) || reports) && after.first().is_some_and(|at| analysis.phrases[*at].start == finite + 1);
             if !speaks {
                 analysis.subject = inherited(joined);
-                analysis.objects = after.to_vec();
+                analysis.objects = after.into();
                 return;
             }
             after.first().copied()
@@ -249,7 +249,7 @@ impl Analyser<'_> {
     }
 
     /// `Andri Jermak, jarenlang de machtigste man, gaf …`: what stands between commas before the verb is neither subject nor object.
-    fn outside_insertion(&self, clause: &Clause, analysis: &Analysis, candidates: Vec<usize>, finite: usize) -> Vec<usize> {
+    fn outside_insertion(&self, clause: &Clause, analysis: &Analysis, candidates: Positions, finite: usize) -> Positions {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         let is_comma = |at: usize| token(at).kind == Kind::Comma;
         let inserted = finite.checked_sub(1).filter(|end| is_comma(*end)).and_then(|end| {
@@ -306,7 +306,7 @@ impl Analyser<'_> {
             analysis.objects = candidates;
         } else if let Some((first, rest)) = candidates.split_first() {
             analysis.subject = self.subject(clause, analysis, *first);
-            analysis.objects = rest.to_vec();
+            analysis.objects = rest.into();
         }
     }
 
@@ -338,7 +338,7 @@ impl Analyser<'_> {
             && !(gives(first, second) && analysis.phrases[second].kind == PhraseKind::Noun)
         {
             analysis.subject = self.subject(clause, analysis, first);
-            analysis.objects = candidates[1..].to_vec();
+            analysis.objects = candidates[1..].into();
             return;
         }
         // `de Russische drones die Oekraïne neerhaalde`: of what acts for a country, the noun tells the number.
@@ -393,7 +393,7 @@ impl Analyser<'_> {
                     phrase: None,
                     pronoun: None,
                     known: true,
-                    owners: Vec::new(),
+                    owners: Parties::new(),
                 },
                 None => inherited(parent),
             };

@@ -4,7 +4,7 @@ use crate::gazetteer::ActorType;
 use crate::id::ActorId;
 use crate::relation::clause::ClauseKind;
 use crate::relation::lexicon::Class;
-use crate::relation::phrase::{Party, Phrase};
+use crate::relation::phrase::{Parties, Party, Phrase};
 use crate::relation::sentence::Sentence;
 
 impl Sentence<'_> {
@@ -29,7 +29,7 @@ impl Sentence<'_> {
     }
 
     /// The two countries that were named before, where there were two.
-    pub(super) fn both_before(&self, number: usize, token: u16) -> Vec<Party> {
+    pub(super) fn both_before(&self, number: usize, token: u16) -> Parties {
         let mut named: Vec<ActorId> = self.earlier.to_vec();
         for analysis in &self.analyses[..number] {
             named.extend(analysis.phrases.iter().flat_map(|phrase| &phrase.parties).map(|party| party.actor));
@@ -38,7 +38,7 @@ impl Sentence<'_> {
         named.sort_unstable();
         named.dedup();
         if named.len() != 2 {
-            return Vec::new();
+            return Parties::new();
         }
         named.into_iter().map(|actor| Party { actor, token, agent: None, place: false }).collect()
     }
@@ -57,7 +57,7 @@ impl Sentence<'_> {
             _ => None,
         });
         before.or_else(|| {
-            let mut countries: Vec<Party> = self.analyses[..=number]
+            let mut countries: Parties = self.analyses[..=number]
                 .iter()
                 .flat_map(|analysis| analysis.phrases.iter().flat_map(|phrase| phrase.parties.iter().copied()))
                 .filter(|party| is_country(party) && !own.contains(&party.actor))
@@ -221,7 +221,7 @@ impl Sentence<'_> {
         let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
         let is_other = |party: &Party| is_person(party) && !own.iter().any(|one| one.actor == party.actor);
         let phrases = self.analyses[..number].iter().flat_map(|analysis| &analysis.phrases);
-        let mut named: Vec<Party> = phrases.flat_map(|phrase| phrase.parties.iter().copied()).filter(is_other).collect();
+        let mut named: Parties = phrases.flat_map(|phrase| phrase.parties.iter().copied()).filter(is_other).collect();
         named.dedup_by_key(|party| party.actor);
         match named[..] {
             [only] if !own.is_empty() => Some(Party { token: pronoun, agent: None, ..only }),

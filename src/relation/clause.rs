@@ -1,5 +1,7 @@
 //! Clauses: a sentence cut where finite verbs, conjunctions and signs cut it, each with its kind and what it depends on.
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::relation::lexicon::{Class, Classes};
 use crate::relation::token::{Kind, Token, Tokens};
 
@@ -49,23 +51,23 @@ impl Clause {
     }
 }
 
-/// Cuts a sentence into clauses.
-pub(super) fn clauses(tokens: &Tokens) -> Vec<Clause> {
-    let mut cutter =
-        Cutter { tokens: &tokens.all, clauses: vec![Clause::new(ClauseKind::Main, None)], open: vec![0], skip: 0, aside: None };
+/// Cuts a sentence into `clauses`.
+pub(super) fn clauses(tokens: &Tokens, clauses: &mut Vec<Clause>) {
+    clauses.clear();
+    clauses.push(Clause::new(ClauseKind::Main, None));
+    let mut cutter = Cutter { tokens: &tokens.all, clauses, open: smallvec![0], skip: 0, aside: None };
     for at in 0..tokens.all.len() {
         if at >= cutter.skip {
             cutter.take(at);
         }
     }
-    cutter.clauses
 }
 
 struct Cutter<'t> {
     tokens: &'t [Token],
-    clauses: Vec<Clause>,
+    clauses: &'t mut Vec<Clause>,
     /// The clauses that are not over, the innermost last.
-    open: Vec<usize>,
+    open: SmallVec<[usize; 8]>,
     /// Tokens before this one are done.
     skip: usize,
     /// The main clause that `, zei Kallas,` interrupts.

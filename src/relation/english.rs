@@ -1,5 +1,7 @@
 //! What English does otherwise: readings of words, and clauses whose subject stands before the verb.
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::gazetteer::AliasKind;
 use crate::relation::clause::{Clause, ClauseKind, index};
 use crate::relation::lexicon::{Class, Classes, FormKind, Lexicon};
@@ -206,21 +208,21 @@ fn reads_as_finite(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> bool {
     !(is_participle && (by_follows || is_second) && after_noun)
 }
 
-/// Cuts a sentence of a text into clauses.
-pub(super) fn clauses(tokens: &Tokens, text: &str) -> Vec<Clause> {
-    let clauses = vec![Clause::new(ClauseKind::Main, None)];
-    let mut cutter = Cutter { tokens: &tokens.all, text, clauses, open: vec![0], aside: None };
+/// Cuts a sentence of a text into `clauses`.
+pub(super) fn clauses(tokens: &Tokens, text: &str, clauses: &mut Vec<Clause>) {
+    clauses.clear();
+    clauses.push(Clause::new(ClauseKind::Main, None));
+    let mut cutter = Cutter { tokens: &tokens.all, text, clauses, open: smallvec![0], aside: None };
     for at in 0..tokens.all.len() {
         cutter.take(at);
     }
-    cutter.clauses
 }
 
 struct Cutter<'t> {
     tokens: &'t [Token],
     text: &'t str,
-    clauses: Vec<Clause>,
-    open: Vec<usize>,
+    clauses: &'t mut Vec<Clause>,
+    open: SmallVec<[usize; 8]>,
     /// The clause that `, speaking in Paris,` interrupts.
     aside: Option<usize>,
 }

@@ -1,12 +1,14 @@
 //! Frames of verbs: which rows a verb triggers in its form and place, and the event that the fillers of their slots make.
 
+use smallvec::SmallVec;
+
 use crate::gazetteer::{ActorType, AliasKind};
 use crate::relation::analysis::Analysis;
 use crate::relation::category::{Category, Status};
 use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::explain::{Reason, Step};
 use crate::relation::lexicon::{Class, Classes, Form, FormKind, WordId};
-use crate::relation::phrase::Party;
+use crate::relation::phrase::{Parties, Party};
 use crate::relation::runs::Runs;
 use crate::relation::sentence::{Event, Sentence};
 use crate::relation::token::Token;
@@ -15,7 +17,7 @@ use crate::relation::trigger::{Joined, Slot, Speech, Trigger};
 /// Who fills a slot, and which phrase it was, if it stands in this clause.
 #[derive(Clone, Debug)]
 pub(super) struct Filler {
-    pub(super) parties: Vec<Party>,
+    pub(super) parties: Parties,
     pub(super) phrase: Option<usize>,
     /// Whether the parties act upon each other.
     pub(super) mutual: bool,
@@ -40,13 +42,18 @@ impl Sentence<'_> {
     pub(super) fn verb_events(&mut self, number: usize, at: usize) {
         let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
         let token = clause.tokens[at] as usize;
-        let forms = self.tokens.forms(token, self.lexicon).filter(|form| self.triggers.lexeme(form.lexeme).speech != Speech::Noun);
-        let (forms, unfit): (Vec<Form>, Vec<Form>) = forms.partition(|form| self.form_fits(clause, analysis, at, *form));
-        if self.tried.is_some() {
-            for form in &unfit {
-                for row in self.triggers.lexeme(form.lexeme).rows.clone() {
-                    self.tell(number, token, row, Step::Not(Reason::Form));
-                }
+        let mut unfit: Vec<Form> = Vec::new();
+        let mut forms: SmallVec<[Form; 8]> = SmallVec::new();
+        for form in self.tokens.forms(token, self.lexicon).filter(|form| self.triggers.lexeme(form.lexeme).speech != Speech::Noun) {
+            if self.form_fits(clause, analysis, at, form) {
+                forms.push(form);
+            } else if self.tried.is_some() {
+                unfit.push(form);
+            }
+        }
+        for form in unfit {
+            for row in self.triggers.lexeme(form.lexeme).rows.clone() {
+                self.tell(number, token, row, Step::Not(Reason::Form));
             }
         }
         // A verb with its particle is another verb than without.
@@ -59,23 +66,23 @@ impl Sentence<'_> {
                 continue;
             }
             let mut specific = false;
-            for row in &lexeme.rows {
-                let trigger = self.triggers.row(*row);
+            for row in lexeme.rows_within(self.outlines[number].words) {
+                let trigger = self.triggers.row(row);
                 if specific && !trigger.is_specific() {
                     break;
                 }
-                let Some(held) = self.held(number, trigger, *row, token) else { continue };
+                let Some(held) = self.held(number, trigger, row, token) else { continue };
                 specific |= trigger.is_specific();
                 // The same for every row, as none has made an event before.
                 if *asked.get_or_insert_with(|| self.is_asked_of_another(number, at)) {
-                    self.tell(number, token, *row, Step::Not(Reason::OnlyAsked));
+                    self.tell(number, token, row, Step::Not(Reason::OnlyAsked));
                     // `dreigt de samenwerking met het IAEA stop te zetten`: the noun is part of what is asked.
                     for word in held {
                         self.used.push(self.clauses[number].tokens[word]);
                     }
                     continue;
                 }
-                if self.fill_verb(number, at, form, *row, held) {
+                if self.fill_verb(number, at, form, row, held) {
                     done = true;
                     break;
                 }
@@ -221,6 +228,9 @@ impl Sentence<'_> {
     /// Whether the separable part of a verb stands after it. Before an infinitive with `te` a phrase may follow the particle:
     /// `roept Hamas op de wapens neer te leggen`.
     fn has_particle(&self, clause: &Clause, verb: usize, particle: WordId) -> bool {
+        if !self.tokens.holds(particle) {
+            return false;
+        }
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         if self.stranded(clause, verb).any(|found| token(found).word == Some(particle)) {
             return true;
@@ -239,9 +249,12 @@ impl Sentence<'_> {
     /// Whether no particle after a verb makes another verb of it. One that a row asks for does not (`gingen de straat op`), and `samen`
     /// need not (`trainen samen met Australië`).
     fn is_whole(&self, clause: &Clause, verb: usize, form: Form) -> bool {
-        let rows = &self.triggers.lexeme(form.lexeme).rows;
+        let lexeme = self.triggers.lexeme(form.lexeme);
         let asks_for = |particle: usize| {
-            rows.iter().any(|row| self.triggers.row(*row).with.find(self.tokens, &clause.tokens).is_some_and(|run| run.contains(&particle)))
+            let token = &self.tokens.all[clause.tokens[particle] as usize];
+            let is_asked = [token.word, token.whole].into_iter().flatten().any(|word| lexeme.asked_for.holds(word));
+            let mut rows = lexeme.rows.iter().filter(|_| is_asked);
+            rows.any(|row| self.triggers.row(*row).with.find(self.tokens, &clause.tokens).is_some_and(|run| run.contains(&particle)))
         };
         // `urged Rwanda to pull its troops out`: the infinitive's own.
         let to = (verb + 1..clause.tokens.len()).find(|at| self.tokens.all[clause.tokens[*at] as usize].is(Class::To));

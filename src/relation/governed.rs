@@ -5,7 +5,7 @@ use crate::relation::category::{Category, Quad};
 use crate::relation::clause::ClauseKind;
 use crate::relation::frame::{Filler, Frame};
 use crate::relation::lexicon::{Class, Form, FormKind};
-use crate::relation::phrase::{Party, PhraseKind};
+use crate::relation::phrase::{Parties, Party, PhraseKind};
 use crate::relation::sentence::Sentence;
 use crate::relation::trigger::{Slot, Speech, Trigger};
 
@@ -116,7 +116,7 @@ impl Sentence<'_> {
     /// The first subject of some clauses that names anyone but the actor.
     fn other_subject(&self, clauses: impl Iterator<Item = usize>, actor: Option<&Filler>) -> Option<Filler> {
         let is_other = |party: &Party| actor.is_none_or(|actor| !actor.parties.iter().any(|one| one.actor == party.actor));
-        let mut found = clauses.map(|clause| self.subject_parties(clause).into_iter().filter(is_other).collect::<Vec<Party>>());
+        let mut found = clauses.map(|clause| self.subject_parties(clause).into_iter().filter(is_other).collect::<Parties>());
         let parties = found.find(|parties| !parties.is_empty())?;
         Some(Filler { parties, phrase: None, mutual: false })
     }
@@ -142,18 +142,18 @@ impl Sentence<'_> {
         let at = self.clauses[parent].tokens.iter().position(|token| *token == before)?;
         let phrase = self.analyses[parent].phrases.iter().rfind(|phrase| phrase.start <= at && at < phrase.end)?;
         let parties = if phrase.parties.is_empty() { &phrase.owners } else { &phrase.parties };
-        let parties: Vec<Party> = parties.iter().copied().filter(|party| !party.place).collect();
+        let parties: Parties = parties.iter().copied().filter(|party| !party.place).collect();
         (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
     }
 
     /// Whose people a phrase names: `Iraanse studenten` protest as people of Iran.
-    pub(super) fn people(&self, number: usize, phrase: usize) -> Vec<Party> {
+    pub(super) fn people(&self, number: usize, phrase: usize) -> Parties {
         let found = &self.analyses[number].phrases[phrase];
         let is_plural = |noun: &u16| {
             let word = self.tokens.all[*noun as usize].span.of(self.text);
             word.ends_with("en") || word.ends_with('s')
         };
-        let Some(noun) = found.noun.filter(is_plural) else { return Vec::new() };
+        let Some(noun) = found.noun.filter(is_plural) else { return Parties::new() };
         found.owners.iter().filter(|party| !party.place).map(|party| Party { agent: Some(noun), ..*party }).collect()
     }
 

@@ -1,6 +1,7 @@
 //! Phrases that belong to each other: lists, appositions, what hangs on a noun by `van`. Owns which of them become one.
 
 use crate::gazetteer::{ActorType, AliasKind};
+use crate::relation::analysis::Positions;
 use crate::relation::lexicon::Class;
 use crate::relation::phrase::{Builder, Party, Phrase, PhraseKind};
 use crate::relation::token::Kind;
@@ -109,7 +110,7 @@ impl Builder<'_> {
 
     /// Joins `A, B en C` into one phrase; what follows a comma alone is an apposition.
     pub(super) fn list(&self, clause: &[u16], found: &mut [Phrase]) {
-        let (mut at, mut members) = (0, Vec::new());
+        let (mut at, mut members) = (0, Positions::new());
         while at < found.len() {
             members.clear();
             members.push(at);

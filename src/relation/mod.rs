@@ -16,6 +16,7 @@ mod governed;
 mod join;
 mod lexicon;
 mod nominal;
+mod outline;
 mod passage;
 mod phrase;
 mod reading;
@@ -30,6 +31,8 @@ mod word;
 
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 pub use affiliation::Affiliation;
 pub use category::{Category, Quad, Status};
 pub use explain::{Outcome, Reason, Tried};
@@ -38,6 +41,7 @@ use crate::article::Article;
 use crate::gazetteer::{ActorType, Gazetteer, Language};
 use crate::id::ActorId;
 use crate::relation::analysis::{Analyser, Analysis};
+use crate::relation::clause::Clause;
 use crate::relation::explain::{Note, Step};
 use crate::relation::lexicon::{Class, Lexicon, WordId};
 use crate::relation::passage::{Memory, Reader, Scratch, places};
@@ -153,8 +157,14 @@ impl Relater {
     /// The relations of an article, in the order of the text. `mentions` are all its mentions, in the order of the text.
     #[must_use]
     pub fn relate(&self, article: &Article<'_>, mentions: &[Resolved]) -> Vec<Relation> {
-        let mut reader = Reader::new(self, article.page.text(), mentions, None);
-        self.memory.lend(|scratch| reader.read(places(article, mentions), scratch));
+        self.relate_all(&[(article, mentions)]).pop().unwrap_or_default()
+    }
+
+    /// The same of some articles of one page, each with its mentions; faster than one after the other.
+    #[must_use]
+    pub fn relate_all(&self, articles: &[(&Article<'_>, &[Resolved])]) -> Vec<Vec<Relation>> {
+        let mut reader = Reader::new(self, articles, None);
+        self.memory.lend(|scratch| reader.read(scratch));
         reader.found
     }
 
@@ -163,13 +173,13 @@ impl Relater {
     pub fn affiliations(&self, article: &Article<'_>, mentions: &[Resolved]) -> Vec<Affiliation> {
         let mut found = Vec::new();
         let text = article.page.text();
-        self.memory.lend(|Scratch { tokens, spellings, .. }| {
+        self.memory.lend(|Scratch { tokens, clauses, spellings, .. }| {
             for place in places(article, mentions).filter(|place| place.mentions.0 < place.mentions.1) {
                 self.cut(tokens, text, place, mentions, spellings);
-                let clauses = self.clauses(tokens, mentions, text);
+                self.clauses(tokens, mentions, text, clauses);
                 let builder = self.builder(tokens, mentions, text);
                 let reader = affiliation::Reader { tokens, mentions, gazetteer: &self.gazetteer, text, of: self.small.of };
-                for clause in &clauses {
+                for clause in &*clauses {
                     reader.read(place.number, clause, &builder.phrases(&clause.tokens), &mut found);
                 }
             }
@@ -177,19 +187,20 @@ impl Relater {
         found
     }
 
-    fn clauses(&self, tokens: &mut Tokens, mentions: &[Resolved], text: &str) -> Vec<clause::Clause> {
+    /// Cuts a sentence into `clauses`.
+    fn clauses(&self, tokens: &mut Tokens, mentions: &[Resolved], text: &str, clauses: &mut Vec<Clause>) {
         if self.language == Language::English {
             english::settle(tokens, mentions, text, &self.lexicon);
-            english::clauses(tokens, text)
+            english::clauses(tokens, text, clauses);
         } else {
             reading::settle(tokens, mentions, text, &self.lexicon);
-            clause::clauses(tokens)
+            clause::clauses(tokens, clauses);
         }
     }
 
-    fn analyses(&self, tokens: &Tokens, clauses: &[clause::Clause], mentions: &[Resolved], text: &str) -> Vec<Analysis> {
+    fn analyser<'a>(&'a self, tokens: &'a Tokens, clauses: &'a [Clause], mentions: &'a [Resolved], text: &'a str) -> Analyser<'a> {
         let (builder, english) = (self.builder(tokens, mentions, text), self.language == Language::English);
-        Analyser { builder, tokens, lexicon: &self.lexicon, clauses, english, with: self.small.with }.all()
+        Analyser { builder, tokens, lexicon: &self.lexicon, clauses, english, with: self.small.with }
     }
 
     fn builder<'a>(&'a self, tokens: &'a Tokens, mentions: &'a [Resolved], text: &'a str) -> Builder<'a> {
@@ -211,8 +222,9 @@ impl Relater {
     /// Every row that was tried in an article, and what became of it.
     #[must_use]
     pub fn explain(&self, article: &Article<'_>, mentions: &[Resolved]) -> Vec<Tried> {
-        let mut reader = Reader::new(self, article.page.text(), mentions, Some(Vec::new()));
-        self.memory.lend(|scratch| reader.read(places(article, mentions), scratch));
+        let articles = [(article, mentions)];
+        let mut reader = Reader::new(self, &articles, Some(Vec::new()));
+        self.memory.lend(|scratch| reader.read(scratch));
         reader.tried.unwrap_or_default()
     }
 
@@ -222,7 +234,7 @@ impl Relater {
         sentence: u32,
         text: &str,
         tokens: &Tokens,
-        clauses: &[clause::Clause],
+        clauses: &[Clause],
         analyses: &[Analysis],
         note: &Note,
         events: &[Relation],
@@ -259,11 +271,14 @@ impl Relater {
     }
 
     /// Whom a pronoun in the next sentence stands for: the subject of the first clause, if no other person is named.
-    fn topic_of(&self, analyses: &[Analysis]) -> Vec<ActorId> {
+    fn topic_of(&self, analyses: &[Analysis]) -> SmallVec<[ActorId; 4]> {
         let is_person = |actor: &ActorId| self.gazetteer.actor(*actor).actor_type == ActorType::Person;
-        let Some(first) = analyses.first() else { return Vec::new() };
-        let mut subject: Vec<ActorId> = first.subject.parties.iter().map(|party| party.actor).collect();
+        let Some(first) = analyses.first() else { return SmallVec::new() };
+        let mut subject: SmallVec<[ActorId; 4]> = first.subject.parties.iter().map(|party| party.actor).collect();
         subject.dedup();
+        if subject.is_empty() {
+            return subject;
+        }
         let mut others = analyses.iter().flat_map(|analysis| &analysis.phrases).flat_map(|phrase| &phrase.parties);
         if others.any(|party| is_person(&party.actor) && !subject.contains(&party.actor)) {
             subject.clear();

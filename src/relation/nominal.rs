@@ -1,12 +1,15 @@
 //! Frames of nouns: `de Russische invasie in Oekraïne`, `het bezoek van Xi aan Moskou`, `samenwerking tussen A en B`.
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::relation::Relation;
+use crate::relation::analysis::Positions;
 use crate::relation::category::{Category, Quad, Status};
 use crate::relation::clause::ClauseKind;
 use crate::relation::explain::{Reason, Step};
 use crate::relation::frame::Filler;
 use crate::relation::lexicon::Class;
-use crate::relation::phrase::{Party, PhraseKind};
+use crate::relation::phrase::{Parties, Party, PhraseKind};
 use crate::relation::sentence::{Event, Sentence};
 use crate::relation::token::Kind;
 use crate::relation::trigger::{Slot, Speech, Trigger};
@@ -28,19 +31,19 @@ impl Sentence<'_> {
     /// `de door Israël gedode commandant van Hezbollah`: what stands between an article and its noun.
     fn attributive_event(&mut self, number: usize, phrase: usize) {
         let (clause, own) = (&self.clauses[number], &self.analyses[number].phrases[phrase]);
-        let inside: Vec<u16> =
+        let inside: SmallVec<[u16; 8]> =
             clause.tokens[own.start..own.end].iter().copied().filter(|at| self.tokens.all[*at as usize].embedded).collect();
         let (Some(first), Some(last)) = (inside.first(), inside.last().copied()) else { return };
         let by = self.tokens.all[*first as usize].word;
         if by.is_none() || by != self.small.by {
             return;
         }
-        let parties: Vec<Party> = inside.iter().filter_map(|token| self.party_at(*token)).collect();
-        let recipients: Vec<Party> = own.parties.iter().chain(&own.owners).copied().filter(|party| !party.place).collect();
+        let parties: Parties = inside.iter().filter_map(|token| self.party_at(*token)).collect();
+        let recipients: Parties = own.parties.iter().chain(&own.owners).copied().filter(|party| !party.place).collect();
         let forms: Vec<u32> = self.tokens.forms(last as usize, self.lexicon).map(|form| form.lexeme).collect();
         for lexeme in forms {
             let triggers = self.triggers;
-            for row in triggers.lexeme(lexeme).rows.iter().copied() {
+            for row in triggers.lexeme(lexeme).rows_within(self.outlines[number].words) {
                 let trigger = triggers.row(row);
                 let takes_object = trigger.recipient.contains(&Slot::Object) || trigger.is_specific();
                 if parties.is_empty() || !takes_object || self.held(number, trigger, row, last as usize).is_none() {
@@ -74,7 +77,7 @@ impl Sentence<'_> {
             return;
         }
         let at = self.clauses[number].tokens.iter().position(|found| *found == token).unwrap_or(0);
-        let mut lexemes: Vec<u32> = self
+        let mut lexemes: SmallVec<[u32; 4]> = self
             .tokens
             .forms(token as usize, self.lexicon)
             .map(|form| form.lexeme)
@@ -87,7 +90,7 @@ impl Sentence<'_> {
         let mut near = None;
         for lexeme in lexemes {
             let triggers = self.triggers;
-            for row in triggers.lexeme(lexeme).rows.iter().copied() {
+            for row in triggers.lexeme(lexeme).rows_within(self.outlines[number].words) {
                 let trigger = triggers.row(row);
                 if self.held(number, trigger, row, token as usize).is_none() {
                     continue;
@@ -149,9 +152,9 @@ impl Sentence<'_> {
     }
 
     /// The phrases after a noun that belong to it: prepositional ones, without a verb or a sign between.
-    fn dependents(&self, number: usize, phrase: usize) -> Vec<usize> {
+    fn dependents(&self, number: usize, phrase: usize) -> Positions {
         let (clause, phrases) = (&self.clauses[number], &self.analyses[number].phrases);
-        let mut found = Vec::new();
+        let mut found = Positions::new();
         let mut end = phrases[phrase].end;
         for (next, candidate) in phrases.iter().enumerate().skip(phrase + 1).take(REACH * 2) {
             if candidate.listed {
@@ -297,7 +300,7 @@ impl Sentence<'_> {
         })?;
         let phrases = self.analyses[number].phrases.iter().flat_map(|phrase| &phrase.parties);
         let party = phrases.copied().find(|party| Some(party.actor) == acted.recipient && !party.place)?;
-        Some(Filler { parties: vec![party], phrase: None, mutual: false })
+        Some(Filler { parties: smallvec![party], phrase: None, mutual: false })
     }
 
     /// Whether a clause tells what happened to someone by an attack that a phrase of it names.
@@ -315,7 +318,7 @@ impl Sentence<'_> {
         let is_other = |party: &Party| !actor.parties.iter().any(|one| one.actor == party.actor);
         let of = |at: usize, within: bool| -> Option<Filler> {
             let found = &analysis.phrases[at];
-            let parties: Vec<Party> = found.parties.iter().chain(&found.owners).copied().filter(is_other).collect();
+            let parties: Parties = found.parties.iter().chain(&found.owners).copied().filter(is_other).collect();
             (!parties.is_empty() && (!within || !found.temporal)).then_some(Filler { parties, phrase: Some(at), mutual: false })
         };
         let where_to = |at: &usize| analysis.phrases[*at].preposition.is_some() && analysis.phrases[*at].preposition == self.small.within;
@@ -376,7 +379,7 @@ impl Sentence<'_> {
         let own = &analysis.phrases[phrase];
         let noun = own.noun?;
         let after_noun = |party: &&Party| party.token > noun && clause.tokens[own.start..own.end].contains(&party.token);
-        let mut parties: Vec<Party> = own.parties.iter().filter(after_noun).copied().collect();
+        let mut parties: Parties = own.parties.iter().filter(after_noun).copied().collect();
         if parties.is_empty() && (analysis.finite.is_none() || own.preposition.is_some()) && !own.definite {
             let next = analysis.phrases.get(phrase + 1)?;
             let joins = next.start == own.end && next.preposition.is_none() && !next.temporal;
@@ -386,13 +389,7 @@ impl Sentence<'_> {
         fits.then_some(Filler { parties, phrase: None, mutual: false })
     }
 
-    fn between_parties(
-        &self,
-        number: usize,
-        _phrase: usize,
-        near: &[usize],
-        between: crate::relation::lexicon::WordId,
-    ) -> Option<Vec<Party>> {
+    fn between_parties(&self, number: usize, _phrase: usize, near: &[usize], between: crate::relation::lexicon::WordId) -> Option<Parties> {
         let phrases = &self.analyses[number].phrases;
         let found = near.iter().find(|at| phrases[**at].preposition == Some(between))?;
         let parties = self.parties(number, *found);
@@ -405,9 +402,8 @@ impl Sentence<'_> {
         let clause = &self.clauses[number].tokens;
         let holds = |party: &Party| own.kind == PhraseKind::Noun && clause[own.start..own.end].contains(&party.token);
         let inside = |test: &dyn Fn(&Party) -> bool| {
-            let parties: Vec<Party> = own.owners.iter().copied().filter(|party| holds(party) && test(party)).collect();
-            let parties: Vec<Party> =
-                parties.into_iter().filter(|party| actor.is_none_or(|actor| !actor.parties.contains(party))).collect();
+            let parties: Parties = own.owners.iter().copied().filter(|party| holds(party) && test(party)).collect();
+            let parties: Parties = parties.into_iter().filter(|party| actor.is_none_or(|actor| !actor.parties.contains(party))).collect();
             (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
         };
         let is_compound = |party: &Party| matches!(token(party).kind, Kind::Compound(_));

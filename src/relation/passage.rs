@@ -5,12 +5,15 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use smallvec::SmallVec;
+
 use crate::article::Article;
 use crate::id::ActorId;
-use crate::relation::analysis::Analysis;
+use crate::relation::analysis::{Analyser, Analysis};
 use crate::relation::clause::Clause;
 use crate::relation::explain::Tried;
-use crate::relation::lexicon::{Class, Classes, FormKind};
+use crate::relation::lexicon::{Class, FormKind};
+use crate::relation::outline::{Outline, STAND_FOR_ACTORS};
 use crate::relation::sentence::Sentence;
 use crate::relation::spelling::Spellings;
 use crate::relation::token::{Token, Tokens, party};
@@ -18,17 +21,31 @@ use crate::relation::{Relater, Relation};
 use crate::resolve::Resolved;
 use crate::span::Span;
 
+/// Whom a pronoun stands for.
+type Topic = SmallVec<[ActorId; 4]>;
+
 /// How many sentences are read together.
 const TOGETHER: usize = 8;
+
+/// The number of an article among those that are read together, and that of a sentence in it.
+type Number = (usize, u32);
 
 /// Where a sentence stands, and which mentions are its own.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Place {
+    /// The number of its article among those that are read together.
+    article: usize,
     /// Its number in the article.
     pub(super) number: u32,
     pub(super) span: Span,
     /// The number of its first mention in the article, and the number after its last one.
     pub(super) mentions: (usize, usize),
+}
+
+impl Place {
+    const fn at(&self) -> Number {
+        (self.article, self.number)
+    }
 }
 
 /// The sentences of an article with their mentions.
@@ -38,7 +55,7 @@ pub(super) fn places<'a>(article: &'a Article<'_>, mentions: &'a [Resolved]) -> 
         while mentions.get(*first).is_some_and(|mention| mention.sentence <= number) {
             *first += 1;
         }
-        Some(Place { number, span: sentence.span, mentions: (from, *first) })
+        Some(Place { article: 0, number, span: sentence.span, mentions: (from, *first) })
     })
 }
 
@@ -50,11 +67,12 @@ struct Read {
     before: Option<Place>,
     tokens: Tokens,
     clauses: Vec<Clause>,
+    outlines: Vec<Outline>,
     analyses: Vec<Analysis>,
     /// The triggers that can make an event.
     live: Vec<u16>,
     /// Whom a pronoun in it stands for: the subject of the sentence before.
-    topic: Vec<ActorId>,
+    topic: Topic,
     /// Whether it goes on to the next step.
     goes_on: bool,
 }
@@ -63,6 +81,8 @@ struct Read {
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     pub(super) tokens: Tokens,
+    pub(super) clauses: Vec<Clause>,
+    analyses: Vec<Analysis>,
     pub(super) spellings: Spellings,
     reads: Vec<Read>,
     /// The actors that the sentence before names.
@@ -94,44 +114,56 @@ impl Clone for Memory {
     }
 }
 
-/// An article that is being read.
+/// Articles of a page that are being read.
 pub(super) struct Reader<'a> {
     pub(super) relater: &'a Relater,
     pub(super) text: &'a str,
-    pub(super) mentions: &'a [Resolved],
+    /// The articles with their mentions.
+    articles: &'a [(&'a Article<'a>, &'a [Resolved])],
     /// The last sentence that was read to the end, and its topic.
-    last: Option<(u32, Vec<ActorId>)>,
-    pub(super) found: Vec<Relation>,
+    last: Option<(Number, Topic)>,
+    /// What has been found in each.
+    pub(super) found: Vec<Vec<Relation>>,
     /// What became of every row, where someone asks; then every sentence goes through all steps.
     pub(super) tried: Option<Vec<Tried>>,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) const fn new(relater: &'a Relater, text: &'a str, mentions: &'a [Resolved], tried: Option<Vec<Tried>>) -> Self {
-        Self { relater, text, mentions, last: None, found: Vec::new(), tried }
+    pub(super) fn new(relater: &'a Relater, articles: &'a [(&'a Article<'a>, &'a [Resolved])], tried: Option<Vec<Tried>>) -> Self {
+        let text = articles.first().map_or("", |(article, _)| article.page.text());
+        Self { relater, text, articles, last: None, found: vec![Vec::new(); articles.len()], tried }
     }
 
     /// Reads all sentences.
-    pub(super) fn read(&mut self, places: impl Iterator<Item = Place>, scratch: &mut Scratch) {
-        let mut before = None;
+    pub(super) fn read(&mut self, scratch: &mut Scratch) {
         let mut waiting = 0;
-        for place in places {
-            if self.words(place, before, waiting, scratch) {
-                waiting += 1;
-            }
-            before = Some(place);
-            if waiting == TOGETHER {
-                self.finish(waiting, scratch);
-                waiting = 0;
+        for (number, (article, mentions)) in self.articles.iter().enumerate() {
+            let mut before = None;
+            for place in places(article, mentions) {
+                let place = Place { article: number, ..place };
+                if self.words(place, before, waiting, scratch) {
+                    waiting += 1;
+                }
+                before = Some(place);
+                if waiting == TOGETHER {
+                    self.finish(waiting, scratch);
+                    waiting = 0;
+                }
             }
         }
         self.finish(waiting, scratch);
     }
 
+    /// The mentions of the article of a sentence.
+    fn mentions(&self, place: Place) -> &'a [Resolved] {
+        self.articles[place.article].1
+    }
+
     /// The first step. Tells whether the sentence goes on; its number among those that do is `at`.
     fn words(&self, place: Place, before: Option<Place>, at: usize, scratch: &mut Scratch) -> bool {
         let asked = self.tried.is_some();
-        let names_actors = |place: Place| self.mentions[place.mentions.0..place.mentions.1].iter().any(|mention| mention.actor().is_some());
+        let mentions = self.mentions(place);
+        let names_actors = |place: Place| mentions[place.mentions.0..place.mentions.1].iter().any(|mention| mention.actor().is_some());
         if !asked && place.mentions.0 == place.mentions.1 && !before.is_some_and(names_actors) {
             return false;
         }
@@ -140,58 +172,101 @@ impl<'a> Reader<'a> {
         }
         let (earlier, read) = scratch.reads.split_at_mut(at);
         let read = &mut read[0];
-        self.relater.cut(&mut read.tokens, self.text, place, self.mentions, &mut scratch.spellings);
+        self.relater.cut(&mut read.tokens, self.text, place, mentions, &mut scratch.spellings);
         (read.place, read.before) = (place, before);
-        let last = earlier.last().map(|last| last.place.number).or_else(|| self.last.as_ref().map(|(number, _)| *number));
-        self.relater.may_tell(&mut read.tokens, self.mentions) || asked || self.may_report(read, last)
+        let last = earlier.last().map(|last| last.place.at()).or_else(|| self.last.as_ref().map(|(number, _)| *number));
+        self.relater.may_tell(&mut read.tokens, mentions) || asked || self.may_report(read, last)
     }
 
     /// Whether a sentence may say who told the one before: `Dat meldt AFP`. `last` is the number of the last one that went on.
-    fn may_report(&self, read: &Read, last: Option<u32>) -> bool {
-        last.is_some_and(|last| last + 1 == read.place.number) && self.relater.small.that.is_some_and(|that| read.tokens.holds(that))
+    fn may_report(&self, read: &Read, last: Option<Number>) -> bool {
+        last.is_some_and(|(article, last)| (article, last + 1) == read.place.at())
+            && self.relater.small.that.is_some_and(|that| read.tokens.holds(that))
     }
 
     /// The other steps, of the first `waiting` sentences.
     fn finish(&mut self, waiting: usize, scratch: &mut Scratch) {
-        let Scratch { tokens, spellings, reads, earlier } = scratch;
+        let Scratch { tokens, clauses, analyses, spellings, reads, earlier } = scratch;
         let Some(reads) = reads.get_mut(..waiting) else { return };
         let asked = self.tried.is_some();
         for read in &mut *reads {
-            read.clauses = self.relater.clauses(&mut read.tokens, self.mentions, self.text);
+            self.relater.clauses(&mut read.tokens, self.mentions(read.place), self.text, &mut read.clauses);
         }
         let mut last = self.last.as_ref().map(|(number, _)| *number);
         for read in &mut *reads {
-            read.live = if asked { Vec::new() } else { self.sentence(read, &[]).live_triggers() };
+            self.outline(read);
+            self.analyser(read.place, &read.tokens, &read.clauses).verbs(&mut read.analyses);
+            let mut live = std::mem::take(&mut read.live);
+            live.clear();
+            if !asked {
+                self.sentence(read, &[]).live_triggers(&mut live);
+            }
+            read.live = live;
             read.goes_on = asked || !read.live.is_empty() || self.may_report(read, last);
-            last = if read.goes_on { Some(read.place.number) } else { last };
+            last = if read.goes_on { Some(read.place.at()) } else { last };
         }
-        for read in reads.iter_mut().filter(|read| read.goes_on) {
-            read.topic = self.topic(read, tokens, spellings);
-            read.analyses = self.relater.analyses(&read.tokens, &read.clauses, self.mentions, self.text);
-            self.last = Some((read.place.number, self.relater.topic_of(&read.analyses)));
+        for at in 0..reads.len() {
+            let (before, rest) = reads.split_at_mut(at);
+            let read = &mut rest[0];
+            if !read.goes_on {
+                continue;
+            }
+            read.topic = self.topic(read, before.last(), (tokens, clauses, analyses), spellings);
+            self.analyser(read.place, &read.tokens, &read.clauses).complete(&mut read.analyses);
+            self.last = Some((read.place.at(), self.relater.topic_of(&read.analyses)));
         }
         for read in reads.iter_mut().filter(|read| read.goes_on) {
             earlier.clear();
             let (from, to) = read.before.unwrap_or_default().mentions;
-            earlier.extend(self.mentions[from..to].iter().filter_map(Resolved::actor));
+            earlier.extend(self.mentions(read.place)[from..to].iter().filter_map(Resolved::actor));
             earlier.sort_unstable();
             earlier.dedup();
             self.events(read, earlier);
         }
     }
 
-    /// Whom a pronoun in a sentence stands for. A sentence before that told nothing is read again for it, where a word asks.
-    fn topic(&self, read: &Read, tokens: &mut Tokens, spellings: &mut Spellings) -> Vec<ActorId> {
-        let Some(before) = read.before.filter(|before| before.mentions.0 < before.mentions.1) else { return Vec::new() };
-        if let Some((_, topic)) = self.last.as_ref().filter(|(number, _)| *number == before.number) {
+    /// Looks over the clauses of a sentence; where someone asks, every one may hold anything.
+    fn outline(&self, read: &mut Read) {
+        let Read { place, tokens, clauses, outlines, .. } = read;
+        if self.tried.is_some() {
+            outlines.clear();
+            outlines.resize(clauses.len(), Outline::OPEN);
+        } else {
+            Outline::all(clauses, tokens, self.mentions(*place), self.relater.small.by, outlines);
+        }
+    }
+
+    /// Whom a pronoun in a sentence stands for. A sentence before that told nothing is read to the end for it, where a word asks; `earlier` is
+    /// the last one whose clauses are known.
+    fn topic(
+        &self,
+        read: &Read,
+        earlier: Option<&Read>,
+        (tokens, clauses, analyses): (&mut Tokens, &mut Vec<Clause>, &mut Vec<Analysis>),
+        spellings: &mut Spellings,
+    ) -> Topic {
+        let Some(before) = read.before.filter(|before| before.mentions.0 < before.mentions.1) else { return Topic::new() };
+        if let Some((_, topic)) = self.last.as_ref().filter(|(number, _)| *number == before.at()) {
             return topic.clone();
         }
         if !read.tokens.all.iter().any(|token| token.is_any(&[Class::Personal, Class::Body, Class::Firm])) {
-            return Vec::new();
+            return Topic::new();
         }
-        self.relater.cut(tokens, self.text, before, self.mentions, spellings);
-        let clauses = self.relater.clauses(tokens, self.mentions, self.text);
-        self.relater.topic_of(&self.relater.analyses(tokens, &clauses, self.mentions, self.text))
+        if let Some(earlier) = earlier.filter(|earlier| earlier.place.at() == before.at()) {
+            analyses.clone_from(&earlier.analyses);
+            self.analyser(before, &earlier.tokens, &earlier.clauses).complete(analyses);
+        } else {
+            self.relater.cut(tokens, self.text, before, self.mentions(before), spellings);
+            self.relater.clauses(tokens, self.mentions(before), self.text, clauses);
+            let analyser = self.analyser(before, tokens, clauses);
+            analyser.verbs(analyses);
+            analyser.complete(analyses);
+        }
+        self.relater.topic_of(analyses)
+    }
+
+    fn analyser<'s>(&'s self, place: Place, tokens: &'s Tokens, clauses: &'s [Clause]) -> Analyser<'s> {
+        self.relater.analyser(tokens, clauses, self.mentions(place), self.text)
     }
 
     fn sentence<'s>(&'s self, read: &'s Read, earlier: &'s [ActorId]) -> Sentence<'s> {
@@ -201,11 +276,12 @@ impl<'a> Reader<'a> {
             tokens: &read.tokens,
             clauses: &read.clauses,
             analyses: &read.analyses,
+            outlines: &read.outlines,
             lexicon: &self.relater.lexicon,
             triggers: &self.relater.triggers,
             small: &self.relater.small,
             gazetteer: &self.relater.gazetteer,
-            mentions: self.mentions,
+            mentions: self.mentions(read.place),
             topic: &read.topic,
             earlier,
             is_question: read.place.span.of(self.text).trim_end().ends_with('?'),
@@ -225,9 +301,9 @@ impl<'a> Reader<'a> {
         sentence.events();
         let told_by = sentence.tells_the_sentence_before();
         let mut events = sentence.found;
-        let number = read.place.number;
+        let Place { article, number, .. } = read.place;
         if let Some(speaker) = told_by {
-            for relation in self.found.iter_mut().filter(|relation| relation.sentence + 1 == number) {
+            for relation in self.found[article].iter_mut().filter(|relation| relation.sentence + 1 == number) {
                 relation.reported_by(speaker);
             }
         }
@@ -236,7 +312,7 @@ impl<'a> Reader<'a> {
             tried.extend(notes.iter().map(|note| relater.tried(number, text, &read.tokens, &read.clauses, &read.analyses, note, &events)));
         }
         events.sort_by_key(|relation| (relation.trigger.start, relation.actor, relation.recipient));
-        self.found.append(&mut events);
+        self.found[article].append(&mut events);
     }
 }
 
@@ -250,10 +326,9 @@ impl Relater {
     /// Marks the triggers that can make an event, as the words that one of their rows asks for stand in the sentence. Tells whether there is
     /// one, and someone who may act.
     fn may_tell(&self, tokens: &mut Tokens, mentions: &[Resolved]) -> bool {
-        const STANDS_FOR_ACTORS: Classes = Classes::of(&[Class::Personal, Class::Anaphor, Class::Body, Class::Firm]);
         let acts = |token: &Token| {
             let named = token.mention().is_some_and(|mention| party(&mentions[mention as usize]).is_some());
-            named || token.classes.meets(STANDS_FOR_ACTORS)
+            named || token.classes.meets(STAND_FOR_ACTORS)
         };
         if !tokens.all.iter().any(acts) {
             return false;

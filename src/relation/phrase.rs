@@ -1,8 +1,10 @@
 //! Noun phrases of a clause and the parties that they name. Owns who counts as acting for a country: `de Israëlische luchtmacht`.
 
+use smallvec::SmallVec;
+
 use crate::gazetteer::{ActorType, AliasKind, Gazetteer};
 use crate::id::ActorId;
-use crate::relation::lexicon::{Class, WordId};
+use crate::relation::lexicon::{Class, Classes, WordId};
 use crate::relation::token::{Kind, Token, Tokens, party};
 use crate::resolve::Resolved;
 
@@ -17,6 +19,9 @@ pub(super) struct Party {
     /// Whether the text means the mere place.
     pub(super) place: bool,
 }
+
+/// Some parties, as a rule no more than two.
+pub(super) type Parties = SmallVec<[Party; 2]>;
 
 /// What stands in a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,11 +44,11 @@ pub(super) struct Phrase {
     pub(super) preposition: Option<WordId>,
     pub(super) kind: PhraseKind,
     /// Whom it names: several where names are joined.
-    pub(super) parties: Vec<Party>,
+    pub(super) parties: Parties,
     /// Its last noun, if it has one beside names.
     pub(super) noun: Option<u16>,
     /// Whose it is, where it names no one: `de Russische economie`.
-    pub(super) owners: Vec<Party>,
+    pub(super) owners: Parties,
     /// Whether it belongs to the phrase before: an apposition, or `van Oekraïne` after a noun.
     pub(super) attached: bool,
     /// Whether it is part of a list that begins before.
@@ -84,7 +89,7 @@ struct Draft {
     determiner: bool,
     /// Whether the determiner is `de` or the like, after which an adjective has an ending.
     definite: bool,
-    adjectives: Vec<u16>,
+    adjectives: SmallVec<[u16; 4]>,
     owner: Option<u16>,
     compound: Option<u16>,
     noun: Option<u16>,
@@ -93,6 +98,24 @@ struct Draft {
     number: bool,
     end: usize,
 }
+
+/// Classes of the words that open or end a phrase, or may.
+const SMALL: Classes = Classes::of(&[
+    Class::Pronoun,
+    Class::Relative,
+    Class::Determiner,
+    Class::Preposition,
+    Class::Subordinator,
+    Class::EachOther,
+    Class::Coordination,
+    Class::Particle,
+    Class::Adverb,
+    Class::Negation,
+    Class::Maybe,
+    Class::Contrast,
+    Class::To,
+    Class::According,
+]);
 
 impl Builder<'_> {
     /// The phrases of a clause in the order of the text.
@@ -116,6 +139,7 @@ impl Builder<'_> {
             }
             match token.kind {
                 Kind::Mention(_) | Kind::Compound(_) => self.mention(token, number, at, &mut draft, &mut preposition, &mut found),
+                _ if !token.classes.meets(SMALL) => self.open_word(token, number, at, &mut draft, &mut preposition, &mut found),
                 _ if self.is_it(clause, at) => {
                     self.close(&mut draft, &mut found);
                     found.push(pronoun(token, at, preposition.take()));
@@ -367,12 +391,10 @@ impl Builder<'_> {
             draft.adjectives.push(name);
             draft.noun = None;
         }
-        let new_number = token.is(Class::Number) && draft.as_ref().is_some_and(|draft| draft.noun.is_some());
+        let new_number = |draft: &Draft| token.is(Class::Number) && draft.noun.is_some();
         // `het Amerikaanse vliegtuig toestemming`: two phrases, as compounds are written in one word.
-        let is_second_noun = !self.english
-            && !is_name
-            && !token.is_any(&[Class::Title, Class::Number])
-            && draft.as_ref().is_some_and(|draft| {
+        let is_second_noun = |draft: &Draft| {
+            !self.english && !is_name && !token.is_any(&[Class::Title, Class::Number]) && {
                 let noun = draft.noun.map(|noun| self.tokens.all[noun as usize].span.of(self.text));
                 // `de politie onderzoek`, `een oppositieleider asiel`: who acts, and what it does or has.
                 let acts = draft.noun.is_some_and(|noun| {
@@ -382,23 +404,20 @@ impl Builder<'_> {
                 let is_whole = draft.definite && noun.is_some_and(|noun| !noun.ends_with('e'));
                 (acts || is_whole) && noun.is_some_and(|noun| noun.starts_with(char::is_lowercase))
                     || draft.noun.is_some_and(|noun| self.is_plural(noun))
-            });
+            }
+        };
         // `Thaise militairen donderdag`
-        let new_time = token.is(Class::Time)
-            && draft.as_ref().is_some_and(|draft| {
-                let is_known = |noun: u16| self.tokens.all[noun as usize].is_any(&[Class::Agent, Class::Title]);
-                draft.noun.is_some_and(|noun| !draft.adjectives.is_empty() || draft.owner.is_some() || is_known(noun))
-            });
+        let new_time = |draft: &Draft| {
+            let is_known = |noun: u16| self.tokens.all[noun as usize].is_any(&[Class::Agent, Class::Title]);
+            token.is(Class::Time) && draft.noun.is_some_and(|noun| !draft.adjectives.is_empty() || draft.owner.is_some() || is_known(noun))
+        };
         let is_full = |draft: &Draft| {
             new_title
-                || new_time
-                || is_second_noun
-                || new_number
                 || draft.name.is_some()
                 // `Pakistani Prime Minister Shehbaz Sharif`
                 || (draft.unknown_name && !is_name && !(self.english && token.capital && token.is(Class::Title)))
-                || after_time(draft)
-                || after_land(draft)
+                || draft.noun.is_some()
+                    && (new_time(draft) || new_number(draft) || after_time(draft) || after_land(draft) || is_second_noun(draft))
         };
         if draft.as_ref().is_some_and(is_full) {
             self.close(draft, found);
@@ -417,8 +436,8 @@ impl Builder<'_> {
         let Some(draft) = draft.take() else { return };
         let noun = draft.noun.map(|noun| &self.tokens.all[noun as usize]);
         let is_agent = noun.is_some_and(|noun| noun.is_any(&[Class::Agent, Class::Title]));
-        let mut parties = Vec::new();
-        let mut owners = Vec::new();
+        let mut parties = Parties::new();
+        let mut owners = Parties::new();
         let party_of = |number: u16, agent: Option<u16>| -> Option<Party> {
             let mention = self.tokens.all[number as usize].mention()?;
             let (actor, place) = party(&self.mentions[mention as usize])?;
@@ -491,9 +510,9 @@ fn pronoun(token: &Token, at: usize, preposition: Option<(WordId, usize)>) -> Ph
         end: at + 1,
         preposition,
         kind: if token.is(Class::EachOther) { PhraseKind::EachOther } else { PhraseKind::Pronoun },
-        parties: Vec::new(),
+        parties: Parties::new(),
         noun: None,
-        owners: Vec::new(),
+        owners: Parties::new(),
         attached: false,
         listed: false,
         definite: true,

@@ -5,6 +5,9 @@ use crate::relation::lexicon::{Class, Classes, FormKind, Lexicon};
 use crate::relation::token::{Kind, Token, Tokens};
 use crate::resolve::Resolved;
 
+/// Classes of small words that have several readings.
+const SEVERAL: Classes = Classes::of(&[Class::Correlative, Class::Possessive, Class::To]);
+
 /// Settles the readings of all words of a sentence.
 pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lexicon: &Lexicon) {
     let all = tokens.all.len();
@@ -15,10 +18,16 @@ pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lex
         if tokens.all[at].kind != Kind::Word {
             continue;
         }
-        correlative(tokens, at);
-        possessive(tokens, at, mentions);
-        to(tokens, at);
-        if tokens.all[at].is_verb() && reads_as_noun(tokens, at, mentions, text, lexicon) {
+        // Most words have one reading.
+        if tokens.all[at].classes.meets(SEVERAL) {
+            correlative(tokens, at);
+            possessive(tokens, at, mentions);
+            to(tokens, at);
+        }
+        if !tokens.all[at].is_verb() {
+            continue;
+        }
+        if reads_as_noun(tokens, at, mentions, text, lexicon) {
             tokens.all[at].no_verb();
         } else if tokens.all[at].may_be_verb && tokens.all[at].may_be_noun {
             tokens.all[at].may_be_noun = false;
@@ -247,11 +256,10 @@ fn embedded(tokens: &mut Tokens) {
         if is_pronoun {
             continue;
         }
-        let reach = (at + 2..all.min(at + 9)).take_while(|next| !tokens.all[*next].is_sign());
-        let reach: Vec<usize> = reach.collect();
-        let attributive = reach.iter().copied().find(|next| tokens.all[*next].attributive && noun_after(tokens, *next));
+        let reach = || (at + 2..all.min(at + 9)).take_while(|next| !tokens.all[*next].is_sign());
+        let attributive = reach().find(|next| tokens.all[*next].attributive && noun_after(tokens, *next));
         let is_verb = |token: &Token| (token.is_verb() || token.is(Class::Participle)) && !token.is_auxiliary();
-        let verb = || reach.iter().copied().find(|next| is_verb(&tokens.all[*next]));
+        let verb = || reach().find(|next| is_verb(&tokens.all[*next]));
         let Some(end) = attributive.or_else(verb) else { continue };
         if noun_after(tokens, end) {
             for token in &mut tokens.all[at + 1..=end] {

@@ -49,6 +49,11 @@ impl Runs {
         &self.lasts
     }
 
+    /// The words of all runs.
+    pub(super) fn words(&self) -> impl Iterator<Item = WordId> {
+        self.list.iter().flatten().copied()
+    }
+
     /// Whether one of the runs is this word alone.
     pub(super) fn holds(&self, word: WordId) -> bool {
         self.list.binary_search_by(|run| run[..].cmp(&[word])).is_ok()
@@ -56,7 +61,9 @@ impl Runs {
 
     /// Where the first of the runs stands among the tokens of a clause, as positions in its list.
     pub(super) fn find(&self, tokens: &Tokens, clause: &[u16]) -> Option<Range<usize>> {
-        if !tokens.words.hold_any(&self.lasts) {
+        // To look for many last words takes longer than to look at the clause.
+        const MANY: usize = 16;
+        if self.lasts.words().len() < MANY && !tokens.words.hold_any(&self.lasts) {
             return None;
         }
         clause.iter().enumerate().find_map(|(at, number)| {

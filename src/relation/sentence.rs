@@ -1,5 +1,7 @@
 //! A sentence on its way from words to relations.
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::gazetteer::{ActorType, Gazetteer};
 use crate::id::ActorId;
 use crate::relation::analysis::Analysis;
@@ -7,7 +9,8 @@ use crate::relation::category::Category;
 use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::explain::{Note, Reason, Step};
 use crate::relation::lexicon::{Class, Lexicon};
-use crate::relation::phrase::{Party, Phrase, PhraseKind};
+use crate::relation::outline::Outline;
+use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::status::Told;
 use crate::relation::token::Tokens;
 use crate::relation::trigger::{Trigger, Triggers};
@@ -39,6 +42,8 @@ pub(super) struct Sentence<'a> {
     pub(super) found: Vec<Relation>,
     /// Clauses whose verbs have made an event.
     pub(super) made: Vec<usize>,
+    /// What each clause holds at a glance.
+    pub(super) outlines: &'a [Outline],
     /// The triggers of which the clauses hold what a row asks for.
     pub(super) live: &'a [u16],
     /// What became of every trigger, where someone asks.
@@ -57,10 +62,10 @@ pub(super) struct Event {
 impl Sentence<'_> {
     /// Finds all events; none in a sentence of sports.
     pub(super) fn events(&mut self) {
-        if self.tokens.all.iter().any(|token| token.is(Class::OffTopic)) {
+        if self.is_off_topic() {
             return;
         }
-        let past: Vec<bool> = (0..self.clauses.len()).map(|clause| self.is_past(clause)).collect();
+        let past: SmallVec<[bool; 8]> = (0..self.clauses.len()).map(|clause| self.is_past(clause)).collect();
         let is_elsewhere = |number: usize, clause: &Clause| past[number] || clause.parent.is_some_and(|parent| past[parent]);
         for clause in 0..self.clauses.len() {
             if is_elsewhere(clause, &self.clauses[clause]) {
@@ -81,30 +86,14 @@ impl Sentence<'_> {
         }
     }
 
-    /// The triggers that can make an event as far as the clauses tell, before their parts are known: the words that one of their rows asks
-    /// for stand in the clause, and none that it forbids.
-    pub(super) fn live_triggers(&mut self) -> Vec<u16> {
-        let mut live = Vec::new();
-        for clause in 0..self.clauses.len() {
-            for at in 0..self.clauses[clause].tokens.len() {
-                let token = self.clauses[clause].tokens[at];
-                if self.tokens.all[token as usize].may_fire && self.holds_row(clause, token as usize) {
-                    live.push(token);
-                }
-            }
-        }
-        live
+    /// Whether it is of sports or business.
+    pub(super) fn is_off_topic(&self) -> bool {
+        self.tokens.all.iter().any(|token| token.is(Class::OffTopic))
     }
 
     /// Whether a trigger can make an event, or someone asks why it does not.
     pub(super) fn is_live(&self, token: u16) -> bool {
         self.tried.is_some() || self.live.contains(&token)
-    }
-
-    fn holds_row(&mut self, clause: usize, token: usize) -> bool {
-        let (triggers, lexicon) = (self.triggers, self.lexicon);
-        let mut rows = self.tokens.forms(token, lexicon).flat_map(|form| &triggers.lexeme(form.lexeme).rows);
-        rows.any(|row| self.held(clause, triggers.row(*row), *row, token).is_some())
     }
 
     /// Whether a clause speaks of times long gone: a year before [`FIRST_YEAR`], the Cold War.
@@ -149,14 +138,14 @@ impl Sentence<'_> {
     }
 
     /// The parties of a phrase, pronouns resolved where that is certain.
-    pub(super) fn parties(&self, number: usize, phrase: usize) -> Vec<Party> {
+    pub(super) fn parties(&self, number: usize, phrase: usize) -> Parties {
         let found = &self.analyses[number].phrases[phrase];
         if !found.parties.is_empty() {
             return found.parties.clone();
         }
         let last = self.clauses[number].tokens[found.end - 1];
         if let Some(party) = self.own_agent(number, phrase) {
-            return vec![party];
+            return smallvec![party];
         }
         if self.tokens.all[last as usize].is(Class::Anaphor) && self.says_both(number, found) {
             return self.both_before(number, last);
@@ -172,16 +161,16 @@ impl Sentence<'_> {
                 return self.topic.iter().map(|actor| Party { actor: *actor, token: last, agent: None, place: false }).collect();
             }
             if let Some(party) = self.other_person(number, phrase, last) {
-                return vec![party];
+                return smallvec![party];
             }
             let they = self.they_of_parent(number, phrase, last);
             return if they.is_empty() { self.person_before(number, phrase, last).into_iter().collect() } else { they };
         }
-        Vec::new()
+        Parties::new()
     }
 
     /// The parties that are the subject of a clause.
-    pub(super) fn subject_parties(&self, number: usize) -> Vec<Party> {
+    pub(super) fn subject_parties(&self, number: usize) -> Parties {
         let subject = &self.analyses[number].subject;
         if !subject.parties.is_empty() {
             return subject.parties.iter().copied().filter(|party| !party.place).collect();
@@ -202,7 +191,7 @@ impl Sentence<'_> {
                 .unwrap_or_default()
                 .into_iter()
                 .collect(),
-            None => Vec::new(),
+            None => Parties::new(),
         }
     }
 
@@ -215,7 +204,7 @@ impl Sentence<'_> {
     }
 
     /// The parties of a phrase that something is done to: a capital after `in` or `uit` is no more than a place.
-    pub(super) fn targets(&self, number: usize, phrase: usize) -> Vec<Party> {
+    pub(super) fn targets(&self, number: usize, phrase: usize) -> Parties {
         let preposition = self.analyses[number].phrases[phrase].preposition;
         let is_where = preposition.is_some() && (preposition == self.small.within || preposition == self.small.from);
         // `haalt zijn ambassadeur weg uit Vilnius`
@@ -234,12 +223,12 @@ impl Sentence<'_> {
     }
 
     /// `Andorra en Monaco lieten weten dat zij …`, `De VS ontkennen dat ze …`: a plural that tells of itself.
-    fn they_of_parent(&self, number: usize, phrase: usize, pronoun: u16) -> Vec<Party> {
+    fn they_of_parent(&self, number: usize, phrase: usize, pronoun: u16) -> Parties {
         let is_one = self.tokens.all[pronoun as usize].is(Class::Singular);
-        let Some(parent) = self.clauses[number].parent.filter(|_| self.is_content(number) && !is_one) else { return Vec::new() };
+        let Some(parent) = self.clauses[number].parent.filter(|_| self.is_content(number) && !is_one) else { return Parties::new() };
         let is_subject = self.analyses[number].subject.phrase == Some(phrase);
         if !is_subject || !self.has_plural_verb(number) || !self.has_plural_verb(parent) {
-            return Vec::new();
+            return Parties::new();
         }
         self.subject_parties(parent).into_iter().map(|party| Party { token: pronoun, agent: None, ..party }).collect()
     }

@@ -1,11 +1,11 @@
 //! Slots of verbs: which phrase of the clause fills a slot of a row, and who is meant where none does.
 
-use crate::relation::analysis::Analysis;
+use crate::relation::analysis::{Analysis, Positions};
 use crate::relation::category::Category;
 use crate::relation::clause::ClauseKind;
 use crate::relation::frame::{Filler, Frame};
 use crate::relation::lexicon::Class;
-use crate::relation::phrase::{Party, Phrase, PhraseKind};
+use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::sentence::Sentence;
 use crate::relation::token::Kind;
 use crate::relation::trigger::{Slot, Trigger};
@@ -19,7 +19,7 @@ impl Sentence<'_> {
         if trigger.recipient.is_empty() {
             return None;
         }
-        let mut phrases: Vec<usize> = if passive { analysis.subject.phrase.into_iter().collect() } else { analysis.objects.clone() };
+        let mut phrases: Positions = if passive { analysis.subject.phrase.into_iter().collect() } else { analysis.objects.clone() };
         phrases.retain(|phrase| actor.phrase != Some(*phrase));
         let takes_object = trigger.recipient.contains(&Slot::Object);
         // Who is sent is neither visited nor moved against.
@@ -44,7 +44,7 @@ impl Sentence<'_> {
             let where_to = (0..analysis.phrases.len()).filter(|phrase| is_where(&analysis.phrases[*phrase]));
             // `in het zuiden van Syrië`
             let owned = |phrase: usize| {
-                let owners: Vec<Party> = analysis.phrases[phrase].owners.iter().copied().filter(|party| !party.place).collect();
+                let owners: Parties = analysis.phrases[phrase].owners.iter().copied().filter(|party| !party.place).collect();
                 (!owners.is_empty()).then_some(Filler { parties: owners, phrase: Some(phrase), mutual: false })
             };
             let found = where_to.into_iter().find_map(|phrase| self.filler(number, phrase).or_else(|| owned(phrase)));
@@ -93,7 +93,7 @@ impl Sentence<'_> {
             let phrase = &self.analyses[number].phrases[at];
             let is_other = |party: &&Party| !actor.parties.iter().any(|one| one.actor == party.actor);
             let named = phrase.parties.iter().filter(|party| party.place).filter(is_other);
-            let parties: Vec<Party> = named.filter(|_| is_where(phrase)).map(|party| Party { place: false, ..*party }).collect();
+            let parties: Parties = named.filter(|_| is_where(phrase)).map(|party| Party { place: false, ..*party }).collect();
             (!parties.is_empty()).then_some(Filler { parties, phrase: Some(at), mutual: false })
         })
     }
@@ -204,7 +204,7 @@ impl Sentence<'_> {
             (Slot::Object, false) => {
                 let is_behind = |phrase: &usize| analysis.phrases[*phrase].start >= frame.behind;
                 let objects = analysis.objects.iter().copied().filter(|phrase| !taken(*phrase)).filter(is_behind);
-                let mut objects: Vec<usize> = objects.collect();
+                let mut objects: Positions = objects.collect();
                 if let Some(actor) = actor
                     && objects.iter().any(|phrase| analysis.phrases[*phrase].kind == PhraseKind::EachOther)
                 {
@@ -227,7 +227,7 @@ impl Sentence<'_> {
                 let named = objects.iter().find_map(|phrase| self.filler(number, *phrase));
                 let owned = || objects.iter().find_map(|phrase| self.owners(number, *phrase, frame));
                 let by_pronoun = || {
-                    let parties: Vec<Party> = analysis.pronoun_object.iter().copied().filter(|party| !party.place).collect();
+                    let parties: Parties = analysis.pronoun_object.iter().copied().filter(|party| !party.place).collect();
                     (!parties.is_empty() && objects.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
                 };
                 named.or_else(owned).or_else(by_pronoun)
@@ -242,7 +242,7 @@ impl Sentence<'_> {
                         && (!phrase.attached
                             || !frame.modal && self.may_detach(number, found, held, frame.trigger.category == Category::Threaten))
                 };
-                let found: Vec<usize> = (0..analysis.phrases.len()).filter(|at| fits(&analysis.phrases[*at], *at)).collect();
+                let found: Positions = (0..analysis.phrases.len()).filter(|at| fits(&analysis.phrases[*at], *at)).collect();
                 if found.iter().any(|at| analysis.phrases[*at].kind == PhraseKind::EachOther) {
                     let parties = actor.map(|actor| actor.parties.clone()).unwrap_or_default();
                     return (parties.len() > 1).then_some(Filler { parties, phrase: None, mutual: true });
@@ -372,7 +372,7 @@ impl Sentence<'_> {
         let next = self.analyses[number].phrases.get(phrase + 1);
         let of = next.filter(|next| next.start == found.end && next.preposition.is_some() && next.preposition == self.small.of);
         let of = of.map(|next| &next.parties).filter(|parties| !parties.is_empty() && found.owners.iter().all(is_compound));
-        let parties: Vec<Party> = of.unwrap_or(&found.owners).iter().copied().filter(|party| !party.place).collect();
+        let parties: Parties = of.unwrap_or(&found.owners).iter().copied().filter(|party| !party.place).collect();
         (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })
     }
 }

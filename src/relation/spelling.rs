@@ -8,14 +8,14 @@ use crate::relation::lexicon::{Class, Classes, Form, FormKind, Lexicon, WordId};
 pub(super) struct Known {
     /// Its number in the lexicon, or that of its last part.
     pub(super) word: Option<WordId>,
-    /// Its own number, also where `word` is that of its last part.
-    pub(super) own: Option<WordId>,
+    /// Its own number, where `word` is that of its last part: `terreurstaat` beside `staat`.
+    pub(super) whole: Option<WordId>,
     pub(super) classes: Classes,
     /// Whether it begins with a capital.
     pub(super) capital: bool,
     /// Whether it is a compound and what is known is known of its last part.
     pub(super) head_only: bool,
-    /// Whether it is a form of a verb that triggers.
+    /// Whether it is a form of a verb that triggers, and its place does not speak against that.
     pub(super) may_be_verb: bool,
     /// Whether it is a noun or adjective that triggers.
     pub(super) may_be_noun: bool,
@@ -23,16 +23,25 @@ pub(super) struct Known {
     pub(super) finite_form: bool,
     /// Whether it is a participle of a verb that triggers.
     pub(super) participle_form: bool,
-    /// Whether it is an infinitive or a plural present.
+    /// Whether it is an infinitive or a plural present: `hebben`, `bezoeken`.
     pub(super) bare: bool,
     /// Whether it is a participle that triggers, with the ending that it has before a noun.
     pub(super) attributive: bool,
 }
 
+/// A spelling that has been looked up: as long as a line of the processor's memory.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spelling {
+    pub(super) known: Known,
+    key: Key,
+    /// Its own number in the lexicon.
+    pub(super) own: Option<WordId>,
+}
+
 impl Known {
-    const NOTHING: Self = Self {
+    pub(super) const NOTHING: Self = Self {
         word: None,
-        own: None,
+        whole: None,
         classes: Classes::EMPTY,
         capital: false,
         head_only: false,
@@ -43,18 +52,23 @@ impl Known {
         bare: false,
         attributive: false,
     };
+}
+
+impl Spelling {
+    const NOTHING: Self = Self { known: Known::NOTHING, key: [0; 3], own: None };
 
     /// Looks a word up, and if it is not known, its last part after a hyphen, or after the first part of a compound.
     fn of(word: &str, lexicon: &Lexicon) -> Self {
         let folded = FoldedWord::new(word);
         let folded: &str = &folded;
         let own = lexicon.id(folded);
-        let mut known = Self { own, capital: word.starts_with(char::is_uppercase), ..Self::NOTHING };
+        let mut known = Known { capital: word.starts_with(char::is_uppercase), ..Known::NOTHING };
         let mut id = own;
         if id.is_none_or(|id| lexicon.classes(id).is_empty() && lexicon.forms(id).is_empty()) && folded.len() >= 7 {
             let head = folded.rsplit_once('-').map(|(_, head)| head).or_else(|| compound_head(folded, lexicon));
             let head = head.and_then(|head| lexicon.id(head)).filter(|head| is_noun_like(*head, lexicon));
             known.head_only = head.is_some();
+            known.whole = own.filter(|_| known.head_only);
             // `uraniumcontract` is a `contract` to whoever asks for one.
             id = head.or(own).or_else(|| any_head(folded, lexicon));
         }
@@ -65,9 +79,11 @@ impl Known {
         if let Some(id) = id {
             known.read(lexicon.classes(id), lexicon.forms(id));
         }
-        known
+        Self { known, own, ..Self::NOTHING }
     }
+}
 
+impl Known {
     /// What the classes and forms of a word make of it.
     fn read(&mut self, classes: Classes, forms: &[Form]) {
         // `uit` is a preposition long before it is a form of `uiten`.
@@ -98,11 +114,11 @@ impl Known {
 /// more places once many are asked for.
 #[derive(Debug, Default)]
 pub(super) struct Spellings {
-    places: Vec<(Key, Known)>,
+    places: Vec<Spelling>,
     /// How many were not found since there were so many places.
     missed: usize,
     /// The last one that was too long to be kept.
-    long: Option<Known>,
+    long: Option<Spelling>,
 }
 
 /// The bytes of a spelling and, in the last byte, their number.
@@ -114,13 +130,13 @@ impl Spellings {
 
     /// What is known of the word from byte `start` of a text up to byte `end`.
     #[inline(always)]
-    pub(super) fn know(&mut self, text: &str, start: usize, end: usize, lexicon: &Lexicon) -> &Known {
-        let Some(key) = key(text.as_bytes(), start, end) else { return self.long.insert(Known::of(&text[start..end], lexicon)) };
+    pub(super) fn know(&mut self, text: &str, start: usize, end: usize, lexicon: &Lexicon) -> &Spelling {
+        let Some(key) = key(text.as_bytes(), start, end) else { return self.long.insert(Spelling::of(&text[start..end], lexicon)) };
         let mut place = self.place(key);
-        if self.places.get(place).is_none_or(|(own, _)| *own != key) {
+        if self.places.get(place).is_none_or(|kept| kept.key != key) {
             place = self.other(key, &text[start..end], lexicon);
         }
-        &self.places[place].1
+        &self.places[place]
     }
 
     /// The place of a spelling that does not stand in its first one.
@@ -128,18 +144,18 @@ impl Spellings {
     #[inline(never)]
     fn other(&mut self, key: Key, word: &str, lexicon: &Lexicon) -> usize {
         let second = self.place(key) ^ 1;
-        if self.places.get(second).is_some_and(|(own, _)| *own == key) {
+        if self.places.get(second).is_some_and(|kept| kept.key == key) {
             return second;
         }
-        if self.missed >= self.places.len() && self.places.len() < Self::MOST {
+        if self.missed >= self.places.len() / 2 && self.places.len() < Self::MOST {
             let more = (self.places.len() * 4).max(Self::FEWEST);
-            self.places = vec![([0; 3], Known::NOTHING); more];
+            self.places = vec![Spelling::NOTHING; more];
             self.missed = 0;
         }
         self.missed += 1;
         let place = self.place(key);
         self.places.swap(place, place ^ 1);
-        self.places[place] = (key, Known::of(word, lexicon));
+        self.places[place] = Spelling { key, ..Spelling::of(word, lexicon) };
         place
     }
 
@@ -157,14 +173,22 @@ fn key(text: &[u8], start: usize, end: usize) -> Option<Key> {
     const KEPT: [Key; size_of::<Key>()] = kept();
     let len = end - start;
     let [first, second, third] = KEPT.get(len)?;
-    let mut bytes = [[0; 8]; 3];
     // What stands after the word is read with it, and cut off, as that takes no loop.
-    match text.get(start..start + size_of::<Key>()) {
-        Some(all) => bytes.as_flattened_mut().copy_from_slice(all),
-        None => bytes.as_flattened_mut()[..len].copy_from_slice(&text[start..end]),
-    }
+    let bytes = match text.get(start..).and_then(|rest| rest.as_chunks().0.first_chunk()) {
+        Some(bytes) => *bytes,
+        None => at_end(&text[start..end]),
+    };
     let part = |at: usize| u64::from_le_bytes(bytes[at]);
     Some([part(0) & first, part(1) & second, part(2) & third | (len as u64) << 56])
+}
+
+/// The bytes of a spelling near the end of a text.
+#[cold]
+#[inline(never)]
+fn at_end(spelling: &[u8]) -> [[u8; 8]; 3] {
+    let mut bytes = [[0; 8]; 3];
+    bytes.as_flattened_mut()[..spelling.len()].copy_from_slice(spelling);
+    bytes
 }
 
 /// The bits of a key that the bytes of a spelling fill, by their number.
@@ -225,9 +249,9 @@ mod tests {
             for (at, word) in spelled.iter().enumerate() {
                 let before = &"—voor "[..[0, 3, 7, 8][at % 4]];
                 let text = format!("{before}{word}{}", &" en nog een stuk tekst daarna"[..[0, 1, 29][at % 3]]);
-                let kept = spellings.know(&text, before.len(), before.len() + word.len(), &lexicon);
-                let looked_up = Known::of(word, &lexicon);
-                assert_eq!(format!("{kept:?}"), format!("{looked_up:?}"), "{word:?} in {text:?}");
+                let Spelling { known, own, .. } = spellings.know(&text, before.len(), before.len() + word.len(), &lexicon);
+                let looked_up = Spelling::of(word, &lexicon);
+                assert_eq!(format!("{known:?} {own:?}"), format!("{:?} {:?}", looked_up.known, looked_up.own), "{word:?} in {text:?}");
             }
         }
         assert_eq!(spellings.places.len(), Spellings::MOST);

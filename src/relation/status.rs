@@ -111,10 +111,10 @@ impl Sentence<'_> {
         let clause = &self.clauses[number];
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         (0..clause.tokens.len()).any(|at| {
-            let attributive = at > 0 && token(at - 1).is(Class::Determiner);
+            let attributive = || at > 0 && token(at - 1).is(Class::Determiner);
             // `…, vermoedelijk de laatste`: said of what follows.
-            let added = at > 0 && token(at - 1).is_sign();
-            token(at).is(Class::Maybe) && !token(at).embedded && !attributive && !added
+            let added = || at > 0 && token(at - 1).is_sign();
+            token(at).is(Class::Maybe) && !token(at).embedded && !attributive() && !added()
         })
     }
 
@@ -167,6 +167,9 @@ impl Sentence<'_> {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         (0..clause.tokens.len()).any(|found| {
             let word = token(found);
+            if !word.is(Class::Negation) || word.embedded {
+                return false;
+            }
             let only = clause.tokens.get(found + 1).is_some_and(|next| self.is_only(*next));
             // `maar niet in Moskou`: a contrast.
             let contrast = found > 0 && token(found - 1).is(Class::Contrast)
@@ -176,7 +179,7 @@ impl Sentence<'_> {
             // `would come, though not before the new year`
             let added = self.small.english
                 && self.analyses[number].finite.is_some_and(|finite| (finite..found).any(|at| token(at).kind == Kind::Comma));
-            word.is(Class::Negation) && !word.embedded && !only && !contrast && !measure && !added
+            !only && !contrast && !measure && !added
         })
     }
 

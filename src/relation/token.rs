@@ -1,5 +1,7 @@
 //! The words of a sentence with all that is known of each, mentions as one word.
 
+use std::ops::{Deref, DerefMut};
+
 use crate::fold::is_word_char;
 use crate::gazetteer::AliasKind;
 use crate::id::ActorId;
@@ -37,63 +39,49 @@ pub(super) enum Kind {
 pub(super) struct Token {
     pub(super) span: Span,
     pub(super) kind: Kind,
-    /// Its number in the lexicon, if it stands there.
-    pub(super) word: Option<WordId>,
-    /// Its own number, where `word` is that of its last part: `terreurstaat` beside `staat`.
-    pub(super) whole: Option<WordId>,
-    pub(super) classes: Classes,
+    /// What is known of it by its spelling, as far as its place leaves that.
+    known: Known,
     /// How many words a mention has.
     pub(super) words: u8,
-    /// Whether it begins with a capital.
-    pub(super) capital: bool,
     /// Whether a genitive `s` or apostrophe follows a mention.
     pub(super) genitive: bool,
     /// Whether a hyphen joins something to its front: `anti-`, `niet-`.
     pub(super) prefixed: bool,
-    /// Whether the word is a compound and what is known is known of its last part.
-    pub(super) head_only: bool,
     /// Whether it stands between quotation marks.
     pub(super) quoted: bool,
-    /// Whether it is a form of a verb that triggers, and its place does not speak against that.
-    pub(super) may_be_verb: bool,
-    /// Whether it is a noun or adjective that triggers.
-    pub(super) may_be_noun: bool,
-    /// Whether it is a form of a verb that triggers that can only be finite.
-    pub(super) finite_form: bool,
-    /// Whether it is a participle of a verb that triggers.
-    pub(super) participle_form: bool,
-    /// Whether it is an infinitive or a plural present: `hebben`, `bezoeken`.
-    pub(super) bare: bool,
-    /// Whether it is such a participle with the ending that it has before a noun.
-    pub(super) attributive: bool,
     /// Whether it stands between an article and its noun, as `door Rusland bezette` does.
     pub(super) embedded: bool,
     /// Whether the words that a row of it asks for stand in the sentence.
     pub(super) may_fire: bool,
 }
 
+impl Deref for Token {
+    type Target = Known;
+
+    fn deref(&self) -> &Known {
+        &self.known
+    }
+}
+
+impl DerefMut for Token {
+    fn deref_mut(&mut self) -> &mut Known {
+        &mut self.known
+    }
+}
+
 impl Token {
     pub(super) const fn is(&self, class: Class) -> bool {
-        self.classes.has(class)
+        self.known.classes.has(class)
     }
 
     #[inline]
     pub(super) const fn is_any(&self, classes: &[Class]) -> bool {
-        self.classes.any(classes)
+        self.known.classes.any(classes)
     }
 
-    /// Takes over what is known of a spelling.
-    const fn know(&mut self, known: &Known) {
-        self.word = known.word;
-        self.whole = if known.head_only { known.own } else { None };
-        self.classes = known.classes;
-        self.head_only = known.head_only;
-        self.may_be_verb = known.may_be_verb;
-        self.may_be_noun = known.may_be_noun;
-        self.finite_form = known.finite_form;
-        self.participle_form = known.participle_form;
-        self.bare = known.bare;
-        self.attributive = known.attributive;
+    /// Takes over what is known of the noun that a name is joined to.
+    const fn know(&mut self, noun: &Known) {
+        self.known = Known { capital: self.known.capital, ..*noun };
     }
 
     /// Whether it is this word, by itself or by its last part.
@@ -268,12 +256,12 @@ impl Cutter<'_> {
                 token.span = Span::new(span.start, end);
                 token.kind = Kind::Compound(number);
                 token.words = 1;
-                let noun = self.spellings.know(text, start, end, self.lexicon);
-                token.know(noun);
+                let noun = self.spellings.know(text, start, end, self.lexicon).known;
+                token.know(&noun);
                 if noun.word.is_none()
                     && let Some((_, head)) = text[start..end].rsplit_once(['-', '‑'])
                 {
-                    token.know(self.spellings.know(text, end - head.len(), end, self.lexicon));
+                    token.know(&self.spellings.know(text, end - head.len(), end, self.lexicon).known);
                 }
                 self.push(token);
                 return end;
@@ -298,21 +286,16 @@ impl Cutter<'_> {
     }
 
     fn word(&mut self, at: usize, end: usize) -> usize {
-        let bytes = &self.text.as_bytes()[..end];
-        let mut stop = at;
-        while bytes.get(stop).is_some_and(|byte| is_word_byte(*byte)) {
-            stop += 1;
-        }
+        let bytes = &self.text.as_bytes()[at..end];
+        let mut len = bytes.iter().position(|byte| !is_word_byte(*byte)).unwrap_or(bytes.len());
         // Most words end here, at a space.
-        if bytes.get(stop).is_some_and(|byte| *byte != b' ') {
-            stop = at + word_len(&self.text[at..end], stop - at);
+        if bytes.get(len).is_some_and(|byte| *byte != b' ') {
+            len = word_len(&self.text[at..end], len);
         }
-        let known = self.spellings.know(self.text, at, stop, self.lexicon);
-        let mut token = sign(Kind::Word, Span::new(at, stop));
-        token.capital = known.capital;
-        token.quoted = self.quoted;
-        token.know(known);
-        self.push(token);
+        let stop = at + len;
+        let known = self.spellings.know(self.text, at, stop, self.lexicon).known;
+        let quoted = self.quoted;
+        self.push(Token { known, quoted, ..sign(Kind::Word, Span::new(at, stop)) });
         stop
     }
 
@@ -395,27 +378,7 @@ fn is_one_word(name: &str) -> bool {
 }
 
 const fn sign(kind: Kind, span: Span) -> Token {
-    Token {
-        span,
-        kind,
-        word: None,
-        whole: None,
-        words: 1,
-        classes: Classes::EMPTY,
-        capital: false,
-        genitive: false,
-        prefixed: false,
-        head_only: false,
-        quoted: false,
-        may_be_verb: false,
-        may_be_noun: false,
-        finite_form: false,
-        participle_form: false,
-        attributive: false,
-        bare: false,
-        embedded: false,
-        may_fire: false,
-    }
+    Token { span, kind, known: Known::NOTHING, words: 1, genitive: false, prefixed: false, quoted: false, embedded: false, may_fire: false }
 }
 
 /// Whether an apostrophe before this begins a word: `'s avonds`, `'t`.

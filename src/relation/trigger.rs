@@ -10,7 +10,7 @@ use crate::relation::category::Category;
 use crate::relation::lexicon::{Class, Form, FormKind, Lexicon, WordId};
 use crate::relation::runs::{Runs, Sets, lists_sets, words};
 use crate::relation::token::Tokens;
-use crate::relation::word::AnyOf;
+use crate::relation::word::{AnyOf, Sketch};
 use crate::table::{Place, Problem, Row, Table};
 
 /// The columns of `relations.csv`.
@@ -77,6 +77,59 @@ impl Trigger {
     pub(super) fn is_specific(&self) -> bool {
         !self.with.is_empty() || !self.together.is_empty()
     }
+
+    fn ask(&self, speech: Speech) -> Ask {
+        let words = self.lasts().fold(Sketch::default(), |all, lasts| all.with(lasts.sketch()));
+        let words = if self.is_specific() { words } else { Sketch::ALL };
+        let after = |slot: &Slot| if let Slot::After(preposition) = slot { Some(*preposition) } else { None };
+        let mut toward = Sketch::default();
+        self.recipient.iter().filter_map(after).for_each(|preposition| toward.add(preposition));
+        let is_elsewhere = speech == Speech::Noun || self.is_specific() || self.reciprocal || self.category == Category::Agree;
+        if is_elsewhere || self.recipient.iter().any(|slot| after(slot).is_none()) {
+            toward = Sketch::ALL;
+        }
+        // Whom force hits, who is refused or threatened may be no one that is known; help to come needs no one.
+        let open = [Category::Assault, Category::Mobilize, Category::Coerce, Category::Reject, Category::Aid, Category::Threaten];
+        // The words that a row asks for are none of their own, also where it makes no event.
+        Ask { words, toward, alone: self.optional || self.is_specific() || open.contains(&self.category) }
+    }
+
+    /// Last words of what the row asks for, of which one stands in every clause that holds it. Of words that stand apart the fewest will do.
+    fn lasts(&self) -> impl Iterator<Item = &AnyOf> {
+        let apart =
+            self.together.iter().filter_map(|joined| joined.iter().map(|runs| runs.lasts()).min_by_key(|lasts| lasts.words().len()));
+        std::iter::once(self.with.lasts()).chain(apart)
+    }
+}
+
+impl Lexeme {
+    /// The rows that a clause with these words may hold, in their order.
+    pub(super) fn rows_within(&self, words: Sketch) -> impl Iterator<Item = u32> {
+        self.asks_within(words).map(|(row, _)| row)
+    }
+
+    /// The same, with what they ask for.
+    pub(super) fn asks_within(&self, words: Sketch) -> impl Iterator<Item = (u32, &Ask)> {
+        self.rows.iter().copied().zip(&self.asks).filter(move |(_, ask)| ask.words.meets(&words))
+    }
+}
+
+/// What a row asks of a clause, at a glance.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ask {
+    /// Last words of what it asks for; all words, where it asks for none.
+    words: Sketch,
+    /// The prepositions of whom it is done to; all words, where that one may stand elsewhere.
+    toward: Sketch,
+    /// Whether it may make an event of one party.
+    alone: bool,
+}
+
+impl Ask {
+    /// Whether a row that a clause with these words may hold can make an event there: of one party, or of two where there may be two.
+    pub(super) fn may_fill(&self, two_sided: bool, words: Sketch) -> bool {
+        self.alone || two_sided && self.toward.meets(&words)
+    }
 }
 
 /// A word that triggers, with all the rows that it may trigger.
@@ -88,6 +141,10 @@ pub(super) struct Lexeme {
     pub(super) lead: Box<[WordId]>,
     /// Rows with words that must stand beside, first; then those without.
     pub(super) rows: Vec<u32>,
+    /// What each row asks of a clause.
+    asks: Vec<Ask>,
+    /// All words that its rows ask for, those that stand apart from others aside.
+    pub(super) asked_for: AnyOf,
     /// Last words of what its rows ask for, where all of them ask for words: where none of these stands in a sentence, no row fires.
     asked: Option<AnyOf>,
 }
@@ -99,6 +156,8 @@ pub(super) struct Triggers {
     pub(super) lexemes: Vec<Lexeme>,
     by_key: FxHashMap<(Speech, String, String), u32>,
     sets: Sets,
+    /// Whether the actor of some row is the subject of another clause.
+    pub(super) acts_elsewhere: bool,
     /// What an editor should look at again, though the rows count.
     pub(super) findings: Vec<Problem>,
 }
@@ -114,14 +173,19 @@ impl Triggers {
 
     /// Whether a form can make an event in a sentence with these words: all words that its rows need stand there, somewhere.
     pub(super) fn may_fire(&self, form: Form, tokens: &Tokens) -> bool {
+        let asked = &self.lexeme(form.lexeme).asked;
+        self.is_whole(form, tokens) && asked.as_ref().is_none_or(|asked| tokens.words.hold_any(asked))
+    }
+
+    /// Whether the other words of a form stand somewhere in a sentence: its particle, or the last of those before its noun.
+    pub(super) fn is_whole(&self, form: Form, tokens: &Tokens) -> bool {
         let lexeme = self.lexeme(form.lexeme);
-        let is_whole = match form.kind {
+        match form.kind {
             FormKind::Finite | FormKind::Past | FormKind::Bare => lexeme.particle.is_none_or(|particle| tokens.holds(particle)),
             // Of a name of several words the last one is known.
             FormKind::Noun => lexeme.lead.last().is_none_or(|word| tokens.holds(*word)),
             _ => true,
-        };
-        is_whole && lexeme.asked.as_ref().is_none_or(|asked| tokens.words.hold_any(asked))
+        }
     }
 
     /// Adds the rows of files, after the sets that they name. Problems are told and their rows left out.
@@ -161,10 +225,10 @@ impl Triggers {
         for lexeme in &mut self.lexemes {
             lexeme.rows.sort_by_key(|row| (!self.rows[*row as usize].is_specific(), *row));
             let rows = || lexeme.rows.iter().map(|row| &self.rows[*row as usize]);
-            // Of words that stand apart the first ones will do.
-            let asking =
-                || rows().flat_map(|row| std::iter::once(&row.with).chain(row.together.iter().filter_map(|joined| joined.first())));
-            lexeme.asked = rows().all(Trigger::is_specific).then(|| AnyOf::new(asking().flat_map(|runs| runs.lasts().words()).copied()));
+            lexeme.asks = rows().map(|row| row.ask(lexeme.speech)).collect();
+            lexeme.asked_for = AnyOf::new(rows().flat_map(|row| row.with.words()));
+            let asking = || rows().flat_map(Trigger::lasts).flat_map(AnyOf::words).copied();
+            lexeme.asked = rows().all(Trigger::is_specific).then(|| AnyOf::new(asking()));
         }
     }
 
@@ -236,6 +300,7 @@ impl Triggers {
                 return Err(row.problem(format!("{:?} is no value of {column}", row.cell(column)), format!("write {allowed} or nothing")));
             }
         }
+        self.acts_elsewhere |= actor.iter().any(|slot| matches!(slot, Slot::Condition | Slot::Complement));
         let number = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
         let (with, together) = self.asked(row, lexicon)?;
         let unless = self.sets.runs(row.cell("unless"), row, lexicon)?;
@@ -280,7 +345,15 @@ impl Triggers {
         let at = *self.by_key.entry((speech, lemma.to_owned(), particle.to_owned())).or_insert(next);
         if at == next {
             let particle = Some(particle).filter(|particle| !particle.is_empty()).map(|particle| lexicon.intern(particle));
-            self.lexemes.push(Lexeme { speech, particle, lead: lead.into(), rows: Vec::new(), asked: None });
+            self.lexemes.push(Lexeme {
+                speech,
+                particle,
+                lead: lead.into(),
+                rows: Vec::new(),
+                asks: Vec::new(),
+                asked_for: AnyOf::default(),
+                asked: None,
+            });
         }
         let rows = &mut self.lexemes[at as usize].rows;
         if !rows.contains(&row) {

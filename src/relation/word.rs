@@ -24,31 +24,39 @@ impl WordId {
 pub(super) struct Words {
     /// A bit for each word.
     bits: Vec<u64>,
+    /// The same one after the other, some of them more than once.
+    list: Vec<WordId>,
     sketch: Sketch,
 }
 
 /// Some words as a few bits: what has no bit in common has no word in common.
 #[derive(Clone, Copy, Debug, Default)]
-struct Sketch([u64; 4]);
+pub(super) struct Sketch([u64; 4]);
 
 /// Words of which one is looked for in sentences.
 #[derive(Clone, Debug, Default)]
 pub(super) struct AnyOf {
     sketch: Sketch,
+    /// Sorted.
     words: Box<[WordId]>,
+    /// The same as bits, several times as many as words and a power of two of 64: what has no bit here is none of them.
+    bits: Box<[u64]>,
 }
 
 impl Sketch {
-    /// Whether a word may be among them.
-    const fn may_hold(&self, word: WordId) -> bool {
-        self.0[word.index() % 4] & 1 << (word.index() / 4 % 64) != 0
-    }
+    /// That of all words.
+    pub(super) const ALL: Self = Self([u64::MAX; 4]);
 
-    const fn add(&mut self, word: WordId) {
+    pub(super) const fn add(&mut self, word: WordId) {
         self.0[word.index() % 4] |= 1 << (word.index() / 4 % 64);
     }
 
-    fn meets(&self, other: &Self) -> bool {
+    /// That of the words of two.
+    pub(super) fn with(self, other: Self) -> Self {
+        Self(std::array::from_fn(|at| self.0[at] | other.0[at]))
+    }
+
+    pub(super) fn meets(&self, other: &Self) -> bool {
         self.0.iter().zip(&other.0).fold(0, |all, (one, other)| all | one & other) != 0
     }
 }
@@ -58,11 +66,13 @@ impl Words {
     pub(super) fn clear(&mut self, words: usize) {
         self.bits.resize(words.div_ceil(64), 0);
         self.bits.fill(0);
+        self.list.clear();
         self.sketch = Sketch::default();
     }
 
     pub(super) fn add(&mut self, word: WordId) {
         self.bits[word.index() / 64] |= 1 << (word.index() % 64);
+        self.list.push(word);
         self.sketch.add(word);
     }
 
@@ -72,7 +82,15 @@ impl Words {
 
     /// Whether one of some words stands in the sentence.
     pub(super) fn hold_any(&self, any: &AnyOf) -> bool {
-        self.sketch.meets(&any.sketch) && any.words.iter().any(|word| self.holds(*word))
+        // A sentence has so many words.
+        const MANY: usize = 16;
+        if !self.sketch.meets(&any.sketch) {
+            false
+        } else if any.words.len() < MANY {
+            any.words.iter().any(|word| self.holds(*word))
+        } else {
+            self.list.iter().any(|word| any.holds(*word))
+        }
     }
 }
 
@@ -83,15 +101,30 @@ impl AnyOf {
         words.dedup();
         let mut sketch = Sketch::default();
         words.iter().for_each(|word| sketch.add(*word));
-        Self { sketch, words: words.into() }
+        const ROOM: usize = 8;
+        let mut bits = vec![0; (words.len() * ROOM).div_ceil(64).next_power_of_two()].into_boxed_slice();
+        for word in &words {
+            bits[word.index() / 64 % bits.len()] |= 1 << (word.index() % 64);
+        }
+        Self { sketch, words: words.into(), bits }
+    }
+
+    pub(super) const fn sketch(&self) -> Sketch {
+        self.sketch
     }
 
     pub(super) const fn words(&self) -> &[WordId] {
         &self.words
     }
 
+    /// Whether a word is one of them.
+    pub(super) fn holds(&self, word: WordId) -> bool {
+        self.may_hold(word) && self.words.binary_search(&word).is_ok()
+    }
+
     /// Whether a word may be one of them: no look at the list.
-    pub(super) const fn may_hold(&self, word: WordId) -> bool {
-        self.sketch.may_hold(word)
+    pub(super) fn may_hold(&self, word: WordId) -> bool {
+        let place = (word.index() / 64) & self.bits.len().wrapping_sub(1);
+        self.bits.get(place).is_some_and(|bits| bits & 1 << (word.index() % 64) != 0)
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use memchr::memmem::Finder;
 use rustc_hash::FxHashMap;
 
 use crate::fold::{Case, fold_into};
@@ -267,9 +268,14 @@ fn is_capital(kept: &str, word: usize) -> bool {
 
 /// Whether `phrase` holds `alias` as whole words.
 pub(crate) fn holds_words(phrase: &str, alias: &str) -> bool {
-    phrase.len() >= alias.len()
-        && phrase.match_indices(alias).any(|(at, found)| {
-            let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            !is_letter(phrase[..at].chars().next_back()) && !is_letter(phrase[at + found.len()..].chars().next())
-        })
+    finds_words(&Finder::new(alias), phrase)
+}
+
+/// Whether a text holds what `sought` searches, as whole words.
+pub(crate) fn finds_words(sought: &Finder<'_>, text: &str) -> bool {
+    sought.find_iter(text.as_bytes()).any(|at| {
+        let (before, after) = (text.get(..at), text.get(at + sought.needle().len()..));
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        !is_letter(before.and_then(|before| before.chars().next_back())) && !is_letter(after.and_then(|after| after.chars().next()))
+    })
 }

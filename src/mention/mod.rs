@@ -17,8 +17,8 @@ mod watch;
 mod window;
 mod words;
 
-pub(crate) use compile::holds_words;
 pub use compile::{Matcher, MatcherError};
+pub(crate) use compile::{finds_words, holds_words};
 pub use scan::Scratch;
 pub use watch::{Refusal, Watch};
 

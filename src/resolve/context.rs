@@ -1,28 +1,65 @@
 //! Rules of context: words elsewhere in the article that speak for or against a reading, from `contexts.csv`.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
+use memchr::memmem::Finder;
 use rustc_hash::FxHashMap;
 
 use crate::fold::fold;
 use crate::gazetteer::{ContextRole, ContextRule, Gazetteer};
 use crate::id::{ActorId, AliasId};
-use crate::mention::holds_words;
+use crate::mention::{finds_words, holds_words};
 use crate::resolve::{Resolution, Rule, Verdict, View};
 
-/// Which rules of context speak of which actor: their numbers in the gazetteer's list.
+/// Which rules of context speak of which actor.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Contexts {
-    by_actor: FxHashMap<ActorId, Vec<usize>>,
+    by_actor: FxHashMap<ActorId, Rules>,
+}
+
+/// The rules of an actor.
+#[derive(Clone, Debug, Default)]
+struct Rules {
+    /// Their numbers in the gazetteer's list.
+    numbers: Vec<usize>,
+    /// What they look for, worked out when an article first asks.
+    sought: OnceLock<Vec<Sought>>,
+}
+
+/// What a rule looks for.
+#[derive(Clone, Debug)]
+struct Sought {
+    /// The alias of which it speaks, in folded form.
+    alias: String,
+    role: ContextRole,
+    /// Its words in folded form, each with its search.
+    words: Vec<Finder<'static>>,
 }
 
 impl Contexts {
     pub(super) fn new(gazetteer: &Gazetteer) -> Self {
-        let mut by_actor: FxHashMap<ActorId, Vec<usize>> = FxHashMap::default();
+        let mut by_actor: FxHashMap<ActorId, Rules> = FxHashMap::default();
         for (number, rule) in gazetteer.contexts().iter().enumerate() {
-            by_actor.entry(rule.actor).or_default().push(number);
+            by_actor.entry(rule.actor).or_default().numbers.push(number);
         }
         Self { by_actor }
+    }
+}
+
+impl Rules {
+    fn sought(&self, gazetteer: &Gazetteer) -> &[Sought] {
+        self.sought.get_or_init(|| {
+            let rules = self.numbers.iter().map(|number| &gazetteer.contexts()[*number]);
+            let of = |rule: &ContextRule| {
+                // An unrelated phrase that holds the alias is a pattern of its own in the search.
+                let is_pattern = |word: &String| rule.role == ContextRole::Unrelated && holds_words(word, &rule.alias);
+                let words = rule.words().map(fold).filter(|word| !is_pattern(word));
+                let words = words.map(|word| Finder::new(word.as_bytes()).into_owned()).collect();
+                Sought { alias: rule.alias.clone(), role: rule.role, words }
+            };
+            rules.map(of).collect()
+        })
     }
 }
 
@@ -79,15 +116,12 @@ impl View<'_> {
     /// What the words of the article say of an alias, wherever it stands.
     fn words_beside(&self, id: AliasId) -> WordsBeside {
         let alias = self.alias(id);
-        let numbers = self.resolver.contexts.by_actor.get(&alias.actor).map_or(&[][..], Vec::as_slice);
-        let (all, folded) = (self.resolver.gazetteer.contexts(), fold(alias.text));
-        let own = || numbers.iter().map(|number| &all[*number]).filter(|rule| rule.alias == folded);
+        let rules = self.resolver.contexts.by_actor.get(&alias.actor);
+        let sought = rules.map_or(&[][..], |rules| rules.sought(&self.resolver.gazetteer));
+        let folded = fold(alias.text);
+        let own = || sought.iter().filter(|rule| rule.alias == folded);
         let speaks = |role: ContextRole| {
-            own().filter(|rule| rule.role == role).flat_map(ContextRule::words).map(fold).any(|word| {
-                // An unrelated phrase that holds the alias is a pattern of its own in the search.
-                let is_pattern = role == ContextRole::Unrelated && holds_words(&word, &folded);
-                !is_pattern && holds_words(self.folded(), &word)
-            })
+            own().filter(|rule| rule.role == role).flat_map(|rule| &rule.words).any(|word| finds_words(word, self.folded()))
         };
         if speaks(ContextRole::Context) || speaks(ContextRole::Required) {
             return WordsBeside::For;

@@ -25,6 +25,8 @@ pub struct Inputs {
     texts: Vec<Source>,
     streams: Vec<(String, NamedStream)>,
     stores: Vec<KeptPages>,
+    /// Whether a file may be among them twice.
+    may_repeat: bool,
     /// Files that were passed over in directories because their ending tells no format.
     pub others: usize,
 }
@@ -44,6 +46,8 @@ impl Inputs {
     /// When the path does not exist.
     pub fn add_path(&mut self, path: impl AsRef<Path>, wanted: Wanted) -> Result<Vec<SourceError>, SourceError> {
         let found = walk(path, wanted)?;
+        // What stands below one folder stands there once, unless a link leads to it.
+        self.may_repeat |= found.has_links || !self.files.is_empty() || !self.stores.is_empty();
         self.files.extend(found.files);
         self.others += found.others;
         Ok(found.errors)
@@ -61,6 +65,7 @@ impl Inputs {
 
     /// Adds the pages of a store.
     pub fn add_store(&mut self, store: Store) {
+        self.may_repeat |= !self.files.is_empty() || !self.stores.is_empty();
         self.stores.push(KeptPages::new(store));
     }
 
@@ -120,6 +125,7 @@ impl Inputs {
         // `a.txt` and `./a.txt` are one file; it keeps the name that comes first.
         let (mut seen, mut folders) = (FxHashSet::default(), FxHashMap::default());
         inputs.retain(|(_, input)| match input {
+            Input::File(_) | Input::Store(_) if !self.may_repeat => true,
             Input::File(path) => seen.insert(canonical(path, &mut folders)),
             Input::Store(pages) => seen.insert(canonical(pages.path(), &mut folders)),
             Input::Text(_) | Input::Stream(..) => true,

@@ -38,6 +38,8 @@ pub struct Found {
     pub errors: Vec<SourceError>,
     /// How many files were passed over because they are not wanted.
     pub others: usize,
+    /// Whether a link was followed, so that a file may stand there twice.
+    pub has_links: bool,
 }
 
 /// Lists the files of an input: a file itself, or the wanted files below a directory, sorted by path. Hidden files and what an
@@ -61,6 +63,7 @@ pub fn walk(root: impl AsRef<Path>, wanted: Wanted) -> Result<Found, SourceError
                 continue;
             }
         };
+        found.has_links |= entry.path_is_symlink();
         if !entry.file_type().is_some_and(|kind| kind.is_file()) {
             continue;
         }

@@ -156,7 +156,8 @@ impl<'t> Table<'t> {
         });
         let rows = memchr_iter(b'\n', text.as_bytes()).count();
         table.lines.reserve(rows);
-        table.cells.reserve(rows * table.columns.len());
+        // A cell takes a byte at least, so that a wide header above empty lines asks for no more.
+        table.cells.reserve(rows.saturating_mul(table.columns.len()).min(text.len() + 1));
         while let Some((line, row)) = reader.next() {
             match row.map(|cells| table.push(line, &cells)) {
                 Ok(None) => {}

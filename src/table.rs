@@ -94,7 +94,7 @@ impl<'t> Reader<'t> {
         loop {
             let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
             let end = memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
-            let row = rest[..end].strip_suffix('\r').unwrap_or(&rest[..end]);
+            let row = rest[..end].trim_end_matches('\r');
             let (at, line) = (self.at, self.line);
             if memchr2(b'"', b'\r', row.as_bytes()).is_some() {
                 return Some((line, self.read_quoted().map(|()| Cells::Quoted(&self.record))));
@@ -145,8 +145,9 @@ impl<'t> Table<'t> {
         let text = text.trim_start_matches('\u{feff}');
         let mut table =
             Self { name: name.into(), text, columns: Vec::new(), lines: Vec::new(), cells: Vec::new(), unquoted: String::new() };
-        if u32::try_from(text.len()).is_err() {
-            problems.push(Problem::new(name, 0, "the file is larger than 4 GB", "divide it into several"));
+        // Cells without their quotes are numbered behind the text, and take no more than it.
+        if u32::try_from(text.len().saturating_mul(2)).is_err() {
+            problems.push(Problem::new(name, 0, "the file is larger than 2 GB", "divide it into several"));
             return table;
         }
         let mut reader = Reader::new(text);
@@ -155,9 +156,9 @@ impl<'t> Table<'t> {
             Vec::new()
         });
         let rows = memchr_iter(b'\n', text.as_bytes()).count();
-        table.lines.reserve(rows);
-        // A cell takes a byte at least, so that a wide header above empty lines asks for no more.
-        table.cells.reserve(rows.saturating_mul(table.columns.len()).min(text.len() + 1));
+        // Eight bytes each: no more memory than the text takes, whatever its header and its empty lines promise.
+        table.lines.reserve(rows.min(text.len() / 8));
+        table.cells.reserve(rows.saturating_mul(table.columns.len()).min(text.len() / 8));
         while let Some((line, row)) = reader.next() {
             match row.map(|cells| table.push(line, &cells)) {
                 Ok(None) => {}
@@ -176,7 +177,7 @@ impl<'t> Table<'t> {
 
     /// Adds a row. Where it has not as many cells as there are columns, tells how many it has.
     fn push(&mut self, line: u64, row: &Cells<'_>) -> Option<usize> {
-        let first = self.cells.len();
+        let (first, unquoted) = (self.cells.len(), self.unquoted.len());
         match *row {
             Cells::Plain(at, row) => {
                 let mut from = 0;
@@ -202,6 +203,7 @@ impl<'t> Table<'t> {
             return None;
         }
         self.cells.truncate(first);
+        self.unquoted.truncate(unquoted);
         Some(count)
     }
 
@@ -311,6 +313,7 @@ mod tests {
             "a,b\n\"x\ny\",z\nu,v\n\"p\r\n\r\nq\",r\nlast,\"one\"",
             "a,b\nx\"y,z\"\nu,\"v\" w\n1,2\n",
             "a,b\rx,y\r1,2\n3,4\n",
+            "a,b\r\n1,2\r\n\r\r\n3,4\r\r\n",
             "a,b\nx,\"never closed\nu,v\n",
             "a,b\n,\nx,\n ,y\n\u{a0}é ,ü\n",
             "a,b\n1\n1,2,3\n\"1\",2,3\nx,y",
@@ -330,6 +333,9 @@ mod tests {
             let expected: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(str::trim).collect()).collect();
             assert_eq!(read, expected, "{text:?}");
         }
+        let mut problems = Vec::new();
+        Table::parse("x.csv", "a,b\r\n1,2\r\n\r\r\n3,4\r\r\n", &mut problems);
+        assert_eq!(problems, []);
         let text = "a,b\n\"x\n\ny\",z\n\nu,v\r\n\"p\r\nq\",r\r\nlast,\"one\"";
         let lines: Vec<u64> = Table::parse("x.csv", text, &mut Vec::new()).rows().map(|row| row.line).collect();
         assert_eq!(lines, [2, 6, 7, 9]);

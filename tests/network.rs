@@ -488,6 +488,14 @@ fn a_graph_of_relations_is_counted_again() {
     edges.push(edges[0].clone());
     dir.write("twice.json", graph.to_string());
     dir.run(&["verify", "twice.json"]).code(2).shows(threat).shows("stands twice");
+    // A call between two, told from both ends.
+    let mut graph: Value = serde_json::from_str(&dir.read("rel.json")).unwrap();
+    let edges = graph["edges"].as_array_mut().unwrap();
+    let mut call = edges.iter().find(|edge| edge["reciprocal"] == true).cloned().unwrap();
+    (call["source"], call["target"]) = (call["target"].clone(), call["source"].clone());
+    edges.push(call);
+    dir.write("ends.json", graph.to_string());
+    dir.run(&["verify", "ends.json"]).code(2).shows("xi-jinping ↔ vladimir-putin CONSULT/phone: stands twice");
     dir.run(&["graph", "e", "--relations", "--evidence", "1", "--quiet", "-o", "part.json"]).code(0);
     dir.run(&["verify", "part.json"]).code(2).tells("cn → tw THREATEN holds 1 of 3 sentences").tells("--evidence all");
     dir.run(&["graph", "e", "--relations", "--evidence", "all", "--quiet", "-o", "rel.csv"]).code(0);

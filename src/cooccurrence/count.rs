@@ -301,11 +301,8 @@ fn composed(surface: &str) -> Cow<'_, str> {
     // Before this character none joins the one before it.
     const JOINING: char = '\u{300}';
     let is_in_line = |c: char| c == ' ' || !c.is_whitespace();
-    if surface.is_ascii() && surface.chars().all(is_in_line) {
-        return Cow::Borrowed(surface);
-    }
-    let is_singly_spaced = || surface.split(' ').all(|word| !word.is_empty());
-    if surface.chars().all(|c| c < JOINING && is_in_line(c)) && is_singly_spaced() {
+    let is_plain = surface.is_ascii() || surface.chars().all(|c| c < JOINING);
+    if is_plain && surface.chars().all(is_in_line) && surface.split(' ').all(|word| !word.is_empty()) {
         return Cow::Borrowed(surface);
     }
     let words: Vec<&str> = surface.split_whitespace().collect();
@@ -331,7 +328,9 @@ mod tests {
                 assert_eq!(composed(&surface), expected, "{surface:?}");
             }
         }
-        for (surface, expected) in [("Xi\nJinping", "Xi Jinping"), ("Xi Jinping", "Xi Jinping"), ("e\u{301}", "é")] {
+        for (surface, expected) in
+            [("Xi\nJinping", "Xi Jinping"), ("Xi Jinping", "Xi Jinping"), ("Xi  Jinping", "Xi Jinping"), ("e\u{301}", "é")]
+        {
             assert_eq!(composed(surface), expected);
         }
     }

@@ -38,8 +38,14 @@ impl Writer<'_> {
     }
 
     fn remove_article(&mut self, article: i64, text: &str) -> rusqlite::Result<()> {
-        let query = "SELECT copy_of FROM stored_article WHERE number = ?1";
-        let copy_of: Option<i64> = self.store.connection.prepare_cached(query)?.query_row([article], |row| row.get(0))?;
+        let query = "SELECT copy_of, content FROM stored_article WHERE number = ?1";
+        let (copy_of, content): (Option<i64>, [u8; 16]) =
+            self.store.connection.prepare_cached(query)?.query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        // What comes later is no copy of what is gone.
+        let content = u128::from_be_bytes(content);
+        if self.first_of.get(&content) == Some(&article) {
+            self.first_of.remove(&content);
+        }
         if self.waiting.may_hold(article) {
             self.write_waiting()?;
         }

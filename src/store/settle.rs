@@ -147,6 +147,25 @@ mod tests {
     }
 
     #[test]
+    fn what_is_gone_has_no_copies() {
+        let annotator = Annotator::new(Arc::new(Gazetteer::embedded(&[Language::Dutch])), Language::Dutch).unwrap();
+        let page = |name: &str| annotator.annotate(Source::new(name, "Xi Jinping belde met Poetin over gas."), &mut Scratch::default());
+        let mut store = Store::in_memory().unwrap();
+        // Out of order, so that copies are told at the end.
+        let mut writer = store.writer(&annotator);
+        for name in ["z", "a"] {
+            writer.put(&page(name)).unwrap();
+        }
+        for name in ["z", "a"] {
+            assert_eq!(writer.remove(name).unwrap(), 1);
+        }
+        writer.put(&page("c")).unwrap();
+        writer.commit().unwrap();
+        drop(writer);
+        assert_eq!(copies(&store), [("c".to_owned(), None)]);
+    }
+
+    #[test]
     fn copies_are_the_same_whether_told_as_they_come_or_at_the_end() {
         let annotator = Annotator::new(Arc::new(Gazetteer::embedded(&[Language::Dutch])), Language::Dutch).unwrap();
         let long = "De regering van Oekraïne sprak in Brussel met de NAVO over steun, wapens, graan en de winter die voor de deur staat.";

@@ -48,7 +48,7 @@ pub struct Writer<'s> {
     /// Nothing where documents were there before, or came in another order than theirs.
     pub(super) in_order: Option<InOrder>,
     /// The first article of each content that this writer has put since.
-    first_of: FxHashMap<u128, i64>,
+    pub(super) first_of: FxHashMap<u128, i64>,
 }
 
 /// Numbers of the next rows.

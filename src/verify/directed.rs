@@ -67,8 +67,11 @@ impl WrittenRelations {
     pub fn recount(&self) -> Result<Recounted, VerifyError> {
         for edge in &self.edges {
             let total = whole(&edge.fields, "sentences").ok_or_else(|| VerifyError::shape(format_args!("{edge} counts no sentences")))?;
-            if (edge.evidence.len() as u64) < total {
-                return Err(VerifyError::Partial { edge: edge.to_string(), held: edge.evidence.len(), total });
+            // A sentence may be told with two statuses.
+            let held = WrittenCounts::of(&edge.evidence).sentences;
+            if held < total {
+                let held = usize::try_from(held).unwrap_or(usize::MAX);
+                return Err(VerifyError::Partial { edge: edge.to_string(), held, total });
             }
         }
         let mut found = Recounted { edges: self.edges.len(), actors: self.nodes.len(), ..Recounted::default() };
@@ -76,7 +79,10 @@ impl WrittenRelations {
         let mut kinds = BTreeSet::new();
         for edge in &self.edges {
             let mut check = Check { place: edge.to_string(), found: &mut found };
-            if !kinds.insert((&edge.source, &edge.target, edge.field("category"), edge.mode(), edge.is_reciprocal())) {
+            // Of a reciprocal event the ends may be told in either order.
+            let (source, target) = (&edge.source, &edge.target);
+            let ends = if edge.is_reciprocal() { (source.min(target), source.max(target)) } else { (source, target) };
+            if !kinds.insert((ends, edge.field("category"), edge.mode(), edge.is_reciprocal())) {
                 check.fault("stands twice".to_owned());
             }
             check.directed(edge);
@@ -89,8 +95,12 @@ impl WrittenRelations {
                 }
             }
         }
+        let mut named = BTreeSet::new();
         for (id, fields) in &self.nodes {
             let mut check = Check { place: id.clone(), found: &mut found };
+            if !named.insert(id) {
+                check.fault("stands twice".to_owned());
+            }
             let (acts, receives) = does.get(id.as_str()).copied().unwrap_or_default();
             check.count("acts", fields, acts, "edges");
             check.count("receives", fields, receives, "edges");

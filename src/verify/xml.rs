@@ -65,7 +65,7 @@ impl State {
             Ok(value.unwrap_or_default().into_owned())
         };
         match local(start.name().as_ref()) {
-            "graph" => {
+            "graph" if self.open.is_none() => {
                 self.written.directed = [attribute("defaultedgetype")?, attribute("edgedefault")?].iter().any(|kind| kind == "directed")
             }
             "node" => self.open = Some(Item::Node(attribute("id")?, Fields::new())),

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -130,9 +130,22 @@ impl Store {
             migrate(&connection, &path)?;
         }
         // The file must be a store to whoever looks at its first bytes before they can wait in the log.
-        connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL").map_err(told)?;
+        log_ahead(&connection, patience).map_err(told)?;
         let codes = Codes::load(&connection).map_err(told)?;
         Ok(Self { connection, path, codes, ids: RefCell::default() })
+    }
+}
+
+/// Has what is written wait in a log. SQLite does not wait by itself for another program that looks at a new file at that moment.
+fn log_ahead(connection: &Connection, patience: Duration) -> rusqlite::Result<()> {
+    let begun = Instant::now();
+    loop {
+        match connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL") {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && begun.elapsed() < patience => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            done => return done,
+        }
     }
 }
 

@@ -73,7 +73,7 @@ struct Reader<'t> {
     text: &'t str,
     at: usize,
     line: u64,
-    library: Option<csv::Reader<Cursor<&'t [u8]>>>,
+    parser: Option<csv::Reader<Cursor<&'t [u8]>>>,
     record: csv::StringRecord,
 }
 
@@ -86,7 +86,7 @@ enum Cells<'r> {
 
 impl<'t> Reader<'t> {
     fn new(text: &'t str) -> Self {
-        Self { text, at: 0, line: 1, library: None, record: csv::StringRecord::new() }
+        Self { text, at: 0, line: 1, parser: None, record: csv::StringRecord::new() }
     }
 
     /// The next row that is not empty, and its line.
@@ -107,15 +107,15 @@ impl<'t> Reader<'t> {
     }
 
     fn read_quoted(&mut self) -> Result<(), csv::Error> {
-        let library = self.library.get_or_insert_with(|| {
+        let parser = self.parser.get_or_insert_with(|| {
             let mut builder = csv::ReaderBuilder::new();
             builder.flexible(true).has_headers(false).buffer_capacity(1 << 10).from_reader(Cursor::new(self.text.as_bytes()))
         });
         let mut from = csv::Position::new();
         from.set_byte(self.at as u64).set_line(self.line);
-        let read = library.seek(from).and_then(|()| library.read_record(&mut self.record));
+        let read = parser.seek(from).and_then(|()| parser.read_record(&mut self.record));
         // What cannot be read is not tried again.
-        let end = usize::try_from(library.position().byte()).ok().filter(|end| read.is_ok() && *end > self.at);
+        let end = usize::try_from(parser.position().byte()).ok().filter(|end| read.is_ok() && *end > self.at);
         let read_bytes = self.text.as_bytes().get(self.at..end.unwrap_or(self.text.len())).unwrap_or_default();
         self.line += memchr_iter(b'\n', read_bytes).count() as u64;
         self.at += read_bytes.len();

@@ -4,7 +4,7 @@ use crate::gazetteer::{ActorType, AliasKind};
 use crate::relation::analysis::Positions;
 use crate::relation::lexicon::Class;
 use crate::relation::phrase::{Builder, Party, Phrase, PhraseKind};
-use crate::relation::token::Kind;
+use crate::relation::token::{Kind, Tokens};
 
 impl Builder<'_> {
     /// `de regering van Oekraïne`, `soldaten uit Noord-Korea`: the noun acts for the country; any other noun is merely the country's.
@@ -93,17 +93,27 @@ impl Builder<'_> {
         })
     }
 
-    /// `niet Hamas maar Egypte`: the first is not meant.
+    /// `niet Hamas maar Egypte`, `viel niet Polen aan, maar Oekraïne`: the first is not meant. Nor is what is denied behind all verbs: `heeft
+    /// Oekraïne aangevallen, niet Polen`.
     pub(super) fn contrast(&self, clause: &[u16], found: &mut [Phrase]) {
-        let token = |at: usize| &self.tokens.all[clause[at] as usize];
-        for at in 1..found.len() {
-            let (one, other) = (&found[at - 1], &found[at]);
-            let is_denied = one.start.checked_sub(1).is_some_and(|before| token(before).is(Class::Negation));
-            let gap = clause.get(one.end..other.start).unwrap_or_default();
-            let is_contrast = matches!(gap, [but] if self.tokens.all[*but as usize].is(Class::Contrast));
-            if is_denied && is_contrast {
-                found[at - 1].attached = true;
-                found[at - 1].parties.clear();
+        let denies = |at: &usize| self.tokens.all[clause[*at] as usize].is(Class::Negation);
+        for negation in (0..clause.len()).filter(denies) {
+            let denied = match contrasted(self.tokens, self.english, clause, found, negation) {
+                Some((denied, meant)) => {
+                    // `not Poland but Ukraine`: no preposition.
+                    if found[meant].preposition.is_some() && self.tokens.all[clause[found[meant].start] as usize].is(Class::Contrast) {
+                        found[meant].preposition = None;
+                        found[meant].start += 1;
+                    }
+                    Some(denied)
+                }
+                None if denies_addition(self.tokens, clause, negation) => found.iter().position(|phrase| phrase.start == negation + 1),
+                None => None,
+            };
+            if let Some(denied) = denied {
+                found[denied].attached = true;
+                found[denied].parties.clear();
+                found[denied].owners.clear();
             }
         }
     }
@@ -187,4 +197,31 @@ impl Builder<'_> {
     fn gap<'c>(&self, clause: &'c [u16], found: &[Phrase], one: usize, other: usize) -> Option<&'c [u16]> {
         clause.get(found.get(one)?.end..found.get(other)?.start)
     }
+}
+
+/// The phrase that a word of negation denies, and the one that is meant instead: behind `maar`, with the same preposition. No more than the rest
+/// of the verb and a comma may stand between. In English the verb may stand before the one denied.
+pub(super) fn contrasted(tokens: &Tokens, english: bool, clause: &[u16], found: &[Phrase], negation: usize) -> Option<(usize, usize)> {
+    let token = |at: usize| clause.get(at).map(|token| &tokens.all[*token as usize]);
+    let is_verbal = |at: usize| token(at).is_some_and(|token| token.is_verb() || token.is(Class::Particle));
+    let is_but = |at: usize| token(at).is_some_and(|token| token.is(Class::Contrast));
+    let starts = |at: usize| found.iter().position(|phrase| phrase.start == at);
+    let denied = starts(negation + 1).or_else(|| starts(negation + 2).filter(|_| english && is_verbal(negation + 1)))?;
+    let but = (found[denied].end..clause.len()).find(|at| is_but(*at))?;
+    let between = found[denied].end..but;
+    let is_bridge = |at: usize| is_verbal(at) || token(at).is_some_and(|token| token.kind == Kind::Comma);
+    let own = |phrase: &Phrase| phrase.preposition.filter(|_| !is_but(phrase.start));
+    let meant = found.iter().position(|phrase| phrase.start == but + 1 || phrase.start == but)?;
+    (between.into_iter().all(is_bridge) && own(&found[meant]) == found[denied].preposition).then_some((denied, meant))
+}
+
+/// `heeft Oekraïne aangevallen, niet Polen`: whether a word of negation stands behind a comma and all verbs of its clause, and denies what follows
+/// alone.
+pub(super) fn denies_addition(tokens: &Tokens, clause: &[u16], negation: usize) -> bool {
+    let token = |at: usize| &tokens.all[clause[at] as usize];
+    negation > 0
+        && token(negation - 1).kind == Kind::Comma
+        && (0..negation).any(|at| token(at).is_verb())
+        && !(negation + 1..clause.len()).any(|at| token(at).is_verb() || token(at).is(Class::Contrast))
+        && negation + 1 < clause.len()
 }

@@ -24,7 +24,8 @@ impl Sentence<'_> {
         }
         // What is known is named as such: `waarschuwt voor gevolgen van de Russische inval`.
         let passes_on = |before: &Phrase| before.end == phrases[head].start && before.owners.is_empty() && before.parties.is_empty();
-        let before = head.checked_sub(1).filter(|before| !phrases[head].definite && !phrases[*before].definite && passes_on(&phrases[*before]));
+        let before =
+            head.checked_sub(1).filter(|before| !phrases[head].definite && !phrases[*before].definite && passes_on(&phrases[*before]));
         before.is_some_and(|before| phrases[head].preposition.is_some() && self.governor(number, before).is_some()) || looms()
     }
 
@@ -42,8 +43,8 @@ impl Sentence<'_> {
         let preposition = own.preposition.filter(|_| self.analyses[number].words.has(Class::Doubt))?;
         let token = |at: usize| &self.tokens.all[clause[at] as usize];
         // `bezorgd over een aanval` is of one that may come, `bezorgd over de aanval` of one that has been.
-        let is_known = self.lexicon.classes(preposition).has(Class::Matter)
-            && !(own.start..own.end).any(|at| token(at).is(Class::Indefinite));
+        let is_known =
+            self.lexicon.classes(preposition).has(Class::Matter) && !(own.start..own.end).any(|at| token(at).is(Class::Indefinite));
         let holds = |word| (0..clause.len()).any(|at| token(at).word == Some(word));
         let governs = |at: &usize| {
             let groups = token(*at).word.map(|word| self.lexicon.groups(word)).unwrap_or_default();
@@ -53,14 +54,24 @@ impl Sentence<'_> {
         };
         let is_near = |at: &usize| {
             let between = at + 1..own.start;
-            token(*at).is_verb() || !is_known && *at < own.start && !between.into_iter().any(|at| token(at).is_verb() || token(at).is_sign())
+            // `warned of the consequences of the attack`: the verb has the first of them.
+            let is_taken = |at: usize| between.contains(&at) && token(at).word == Some(preposition);
+            if token(*at).is_verb() && !token(*at).is(Class::Adverb) {
+                return !(0..clause.len()).any(is_taken);
+            }
+            !is_known && *at < own.start && !between.into_iter().any(|at| token(at).is_verb() || token(at).is_sign())
         };
         (0..clause.len()).filter(|at| !(own.start..own.end).contains(at)).find(|at| governs(at) && is_near(at))
     }
 
     /// Whether what a phrase says is undone by the verb: as its object, or its subject in the passive (`De aanslag werd verijdeld`).
     pub(super) fn is_undone(&self, number: usize, phrase: usize) -> bool {
-        let analysis = &self.analyses[number];
+        let (analysis, own) = (&self.analyses[number], &self.analyses[number].phrases[phrase]);
+        let classes = |at: usize| self.tokens.all[self.clauses[number].tokens[at] as usize].classes;
+        // `the foiled Russian attack`
+        if own.start > 1 && classes(own.start - 1).has(Class::Undo) && classes(own.start - 2).has(Class::Determiner) {
+            return true;
+        }
         let has_passive = || analysis.finite.is_none() || analysis.chain.any(&[Class::Be, Class::Become]);
         let is_patient = || analysis.objects.contains(&phrase) || analysis.subject.phrase == Some(phrase) && has_passive();
         analysis.words.has(Class::Undo) && is_patient()
@@ -79,7 +90,10 @@ impl Sentence<'_> {
         }
         let of = self.small.of;
         let mut head = phrase;
-        while head > 0 && phrases[head].preposition.is_some() && phrases[head].preposition == of && phrases[head - 1].end == phrases[head].start
+        while head > 0
+            && phrases[head].preposition.is_some()
+            && phrases[head].preposition == of
+            && phrases[head - 1].end == phrases[head].start
         {
             head -= 1;
         }
@@ -121,13 +135,16 @@ impl Sentence<'_> {
             || !around.words.any(&[Class::Speech, Class::Evidence]) && self.is_doubted(parent)
     }
 
-    /// `nearly attacked`, `viel Estland bijna aan`: what all but happened.
+    /// `nearly attacked`, `viel Estland bijna aan`, `viel bijna Iran aan`: what all but happened.
     pub(super) fn all_but_happened(&self, number: usize, at: usize) -> bool {
         let clause = &self.clauses[number].tokens;
         let classes = |at: usize| clause.get(at).map_or(Classes::EMPTY, |token| self.tokens.all[*token as usize].classes);
         let is_nearly = |at: usize| classes(at).has(Class::Nearly);
-        at.checked_sub(1).is_some_and(is_nearly)
-            || (at + 1..clause.len()).any(|found| is_nearly(found) && classes(found + 1).has(Class::Particle) && found + 2 >= clause.len())
+        let names = |at: usize| clause.get(at).is_some_and(|token| self.tokens.all[*token as usize].mention().is_some());
+        let ends = |at: usize| classes(at).has(Class::Particle) && at + 1 >= clause.len();
+        // `nearly doubled its aid`: so much.
+        !classes(at).has(Class::Measure) && at.checked_sub(1).is_some_and(is_nearly)
+            || !self.small.english && (at + 1..clause.len()).any(|found| is_nearly(found) && (ends(found + 1) || names(found + 1)))
     }
 
     /// `foiled a Russian plot to kill Zelensky`, `condemned a plan to annex Gaza`: an infinitive after a noun that is not the subject's own

@@ -94,18 +94,26 @@ impl Builder<'_> {
     }
 
     /// `niet Hamas maar Egypte`, `viel niet Polen aan, maar Oekraïne`: the first is not meant. Nor is what is denied behind all verbs: `heeft
-    /// Oekraïne aangevallen, niet Polen`.
+    /// Oekraïne aangevallen, niet Polen`. Of `niet alleen Iran, maar ook Irak` both are.
     pub(super) fn contrast(&self, clause: &[u16], found: &mut [Phrase]) {
-        let denies = |at: &usize| self.tokens.all[clause[*at] as usize].is(Class::Negation);
-        for negation in (0..clause.len()).filter(denies) {
+        let token = |at: usize| &self.tokens.all[clause[at] as usize];
+        for negation in (0..clause.len()).filter(|at| token(*at).is(Class::Negation) && !token(*at).embedded) {
             let denied = match contrasted(self.tokens, self.english, clause, found, negation) {
-                Some((denied, meant)) => {
+                Some(Contrast { first, second, both }) => {
                     // `not Poland but Ukraine`: no preposition.
-                    if found[meant].preposition.is_some() && self.tokens.all[clause[found[meant].start] as usize].is(Class::Contrast) {
-                        found[meant].preposition = None;
-                        found[meant].start += 1;
+                    if found[second].preposition.is_some() && token(found[second].start).is(Class::Contrast) {
+                        found[second].preposition = None;
+                        found[second].start += 1;
                     }
-                    Some(denied)
+                    if both {
+                        let parties = found[second].parties.clone();
+                        found[first].parties.extend(parties);
+                        found[first].joined = true;
+                        found[second].attached = true;
+                        None
+                    } else {
+                        Some(first)
+                    }
                 }
                 None if denies_addition(self.tokens, clause, negation) => found.iter().position(|phrase| phrase.start == negation + 1),
                 None => None,
@@ -199,20 +207,36 @@ impl Builder<'_> {
     }
 }
 
-/// The phrase that a word of negation denies, and the one that is meant instead: behind `maar`, with the same preposition. No more than the rest
-/// of the verb and a comma may stand between. In English the verb may stand before the one denied.
-pub(super) fn contrasted(tokens: &Tokens, english: bool, clause: &[u16], found: &[Phrase], negation: usize) -> Option<(usize, usize)> {
-    let token = |at: usize| clause.get(at).map(|token| &tokens.all[*token as usize]);
-    let is_verbal = |at: usize| token(at).is_some_and(|token| token.is_verb() || token.is(Class::Particle));
-    let is_but = |at: usize| token(at).is_some_and(|token| token.is(Class::Contrast));
-    let starts = |at: usize| found.iter().position(|phrase| phrase.start == at);
-    let denied = starts(negation + 1).or_else(|| starts(negation + 2).filter(|_| english && is_verbal(negation + 1)))?;
-    let but = (found[denied].end..clause.len()).find(|at| is_but(*at))?;
-    let between = found[denied].end..but;
-    let is_bridge = |at: usize| is_verbal(at) || token(at).is_some_and(|token| token.kind == Kind::Comma);
-    let own = |phrase: &Phrase| phrase.preposition.filter(|_| !is_but(phrase.start));
-    let meant = found.iter().position(|phrase| phrase.start == but + 1 || phrase.start == but)?;
-    (between.into_iter().all(is_bridge) && own(&found[meant]) == found[denied].preposition).then_some((denied, meant))
+/// Two phrases of which a word of negation denies the first for the second: `niet Polen maar Oekraïne`.
+pub(super) struct Contrast {
+    pub(super) first: usize,
+    pub(super) second: usize,
+    /// Whether the first is meant too: `niet alleen Polen maar ook Oekraïne`.
+    both: bool,
+}
+
+/// The phrases that a word of negation sets against each other: the one behind it and the one behind `maar`, with the same preposition. No
+/// more than other phrases, the rest of the verb and a comma may stand between. In English the verb may stand before the one denied.
+pub(super) fn contrasted(tokens: &Tokens, english: bool, clause: &[u16], found: &[Phrase], negation: usize) -> Option<Contrast> {
+    let is = |at: usize, class| clause.get(at).is_some_and(|token| tokens.all[*token as usize].is(class));
+    let is_verbal = |at: usize| clause.get(at).is_some_and(|token| tokens.all[*token as usize].is_verb()) || is(at, Class::Particle);
+    let but = (negation + 1..clause.len()).find(|at| is(*at, Class::Contrast))?;
+    let second = found.iter().position(|phrase| {
+        let is_also = phrase.start == but + 2 && is(but + 1, Class::Adverb);
+        phrase.start == but || phrase.start == but + 1 || is_also
+    })?;
+    let starts = |at: usize| found[..second].iter().position(|phrase| phrase.start == at);
+    let both = !is(negation, Class::Determiner) && is(negation + 1, Class::Only);
+    let behind = negation + 1 + usize::from(both);
+    let opens = if is(negation, Class::Determiner) { starts(negation) } else { starts(behind) };
+    let opens = opens.or_else(|| starts(behind + 1).filter(|_| english && is_verbal(behind)))?;
+    let preposition = |phrase: &Phrase| phrase.preposition.filter(|_| !is(phrase.start, Class::Contrast));
+    let first = (opens..second).rfind(|at| preposition(&found[*at]) == preposition(&found[second]))?;
+    let is_bridge = |at: usize| {
+        let is_comma = clause.get(at).is_some_and(|token| tokens.all[*token as usize].kind == Kind::Comma);
+        is_comma || is_verbal(at) || found[opens..second].iter().any(|phrase| phrase.start <= at && at < phrase.end)
+    };
+    (found[opens].end..but).all(is_bridge).then_some(Contrast { first, second, both })
 }
 
 /// `heeft Oekraïne aangevallen, niet Polen`: whether a word of negation stands behind a comma and all verbs of its clause, and denies what follows

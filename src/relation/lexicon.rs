@@ -240,6 +240,8 @@ classes! {
     True = "true",
     /// `over`, `vanwege`: before what words are about.
     Matter = "matter",
+    /// English `doubled`: tells how much.
+    Measure = "measure",
     /// English `plan`, `plot`: an infinitive after it tells what its owner means to do.
     Plan = "plan",
     /// `tegen`: before whom or what someone is against.

@@ -5,7 +5,7 @@ use crate::relation::category::Status;
 use crate::relation::clause::ClauseKind;
 use crate::relation::join::{contrasted, denies_addition};
 use crate::relation::lexicon::{Class, Classes, Form, FormKind};
-use crate::relation::phrase::PhraseKind;
+use crate::relation::phrase::{Phrase, PhraseKind};
 use crate::relation::sentence::Sentence;
 use crate::relation::token::Kind;
 
@@ -121,7 +121,8 @@ impl Sentence<'_> {
         let clause = &self.clauses[number];
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         (0..clause.tokens.len()).any(|at| {
-            let attributive = || at > 0 && token(at - 1).is(Class::Determiner);
+            let before_noun = || at + 1 < clause.tokens.len() && !token(at + 1).is_verb() && !token(at + 1).is_sign();
+            let attributive = || at > 0 && token(at - 1).is(Class::Determiner) && before_noun();
             // `…, vermoedelijk de laatste`: said of what follows.
             let added = || at > 0 && token(at - 1).is_sign();
             token(at).is(Class::Maybe) && !token(at).embedded && !attributive() && !added()
@@ -202,19 +203,25 @@ impl Sentence<'_> {
     }
 
     /// `niet Polen maar Oekraïne`, `niet volledig maar gedeeltelijk`: whether a word of negation denies one thing for another, not the verb.
+    /// What `geen` denies is the verb's, unless it names someone (`geen Iraanse maar een Libanese fabriek`).
     fn is_contrasted(&self, number: usize, negation: usize) -> bool {
         let (tokens, phrases) = (&self.clauses[number].tokens, &self.analyses[number].phrases);
         let token = |at: usize| &self.tokens.all[tokens[at] as usize];
-        let has_contrast = (negation..tokens.len()).any(|at| token(at).is(Class::Contrast));
+        if !(negation..tokens.len()).any(|at| token(at).is(Class::Contrast)) {
+            return false;
+        }
+        let of_thing = token(negation).is(Class::Determiner);
+        let names = |phrase: &Phrase| (phrase.start..phrase.end).any(|at| token(at).mention().is_some());
+        let names_another = contrasted(self.tokens, self.small.english, tokens, phrases, negation)
+            .is_some_and(|contrast| !of_thing || names(&phrases[contrast.first]));
         let denies_word = || {
-            let next = tokens.get(negation + 1).map(|next| &self.tokens.all[*next as usize]);
             let has_phrase = phrases.iter().any(|phrase| phrase.start == negation + 1);
-            next.is_some_and(|next| {
-                has_phrase || !next.is_verb() && !next.is_sign() && !next.is_any(&[Class::Particle, Class::Contrast])
-            })
+            tokens
+                .get(negation + 1)
+                .map(|next| &self.tokens.all[*next as usize])
+                .is_some_and(|next| has_phrase || !next.is_verb() && !next.is_sign() && !next.is_any(&[Class::Particle, Class::Contrast]))
         };
-        let names_another = || contrasted(self.tokens, self.small.english, tokens, phrases, negation).is_some();
-        has_contrast && (names_another() || denies_word())
+        names_another || !of_thing && denies_word()
     }
 
     /// `niet alleen`, `niet langer dan`

@@ -3,6 +3,7 @@
 use smallvec::{SmallVec, smallvec};
 
 use crate::relation::lexicon::{Class, Classes};
+use crate::relation::reading::lists_participle;
 use crate::relation::token::{Kind, Token, Tokens};
 
 /// What a clause is.
@@ -315,6 +316,10 @@ impl Cutter<'_> {
             self.main(None);
             return;
         }
+        if is_complete && finite.is_none() && self.lists_participle(at, end) {
+            self.share(top);
+            return;
+        }
         if is_complete && finite.is_some() {
             // `…, zegt Kyiv`, `…, China zwijgt`
             self.main(Some(top).filter(|_| opens_with_verb));
@@ -324,6 +329,13 @@ impl Cutter<'_> {
         } else {
             self.push(at);
         }
+    }
+
+    /// `heeft A aangevallen, B bedreigd en C gewaarschuwd`: after a participle with `heeft`, another with its own object.
+    fn lists_participle(&self, comma: usize, end: usize) -> bool {
+        let verbs = || self.clauses[self.top()].tokens.iter().map(|at| &self.tokens[*at as usize]);
+        let is_active = verbs().any(|verb| verb.is(Class::Have)) && !verbs().any(|verb| verb.is(Class::Become));
+        is_active && lists_participle(self.tokens, comma, end)
     }
 
     fn opens_subordinate(&self, at: usize) -> bool {

@@ -251,6 +251,28 @@ classes! {
     Nearly = "nearly",
     /// `ambassadeur`, `consulaat`: who or what stands for a country in the capital of another.
     Envoy = "envoy",
+    /// `voormalige`, `ex-`, `gevluchte`: whoever is called so acts for no one any more.
+    Former = "former",
+    /// `woordvoerder`, `regering`: acts for a person too.
+    ForPerson = "for-person",
+    /// `rebellen`: act for the body that they belong to, for no country.
+    Rebel = "rebel",
+    /// `aanhangers`: stand for whom they follow where they protest, and nowhere else.
+    Follower = "follower",
+    /// `tegenstanders`: whose name follows `van` is not theirs.
+    Opponent = "opponent",
+    /// `op verzoek van`, `na aandringen van`: who wills it follows, not whom it is done to.
+    Behest = "behest",
+    /// `namelijk`: before the name of what was counted or not told.
+    Namely = "namely",
+    /// `acteur`, `toeristen`: people who act for no state, but where they protest.
+    Private = "private",
+    /// `soldaten`, `oorlogsschip`: their coming is no visit.
+    Armed = "armed",
+    /// `sommige`, `alle`: a noun after it means none that was named before.
+    Quantifier = "quantifier",
+    /// `bommen`: whose they are uses them where they hit.
+    Weapon = "weapon",
 }
 
 impl Classes {
@@ -259,8 +281,19 @@ impl Classes {
 
     /// The classes that a compound takes over from its last part.
     pub(super) const fn only_nominal(self) -> Self {
-        let nominal = Self::only(Class::Agent).0 | Self::only(Class::Time).0 | Self::only(Class::Title).0;
-        Self(self.0 & nominal)
+        const NOMINAL: Classes = Classes::of(&[
+            Class::Agent,
+            Class::Time,
+            Class::Title,
+            Class::ForPerson,
+            Class::Rebel,
+            Class::Follower,
+            Class::Opponent,
+            Class::Weapon,
+            Class::Armed,
+            Class::Private,
+        ]);
+        Self(self.0 & NOMINAL.0)
     }
 
     /// The set of one class.

@@ -104,7 +104,18 @@ impl Cutter<'_> {
             && self.is_that(at + 1)
     }
 
+    /// `noemt de bewering dat China wapens levert onjuist`: what is denied behind a clause that has its verb last is all of it.
+    fn ends_content(&self, at: usize) -> bool {
+        let (token, top) = (&self.tokens[at], self.top());
+        let is_content = matches!(self.clauses[top].kind, ClauseKind::Subordinate(Some(_))) && self.has_finite(top);
+        let goes_on = self.clauses[top].parent.is_some_and(|parent| self.has_finite(parent));
+        token.is(Class::Deny) && !token.is_verb() && is_content && goes_on && self.previous(at).is_some_and(Token::is_verb)
+    }
+
     fn word(&mut self, at: usize) {
+        if self.open.len() > 1 && self.ends_content(at) {
+            self.open.pop();
+        }
         self.resume_at_verb(at);
         self.push(at);
     }

@@ -59,7 +59,9 @@ impl Sentence<'_> {
             if token(*at).is_verb() && !token(*at).is(Class::Adverb) {
                 return !(0..clause.len()).any(is_taken);
             }
-            !is_known && *at < own.start && !between.into_iter().any(|at| token(at).is_verb() || token(at).is_sign())
+            // `bereid te zijn tot overleg`
+            let parts = |at: usize| token(at).is_sign() || token(at).is_verb() && !token(at).is(Class::Be);
+            !is_known && *at < own.start && !between.into_iter().any(parts)
         };
         (0..clause.len()).filter(|at| !(own.start..own.end).contains(at)).find(|at| governs(at) && is_near(at))
     }
@@ -147,7 +149,8 @@ impl Sentence<'_> {
         let clause = &self.clauses[number].tokens;
         let classes = |at: usize| clause.get(at).map_or(Classes::EMPTY, |token| self.tokens.all[*token as usize].classes);
         let is_nearly = |at: usize| classes(at).has(Class::Nearly);
-        let names = |at: usize| clause.get(at).is_some_and(|token| self.tokens.all[*token as usize].mention().is_some());
+        let named = |token: &u16| self.tokens.all[*token as usize].mention().is_some() || self.tokens.all[*token as usize].capital;
+        let names = |at: usize| clause.get(at).is_some_and(named);
         let ends = |at: usize| classes(at).has(Class::Particle) && at + 1 >= clause.len();
         // `nearly doubled its aid`: so much.
         !classes(at).has(Class::Measure) && at.checked_sub(1).is_some_and(is_nearly)

@@ -45,7 +45,7 @@ use crate::relation::analysis::{Analyser, Analysis};
 use crate::relation::clause::Clause;
 use crate::relation::explain::{Note, Step};
 use crate::relation::lexicon::{Class, Lexicon, WordId};
-use crate::relation::passage::{Memory, Reader, Scratch, places};
+use crate::relation::passage::{LONGEST, Memory, Reader, Scratch, places};
 use crate::relation::phrase::Builder;
 use crate::relation::token::Tokens;
 use crate::relation::trigger::Triggers;
@@ -178,6 +178,9 @@ impl Relater {
         self.memory.lend(|Scratch { tokens, clauses, spellings, .. }| {
             for place in places(article, mentions).filter(|place| place.mentions.0 < place.mentions.1) {
                 self.cut(tokens, text, place, mentions, spellings);
+                if tokens.all.len() > LONGEST {
+                    continue;
+                }
                 self.clauses(tokens, mentions, text, clauses);
                 let builder = self.builder(tokens, mentions, text);
                 let reader = affiliation::Reader { tokens, mentions, gazetteer: &self.gazetteer, text, of: self.small.of };

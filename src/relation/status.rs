@@ -420,14 +420,15 @@ impl Sentence<'_> {
                 return None;
             }
             let finite = analysis.finite?;
-            let token = &self.tokens.all[speech.tokens[finite] as usize];
-            let follows = analysis.verb_first && other > number && analysis.subject.phrase.is_some();
             let before = speech.tokens[finite];
+            if !self.tokens.all[before as usize].is(Class::Speech) && !analysis.words.has(Class::Speech) {
+                return None;
+            }
+            let follows = analysis.verb_first && other > number && analysis.subject.phrase.is_some();
             let has_content =
-                self.clauses.iter().any(|clause| clause.parent == Some(other) && matches!(clause.kind, ClauseKind::Subordinate(_)));
-            let precedes = other < number && self.colon_between(before, clause.tokens.first().copied());
-            let tells = token.is(Class::Speech) || analysis.words.has(Class::Speech);
-            (tells && (follows && !has_content || precedes)).then(|| self.speaker_in(other))
+                || self.clauses.iter().any(|clause| clause.parent == Some(other) && matches!(clause.kind, ClauseKind::Subordinate(_)));
+            let precedes = || other < number && self.colon_between(before, clause.tokens.first().copied());
+            (follows && !has_content() || precedes()).then(|| self.speaker_in(other))
         })
     }
 

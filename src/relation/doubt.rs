@@ -154,7 +154,7 @@ impl Sentence<'_> {
         let ends = |at: usize| classes(at).has(Class::Particle) && at + 1 >= clause.len();
         // `nearly doubled its aid`: so much.
         !classes(at).has(Class::Measure) && at.checked_sub(1).is_some_and(is_nearly)
-            || !self.small.english && (at + 1..clause.len()).any(|found| is_nearly(found) && (ends(found + 1) || names(found + 1)))
+            || !self.small.english && (0..clause.len()).any(|found| is_nearly(found) && (ends(found + 1) || names(found + 1)))
     }
 
     /// `foiled a Russian plot to kill Zelensky`, `condemned a plan to annex Gaza`: an infinitive after a noun that is not the subject's own

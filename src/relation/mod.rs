@@ -21,6 +21,7 @@ mod outline;
 mod passage;
 mod phrase;
 mod reading;
+mod resume;
 mod runs;
 mod sentence;
 mod slot;

@@ -8,6 +8,7 @@ mod analysis;
 mod antecedent;
 mod category;
 mod clause;
+mod doubt;
 mod english;
 mod explain;
 mod form;
@@ -118,6 +119,7 @@ struct SmallWords {
     only: Vec<WordId>,
     toward: Vec<WordId>,
     during: Option<WordId>,
+    against: Option<WordId>,
     on: Option<WordId>,
     /// Whether the words are English.
     english: bool,
@@ -307,6 +309,7 @@ impl SmallWords {
             without: word(Class::Without),
             only: lexicon.words_of(Class::Only).collect(),
             during: word(Class::During),
+            against: word(Class::Against),
             on: word(Class::On),
             toward: lexicon.words_of(Class::Toward).collect(),
             english: language == Language::English,

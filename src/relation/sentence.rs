@@ -13,7 +13,7 @@ use crate::relation::outline::Outline;
 use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::status::Told;
 use crate::relation::token::Tokens;
-use crate::relation::trigger::{Trigger, Triggers};
+use crate::relation::trigger::{Slot, Trigger, Triggers};
 use crate::relation::{Relation, SmallWords};
 use crate::resolve::Resolved;
 
@@ -159,7 +159,11 @@ impl Sentence<'_> {
             return self.both_before(number, last);
         }
         if self.tokens.all[last as usize].is(Class::Anaphor) && found.owners.is_empty() {
-            return self.country_before(number, last).into_iter().collect();
+            return match self.is_anaphor(number, found, last) {
+                true if self.is_plural_noun(last) => self.all_before(number, last),
+                true => self.country_before(number, last).into_iter().collect(),
+                false => Parties::new(),
+            };
         }
         if self.tokens.all[last as usize].is_any(&[Class::Body, Class::Firm]) && self.is_bare_definite(number, phrase) {
             return self.body_before(number, last).into_iter().collect();
@@ -299,6 +303,8 @@ impl Sentence<'_> {
             Category::Sanction
         } else if self.is_of_words(event, actor, recipient) {
             Category::Accuse
+        } else if self.is_landing(trigger, actor) {
+            Category::Mobilize
         } else {
             trigger.category
         };
@@ -383,6 +389,12 @@ impl Sentence<'_> {
             && is_person(actor)
             && recipient.is_some_and(|recipient| is_person(recipient) || has_matter())
             && self.tokens.forms(event.token as usize, self.lexicon).any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(accuses))
+    }
+
+    /// `Noord-Koreaanse soldaten zijn aangekomen in Rusland`: who comes with arms pays no visit.
+    fn is_landing(&self, trigger: &Trigger, actor: Party) -> bool {
+        let is_armed = actor.agent.is_some_and(|agent| self.tokens.all[agent as usize].is(Class::Armed));
+        is_armed && trigger.mode == Some("visit") && !trigger.recipient.contains(&Slot::Object)
     }
 
     /// Whether an actor is a body of states, which they join and leave.

@@ -2,8 +2,9 @@
 
 use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
-use actorgraph::{InputError, Inputs, Reading, Source, SourceFormat};
+use actorgraph::{Annotator, Gazetteer, InputError, Inputs, Language, Reading, Scratch, Source, SourceFormat};
 use proptest::prelude::*;
 
 /// Gives few bytes at a time, as pipes do.
@@ -220,6 +221,29 @@ fn pages_that_wear_readers_out_are_read_or_refused() {
     for page in pages {
         let found = read("a.html", &page, &Reading::default(), false);
         assert_eq!(found.len(), 1);
+    }
+}
+
+/// One name or title again and again: what asks each mention about all others has no end here.
+#[test]
+fn texts_that_wear_rules_out_are_read() {
+    const TIMES: usize = 60_000;
+    let gazetteer = Arc::new(Gazetteer::embedded(&[Language::Dutch]));
+    let annotator = Annotator::new(gazetteer, Language::Dutch).unwrap_or_else(|error| panic!("{error}"));
+    let last = "Poetin kwam.";
+    for (again, mentions) in [
+        ("Poetin ", TIMES + 1),
+        ("Poetin sprak. ", TIMES + 1),
+        ("president ", 1),
+        ("de president van ", 1),
+        ("Trump Vance ", 2 * TIMES + 1),
+        ("Let op. ", 1),
+        ("Rusland, ", TIMES + 1),
+    ] {
+        let text = format!("{}{last}", again.repeat(TIMES));
+        let page = annotator.annotate(Source::new("long", text), &mut Scratch::default());
+        let found: usize = page.articles.iter().flat_map(|article| &article.mentions).filter(|mention| mention.actor().is_some()).count();
+        assert_eq!(found, mentions, "{again:?}");
     }
 }
 

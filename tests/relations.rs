@@ -120,6 +120,29 @@ fn what_is_passed_over_would_tell_nothing() {
     }
 }
 
+/// What no one would write, in lengths that no stack or patience bears unless the reader does: clauses in clauses, and clauses side by side.
+#[test]
+fn sentences_without_end_are_read() {
+    const TIMES: usize = 8000;
+    let dutch = ["Macron zegt dat hij zegt ", "dat hij zegt ", "dat China Rusland steunt."];
+    let english = ["Macron said he said ", "he said ", "China supported Russia."];
+    let beside = ["Rusland valt Oekraïne aan", "; China steunt Iran", "."];
+    let list = ["Rusland", ", Oekraïne, China, Iran", " en Irak vallen Syrië aan."];
+    let annotators = [annotator(Language::Dutch), annotator(Language::English)];
+    let mut scratch = Scratch::default();
+    for (annotator, [first, again, last]) in [(0, dutch), (1, english), (0, beside), (0, list)] {
+        for times in [0, 1, 30, TIMES] {
+            let text = format!("{first}{}{last}", again.repeat(times));
+            let page = annotators[annotator].annotate(Source::new("case", text), &mut scratch);
+            let found: usize = page.articles.iter().map(|article| article.relations.len()).sum();
+            assert_eq!(found > 0, times < TIMES, "{found} relations with {again:?} {times} times");
+            let tried: usize = annotators[annotator].explain_relations(&page).iter().map(Vec::len).sum();
+            assert_eq!(tried > 0, times < TIMES, "{tried} rows tried with {again:?} {times} times");
+            assert_eq!(annotators[annotator].affiliations(&page).len(), page.articles.len());
+        }
+    }
+}
+
 #[test]
 fn dutch_relations_are_those_that_a_reader_takes() {
     let cases = cases(false);

@@ -85,12 +85,23 @@ impl Cutter<'_> {
             Kind::Colon | Kind::Stop => self.stop(at),
             // Most words open nothing.
             _ if !token.classes.meets(OPENING) => self.word(at),
+            _ if self.is_true(at) => self.word(at),
             _ if self.opens_relative(at) => self.relative(at),
             _ if self.opens_subordinate(at) => self.subordinate(at),
             _ if self.opens_infinitive(at) => self.begin(ClauseKind::Infinitive(index(at)), at),
             _ if token.is_any(&[Class::Coordination, Class::Contrast]) && !self.opens_list(at) => self.coordination(at),
             _ => self.word(at),
         }
+    }
+
+    /// `is niet waar dat`: the adjective.
+    fn is_true(&self, at: usize) -> bool {
+        let follows = |before: &Token| before.is_verb() || before.is_any(&[Class::Negation, Class::Adverb]);
+        self.tokens[at].is(Class::Where)
+            && at + 1 < self.tokens.len()
+            && self.tokens[at + 1].is(Class::That)
+            && self.previous(at).is_some_and(follows)
+            && self.is_that(at + 1)
     }
 
     fn word(&mut self, at: usize) {
@@ -108,10 +119,16 @@ impl Cutter<'_> {
             self.open.pop();
             return;
         }
-        if !self.tokens[at].is_finite() || !self.previous(at).is_some_and(Token::is_verb) {
+        let top = self.top();
+        // `Berichten dat Turkije Syrië binnenvalt zijn onjuist`: of a finite verb that needs no other.
+        let is_outer_be = || {
+            let mut verbs = self.clauses[top].tokens.iter().map(|at| &self.tokens[*at as usize]).filter(|token| token.is_verb());
+            let is_whole = verbs.next().is_some_and(|verb| verb.is_finite() && !verb.is_any(&AUXILIARIES)) && verbs.next().is_none();
+            self.tokens[at].is(Class::Be) && self.tokens[at].is_verb() && is_whole
+        };
+        if !self.previous(at).is_some_and(Token::is_verb) || !(self.tokens[at].is_finite() || is_outer_be()) {
             return;
         }
-        let top = self.top();
         let outer = self.open.first().copied().unwrap_or(0);
         if self.has_finite(outer) {
             return;

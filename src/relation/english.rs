@@ -344,11 +344,17 @@ impl Cutter<'_> {
         }
     }
 
-    /// A second finite verb ends a relative clause that no comma ends: `the man who met Putin said …`.
+    /// A second finite verb ends a relative clause that no comma ends (`the man who met Putin said …`), and what `that` tells of a noun whose
+    /// clause has no verb yet.
     fn second_verb(&mut self, at: usize) {
         let top = self.top();
         let is_relative = matches!(self.clauses[top].kind, ClauseKind::Relative { .. });
-        if is_relative && self.open.len() > 1 && self.is_finite(at) && self.has_finite(top) {
+        // `The claim that Ukraine attacked Russia is a myth`
+        let is_content =
+            matches!(self.clauses[top].kind, ClauseKind::Subordinate(Some(that)) if self.tokens[that as usize].is(Class::That));
+        let parent = self.clauses[top].parent.filter(|parent| is_content && !self.has_finite(*parent));
+        let goes_on = parent.is_some() && at > 0 && !self.tokens[at - 1].is_any(&[Class::Coordination, Class::Contrast]);
+        if (is_relative || goes_on) && self.open.len() > 1 && self.is_finite(at) && self.has_finite(top) {
             self.open.pop();
         }
     }

@@ -4,7 +4,7 @@ use crate::gazetteer::{ActorType, AliasKind};
 use crate::relation::analysis::Positions;
 use crate::relation::lexicon::Class;
 use crate::relation::phrase::{Builder, Party, Phrase, PhraseKind};
-use crate::relation::token::Kind;
+use crate::relation::token::{Kind, Tokens};
 
 impl Builder<'_> {
     /// `de regering van Oekraïne`, `soldaten uit Noord-Korea`: the noun acts for the country; any other noun is merely the country's.
@@ -93,17 +93,35 @@ impl Builder<'_> {
         })
     }
 
-    /// `niet Hamas maar Egypte`: the first is not meant.
+    /// `niet Hamas maar Egypte`, `viel niet Polen aan, maar Oekraïne`: the first is not meant. Nor is what is denied behind all verbs: `heeft
+    /// Oekraïne aangevallen, niet Polen`. Of `niet alleen Iran, maar ook Irak` both are.
     pub(super) fn contrast(&self, clause: &[u16], found: &mut [Phrase]) {
         let token = |at: usize| &self.tokens.all[clause[at] as usize];
-        for at in 1..found.len() {
-            let (one, other) = (&found[at - 1], &found[at]);
-            let is_denied = one.start.checked_sub(1).is_some_and(|before| token(before).is(Class::Negation));
-            let gap = clause.get(one.end..other.start).unwrap_or_default();
-            let is_contrast = matches!(gap, [but] if self.tokens.all[*but as usize].is(Class::Contrast));
-            if is_denied && is_contrast {
-                found[at - 1].attached = true;
-                found[at - 1].parties.clear();
+        for negation in (0..clause.len()).filter(|at| token(*at).is(Class::Negation) && !token(*at).embedded) {
+            let denied = match contrasted(self.tokens, self.english, clause, found, negation) {
+                Some(Contrast { first, second, both }) => {
+                    // `not Poland but Ukraine`: no preposition.
+                    if found[second].preposition.is_some() && token(found[second].start).is(Class::Contrast) {
+                        found[second].preposition = None;
+                        found[second].start += 1;
+                    }
+                    if both {
+                        let parties = found[second].parties.clone();
+                        found[first].parties.extend(parties);
+                        found[first].joined = true;
+                        found[second].attached = true;
+                        None
+                    } else {
+                        Some(first)
+                    }
+                }
+                None if denies_addition(self.tokens, clause, negation) => found.iter().position(|phrase| phrase.start == negation + 1),
+                None => None,
+            };
+            if let Some(denied) = denied {
+                found[denied].attached = true;
+                found[denied].parties.clear();
+                found[denied].owners.clear();
             }
         }
     }
@@ -187,4 +205,47 @@ impl Builder<'_> {
     fn gap<'c>(&self, clause: &'c [u16], found: &[Phrase], one: usize, other: usize) -> Option<&'c [u16]> {
         clause.get(found.get(one)?.end..found.get(other)?.start)
     }
+}
+
+/// Two phrases of which a word of negation denies the first for the second: `niet Polen maar Oekraïne`.
+pub(super) struct Contrast {
+    pub(super) first: usize,
+    pub(super) second: usize,
+    /// Whether the first is meant too: `niet alleen Polen maar ook Oekraïne`.
+    both: bool,
+}
+
+/// The phrases that a word of negation sets against each other: the one behind it and the one behind `maar`, with the same preposition. No
+/// more than other phrases, the rest of the verb and a comma may stand between. In English the verb may stand before the one denied.
+pub(super) fn contrasted(tokens: &Tokens, english: bool, clause: &[u16], found: &[Phrase], negation: usize) -> Option<Contrast> {
+    let is = |at: usize, class| clause.get(at).is_some_and(|token| tokens.all[*token as usize].is(class));
+    let is_verbal = |at: usize| clause.get(at).is_some_and(|token| tokens.all[*token as usize].is_verb()) || is(at, Class::Particle);
+    let but = (negation + 1..clause.len()).find(|at| is(*at, Class::Contrast))?;
+    let second = found.iter().position(|phrase| {
+        let is_also = phrase.start == but + 2 && is(but + 1, Class::Adverb);
+        phrase.start == but || phrase.start == but + 1 || is_also
+    })?;
+    let starts = |at: usize| found[..second].iter().position(|phrase| phrase.start == at);
+    let both = !is(negation, Class::Determiner) && is(negation + 1, Class::Only);
+    let behind = negation + 1 + usize::from(both);
+    let opens = if is(negation, Class::Determiner) { starts(negation) } else { starts(behind) };
+    let opens = opens.or_else(|| starts(behind + 1).filter(|_| english && is_verbal(behind)))?;
+    let preposition = |phrase: &Phrase| phrase.preposition.filter(|_| !is(phrase.start, Class::Contrast));
+    let first = (opens..second).rfind(|at| preposition(&found[*at]) == preposition(&found[second]))?;
+    let is_bridge = |at: usize| {
+        let is_comma = clause.get(at).is_some_and(|token| tokens.all[*token as usize].kind == Kind::Comma);
+        is_comma || is_verbal(at) || found[opens..second].iter().any(|phrase| phrase.start <= at && at < phrase.end)
+    };
+    (found[opens].end..but).all(is_bridge).then_some(Contrast { first, second, both })
+}
+
+/// `heeft Oekraïne aangevallen, niet Polen`: whether a word of negation stands behind a comma and all verbs of its clause, and denies what follows
+/// alone.
+pub(super) fn denies_addition(tokens: &Tokens, clause: &[u16], negation: usize) -> bool {
+    let token = |at: usize| &tokens.all[clause[at] as usize];
+    negation > 0
+        && token(negation - 1).kind == Kind::Comma
+        && (0..negation).any(|at| token(at).is_verb())
+        && !(negation + 1..clause.len()).any(|at| token(at).is_verb() || token(at).is(Class::Contrast))
+        && negation + 1 < clause.len()
 }

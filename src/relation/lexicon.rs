@@ -232,6 +232,22 @@ classes! {
     Amount = "amount",
     /// English `by`, `without`: a participle may follow that has the subject of the clause.
     Gerundial = "gerundial",
+    /// `vreest voor`, `kans op`: what the phrase with that preposition says may not come about. Alone: what a clause after it says.
+    Doubt = "doubt",
+    /// `verijdelde`, `uitgesteld`: its object does not come about.
+    Undo = "undo",
+    /// `klopt`, `het geval`: with a word of negation, what follows is denied.
+    True = "true",
+    /// `over`, `vanwege`: before what words are about.
+    Matter = "matter",
+    /// English `doubled`: tells how much.
+    Measure = "measure",
+    /// English `plan`, `plot`: an infinitive after it tells what its owner means to do.
+    Plan = "plan",
+    /// `tegen`: before whom or what someone is against.
+    Against = "against",
+    /// `bijna`: the verb after it all but happened.
+    Nearly = "nearly",
     /// `ambassadeur`, `consulaat`: who or what stands for a country in the capital of another.
     Envoy = "envoy",
 }

@@ -8,6 +8,7 @@ mod analysis;
 mod antecedent;
 mod category;
 mod clause;
+mod doubt;
 mod english;
 mod explain;
 mod form;
@@ -44,7 +45,7 @@ use crate::relation::analysis::{Analyser, Analysis};
 use crate::relation::clause::Clause;
 use crate::relation::explain::{Note, Step};
 use crate::relation::lexicon::{Class, Lexicon, WordId};
-use crate::relation::passage::{Memory, Reader, Scratch, places};
+use crate::relation::passage::{LONGEST, Memory, Reader, Scratch, places};
 use crate::relation::phrase::Builder;
 use crate::relation::token::Tokens;
 use crate::relation::trigger::Triggers;
@@ -118,6 +119,7 @@ struct SmallWords {
     only: Vec<WordId>,
     toward: Vec<WordId>,
     during: Option<WordId>,
+    against: Option<WordId>,
     on: Option<WordId>,
     /// Whether the words are English.
     english: bool,
@@ -176,6 +178,9 @@ impl Relater {
         self.memory.lend(|Scratch { tokens, clauses, spellings, .. }| {
             for place in places(article, mentions).filter(|place| place.mentions.0 < place.mentions.1) {
                 self.cut(tokens, text, place, mentions, spellings);
+                if tokens.all.len() > LONGEST {
+                    continue;
+                }
                 self.clauses(tokens, mentions, text, clauses);
                 let builder = self.builder(tokens, mentions, text);
                 let reader = affiliation::Reader { tokens, mentions, gazetteer: &self.gazetteer, text, of: self.small.of };
@@ -304,6 +309,7 @@ impl SmallWords {
             without: word(Class::Without),
             only: lexicon.words_of(Class::Only).collect(),
             during: word(Class::During),
+            against: word(Class::Against),
             on: word(Class::On),
             toward: lexicon.words_of(Class::Toward).collect(),
             english: language == Language::English,

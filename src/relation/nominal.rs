@@ -113,6 +113,10 @@ impl Sentence<'_> {
                 if recipient.is_none() && self.used.contains(&token) && self.found.last().is_some_and(told) {
                     continue;
                 }
+                if self.is_spoken_of(number, phrase, trigger.category) {
+                    self.tell(number, token as usize, row, Step::Not(Reason::OnlyAsked));
+                    return;
+                }
                 let status = self.status_of_noun(number, phrase);
                 let event = Event { row, token, clause: number, status, reciprocal: trigger.reciprocal };
                 match recipient {
@@ -370,7 +374,9 @@ impl Sentence<'_> {
         let has = analysis.chain.has(Class::Have) && analysis.verbs.len() == 1;
         // `is considering sanctions`, where the verb is followed by no other.
         let plans = self.small.english && analysis.chain.any(&[Class::Attempt, Class::Announce]);
-        has || plans || analysis.chain.has(Class::Begin)
+        // `overweegt sancties tegen`, not `overweegt sancties te versoepelen`.
+        let has_infinitive = || self.clauses[number].tokens.iter().any(|token| self.tokens.all[*token as usize].is(Class::To));
+        has || plans || analysis.chain.has(Class::Begin) && !(analysis.chain.has(Class::Attempt) && has_infinitive())
     }
 
     /// Names right after a noun, where no verb makes them a subject or object.

@@ -27,6 +27,10 @@ type Topic = SmallVec<[ActorId; 4]>;
 /// How many sentences are read together.
 const TOGETHER: usize = 8;
 
+/// How many tokens a sentence has at the most. What is longer is a list or a table without full stops, in which no one does anything, and
+/// which would take as long as its length squared.
+pub(super) const LONGEST: usize = 400;
+
 /// The number of an article among those that are read together, and that of a sentence in it.
 type Number = (usize, u32);
 
@@ -174,6 +178,9 @@ impl<'a> Reader<'a> {
         let read = &mut read[0];
         self.relater.cut(&mut read.tokens, self.text, place, mentions, &mut scratch.spellings);
         (read.place, read.before) = (place, before);
+        if read.tokens.all.len() > LONGEST {
+            return false;
+        }
         let last = earlier.last().map(|last| last.place.at()).or_else(|| self.last.as_ref().map(|(number, _)| *number));
         self.relater.may_tell(&mut read.tokens, mentions) || asked || self.may_report(read, last)
     }
@@ -257,6 +264,9 @@ impl<'a> Reader<'a> {
             self.analyser(before, &earlier.tokens, &earlier.clauses).complete(analyses);
         } else {
             self.relater.cut(tokens, self.text, before, self.mentions(before), spellings);
+            if tokens.all.len() > LONGEST {
+                return Topic::new();
+            }
             self.relater.clauses(tokens, self.mentions(before), self.text, clauses);
             let analyser = self.analyser(before, tokens, clauses);
             analyser.verbs(analyses);

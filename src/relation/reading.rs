@@ -50,8 +50,11 @@ fn possessive(tokens: &mut Tokens, at: usize, mentions: &[Resolved]) {
     if !(token.is(Class::Possessive) && token.is(Class::Be)) {
         return;
     }
+    // `gaf zijn verzet op`: no other finite verb follows one that is no auxiliary.
+    let after_lexical = previous(tokens, at)
+        .is_some_and(|before| before.is_finite() && !before.is_auxiliary() && !before.is_any(&[Class::Be, Class::Have]));
     let starts_noun = next(tokens, at).is_some_and(|next| match next.kind {
-        Kind::Word => next.is_open() && !next.is_any(&[Class::Participle, Class::Number]) && !next.may_be_participle(),
+        Kind::Word => next.is_open() && !next.is_any(&[Class::Participle, Class::Number]) && (after_lexical || !next.may_be_participle()),
         Kind::Mention(mention) => is_adjective(mentions, mention) || mentions[mention as usize].kind == AliasKind::Office,
         Kind::Compound(_) => true,
         _ => false,

@@ -363,13 +363,17 @@ impl Sentence<'_> {
             && UNARMED.contains(&actor.note.as_str())
     }
 
-    /// `Vance viel Zelensky aan`: a verb that may tell of words as well as of force tells of words between two persons.
+    /// `Vance viel Zelensky aan`: a verb that may tell of words as well as of force tells of words between two persons, and where a person
+    /// does it over something.
     fn is_of_words(&self, event: &Event, actor: Party, recipient: Option<Party>) -> bool {
         let is_person = |party: Party| party.agent.is_none() && self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
         let accuses = |row: &u32| self.triggers.row(*row).category == Category::Accuse;
+        // `valt de EU aan over een boete`
+        let is_matter = |phrase: &Phrase| phrase.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::Matter));
+        let has_matter = || self.analyses[event.clause].phrases.iter().any(|phrase| is_matter(phrase) && !phrase.temporal);
         self.triggers.row(event.row).category == Category::Assault
             && is_person(actor)
-            && recipient.is_some_and(is_person)
+            && recipient.is_some_and(|recipient| is_person(recipient) || has_matter())
             && self.tokens.forms(event.token as usize, self.lexicon).any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(accuses))
     }
 

@@ -279,6 +279,12 @@ impl Sentence<'_> {
         let (tokens, phrases) = (&self.clauses[number].tokens, &self.analyses[number].phrases);
         let Some(head) = phrase.checked_sub(1).map(|head| &phrases[head]) else { return false };
         let is_aimed = head.end == phrases[phrase].start && head.noun.is_some_and(|noun| self.is_event_noun(number, noun));
+        // `dreigt met een veto tegen sancties tegen Rusland`
+        let is_against = is_aimed && head.preposition.is_some() && head.preposition == self.small.against;
+        let refusal = phrase.checked_sub(2).map(|refusal| &phrases[refusal]);
+        if is_against && refusal.is_some_and(|refusal| refusal.end == head.start && self.refuses(refusal)) {
+            return true;
+        }
         let infinitives = (1..tokens.len()).filter(|at| is_aimed && self.tokens.all[tokens[*at - 1] as usize].is(Class::To));
         let mut forms = infinitives.flat_map(|at| self.tokens.forms(tokens[at] as usize, self.lexicon));
         let stops = |row: &Trigger| row.category == Category::Reject && row.with.find(self.tokens, tokens).is_some();

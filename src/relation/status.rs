@@ -3,8 +3,9 @@
 use crate::id::ActorId;
 use crate::relation::category::Status;
 use crate::relation::clause::ClauseKind;
+use crate::relation::join::{contrasted, denies_addition};
 use crate::relation::lexicon::{Class, Classes, Form, FormKind};
-use crate::relation::phrase::PhraseKind;
+use crate::relation::phrase::{Phrase, PhraseKind};
 use crate::relation::sentence::Sentence;
 use crate::relation::token::Kind;
 
@@ -41,7 +42,7 @@ impl Sentence<'_> {
         if self.small.english && told.status == Status::Hypothetical && self.is_announced(number, others) {
             told.status = Status::Future;
         }
-        if after_to && let Some(governed) = self.governed(number, others) {
+        if after_to && let Some(governed) = self.governed(number, at, others) {
             told = governed;
         }
         // `the leaders are to meet`
@@ -66,7 +67,10 @@ impl Sentence<'_> {
         if told.status == Status::Asserted && !is_past && is_coming {
             told.status = Status::Future;
         }
-        if matches!(told.status, Status::Asserted | Status::Future) && self.is_doubted(number) {
+        // `is considering banning Huawei`
+        let is_considered = || form.kind == FormKind::Present && at > 0 && token(at - 1).is(Class::Attempt);
+        let is_open = || self.is_doubted(number) || self.all_but_happened(number, at) || is_considered();
+        if matches!(told.status, Status::Asserted | Status::Future) && is_open() {
             told.status = Status::Hypothetical;
         }
         let negated = !counted && self.negates(number) && !self.negates_another(number, at);
@@ -84,7 +88,7 @@ impl Sentence<'_> {
     fn names_coming_month(&self, number: usize, form: Form) -> bool {
         let clause = &self.clauses[number];
         matches!(form.kind, FormKind::Finite | FormKind::Bare | FormKind::JoinedFinite)
-            && clause.kind == ClauseKind::Main
+            && (clause.kind == ClauseKind::Main || self.is_said(number))
             && self.analyses[number].phrases.iter().any(|phrase| {
                 let is = |class| phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(class));
                 let is_within = phrase.preposition.is_none() || phrase.preposition == self.small.within;
@@ -94,6 +98,12 @@ impl Sentence<'_> {
                 let is_coming = is(Class::Month) && (is_within || is_on) || is(Class::Day) && (is_on || is_bare);
                 phrase.temporal && !phrase.attached && is_coming
             })
+    }
+
+    /// Whether a clause tells what the one around says.
+    fn is_said(&self, number: usize) -> bool {
+        let parent = self.clauses[number].parent.filter(|_| self.is_content(number));
+        parent.is_some_and(|parent| self.analyses[parent].words.has(Class::Speech))
     }
 
     /// `waarschuwde Duitsland geen wapens te leveren`: the word of negation belongs to the infinitive.
@@ -107,11 +117,12 @@ impl Sentence<'_> {
     }
 
     /// `mogelijk` as a word of the clause; `een mogelijk bestand` doubts the truce alone.
-    fn is_doubted(&self, number: usize) -> bool {
+    pub(super) fn is_doubted(&self, number: usize) -> bool {
         let clause = &self.clauses[number];
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         (0..clause.tokens.len()).any(|at| {
-            let attributive = || at > 0 && token(at - 1).is(Class::Determiner);
+            let before_noun = || at + 1 < clause.tokens.len() && !token(at + 1).is_verb() && !token(at + 1).is_sign();
+            let attributive = || at > 0 && token(at - 1).is(Class::Determiner) && before_noun();
             // `…, vermoedelijk de laatste`: said of what follows.
             let added = || at > 0 && token(at - 1).is_sign();
             token(at).is(Class::Maybe) && !token(at).embedded && !attributive() && !added()
@@ -144,8 +155,15 @@ impl Sentence<'_> {
     }
 
     /// What the verb says that governs an infinitive with `te`.
-    fn governed(&self, number: usize, others: Classes) -> Option<Told> {
+    fn governed(&self, number: usize, at: usize, others: Classes) -> Option<Told> {
         let words = self.analyses[number].words;
+        let tokens = &self.clauses[number].tokens;
+        let token = |at: usize| &self.tokens.all[tokens[at] as usize];
+        let to = (1..at).rfind(|found| token(*found).is(Class::To));
+        // `is believed to have attacked`
+        let is_held = self.small.english && others.has(Class::Be) && to.is_some_and(|to| token(to - 1).is(Class::Speech));
+        // `reageerde door diplomaten uit te zetten`: done, not said.
+        let answers = others.has(Class::Answer) && tokens[..at].iter().any(|found| self.tokens.all[*found as usize].is(Class::By));
         if others.has(Class::Deny) {
             return Some(Told::only(Status::Denied));
         }
@@ -155,10 +173,10 @@ impl Sentence<'_> {
         if words.any(&[Class::Attempt, Class::Demand]) {
             return Some(Told::only(Status::Hypothetical));
         }
-        if others.has(Class::Speech) {
-            return Some(Told::reported(self.speaker_in(number)));
+        if is_held {
+            return Some(Told::reported(None));
         }
-        None
+        (others.has(Class::Speech) && !answers).then(|| Told::reported(self.speaker_in(number)))
     }
 
     /// Whether a word of negation in the clause denies what its verb says.
@@ -170,17 +188,40 @@ impl Sentence<'_> {
             if !word.is(Class::Negation) || word.embedded {
                 return false;
             }
-            let only = clause.tokens.get(found + 1).is_some_and(|next| self.is_only(*next));
+            // `geen enkel wapen` is none, `niet enkel wapens` is more.
+            let only = !word.is(Class::Determiner) && clause.tokens.get(found + 1).is_some_and(|next| self.is_only(*next));
             // `maar niet in Moskou`: a contrast.
-            let contrast = found > 0 && token(found - 1).is(Class::Contrast)
-                || clause.tokens[found..].iter().any(|later| self.tokens.all[*later as usize].is(Class::Contrast));
+            let contrast = found > 0 && token(found - 1).is(Class::Contrast) || self.is_contrasted(number, found);
             // `na nog geen jaar`: a measure.
             let measure = found > 1 && token(found - 1).is(Class::Adverb) && token(found - 2).is(Class::Preposition);
-            // `would come, though not before the new year`
+            // `heeft Oekraïne aangevallen, niet Polen`, `would come, though not before the new year`
+            let is_behind = denies_addition(self.tokens, &clause.tokens, found);
             let added = self.small.english
                 && self.analyses[number].finite.is_some_and(|finite| (finite..found).any(|at| token(at).kind == Kind::Comma));
-            !only && !contrast && !measure && !added
+            !only && !contrast && !measure && !added && !is_behind
         })
+    }
+
+    /// `niet Polen maar Oekraïne`, `niet volledig maar gedeeltelijk`: whether a word of negation denies one thing for another, not the verb.
+    /// What `geen` denies is the verb's, unless it names someone (`geen Iraanse maar een Libanese fabriek`).
+    fn is_contrasted(&self, number: usize, negation: usize) -> bool {
+        let (tokens, phrases) = (&self.clauses[number].tokens, &self.analyses[number].phrases);
+        let token = |at: usize| &self.tokens.all[tokens[at] as usize];
+        if !(negation..tokens.len()).any(|at| token(at).is(Class::Contrast)) {
+            return false;
+        }
+        let of_thing = token(negation).is(Class::Determiner);
+        let names = |phrase: &Phrase| (phrase.start..phrase.end).any(|at| token(at).mention().is_some());
+        let names_another = contrasted(self.tokens, self.small.english, tokens, phrases, negation)
+            .is_some_and(|contrast| !of_thing || names(&phrases[contrast.first]));
+        let denies_word = || {
+            let has_phrase = phrases.iter().any(|phrase| phrase.start == negation + 1);
+            tokens
+                .get(negation + 1)
+                .map(|next| &self.tokens.all[*next as usize])
+                .is_some_and(|next| has_phrase || !next.is_verb() && !next.is_sign() && !next.is_any(&[Class::Particle, Class::Contrast]))
+        };
+        names_another || !of_thing && denies_word()
     }
 
     /// `niet alleen`, `niet langer dan`
@@ -205,9 +246,15 @@ impl Sentence<'_> {
         } else {
             Told::default()
         };
+        if matches!(told.status, Status::Asserted | Status::Future) && self.is_left_open(number, phrase) {
+            told = Told::only(Status::Hypothetical);
+        }
         // `na een aanval ging een top niet door`: what stands after a preposition other than `van` has been.
         let is_subject_matter = own.preposition.is_none() || own.preposition == self.small.of;
-        let mut negated = inside.has(Class::Negation) || is_subject_matter && analysis.words.has(Class::Absent);
+        let mut negated = inside.any(&[Class::Negation, Class::Undo])
+            || is_subject_matter && analysis.words.has(Class::Absent)
+            || self.is_undone(number, phrase)
+            || self.is_not_even_open(number, phrase);
         if analysis.chain.has(Class::Deny) && told.status == Status::Asserted && analysis.objects.contains(&phrase) {
             told = Told::only(Status::Denied);
         } else if analysis.words.has(Class::Claim)
@@ -271,7 +318,7 @@ impl Sentence<'_> {
                 break;
             }
             if self.is_content(at) {
-                told = self.under(parent, told, clause.kind);
+                told = self.under(parent, told, at);
             } else if let ClauseKind::Infinitive(opener) = clause.kind {
                 let without = self.tokens.all[opener as usize].word == self.small.without;
                 told = if without { negate(told, true) } else { weaker(told, Status::Hypothetical) };
@@ -302,14 +349,20 @@ impl Sentence<'_> {
     }
 
     /// What the verb of clause `parent` says of the clause that it governs.
-    fn under(&self, parent: usize, told: Told, kind: ClauseKind) -> Told {
+    fn under(&self, parent: usize, told: Told, number: usize) -> Told {
         let chain = self.analyses[parent].chain;
         let words = self.analyses[parent].words;
         let negated = self.negates(parent);
         if words.has(Class::Deny) {
             return if negated { reported(told, self.speaker_in(parent)) } else { Told { status: Status::Denied, ..told } };
         }
-        if words.has(Class::Attempt) || chain.has(Class::Demand) {
+        // `Het is niet waar dat …`
+        if negated && words.has(Class::True) {
+            return Told { status: Status::Denied, ..told };
+        }
+        // `Er is geen bewijs dat …`, `Niemand gelooft dat …`
+        let is_unsaid = negated && words.any(&[Class::Evidence, Class::Speech]);
+        if words.has(Class::Attempt) || chain.has(Class::Demand) || is_unsaid || self.is_open_content(number, parent) {
             return weaker(told, Status::Hypothetical);
         }
         if words.any(&[Class::Intend, Class::Announce]) {
@@ -318,7 +371,7 @@ impl Sentence<'_> {
         if words.any(&[Class::Evidence, Class::Speech]) {
             return reported(told, self.speaker_in(parent));
         }
-        if matches!(kind, ClauseKind::Infinitive(_)) {
+        if matches!(self.clauses[number].kind, ClauseKind::Infinitive(_)) {
             return weaker(told, Status::Hypothetical);
         }
         told
@@ -368,14 +421,15 @@ impl Sentence<'_> {
                 return None;
             }
             let finite = analysis.finite?;
-            let token = &self.tokens.all[speech.tokens[finite] as usize];
-            let follows = analysis.verb_first && other > number && analysis.subject.phrase.is_some();
             let before = speech.tokens[finite];
+            if !self.tokens.all[before as usize].is(Class::Speech) && !analysis.words.has(Class::Speech) {
+                return None;
+            }
+            let follows = analysis.verb_first && other > number && analysis.subject.phrase.is_some();
             let has_content =
-                self.clauses.iter().any(|clause| clause.parent == Some(other) && matches!(clause.kind, ClauseKind::Subordinate(_)));
-            let precedes = other < number && self.colon_between(before, clause.tokens.first().copied());
-            let tells = token.is(Class::Speech) || analysis.words.has(Class::Speech);
-            (tells && (follows && !has_content || precedes)).then(|| self.speaker_in(other))
+                || self.clauses.iter().any(|clause| clause.parent == Some(other) && matches!(clause.kind, ClauseKind::Subordinate(_)));
+            let precedes = || other < number && self.colon_between(before, clause.tokens.first().copied());
+            (follows && !has_content() || precedes()).then(|| self.speaker_in(other))
         })
     }
 
@@ -404,6 +458,9 @@ impl Sentence<'_> {
         let asking = [Class::Demand, Class::ObjectControl, Class::Wish];
         let governs = |verb: &usize| *verb != at && token(*verb).is_any(&asking);
         let threatens_to_be = analysis.words.has(Class::Attempt) && analysis.chain.has(Class::Become);
+        if self.follows_to(number, at) && self.is_plan_of_another(number, at) {
+            return true;
+        }
         if self.follows_to(number, at) && !threatens_to_be && (analysis.verbs.iter().any(governs) || analysis.words.has(Class::Wish)) {
             return true;
         }

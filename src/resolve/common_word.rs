@@ -18,11 +18,11 @@ impl View<'_> {
             let sentence = self.sentence(self.mentions[at].sentence).of(self.text());
             return (!sentence.contains(char::is_lowercase) && sentence.contains(' ')).then_some(Rule::CommonWord);
         }
-        let shows_nothing = |at: usize| {
+        let shows_name = |at: usize| {
             let mention = &self.mentions[at];
-            mention.form == Form::Capitals || begins_sentence(self.text(), self.sentence(mention.sentence), mention.span.start)
+            mention.form != Form::Capitals && !begins_sentence(self.text(), self.sentence(mention.sentence), mention.span.start)
         };
-        self.like(at).all(shows_nothing).then_some(Rule::CommonWord)
+        (!self.any_like(at, &self.with_capital, shows_name)).then_some(Rule::CommonWord)
     }
 
     /// `Ajax VS Feyenoord`: whether mention `at` is the word for versus between two names.

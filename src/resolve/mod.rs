@@ -143,6 +143,11 @@ struct View<'a> {
     year: OnceCell<Option<i16>>,
     /// Whether it is a report of sport or of the arts.
     pastime: OnceCell<bool>,
+    /// By the first of the mentions that may mean the same: what is asked of all of them, so that it is asked once.
+    with_office: RefCell<FxHashMap<usize, bool>>,
+    with_capital: RefCell<FxHashMap<usize, bool>>,
+    /// The sentence that was asked about last, and whether its words are capitalised.
+    title_case: Cell<Option<(u32, bool)>>,
     /// The words beside the mention that was asked about last, with its number.
     word_before: Cell<Option<(usize, Option<Word<'a>>)>>,
     word_after: Cell<Option<(usize, Option<Word<'a>>)>>,
@@ -164,11 +169,23 @@ impl Resolver {
     /// stands before the names inside it.
     #[must_use]
     pub(crate) fn resolve(&self, article: &Article<'_>, mentions: &[Open], titles: &[TitleHit]) -> Vec<Resolved> {
-        let (words, named) = (RefCell::default(), OnceCell::new());
-        let (year, pastime, by_actor, seen) = (OnceCell::new(), OnceCell::new(), OnceCell::new(), RefCell::default());
-        let (word_before, word_after) = (Cell::new(None), Cell::new(None));
-        let folded = OnceCell::new();
-        let view = View { resolver: self, article, mentions, folded, words, named, by_actor, seen, year, pastime, word_before, word_after };
+        let view = View {
+            resolver: self,
+            article,
+            mentions,
+            folded: OnceCell::new(),
+            words: RefCell::default(),
+            named: OnceCell::new(),
+            by_actor: OnceCell::new(),
+            seen: RefCell::default(),
+            year: OnceCell::new(),
+            pastime: OnceCell::new(),
+            with_office: RefCell::default(),
+            with_capital: RefCell::default(),
+            title_case: Cell::new(None),
+            word_before: Cell::new(None),
+            word_after: Cell::new(None),
+        };
         let mut decided: Vec<Resolved> = Vec::with_capacity(mentions.len());
         for (at, &Open { sentence, span, form, .. }) in mentions.iter().enumerate() {
             let (resolution, rule, kind) = view.decide(at, &decided);
@@ -204,7 +221,7 @@ impl Resolver {
 /// What a sorted list has for an actor.
 fn part_of<T>(sorted: &[(ActorId, T)], actor: ActorId) -> &[(ActorId, T)] {
     let from = sorted.partition_point(|(own, _)| *own < actor);
-    let count = sorted[from..].iter().take_while(|(own, _)| *own == actor).count();
+    let count = sorted[from..].partition_point(|(own, _)| *own == actor);
     &sorted[from..from + count]
 }
 
@@ -304,6 +321,17 @@ impl<'a> View<'a> {
         let own = &self.mentions[at].candidates;
         let all = own.first().map_or(&[][..], |id| self.mentions_of(self.alias(*id).actor));
         all.iter().map(|(_, number)| *number as usize).filter(move |other| self.mentions[*other].candidates == *own)
+    }
+
+    /// Whether one of the mentions that may mean the same as mention `at` has what is asked. `known` keeps the answers.
+    fn any_like(&self, at: usize, known: &RefCell<FxHashMap<usize, bool>>, has: impl Fn(usize) -> bool) -> bool {
+        let first = self.like(at).next().unwrap_or(at);
+        let told = known.borrow().get(&first).copied();
+        told.unwrap_or_else(|| {
+            let told = self.like(at).any(has);
+            known.borrow_mut().insert(first, told);
+            told
+        })
     }
 
     fn is_person(&self, actor: ActorId) -> bool {

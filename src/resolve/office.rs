@@ -64,10 +64,13 @@ impl View<'_> {
     pub(super) fn offices(&self, titles: &[TitleHit], decided: &[Resolved]) -> Vec<Resolved> {
         let mut found: Vec<Resolved> = Vec::new();
         let countries = self.first_countries(decided);
+        let mut spans: Vec<Span> = titles.iter().map(|hit| hit.span).collect();
+        spans.sort_unstable_by_key(|span| span.start);
+        let longest = spans.iter().map(|span| span.len()).max().unwrap_or(0);
         for hit in titles {
-            let first = titles.partition_point(|other| other.sentence < hit.sentence);
-            let mut beside = titles[first..].iter().take_while(|other| other.sentence == hit.sentence);
-            let is_inside_longer = beside.any(|longer| longer.span.covers(hit.span) && longer.span.len() > hit.span.len());
+            let first = spans.partition_point(|other| other.start + longest < hit.span.end);
+            let mut beside = spans[first..].iter().take_while(|other| other.start <= hit.span.start);
+            let is_inside_longer = beside.any(|longer| longer.covers(hit.span) && longer.len() > hit.span.len());
             if !is_inside_longer && let Some(mention) = self.office(hit, decided, &found, &countries) {
                 found.push(mention);
             }

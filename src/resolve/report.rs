@@ -13,7 +13,7 @@ impl View<'_> {
     pub(super) fn is_in_report(&self, at: usize, aliases: &[AliasId]) -> bool {
         // What the article says of the person is known at once; its words are many.
         !aliases.iter().any(|id| self.names_in_full(self.alias(*id).actor))
-            && !self.like(at).any(|other| self.follows_office(other))
+            && !self.any_like(at, &self.with_office, |other| self.follows_office(other))
             && self.reports_pastime()
     }
 

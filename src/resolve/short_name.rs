@@ -201,6 +201,15 @@ impl View<'_> {
 
     /// Whether most longer words of a sentence are capitalised, as in English headlines.
     fn is_title_case(&self, sentence: u32) -> bool {
+        if let Some((_, told)) = self.title_case.get().filter(|(asked, _)| *asked == sentence) {
+            return told;
+        }
+        let told = self.has_capitals(sentence);
+        self.title_case.set(Some((sentence, told)));
+        told
+    }
+
+    fn has_capitals(&self, sentence: u32) -> bool {
         const LONG: usize = 4;
         let words = self.sentence(sentence).of(self.text()).split_whitespace().filter(|word| word.chars().count() >= LONG);
         let (mut capitalised, mut all) = (0, 0);

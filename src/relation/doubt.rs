@@ -1,0 +1,172 @@
+//! Words around an event noun or a clause that leave it open, undo it or give it to another: `vreest voor`, `de kans dat`, `verijdelde`.
+
+use crate::relation::category::{Category, Quad};
+use crate::relation::clause::ClauseKind;
+use crate::relation::lexicon::{Class, Classes};
+use crate::relation::phrase::Phrase;
+use crate::relation::sentence::Sentence;
+
+impl Sentence<'_> {
+    /// Whether a phrase tells what is feared, hoped for, warned of or merely possible: `vreest voor een aanval`, `de kans op een akkoord`,
+    /// `hoopt op deelname aan overleg`, `er dreigt een oorlog`.
+    pub(super) fn is_left_open(&self, number: usize, phrase: usize) -> bool {
+        let (analysis, phrases) = (&self.analyses[number], &self.analyses[number].phrases);
+        let looms = || analysis.subject.phrase == Some(phrase) && analysis.chain.has(Class::Possible);
+        if !analysis.words.has(Class::Doubt) {
+            return looms();
+        }
+        let mut head = phrase;
+        while head > 0 && phrases[head].listed {
+            head -= 1;
+        }
+        if self.governor(number, head).is_some() {
+            return true;
+        }
+        // What is known is named as such: `waarschuwt voor gevolgen van de Russische inval`.
+        let passes_on = |before: &Phrase| before.end == phrases[head].start && before.owners.is_empty() && before.parties.is_empty();
+        let before =
+            head.checked_sub(1).filter(|before| !phrases[head].definite && !phrases[*before].definite && passes_on(&phrases[*before]));
+        before.is_some_and(|before| phrases[head].preposition.is_some() && self.governor(number, before).is_some()) || looms()
+    }
+
+    /// Whether the word that leaves a phrase open is denied itself: `geen plannen voor een ontmoeting`.
+    pub(super) fn is_not_even_open(&self, number: usize, phrase: usize) -> bool {
+        let token = |at: usize| &self.tokens.all[self.clauses[number].tokens[at] as usize];
+        let governor = self.governor(number, phrase);
+        governor.is_some_and(|at| at > 0 && !token(at).is_verb() && token(at - 1).is(Class::Negation))
+    }
+
+    /// Where the word stands that governs a phrase by its preposition and leaves it open. Rows of the class end in that preposition. A noun or
+    /// adjective has its phrase behind it, a verb anywhere in the clause.
+    fn governor(&self, number: usize, phrase: usize) -> Option<usize> {
+        let (clause, own) = (&self.clauses[number].tokens, &self.analyses[number].phrases[phrase]);
+        let preposition = own.preposition.filter(|_| self.analyses[number].words.has(Class::Doubt))?;
+        let token = |at: usize| &self.tokens.all[clause[at] as usize];
+        // `bezorgd over een aanval` is of one that may come, `bezorgd over de aanval` of one that has been.
+        let is_known =
+            self.lexicon.classes(preposition).has(Class::Matter) && !(own.start..own.end).any(|at| token(at).is(Class::Indefinite));
+        let holds = |word| (0..clause.len()).any(|at| token(at).word == Some(word));
+        let governs = |at: &usize| {
+            let groups = token(*at).word.map(|word| self.lexicon.groups(word)).unwrap_or_default();
+            groups.iter().any(|(others, class)| {
+                *class == Class::Doubt && others.last() == Some(&preposition) && others.iter().all(|word| holds(*word))
+            })
+        };
+        let is_near = |at: &usize| {
+            let between = at + 1..own.start;
+            // `warned of the consequences of the attack`: the verb has the first of them.
+            let is_taken = |at: usize| between.contains(&at) && token(at).word == Some(preposition);
+            if token(*at).is_verb() && !token(*at).is(Class::Adverb) {
+                return !(0..clause.len()).any(is_taken);
+            }
+            !is_known && *at < own.start && !between.into_iter().any(|at| token(at).is_verb() || token(at).is_sign())
+        };
+        (0..clause.len()).filter(|at| !(own.start..own.end).contains(at)).find(|at| governs(at) && is_near(at))
+    }
+
+    /// Whether what a phrase says is undone by the verb: as its object, or its subject in the passive (`De aanslag werd verijdeld`).
+    pub(super) fn is_undone(&self, number: usize, phrase: usize) -> bool {
+        let (analysis, own) = (&self.analyses[number], &self.analyses[number].phrases[phrase]);
+        let classes = |at: usize| self.tokens.all[self.clauses[number].tokens[at] as usize].classes;
+        // `the foiled Russian attack`
+        if own.start > 1 && classes(own.start - 1).has(Class::Undo) && classes(own.start - 2).has(Class::Determiner) {
+            return true;
+        }
+        let has_passive = || analysis.finite.is_none() || analysis.chain.any(&[Class::Be, Class::Become]);
+        let is_patient = || analysis.objects.contains(&phrase) || analysis.subject.phrase == Some(phrase) && has_passive();
+        analysis.words.has(Class::Undo) && is_patient()
+    }
+
+    /// Whether an event noun tells what a verb of its clause has just refused, ended or threatened to end (`blokkeert EU-steun`, `is tegen
+    /// de toetreding van`), or what it gave up (`gaf zijn verzet tegen … op`): beside that it is no event.
+    pub(super) fn is_spoken_of(&self, number: usize, phrase: usize, category: Category) -> bool {
+        let (clause, phrases) = (&self.clauses[number].tokens, &self.analyses[number].phrases);
+        let is_friendly = matches!(category.quad(), Quad::VerbalCooperation | Quad::MaterialCooperation);
+        const REFUSALS: [Category; 4] = [Category::Reject, Category::Sanction, Category::Coerce, Category::Threaten];
+        const RETREATS: [Category; 2] = [Category::Concede, Category::Retreat];
+        let enders: &[Category] = if is_friendly { &REFUSALS } else { &RETREATS };
+        if !is_friendly && !matches!(category, Category::Reject | Category::Threaten) {
+            return false;
+        }
+        let of = self.small.of;
+        let mut head = phrase;
+        while head > 0
+            && phrases[head].preposition.is_some()
+            && phrases[head].preposition == of
+            && phrases[head - 1].end == phrases[head].start
+        {
+            head -= 1;
+        }
+        let analysis = &self.analyses[number];
+        let is_against = is_friendly && phrases[head].preposition.is_some() && phrases[head].preposition == self.small.against;
+        let is_passive = || analysis.subject.phrase == Some(head) && analysis.chain.any(&[Class::Be, Class::Become]);
+        if !is_against && !analysis.objects.contains(&head) && !is_passive() {
+            return false;
+        }
+        let span = |at: Option<&u16>| at.map(|token| self.tokens.all[*token as usize].span);
+        let (Some(first), Some(last)) = (span(clause.first()), span(clause.last())) else { return false };
+        let own = phrases[phrase].noun.map(|noun| self.tokens.all[noun as usize].span);
+        let ends = self.found.iter().any(|relation| {
+            let is_here = first.start <= relation.trigger.start && relation.trigger.end <= last.end;
+            is_here && !relation.negated && Some(relation.trigger) != own && enders.contains(&relation.category)
+        });
+        let follows_refusal =
+            || head.checked_sub(1).is_some_and(|before| phrases[before].end == phrases[head].start && self.refuses(&phrases[before]));
+        ends || is_against && follows_refusal()
+    }
+
+    /// Whether the noun of a phrase tells of refusing: `veto`, `verzet`.
+    pub(super) fn refuses(&self, phrase: &Phrase) -> bool {
+        let mut forms = phrase.noun.into_iter().flat_map(|noun| self.tokens.forms(noun as usize, self.lexicon));
+        forms.any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(|row| self.triggers.row(*row).category == Category::Reject))
+    }
+
+    /// Whether a clause tells what a noun around it leaves open: `de vrees dat …`, `acht de kans klein dat …`, `Het is waarschijnlijk dat …`.
+    pub(super) fn is_open_content(&self, number: usize, parent: usize) -> bool {
+        let clause = &self.clauses[number];
+        if !matches!(clause.kind, ClauseKind::Subordinate(Some(_))) {
+            return false;
+        }
+        let is_doubt = |token: u16| self.tokens.all[token as usize].is(Class::Doubt);
+        let around = &self.analyses[parent];
+        clause.before.is_some_and(is_doubt)
+            || around.words.has(Class::Doubt)
+                && around.phrases.iter().any(|phrase| phrase.preposition.is_none() && phrase.noun.is_some_and(is_doubt))
+            || !around.words.any(&[Class::Speech, Class::Evidence]) && self.is_doubted(parent)
+    }
+
+    /// `nearly attacked`, `viel Estland bijna aan`, `viel bijna Iran aan`: what all but happened.
+    pub(super) fn all_but_happened(&self, number: usize, at: usize) -> bool {
+        let clause = &self.clauses[number].tokens;
+        let classes = |at: usize| clause.get(at).map_or(Classes::EMPTY, |token| self.tokens.all[*token as usize].classes);
+        let is_nearly = |at: usize| classes(at).has(Class::Nearly);
+        let names = |at: usize| clause.get(at).is_some_and(|token| self.tokens.all[*token as usize].mention().is_some());
+        let ends = |at: usize| classes(at).has(Class::Particle) && at + 1 >= clause.len();
+        // `nearly doubled its aid`: so much.
+        !classes(at).has(Class::Measure) && at.checked_sub(1).is_some_and(is_nearly)
+            || !self.small.english && (at + 1..clause.len()).any(|found| is_nearly(found) && (ends(found + 1) || names(found + 1)))
+    }
+
+    /// `foiled a Russian plot to kill Zelensky`, `condemned a plan to annex Gaza`: an infinitive after a noun that is not the subject's own
+    /// tells what another means to do.
+    pub(super) fn is_plan_of_another(&self, number: usize, at: usize) -> bool {
+        let (clause, analysis) = (&self.clauses[number].tokens, &self.analyses[number]);
+        if !self.small.english || !analysis.words.has(Class::Plan) {
+            return false;
+        }
+        let token = |at: usize| &self.tokens.all[clause[at] as usize];
+        let Some(to) = (1..at).rfind(|found| token(*found).is(Class::To)) else { return false };
+        let Some(plan) = analysis.phrases.iter().find(|phrase| phrase.end == to) else { return false };
+        let subject = self.subject_parties(number);
+        let is_other = plan.owners.iter().any(|owner| !subject.iter().any(|party| party.actor == owner.actor));
+        let conflicts = |category: Category| matches!(category.quad(), Quad::VerbalConflict | Quad::MaterialConflict);
+        let span = |at: usize| token(at).span;
+        let judged = || {
+            self.found.iter().any(|relation| {
+                span(0).start <= relation.trigger.start && relation.trigger.end <= span(to).start && conflicts(relation.category)
+            })
+        };
+        plan.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Plan))
+            && (is_other || analysis.words.has(Class::Undo) || judged())
+    }
+}

@@ -35,8 +35,8 @@ pub(super) struct Heads {
     firsts: Vec<u64>,
     /// Two bits of one number for each head that is all that has to be known of an alias, and two for each with which longer runs begin.
     lone: Vec<u64>,
-    /// Three bits of one number for each run of heads, and three for each of two with which longer runs begin. Of many lists this is larger
-    /// than the caches near the core, so that most words are told by one look.
+    /// Three bits of one number for each run of heads, and three for each of two with which longer runs begin. For long lists
+    /// this set is larger than the caches near the core, so that one look has to do for most words.
     bits: Vec<u64>,
     /// Bytes other than letters and digits that begin an alias.
     marks: [bool; 256],

@@ -59,7 +59,9 @@ impl Sentence<'_> {
             if token(*at).is_verb() && !token(*at).is(Class::Adverb) {
                 return !(0..clause.len()).any(is_taken);
             }
-            !is_known && *at < own.start && !between.into_iter().any(|at| token(at).is_verb() || token(at).is_sign())
+            // `bereid te zijn tot overleg`
+            let parts = |at: usize| token(at).is_sign() || token(at).is_verb() && !token(at).is(Class::Be);
+            !is_known && *at < own.start && !between.into_iter().any(parts)
         };
         (0..clause.len()).filter(|at| !(own.start..own.end).contains(at)).find(|at| governs(at) && is_near(at))
     }
@@ -78,16 +80,19 @@ impl Sentence<'_> {
     }
 
     /// Whether an event noun tells what a verb of its clause has just refused, ended or threatened to end (`blokkeert EU-steun`, `is tegen
-    /// de toetreding van`), or what it gave up (`gaf zijn verzet tegen … op`): beside that it is no event.
+    /// de toetreding van`, `spreekt een veto uit over EU-sancties`), or what it gave up (`gaf zijn verzet tegen … op`): beside that it is no
+    /// event.
     pub(super) fn is_spoken_of(&self, number: usize, phrase: usize, category: Category) -> bool {
         let (clause, phrases) = (&self.clauses[number].tokens, &self.analyses[number].phrases);
         let is_friendly = matches!(category.quad(), Quad::VerbalCooperation | Quad::MaterialCooperation);
         const REFUSALS: [Category; 4] = [Category::Reject, Category::Sanction, Category::Coerce, Category::Threaten];
         const RETREATS: [Category; 2] = [Category::Concede, Category::Retreat];
-        let enders: &[Category] = if is_friendly { &REFUSALS } else { &RETREATS };
-        if !is_friendly && !matches!(category, Category::Reject | Category::Threaten) {
-            return false;
-        }
+        let enders: &[Category] = match category {
+            _ if is_friendly => &REFUSALS,
+            Category::Reject | Category::Threaten => &RETREATS,
+            Category::Sanction => &REFUSALS[..1],
+            _ => return false,
+        };
         let of = self.small.of;
         let mut head = phrase;
         while head > 0
@@ -121,18 +126,22 @@ impl Sentence<'_> {
         forms.any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(|row| self.triggers.row(*row).category == Category::Reject))
     }
 
-    /// Whether a clause tells what a noun around it leaves open: `de vrees dat …`, `acht de kans klein dat …`, `Het is waarschijnlijk dat …`.
+    /// Whether a clause tells what a word before it or a noun around it leaves open: `de vrees dat …`, `acht de kans klein dat …`, `Het is
+    /// waarschijnlijk dat …`.
     pub(super) fn is_open_content(&self, number: usize, parent: usize) -> bool {
         let clause = &self.clauses[number];
         if !matches!(clause.kind, ClauseKind::Subordinate(Some(_))) {
             return false;
         }
-        let is_doubt = |token: u16| self.tokens.all[token as usize].is(Class::Doubt);
+        let token = |at: u16| &self.tokens.all[at as usize];
         let around = &self.analyses[parent];
-        clause.before.is_some_and(is_doubt)
-            || around.words.has(Class::Doubt)
-                && around.phrases.iter().any(|phrase| phrase.preposition.is_none() && phrase.noun.is_some_and(is_doubt))
-            || !around.words.any(&[Class::Speech, Class::Evidence]) && self.is_doubted(parent)
+        if clause.before.is_some_and(|before| token(before).is_any(&[Class::Doubt, Class::Maybe])) {
+            return true;
+        }
+        // `De kans is klein na het bericht dat …`: the content of another noun.
+        let is_of_another = clause.before.is_some_and(|before| token(before).is(Class::ContentNoun));
+        let is_doubt = |phrase: &Phrase| phrase.preposition.is_none() && phrase.noun.is_some_and(|noun| token(noun).is(Class::Doubt));
+        around.words.has(Class::Doubt) && !is_of_another && around.phrases.iter().any(is_doubt)
     }
 
     /// `nearly attacked`, `viel Estland bijna aan`, `viel bijna Iran aan`: what all but happened.
@@ -140,11 +149,12 @@ impl Sentence<'_> {
         let clause = &self.clauses[number].tokens;
         let classes = |at: usize| clause.get(at).map_or(Classes::EMPTY, |token| self.tokens.all[*token as usize].classes);
         let is_nearly = |at: usize| classes(at).has(Class::Nearly);
-        let names = |at: usize| clause.get(at).is_some_and(|token| self.tokens.all[*token as usize].mention().is_some());
+        let named = |token: &u16| self.tokens.all[*token as usize].mention().is_some() || self.tokens.all[*token as usize].capital;
+        let names = |at: usize| clause.get(at).is_some_and(named);
         let ends = |at: usize| classes(at).has(Class::Particle) && at + 1 >= clause.len();
         // `nearly doubled its aid`: so much.
         !classes(at).has(Class::Measure) && at.checked_sub(1).is_some_and(is_nearly)
-            || !self.small.english && (at + 1..clause.len()).any(|found| is_nearly(found) && (ends(found + 1) || names(found + 1)))
+            || !self.small.english && (0..clause.len()).any(|found| is_nearly(found) && (ends(found + 1) || names(found + 1)))
     }
 
     /// `foiled a Russian plot to kill Zelensky`, `condemned a plan to annex Gaza`: an infinitive after a noun that is not the subject's own

@@ -23,6 +23,7 @@ mod passage;
 mod phrase;
 mod reading;
 mod relative;
+mod resume;
 mod runs;
 mod sentence;
 mod slot;

@@ -8,7 +8,7 @@ use crate::relation::analysis::Analysis;
 use crate::relation::category::Category;
 use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::explain::{Note, Reason, Step};
-use crate::relation::lexicon::{Class, Lexicon};
+use crate::relation::lexicon::{Class, Lexicon, WordId};
 use crate::relation::outline::Outline;
 use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::status::Told;
@@ -86,9 +86,17 @@ impl Sentence<'_> {
         }
     }
 
-    /// Whether it is of sports or business.
+    /// Whether it is of sports or the arts: a word tells, or several in a row (`World Cup`).
     pub(super) fn is_off_topic(&self) -> bool {
-        self.tokens.all.iter().any(|token| token.is(Class::OffTopic))
+        let all = &self.tokens.all;
+        let follow = |at: usize, others: &[WordId]| {
+            let next = all.get(at + 1..at + 1 + others.len()).unwrap_or_default();
+            next.len() == others.len() && next.iter().zip(others).all(|(token, word)| token.word == Some(*word))
+        };
+        let in_a_row = |at: usize, word: WordId| {
+            self.lexicon.groups(word).iter().any(|(others, class)| *class == Class::OffTopic && follow(at, others))
+        };
+        all.iter().enumerate().any(|(at, token)| token.is(Class::OffTopic) || token.word.is_some_and(|word| in_a_row(at, word)))
     }
 
     /// Whether a trigger can make an event, or someone asks why it does not.

@@ -117,12 +117,11 @@ impl Sentence<'_> {
     }
 
     /// `mogelijk` as a word of the clause; `een mogelijk bestand` doubts the truce alone.
-    pub(super) fn is_doubted(&self, number: usize) -> bool {
+    fn is_doubted(&self, number: usize) -> bool {
         let clause = &self.clauses[number];
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         (0..clause.tokens.len()).any(|at| {
-            let before_noun = || at + 1 < clause.tokens.len() && !token(at + 1).is_verb() && !token(at + 1).is_sign();
-            let attributive = || at > 0 && token(at - 1).is(Class::Determiner) && before_noun();
+            let attributive = || at > 0 && token(at - 1).is(Class::Determiner);
             // `…, vermoedelijk de laatste`: said of what follows.
             let added = || at > 0 && token(at - 1).is_sign();
             token(at).is(Class::Maybe) && !token(at).embedded && !attributive() && !added()

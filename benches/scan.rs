@@ -16,7 +16,7 @@ use actorgraph::{Article, Form, Furniture, Matcher, Mentions, Page, Scratch, Sou
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use support::names::{gazetteer, pool};
 use support::news::{Newsroom, profile};
-use support::{Options, Rounds, median, timed};
+use support::{Contender, Options, Rounds, option, timed};
 
 /// Names that the text is about, whatever the number that is searched for.
 const NAMES: usize = 100_000;
@@ -75,29 +75,33 @@ fn main() {
     .print(bytes);
 }
 
-/// Prints speed, time of building and memory of our search for lists of growing length.
+/// Prints speed, time of building and memory of our search for lists of growing length, which take turns; `--lengths 10000,1000000` names
+/// others. A ratio to the first one is taken within each round.
 fn growth(options: &Options) {
-    const LENGTHS: [usize; 4] = [1_000, 10_000, 100_000, 1_000_000];
-    let names = pool(LENGTHS[3]);
+    let lengths = option::<String>("--lengths").unwrap_or_else(|| "1000,10000,100000,1000000".to_owned());
+    let lengths: Vec<usize> = lengths.split(',').map(|length| length.parse().unwrap()).collect();
+    let names = pool(lengths.iter().copied().fold(NAMES, usize::max));
     let sources = Newsroom::new(names[..NAMES].to_vec(), options.seed).pages(options.mb * 1_000_000);
     println!("{}", profile(&sources));
     let bytes: usize = sources.iter().map(|source| source.text.len()).sum();
     let furniture = Furniture::embedded();
     let pages: Vec<(Page, Vec<Span>, Vec<Span>)> = sources.into_iter().map(|source| cut(source, &furniture)).collect();
-    println!("{:>9} {:>8} {:>9} {:>10}  found", "aliases", "MB/s", "built, ms", "memory, MB");
-    for length in LENGTHS {
-        let gazetteer = Arc::new(gazetteer(&names, length));
-        let (built, matcher) = timed(|| Matcher::new(gazetteer).unwrap());
-        let mut note = String::new();
-        let by_article = || find(&matcher, pages.iter().map(|(page, _, articles)| (page, articles.as_slice())));
-        let speeds = (0..options.rounds).map(|_| {
-            let took;
-            (took, note) = by_article();
-            bytes as f64 / 1e6 / took
-        });
-        let speed = median(speeds.collect());
-        println!("{length:>9} {speed:>8.1} {:>9.1} {:>10.1}  {note}", built * 1e3, matcher.memory_usage() as f64 / 1e6);
+    let built = |length: &usize| {
+        let gazetteer = Arc::new(gazetteer(&names, *length));
+        timed(|| Matcher::new(gazetteer).unwrap())
+    };
+    let matchers: Vec<(f64, Matcher)> = lengths.iter().map(built).collect();
+    println!("{:>9} {:>9} {:>10}", "aliases", "built, ms", "memory, MB");
+    for (length, (built, matcher)) in lengths.iter().zip(&matchers) {
+        println!("{length:>9} {:>9.1} {:>10.1}", built * 1e3, matcher.memory_usage() as f64 / 1e6);
     }
+    println!();
+    let mut searches: Vec<_> =
+        matchers.iter().map(|(_, matcher)| || find(matcher, pages.iter().map(|(page, _, articles)| (page, articles.as_slice())))).collect();
+    let titles: Vec<String> = lengths.iter().map(|length| format!("{length} names, article by article")).collect();
+    let mut contenders: Vec<Contender<'_>> =
+        titles.iter().zip(&mut searches).map(|(title, search)| (title.as_str(), search as &mut dyn FnMut() -> (f64, String))).collect();
+    Rounds::run(options.rounds, &mut contenders).print(bytes);
 }
 
 /// A page with the spans of its sentences and of its articles.

@@ -89,10 +89,15 @@ impl<'t> Reader<'t> {
         Self { text, at: 0, line: 1, parser: None, record: csv::StringRecord::new() }
     }
 
+    /// What was not read yet.
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
     /// The next row that is not empty, and its line.
     fn next(&mut self) -> Option<(u64, Result<Cells<'_>, csv::Error>)> {
         loop {
-            let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
+            let rest = Some(self.rest()).filter(|rest| !rest.is_empty())?;
             let end = memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
             let row = rest[..end].trim_end_matches('\r');
             let (at, line) = (self.at, self.line);
@@ -139,40 +144,78 @@ pub(crate) fn columns_of(text: &str) -> Vec<String> {
     Reader::new(text.trim_start_matches('\u{feff}')).columns().unwrap_or_default()
 }
 
-impl<'t> Table<'t> {
-    /// Parses `text`. Rows of the wrong length are reported and left out; the others count.
-    pub(crate) fn parse(name: &str, text: &'t str, problems: &mut Vec<Problem>) -> Self {
-        let text = text.trim_start_matches('\u{feff}');
-        let mut table =
-            Self { name: name.into(), text, columns: Vec::new(), lines: Vec::new(), cells: Vec::new(), unquoted: String::new() };
+/// A table that is read some rows at a time, for lists of which nobody wants all cells at once.
+pub(crate) struct Parts<'t> {
+    table: Table<'t>,
+    reader: Reader<'t>,
+}
+
+/// Rows of a part.
+const PART: usize = 1 << 12;
+
+impl<'t> Parts<'t> {
+    /// Reads the header of `text` alone.
+    pub(crate) fn new(name: &str, text: &'t str, problems: &mut Vec<Problem>) -> Self {
+        let mut text = text.trim_start_matches('\u{feff}');
         // Cells without their quotes are numbered behind the text, and take no more than it.
         if u32::try_from(text.len().saturating_mul(2)).is_err() {
             problems.push(Problem::new(name, 0, "the file is larger than 2 GB", "divide it into several"));
-            return table;
+            text = "";
         }
         let mut reader = Reader::new(text);
-        table.columns = reader.columns().unwrap_or_else(|error| {
+        let columns = reader.columns().unwrap_or_else(|error| {
             problems.push(Problem::new(name, 1, format!("no header row can be read ({error})"), "write the column names on line 1"));
             Vec::new()
         });
-        let rows = memchr_iter(b'\n', text.as_bytes()).count();
+        Self { table: Table { name: name.into(), text, columns, lines: Vec::new(), cells: Vec::new(), unquoted: String::new() }, reader }
+    }
+
+    /// The table with the rows that were read last.
+    pub(crate) const fn table(&self) -> &Table<'t> {
+        &self.table
+    }
+
+    /// Reads the next rows into the place of those before, and tells whether there are any. Rows of the wrong length are reported and left
+    /// out.
+    pub(crate) fn read(&mut self, problems: &mut Vec<Problem>) -> bool {
+        self.table.lines.clear();
+        self.table.cells.clear();
+        self.table.unquoted.clear();
+        self.table.fill(&mut self.reader, PART, problems);
+        !self.table.lines.is_empty()
+    }
+}
+
+impl<'t> Table<'t> {
+    /// Parses `text`. Rows of the wrong length are reported and left out; the others count.
+    pub(crate) fn parse(name: &str, text: &'t str, problems: &mut Vec<Problem>) -> Self {
+        let Parts { mut table, mut reader } = Parts::new(name, text, problems);
+        table.fill(&mut reader, usize::MAX, problems);
+        table
+    }
+
+    /// Adds the next rows, at most so many.
+    fn fill(&mut self, reader: &mut Reader<'t>, most: usize, problems: &mut Vec<Problem>) {
+        let rest = reader.rest();
+        let rows = memchr_iter(b'\n', rest.as_bytes()).take(most).count();
         // Eight bytes each: no more memory than the text takes, whatever its header and its empty lines promise.
-        table.lines.reserve(rows.min(text.len() / 8));
-        table.cells.reserve(rows.saturating_mul(table.columns.len()).min(text.len() / 8));
-        while let Some((line, row)) = reader.next() {
-            match row.map(|cells| table.push(line, &cells)) {
+        self.lines.reserve(rows.min(rest.len() / 8));
+        self.cells.reserve(rows.saturating_mul(self.columns.len()).min(rest.len() / 8));
+        while self.lines.len() < most
+            && let Some((line, row)) = reader.next()
+        {
+            match row.map(|cells| self.push(line, &cells)) {
                 Ok(None) => {}
                 Ok(Some(count)) => {
-                    let message = format!("the row has {count} cells where the header has {}", table.columns.len());
+                    let message = format!("the row has {count} cells where the header has {}", self.columns.len());
                     let remedy = "add or remove commas, and put a cell that holds a comma between double quotes";
-                    problems.push(Problem::new(name, line, message, remedy));
+                    problems.push(Problem::new(&self.name, line, message, remedy));
                 }
                 Err(error) => {
-                    problems.push(Problem::new(name, line, format!("the row cannot be read ({error})"), "check its quotes"));
+                    problems.push(Problem::new(&self.name, line, format!("the row cannot be read ({error})"), "check its quotes"));
                 }
             }
         }
-        table
     }
 
     /// Adds a row. Where it has not as many cells as there are columns, tells how many it has.
@@ -339,6 +382,30 @@ mod tests {
         let text = "a,b\n\"x\n\ny\",z\n\nu,v\r\n\"p\r\nq\",r\r\nlast,\"one\"";
         let lines: Vec<u64> = Table::parse("x.csv", text, &mut Vec::new()).rows().map(|row| row.line).collect();
         assert_eq!(lines, [2, 6, 7, 9]);
+    }
+
+    #[test]
+    fn parts_hold_the_rows_of_the_whole() {
+        let row = |number: usize| match number % 1_000 {
+            0 => format!("{number},\"a, \"\"b\"\"\"\n"),
+            1 => format!("{number}\n"),
+            2 => "\n".to_owned(),
+            _ => format!("{number},x\n"),
+        };
+        for rows in [0, 1, PART, PART + 1, 2 * PART + 10] {
+            let text = format!("a,b\n{}", (0..rows).map(row).collect::<String>());
+            let shown = |table: &Table<'_>| -> Vec<(u64, String, String)> {
+                table.rows().map(|row| (row.line, row.cell("a").to_owned(), row.cell("b").to_owned())).collect()
+            };
+            let (mut expected, mut problems) = (Vec::new(), Vec::new());
+            let whole = shown(&Table::parse("x.csv", &text, &mut expected));
+            let (mut parts, mut read) = (Parts::new("x.csv", &text, &mut problems), Vec::new());
+            while parts.read(&mut problems) {
+                assert!(parts.table().lines.len() <= PART);
+                read.extend(shown(parts.table()));
+            }
+            assert_eq!((read, problems), (whole, expected), "{rows}");
+        }
     }
 
     #[test]

@@ -552,14 +552,23 @@ Vereniging van Noordelijke Zeeën,,,,,,,Vereniging van Noordelijke Zeeën en van
 Ёж Град,,,,,,,v.s.
 ";
 
-static SEARCH: LazyLock<Matcher> = LazyLock::new(|| {
+static SEARCH: LazyLock<Matcher> = LazyLock::new(|| search_for(""));
+
+/// The same with so many more names, none of which stands in any text, that the search goes about it as it does with long lists.
+static LONG_SEARCH: LazyLock<Matcher> = LazyLock::new(|| {
+    let more: String = (0..70_000).map(|number| format!("Naam{number} Zonder{number}\n")).collect();
+    search_for(&more)
+});
+
+fn search_for(more: &str) -> Matcher {
     let mut builder = GazetteerBuilder::default();
     builder.add_file("lijst.csv", LIST);
     builder.add_file("meer.csv", "name,case\nMinsk,fold\nnieuwe partij,fold-first\nOranje,exact\n");
+    builder.add_file("lang.csv", &format!("name\n{more}"));
     let (gazetteer, problems) = builder.build();
     assert!(problems.is_empty(), "{problems:?}");
     Matcher::new(Arc::new(gazetteer)).unwrap_or_else(|error| panic!("{error}"))
-});
+}
 
 /// What the search promises of a text, told anew: lower case, no marks, one kind of apostrophe, hyphen and space.
 fn naive_fold(text: &str, keep_case: bool) -> String {
@@ -730,6 +739,9 @@ proptest! {
         let mut listened = Mentions::default();
         SEARCH.find_watched(&text, Span::new(0, text.len()), &mut scratch, &mut listened, &mut |_: Span, _: AliasId, _: Refusal| {});
         prop_assert_eq!(found.as_slice(), listened.as_slice());
+        let mut in_long_list = Mentions::default();
+        LONG_SEARCH.find(&text, Span::new(0, text.len()), &mut scratch, &mut in_long_list);
+        prop_assert_eq!(found.as_slice(), in_long_list.as_slice());
     }
 
     #[test]

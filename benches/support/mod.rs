@@ -66,18 +66,18 @@ pub fn median(mut figures: Vec<f64>) -> f64 {
 
 /// Seconds of each contender in each round; the first contender is what the others are held against.
 pub struct Rounds {
-    names: Vec<&'static str>,
+    names: Vec<String>,
     notes: Vec<String>,
     seconds: Vec<Vec<f64>>,
 }
 
 /// A name, and what is timed: it tells the seconds that it took and what it found.
-pub type Contender<'a> = (&'static str, &'a mut dyn FnMut() -> (f64, String));
+pub type Contender<'a> = (&'a str, &'a mut dyn FnMut() -> (f64, String));
 
 impl Rounds {
     /// Runs the contenders by turns, so that what disturbs one disturbs all. Each yields what there is to note of it.
     pub fn run(rounds: usize, contenders: &mut [Contender<'_>]) -> Self {
-        let names = contenders.iter().map(|(name, _)| *name).collect();
+        let names = contenders.iter().map(|(name, _)| (*name).to_owned()).collect();
         let (mut notes, mut seconds) = (vec![String::new(); contenders.len()], vec![Vec::new(); contenders.len()]);
         for _ in 0..rounds {
             for (at, (_, contender)) in contenders.iter_mut().enumerate() {

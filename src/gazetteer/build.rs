@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
-use rustc_hash::FxHashMap;
+use indexmap::IndexSet;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use crate::embedded;
+use crate::flat::FlatTable;
 use crate::fold::fold;
 use crate::gazetteer::facts::{Facts, unknown};
 use crate::gazetteer::import::kebab;
@@ -33,14 +35,18 @@ const LONGEST_ALIAS: usize = 200;
 #[must_use]
 pub struct GazetteerBuilder {
     actors: Vec<Draft>,
+    /// What the drafts say in words, one after the other.
+    words: String,
+    /// The types of actors.
+    types: IndexSet<Box<str>, FxBuildHasher>,
+    /// What actors are part of, in the order of the files.
+    parts: Vec<Part>,
     /// All aliases in the order of the files.
     aliases: Vec<AliasDraft>,
     /// Their texts, one after the other.
     texts: String,
-    /// Ids of what actors are part of, one after the other.
-    bodies: String,
     /// The actor of each id, by the id's hash.
-    by_id: FxHashMap<u64, u32>,
+    by_id: FlatTable<1>,
     /// Folded aliases of the actors known before the first list without ids, and whose they are if only one's.
     by_name: FxHashMap<String, Option<u32>>,
     pub(super) facts: Facts,
@@ -57,24 +63,61 @@ pub struct GazetteerBuilder {
     hash: Xxh3,
 }
 
-#[derive(Debug)]
+/// What is known of an actor so far. There may be a million of them, so that each takes no more room than it must.
+#[derive(Clone, Copy, Debug)]
 struct Draft {
-    /// What is known of it so far. Of whom it is part stands in `of`.
-    actor: Actor,
-    of: SmallVec<[Part; 2]>,
-    /// The number in the order of the files, which later ones are told by.
-    number: u32,
+    /// Where its id stands among the words; its name stands right after that.
+    id: Words,
+    name_len: u32,
+    note: Words,
+    /// Number of its type.
+    actor_type: u32,
     /// The alias that was added last, or [`NONE`].
     last: u32,
+    /// What was told last that it is part of, or [`NONE`].
+    last_part: u32,
+}
+
+/// Where something stands among the words of all drafts.
+#[derive(Clone, Copy, Debug, Default)]
+struct Words {
+    start: u64,
+    len: u32,
 }
 
 /// What an actor is part of.
 #[derive(Clone, Copy, Debug)]
 struct Part {
-    /// Where its id begins among the bodies, and its length.
-    start: u32,
-    len: u32,
+    id: Words,
     origin: Origin,
+    /// What the same actor is part of by what was told before, or [`NONE`].
+    before: u32,
+}
+
+/// The text of a file.
+#[derive(Clone, Copy)]
+pub(super) enum Text<'t> {
+    /// The binary carries it.
+    Carried(&'static str),
+    /// A user's own, of which a copy is made where it is needed later.
+    Given(&'t str),
+}
+
+impl<'t> Text<'t> {
+    pub(super) const fn as_str(self) -> &'t str {
+        match self {
+            Self::Carried(text) => text,
+            Self::Given(text) => text,
+        }
+    }
+
+    /// The text for as long as anybody wants it.
+    pub(super) fn kept(self) -> Cow<'static, str> {
+        match self {
+            Self::Carried(text) => Cow::Borrowed(text),
+            Self::Given(text) => Cow::Owned(text.to_owned()),
+        }
+    }
 }
 
 /// Stands after each id in a list of them; no text holds it.
@@ -114,7 +157,7 @@ impl GazetteerBuilder {
     pub fn add_embedded(&mut self, languages: &[Language]) {
         for language in languages {
             for file in embedded::of_language(language.code()) {
-                self.add(file.path, Cow::Borrowed(file.text));
+                self.add(file.path, Text::Carried(file.text));
             }
         }
         // What an actor is and belongs to stands in the first language's files alone, and holds in all.
@@ -123,23 +166,23 @@ impl GazetteerBuilder {
             self.facts_only = true;
             let files = embedded::of_language(facts.code());
             for file in files.filter(|file| file.path.ends_with("leaders.csv") || file.path.ends_with("organizations.csv")) {
-                self.add(file.path, Cow::Borrowed(file.text));
+                self.add(file.path, Text::Carried(file.text));
             }
             self.facts_only = false;
         }
         for file in embedded::of_language("") {
-            self.add(file.path, Cow::Borrowed(file.text));
+            self.add(file.path, Text::Carried(file.text));
         }
     }
 
     /// Adds a CSV file. What it holds is told by its columns; a plain list needs the column `name` alone. `name` is the file's
     /// name in messages; a folder `nl` or `en` in it tells its language.
     pub fn add_file(&mut self, name: &str, text: &str) {
-        self.add(name, Cow::Owned(text.to_owned()));
+        self.add(name, Text::Given(text));
     }
 
-    fn add(&mut self, name: &str, text: Cow<'static, str>) {
-        self.hash.update(text.as_bytes());
+    fn add(&mut self, name: &str, text: Text<'_>) {
+        self.hash.update(text.as_str().as_bytes());
         self.hash.update(&[0]);
         let lang = name.rsplit(['/', '\\']).nth(1).filter(|folder| Language::from_code(folder).is_some()).unwrap_or("");
         let lang = self.lang(lang);
@@ -166,12 +209,13 @@ impl GazetteerBuilder {
     }
 
     /// Under which key an id is or would be listed, and the number of its draft. An id whose hash another one has comes after that.
-    fn place_of(&self, id: &str) -> (u64, Option<u32>) {
-        let mut key = xxh3_64(id.as_bytes());
+    fn place_of(&self, id: &str) -> (u32, Option<u32>) {
+        let hash = xxh3_64(id.as_bytes());
+        let mut key = (hash >> 32) as u32;
         loop {
-            match self.by_id.get(&key) {
-                Some(at) if self.actors[*at as usize].actor.id != id => key = key.wrapping_add(1),
-                found => return (key, found.copied()),
+            match self.by_id.get([key]) {
+                Some(at) if self.id_of(&self.actors[at as usize]) != id => key = key.wrapping_add(1),
+                found => return (key, found),
             }
         }
     }
@@ -183,17 +227,47 @@ impl GazetteerBuilder {
             return at;
         }
         let at = u32::try_from(self.actors.len()).unwrap_or(u32::MAX);
-        self.by_id.insert(key, at);
-        let (id, name, actor_type) = (id.to_owned(), name.to_owned(), ActorType::from_name(type_name));
-        let actor = Actor { id, name, actor_type, of: Vec::new(), note: String::new() };
-        self.actors.push(Draft { actor, of: SmallVec::new(), number: at, last: NONE });
+        self.by_id.insert([key], at);
+        let (id, name_len) = (self.keep(id), self.keep(name).len);
+        let actor_type = self.types.get_index_of(type_name).unwrap_or_else(|| self.types.insert_full(type_name.into()).0);
+        let actor_type = u32::try_from(actor_type).unwrap_or(u32::MAX);
+        self.actors.push(Draft { id, name_len, note: Words::default(), actor_type, last: NONE, last_part: NONE });
         at
+    }
+
+    /// Puts something at the end of the words.
+    fn keep(&mut self, words: &str) -> Words {
+        let start = self.words.len() as u64;
+        self.words.push_str(words);
+        // No file is as long as this can tell.
+        Words { start, len: u32::try_from(words.len()).unwrap_or(u32::MAX) }
+    }
+
+    fn words_at(&self, words: Words) -> &str {
+        let start = usize::try_from(words.start).unwrap_or(usize::MAX);
+        self.words.get(start..).and_then(|rest| rest.get(..words.len as usize)).unwrap_or_default()
+    }
+
+    fn id_of(&self, draft: &Draft) -> &str {
+        self.words_at(draft.id)
+    }
+
+    fn name_of(&self, draft: &Draft) -> &str {
+        self.words_at(Words { start: draft.id.start + u64::from(draft.id.len), len: draft.name_len })
+    }
+
+    fn type_name_of(&self, draft: &Draft) -> &str {
+        self.types.get_index(draft.actor_type as usize).map_or("", |name| name)
     }
 
     /// The aliases of a draft, the last one first.
     fn aliases_of(&self, draft: &Draft) -> impl Iterator<Item = u32> {
-        let of = |at: u32| Some(at).filter(|at| *at != NONE);
-        std::iter::successors(of(draft.last), move |at| of(self.aliases[*at as usize].before))
+        chain(draft.last, |at| self.aliases[at as usize].before)
+    }
+
+    /// What a draft is part of, by numbers, the last one first.
+    fn parts_of(&self, draft: &Draft) -> impl Iterator<Item = u32> {
+        chain(draft.last_part, |at| self.parts[at as usize].before)
     }
 
     fn text_of(&self, alias: u32) -> &str {
@@ -226,22 +300,22 @@ impl GazetteerBuilder {
     fn known(&mut self, name: &str) -> Option<String> {
         if self.by_name.is_empty() {
             let mut by_name: FxHashMap<String, Option<u32>> = FxHashMap::default();
-            for draft in &self.actors {
+            for (draft, number) in self.actors.iter().zip(0..) {
                 for alias in self.aliases_of(draft) {
-                    let bearer = by_name.entry(fold(self.text_of(alias))).or_insert(Some(draft.number));
-                    *bearer = bearer.filter(|bearer| *bearer == draft.number);
+                    let bearer = by_name.entry(fold(self.text_of(alias))).or_insert(Some(number));
+                    *bearer = bearer.filter(|bearer| *bearer == number);
                 }
             }
             self.by_name = by_name;
         }
         let at = (*self.by_name.get(fold(name).as_str())?)?;
-        Some(self.actors[at as usize].actor.id.clone())
+        Some(self.id_of(&self.actors[at as usize]).to_owned())
     }
 
     /// An id for a name of a user's own that no actor has: one made of the name, told apart where it is taken.
     fn free_id(&self, name: &str) -> String {
         let made = Some(kebab(name)).filter(|made| !made.is_empty()).unwrap_or_else(|| "actor".to_owned());
-        let is_free = |id: &str| self.with_id(id).is_none_or(|at| self.actors[at as usize].actor.name == name);
+        let is_free = |id: &str| self.with_id(id).is_none_or(|at| self.name_of(&self.actors[at as usize]) == name);
         if is_free(&made) {
             return made;
         }
@@ -250,23 +324,25 @@ impl GazetteerBuilder {
     }
 
     /// The type of an actor that is known.
-    pub(super) fn type_of(&self, id: &str) -> Option<&ActorType> {
-        self.with_id(id).map(|at| &self.actors[at as usize].actor.actor_type)
+    pub(super) fn type_of(&self, id: &str) -> Option<&str> {
+        self.with_id(id).map(|at| self.type_name_of(&self.actors[at as usize]))
     }
 
     /// Adds what a row says of its actor beside the aliases.
     pub(super) fn describe<'r>(&mut self, actor: u32, of: impl Iterator<Item = &'r str>, note: &str, row: Row<'_>) {
         let origin = Origin::of(self.file(), row);
-        let draft = &mut self.actors[actor as usize];
         for id in of {
-            let is_known = draft.of.iter().any(|part| part.id(&self.bodies) == id);
-            if let (false, Ok(start), Ok(len)) = (is_known, u32::try_from(self.bodies.len()), u32::try_from(id.len())) {
-                self.bodies.push_str(id);
-                draft.of.push(Part { start, len, origin });
+            let draft = &self.actors[actor as usize];
+            let is_known = self.parts_of(draft).any(|part| self.words_at(self.parts[part as usize].id) == id);
+            let before = draft.last_part;
+            if let (false, Ok(number)) = (is_known, u32::try_from(self.parts.len())) {
+                let id = self.keep(id);
+                self.parts.push(Part { id, origin, before });
+                self.actors[actor as usize].last_part = number;
             }
         }
-        if draft.actor.note.is_empty() {
-            note.clone_into(&mut draft.actor.note);
+        if self.actors[actor as usize].note.len == 0 && !note.is_empty() {
+            self.actors[actor as usize].note = self.keep(note);
         }
     }
 
@@ -301,20 +377,69 @@ impl GazetteerBuilder {
     #[must_use]
     pub fn build(mut self) -> (Gazetteer, Vec<Problem>) {
         // Drafts will stand in the order of their ids, in which those of each file stand already.
-        let mut order: Vec<u32> = self.actors.iter().map(|draft| draft.number).collect();
-        order.sort_by(|a, b| self.actors[*a as usize].actor.id.cmp(&self.actors[*b as usize].actor.id));
-        let mut numbers = vec![ActorId(u32::MAX); self.actors.len()];
-        (0..).zip(&order).for_each(|(number, draft)| numbers[*draft as usize] = ActorId(number));
+        let mut order: Vec<u32> = (0..).zip(&self.actors).map(|(number, _)| number).collect();
+        let id_of = |draft: &u32| self.id_of(&self.actors[*draft as usize]);
+        order.sort_by(|a, b| id_of(a).cmp(id_of(b)));
         let mut problems = std::mem::take(&mut self.problems);
+        let bodies = self.bodies(&order, &mut problems);
         let mut gazetteer = Gazetteer { hash: self.hash.digest128(), ..Gazetteer::default() };
-        gazetteer.aliases.reserve(self.aliases.len());
-        gazetteer.offsets.reserve(order.len() + 1);
+        // What is no longer needed makes room for what is made of the rest.
+        self.by_id = FlatTable::default();
+        self.list_aliases(&order, &mut gazetteer);
+        self.aliases = Vec::new();
+        gazetteer.actors.reserve_exact(order.len());
+        gazetteer.actors.extend(order.iter().map(|draft| {
+            let draft = &self.actors[*draft as usize];
+            let mut of: Vec<ActorId> = self.parts_of(draft).filter_map(|part| bodies[part as usize]).collect();
+            of.reverse();
+            of.shrink_to_fit();
+            let (id, name, note) = (self.id_of(draft).to_owned(), self.name_of(draft).to_owned(), self.words_at(draft.note).to_owned());
+            Actor { id, name, actor_type: ActorType::from_name(self.type_name_of(draft)), of, note }
+        }));
+        gazetteer.texts = self.texts;
+        gazetteer.langs = self.langs;
+        gazetteer.files = self.files;
+        gazetteer.facts = self.facts;
+        gazetteer.triggers = self.triggers;
+        // The binary carries none that are wrong; a test sees to it.
+        if gazetteer.facts.are_own() {
+            problems.extend(gazetteer.read_facts());
+        }
+        (gazetteer, problems)
+    }
+
+    /// The actor that each of the parts names, once drafts stand in this order, and a problem for each that names none.
+    fn bodies(&self, order: &[u32], problems: &mut Vec<Problem>) -> Vec<Option<ActorId>> {
+        let mut bodies = vec![None; self.parts.len()];
+        if bodies.is_empty() {
+            return bodies;
+        }
+        let mut numbers = vec![None; order.len()];
+        (0..).zip(order).for_each(|(number, draft)| numbers[*draft as usize] = Some(ActorId(number)));
+        for draft in &self.actors {
+            let mut parts: SmallVec<[u32; 4]> = self.parts_of(draft).collect();
+            parts.reverse();
+            for part in parts {
+                let Part { id, origin, .. } = self.parts[part as usize];
+                bodies[part as usize] = self.with_id(self.words_at(id)).and_then(|draft| numbers[draft as usize]);
+                if bodies[part as usize].is_none() {
+                    let file = self.files.get(origin.file as usize).map_or("", String::as_str);
+                    problems.push(unknown(file, origin.line.into(), self.words_at(id)));
+                }
+            }
+        }
+        bodies
+    }
+
+    /// Puts the aliases into a gazetteer whose actors stand in this order.
+    fn list_aliases(&self, order: &[u32], gazetteer: &mut Gazetteer) {
+        gazetteer.aliases.reserve_exact(self.aliases.len());
+        gazetteer.offsets.reserve_exact(order.len() + 1);
         let mut own_aliases = Vec::new();
         for (draft, id) in order.iter().zip(0..) {
-            let draft = &self.actors[*draft as usize];
             gazetteer.offsets.push(u32::try_from(gazetteer.aliases.len()).unwrap_or(u32::MAX));
             own_aliases.clear();
-            own_aliases.extend(self.aliases_of(draft));
+            own_aliases.extend(self.aliases_of(&self.actors[*draft as usize]));
             let aliases = own_aliases.iter().rev().map(|alias| &self.aliases[*alias as usize]);
             gazetteer.aliases.extend(aliases.map(|alias| AliasEntry {
                 start: alias.start,
@@ -328,40 +453,11 @@ impl GazetteerBuilder {
             }));
         }
         gazetteer.offsets.push(u32::try_from(gazetteer.aliases.len()).unwrap_or(u32::MAX));
-        let found = |draft: &Draft| -> Vec<Result<u32, Part>> {
-            draft.of.iter().map(|part| self.with_id(part.id(&self.bodies)).ok_or(*part)).collect()
-        };
-        let bodies: Vec<Vec<Result<u32, Part>>> = self.actors.iter().map(found).collect();
-        let mut actors: Vec<Option<Actor>> = Vec::with_capacity(order.len());
-        for (Draft { mut actor, .. }, bodies) in self.actors.into_iter().zip(bodies) {
-            actor.of.reserve_exact(bodies.len());
-            for body in bodies {
-                match body {
-                    Ok(body) => actor.of.push(numbers[body as usize]),
-                    Err(part) => {
-                        let file = self.files.get(part.origin.file as usize).map_or("", String::as_str);
-                        problems.push(unknown(file, part.origin.line.into(), part.id(&self.bodies)));
-                    }
-                }
-            }
-            actors.push(Some(actor));
-        }
-        gazetteer.actors = order.into_iter().filter_map(|draft| actors[draft as usize].take()).collect();
-        gazetteer.texts = self.texts;
-        gazetteer.langs = self.langs;
-        gazetteer.files = self.files;
-        gazetteer.facts = self.facts;
-        gazetteer.triggers = self.triggers;
-        // The binary carries none that are wrong; a test sees to it.
-        if gazetteer.facts.are_own() {
-            problems.extend(gazetteer.read_facts());
-        }
-        (gazetteer, problems)
     }
 }
 
-impl Part {
-    fn id<'b>(&self, bodies: &'b str) -> &'b str {
-        &bodies[self.start as usize..][..self.len as usize]
-    }
+/// A list of numbers each of which tells the next one, up to [`NONE`].
+fn chain(last: u32, before: impl Fn(u32) -> u32) -> impl Iterator<Item = u32> {
+    let of = |at: u32| Some(at).filter(|at| *at != NONE);
+    std::iter::successors(of(last), move |at| of(before(*at)))
 }

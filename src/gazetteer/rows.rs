@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::gazetteer::build::{GazetteerBuilder, Listed};
+use crate::gazetteer::build::{GazetteerBuilder, Listed, Text};
 use crate::gazetteer::facts::FactKind;
-use crate::gazetteer::model::{ActorType, AliasKind, CaseRule};
-use crate::table::{Column, Table, columns_of};
+use crate::gazetteer::model::{AliasKind, CaseRule};
+use crate::table::{Column, Parts, Table, columns_of};
 
 /// Columns of actor files that hold aliases, and the kind of those.
 const ALIAS_COLUMNS: &[(&str, AliasKind)] = &[
@@ -22,24 +22,31 @@ const ALIAS_COLUMNS: &[(&str, AliasKind)] = &[
 ];
 
 /// Reads a file into the builder. Its columns tell what it is.
-pub(super) fn read(builder: &mut GazetteerBuilder, name: &str, text: Cow<'static, str>, lang: u8) {
-    let columns = columns_of(&text);
+pub(super) fn read(builder: &mut GazetteerBuilder, name: &str, text: Text<'_>, lang: u8) {
+    let columns = columns_of(text.as_str());
     let has_all = |wanted: &[&str]| wanted.iter().all(|column| columns.iter().any(|name| name == column));
     if has_all(&["category", "lemma", "forms"]) || has_all(&["set", "words"]) {
         // The floor that uses relations.csv and the sets that its rows name reads them: they are large, and few commands need them.
-        builder.triggers.push((name.to_owned(), text));
+        builder.triggers.push((name.to_owned(), text.kept()));
     } else if let Some(kind) = FactKind::of(&columns) {
-        builder.facts.add(kind, builder.file(), text);
+        builder.facts.add(kind, builder.file(), text.kept());
     } else if has_all(&["kind", "form"]) || columns.is_empty() {
         // Furniture and grammar are read by the floors that use them, which are those of the binary.
-        if let Cow::Owned(text) = &text {
+        if let Text::Given(text) = text {
             Table::parse(name, text, &mut builder.problems);
         }
     } else {
-        let table = Table::parse(name, &text, &mut builder.problems);
-        if table.require(&["name"], &mut builder.problems) {
-            actors(builder, &table, lang);
+        // What cannot be read is told before what is wrong with the rows that can be.
+        let (told_before, mut unread) = (builder.problems.len(), Vec::new());
+        let mut parts = Parts::new(name, text.as_str(), &mut unread);
+        if parts.table().require(&["name"], &mut builder.problems) {
+            while parts.read(&mut unread) {
+                actors(builder, parts.table(), lang);
+            }
+        } else {
+            while parts.read(&mut unread) {}
         }
+        builder.problems.splice(told_before..told_before, unread);
     }
 }
 
@@ -78,7 +85,7 @@ fn actors(builder: &mut GazetteerBuilder, table: &Table<'_>, lang: u8) {
             }
         };
         let told = Some(row.at(type_name)).filter(|told| !told.is_empty() && !is_own_list);
-        if let Some(known) = builder.type_of(&id).map(ActorType::name).filter(|known| told.is_some_and(|told| told != *known)) {
+        if let Some(known) = builder.type_of(&id).filter(|known| told.is_some_and(|told| told != *known)) {
             let message = format!("the id {id:?} is that of a {known}, not of a {}", told.unwrap_or(""));
             builder.problems.push(row.problem(message, "give another id, or leave the column id empty"));
         }

@@ -4,7 +4,6 @@
 //! tell, and the texts of those who ask why something is no name. There is one automaton for the aliases that share their first three
 //! bytes, built when a text first needs it.
 
-use std::ops::Range;
 use std::sync::OnceLock;
 
 use aho_corasick::automaton::{Automaton, StateID};
@@ -12,35 +11,43 @@ use aho_corasick::nfa::contiguous::{Builder, NFA};
 use aho_corasick::{Anchored, MatchKind};
 use rustc_hash::FxHashMap;
 
+use crate::mention::records::{Place, Records};
+
 /// How many first bytes the aliases of one automaton share.
 const SHARED: usize = 3;
 
-/// All folded aliases, which are numbered in sorted order.
-#[derive(Debug)]
+/// All folded aliases, in sorted order.
+#[derive(Clone, Debug)]
 pub(super) struct Automata {
     /// What ends at the first bytes and what goes on.
     groups: Vec<Group>,
     /// The group of each run of shared bytes, as a number, those that are missing being 0.
     by_shared: FxHashMap<u64, u32>,
-    texts: Vec<u8>,
-    /// Where each alias begins in `texts`, and where the last one ends.
-    starts: Vec<u32>,
 }
 
 /// The aliases that share their first bytes.
 #[derive(Debug)]
 struct Group {
     /// The alias that is those bytes and no more.
-    own: Option<u32>,
-    /// The longer ones, from one number up to another.
-    longer: (u32, u32),
-    automaton: OnceLock<Option<Box<NFA>>>,
+    own: Option<Place>,
+    /// The longer ones, from one place up to another, and how many they are.
+    longer: (Place, Place),
+    count: u32,
+    automaton: OnceLock<Option<Box<Built>>>,
+}
+
+/// The automaton of what follows the shared bytes of a group's longer aliases, and their places.
+#[derive(Debug)]
+struct Built {
+    automaton: NFA,
+    places: Vec<Place>,
 }
 
 /// A walk along an alias.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Walk<'a> {
     automata: &'a Automata,
+    records: &'a Records,
     first: [u8; SHARED],
     walked: usize,
     group: Option<&'a Group>,
@@ -55,83 +62,69 @@ enum Inside<'a> {
     /// The rest of the only alias.
     One(&'a [u8]),
     /// A state of the automaton of several.
-    Several(&'a NFA, StateID),
+    Several(&'a Built, StateID),
 }
 
 impl Automata {
-    /// The automata of strings that are sorted and distinct, or nothing where they are too many or too long to be numbered.
-    pub(super) fn new(sorted: &[&[u8]]) -> Option<Self> {
-        let mut starts = Vec::with_capacity(sorted.len() + 1);
-        let mut texts = Vec::with_capacity(sorted.iter().map(|text| text.len()).sum());
+    /// The automata of forms that are sorted and distinct.
+    pub(super) fn new(records: &Records) -> Self {
         let mut groups: Vec<Group> = Vec::new();
         let mut by_shared: FxHashMap<u64, u32> = FxHashMap::default();
-        for (text, number) in sorted.iter().zip(0_u32..) {
-            starts.push(u32::try_from(texts.len()).ok()?);
-            texts.extend_from_slice(text);
+        for (place, text) in records.texts(0, records.end()) {
             let shared = number_of(&text[..text.len().min(SHARED)]);
-            let at = *by_shared.entry(shared).or_insert(u32::try_from(groups.len()).ok()?) as usize;
+            // There are no more groups than forms.
+            let at = *by_shared.entry(shared).or_insert(u32::try_from(groups.len()).unwrap_or(u32::MAX)) as usize;
             if at == groups.len() {
-                groups.push(Group { own: None, longer: (number, number), automaton: OnceLock::new() });
+                groups.push(Group { own: None, longer: (place, place), count: 0, automaton: OnceLock::new() });
             }
-            let group = &mut groups[at];
+            let (group, after) = (&mut groups[at], records.after(place));
             if text.len() <= SHARED {
-                group.own = Some(number);
-                group.longer = (number + 1, number + 1);
+                (group.own, group.longer) = (Some(place), (after, after));
             } else {
-                group.longer.1 = number + 1;
+                group.longer.1 = after;
+                group.count += 1;
             }
         }
-        starts.push(u32::try_from(texts.len()).ok()?);
-        Some(Self { groups, by_shared, texts, starts })
+        Self { groups, by_shared }
     }
 
     /// A walk that begins at the start of every alias.
     #[inline]
-    pub(super) fn walk(&self) -> Walk<'_> {
-        Walk { automata: self, first: [0; SHARED], walked: 0, group: None, inside: Inside::No }
+    pub(super) fn walk<'a>(&'a self, records: &'a Records) -> Walk<'a> {
+        Walk { automata: self, records, first: [0; SHARED], walked: 0, group: None, inside: Inside::No }
     }
 
     /// Bytes of memory that the lists and the automata built so far take.
     pub(super) fn memory_usage(&self) -> usize {
         let built = self.groups.iter().filter_map(|group| group.automaton.get()?.as_ref());
-        let automata: usize = built.map(|automaton| automaton.memory_usage() + size_of::<NFA>()).sum();
-        let numbers = self.starts.len() + 3 * self.by_shared.capacity();
-        automata + self.texts.len() + numbers * size_of::<u32>() + self.groups.len() * size_of::<Group>()
+        let size = |built: &Built| built.automaton.memory_usage() + size_of::<Built>() + built.places.len() * size_of::<Place>();
+        let automata: usize = built.map(|built| size(built)).sum();
+        automata + 3 * self.by_shared.capacity() * size_of::<u32>() + self.groups.len() * size_of::<Group>()
     }
 
     #[inline]
     fn group(&self, first: [u8; SHARED]) -> Option<&Group> {
         self.by_shared.get(&number_of(&first)).map(|at| &self.groups[*at as usize])
     }
+}
 
-    /// What stands between two places of all texts, one after the other.
-    #[inline]
-    pub(super) fn text(&self, places: Range<u32>) -> &[u8] {
-        &self.texts[places.start as usize..places.end as usize]
-    }
-
-    fn alias(&self, number: u32) -> &[u8] {
-        let at = number as usize;
-        &self.texts[self.starts[at] as usize..self.starts[at + 1] as usize]
-    }
-
-    /// The automaton of what follows the shared bytes of a group's longer aliases.
-    fn automaton<'a>(&'a self, group: &'a Group) -> Option<&'a NFA> {
+impl Group {
+    /// The automaton of what follows the shared bytes of the longer aliases.
+    fn automaton(&self, records: &Records) -> Option<&Built> {
         let build = || {
-            let rests = (group.longer.0..group.longer.1).map(|number| &self.alias(number)[SHARED..]);
+            let (places, rests): (Vec<Place>, Vec<&[u8]>) =
+                records.texts(self.longer.0, self.longer.1).map(|(place, text)| (place, &text[SHARED..])).unzip();
             // A group is far smaller than what an automaton can hold.
-            Builder::new().match_kind(MatchKind::Standard).prefilter(false).build(rests).ok().map(Box::new)
+            let automaton = Builder::new().match_kind(MatchKind::Standard).prefilter(false).build(rests).ok()?;
+            Some(Box::new(Built { automaton, places }))
         };
-        group.automaton.get_or_init(build).as_deref()
+        self.automaton.get_or_init(build).as_deref()
     }
 }
 
-impl Clone for Automata {
+impl Clone for Group {
     fn clone(&self) -> Self {
-        let groups = self.groups.iter();
-        let groups = groups.map(|group| Group { own: group.own, longer: group.longer, automaton: OnceLock::new() });
-        let (by_shared, texts, starts) = (self.by_shared.clone(), self.texts.clone(), self.starts.clone());
-        Self { groups: groups.collect(), by_shared, texts, starts }
+        Self { automaton: OnceLock::new(), ..*self }
     }
 }
 
@@ -146,7 +139,7 @@ impl Walk<'_> {
     pub(super) fn step(&mut self, byte: u8) -> bool {
         self.walked += 1;
         match &mut self.inside {
-            Inside::Several(automaton, state) => {
+            Inside::Several(Built { automaton, .. }, state) => {
                 *state = automaton.next_state(Anchored::Yes, *state, byte);
                 !automaton.is_dead(*state)
             }
@@ -171,44 +164,44 @@ impl Walk<'_> {
     /// Goes past the shared bytes.
     fn enter(&mut self, byte: u8) -> bool {
         let Some(group) = self.group else { return false };
-        match group.longer.1 - group.longer.0 {
+        match group.count {
             0 => return false,
-            1 => self.inside = Inside::One(&self.automata.alias(group.longer.0)[SHARED..]),
+            1 => self.inside = Inside::One(&self.records.text(group.longer.0)[SHARED..]),
             _ => {
-                let Some(automaton) = self.automata.automaton(group) else { return false };
-                let Ok(start) = automaton.start_state(Anchored::Yes) else { return false };
-                self.inside = Inside::Several(automaton, start);
+                let Some(built) = group.automaton(self.records) else { return false };
+                let Ok(start) = built.automaton.start_state(Anchored::Yes) else { return false };
+                self.inside = Inside::Several(built, start);
             }
         }
         self.walked -= 1;
         self.step(byte)
     }
 
-    /// The number of the alias that ends here.
+    /// Where the alias stands that ends here.
     #[inline]
-    pub(super) fn string(&self) -> Option<u32> {
+    pub(super) fn form(&self) -> Option<Place> {
         match self.inside {
             Inside::One(rest) => self.group.filter(|_| rest.is_empty()).map(|group| group.longer.0),
-            Inside::Several(automaton, state) if automaton.is_match(state) => self.string_at(automaton, state),
+            Inside::Several(built, state) if built.automaton.is_match(state) => self.form_at(built, state),
             Inside::Several(..) => None,
             Inside::No if self.walked == SHARED => self.group?.own,
-            Inside::No => self.short_string(),
+            Inside::No => self.short_form(),
         }
     }
 
     /// The alias that ends in a state. A state also lists those that end in it and began later; a walk from the start of a word has them
     /// elsewhere.
-    fn string_at(&self, automaton: &NFA, state: StateID) -> Option<u32> {
+    fn form_at(&self, Built { automaton, places }: &Built, state: StateID) -> Option<Place> {
         let rest = self.walked - SHARED;
         let mut ends = (0..automaton.match_len(state)).map(|index| automaton.match_pattern(state, index));
         let own = ends.find(|pattern| automaton.pattern_len(*pattern) == rest)?;
-        Some(self.group?.longer.0 + own.as_u32())
+        places.get(own.as_usize()).copied()
     }
 
     /// The alias that is the first byte or two and no more.
-    fn short_string(&self) -> Option<u32> {
+    fn short_form(&self) -> Option<Place> {
         let own = self.automata.group(self.first)?.own;
-        own.filter(|own| self.automata.alias(*own).len() == self.walked)
+        own.filter(|own| self.records.text(*own).len() == self.walked)
     }
 }
 
@@ -220,16 +213,16 @@ mod tests {
     fn every_string_ends_where_it_ends_and_nowhere_else() {
         let mut strings = ["x", "xi", "xi jinping", "vs", "v.s.", "navo", "nav", "navarra", "chen", "hen", "eni", "china", "chin", "ina"];
         strings.sort_unstable();
-        let bytes: Vec<&[u8]> = strings.iter().map(|string| string.as_bytes()).collect();
-        let automata = Automata::new(&bytes).unwrap();
+        let (records, places) = Records::of(&strings);
+        let automata = Automata::new(&records);
         for text in ["xi jinping", "vs", "v.s.", "navarra", "chen", "china", "xa", "navi", "", "zz", "eni"] {
-            let mut walk = automata.walk();
+            let mut walk = automata.walk(&records);
             let mut found = Vec::new();
             for (at, byte) in text.bytes().enumerate() {
                 if !walk.step(byte) {
                     break;
                 }
-                found.extend(walk.string().map(|number| (strings[number as usize], at + 1)));
+                found.extend(walk.form().map(|form| (strings[places.iter().position(|place| *place == form).unwrap()], at + 1)));
             }
             let expected: Vec<(&str, usize)> = (1..=text.len())
                 .filter_map(|end| strings.iter().find(|string| **string == &text[..end]).map(|string| (*string, end)))

@@ -1,6 +1,5 @@
 //! Compiles the aliases of a gazetteer into one search.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use memchr::memmem::Finder;
@@ -13,6 +12,7 @@ use crate::mention::automata::Automata;
 use crate::mention::boundary::takes_genitive_s;
 use crate::mention::head::{Cases, Heads};
 use crate::mention::prefix::Prefixes;
+use crate::mention::records::{Place, Records, Spelling};
 use crate::mention::window::MOST_CAPITALS;
 
 /// The aliases of a gazetteer could not be compiled.
@@ -31,38 +31,13 @@ pub struct Matcher {
     pub(super) gazetteer: Arc<Gazetteer>,
     pub(super) automata: Automata,
     pub(super) prefixes: Prefixes,
-    /// What is known of each pattern, and one more that tells where text and aliases of the last one end.
-    records: Vec<Record>,
-    aliases: Vec<AliasId>,
-    /// The patterns that are titles, by their numbers.
-    titles: FxHashMap<u32, u32>,
+    pub(super) records: Records,
+    /// The forms that are titles, by their places, and the numbers of those.
+    pub(super) titles: FxHashMap<Place, u32>,
     pub(super) heads: Heads,
 }
 
-/// A pattern: a folded form, whoever bears it.
-#[derive(Clone, Copy, Debug)]
-struct Record {
-    /// Where its text begins; it ends where that of the next pattern begins.
-    text: u32,
-    /// The first of its aliases; they go up to the first one of the next pattern. A pattern without any is a phrase that blocks or a title.
-    first: u32,
-    /// What all of its aliases say of case.
-    spelling: Option<Spelling>,
-    is_title: bool,
-}
-
-/// How an alias is spelt, where the folded form and a mask tell all of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Spelling {
-    /// Its capitals, a bit for each letter.
-    pub(super) capitals: u32,
-    /// Which letters may differ.
-    pub(super) case: CaseRule,
-    /// Whether a genitive `s` may be written on to it.
-    pub(super) takes_s: bool,
-}
-
-/// Folded forms on their way into the automata.
+/// Folded forms on their way into the records.
 #[derive(Default)]
 struct Patterns {
     texts: String,
@@ -112,43 +87,34 @@ impl Matcher {
         let text = |pattern: &Pattern| &patterns.texts.as_bytes()[pattern.start..][..pattern.len as usize];
         patterns.list.sort_unstable_by(|a, b| a.head.cmp(&b.head).then_with(|| text(a).cmp(text(b))).then(a.of.cmp(&b.of)));
         let mut heads = Heads::new(patterns.list.len());
-        let mut sorted: Vec<&[u8]> = Vec::with_capacity(patterns.list.len());
-        let mut records = Vec::with_capacity(patterns.list.len() + 1);
-        let mut end = 0;
+        let mut records = Records::with_capacity(patterns.list.len(), patterns.texts.len());
         let mut titles = FxHashMap::default();
-        let mut aliases: Vec<AliasId> = Vec::with_capacity(patterns.list.len());
-        let number_of = |number: usize| u32::try_from(number).ok();
+        let mut aliases: Vec<AliasId> = Vec::new();
         let too_many = || MatcherError { aliases: gazetteer.alias_count() };
         for same in patterns.list.chunk_by(|a, b| text(a) == text(b)) {
             same.iter().for_each(|pattern| heads.add(text(pattern), pattern.cases));
-            let first = aliases.len();
+            aliases.clear();
             let mut title = None;
             for pattern in same {
                 match pattern.of {
                     // Two forms of one alias can fold to one text.
-                    Bearer::Alias(id) if aliases[first..].last() != Some(&id) => aliases.push(id),
+                    Bearer::Alias(id) if aliases.last() != Some(&id) => aliases.push(id),
                     Bearer::Title(number) if title.is_none() => title = Some(number),
                     _ => {}
                 }
             }
-            if let Some(title) = title {
-                titles.insert(number_of(records.len()).ok_or_else(too_many)?, title);
-            }
             let mut spellings = same.iter().filter(|pattern| matches!(pattern.of, Bearer::Alias(_))).map(|pattern| pattern.spelling);
             let spelling = spellings.next().flatten().filter(|first| spellings.all(|other| other == Some(*first)));
-            let record = |first, text, spelling| {
-                Some(Record { first: number_of(first)?, text: number_of(text)?, spelling, is_title: title.is_some() })
-            };
-            records.push(record(first, end, spelling).ok_or_else(too_many)?);
-            sorted.push(text(&same[0]));
-            end += text(&same[0]).len();
+            let place = records.push(text(&same[0]), &aliases, spelling, title.is_some()).ok_or_else(too_many)?;
+            if let Some(title) = title {
+                titles.insert(place, title);
+            }
         }
-        let (first, text) = (number_of(aliases.len()), number_of(end));
-        let (Some(first), Some(text)) = (first, text) else { return Err(too_many()) };
-        records.push(Record { first, text, spelling: None, is_title: false });
-        let automata = Automata::new(&sorted).ok_or_else(too_many)?;
-        let prefixes = Prefixes::new(&sorted);
-        Ok(Self { gazetteer, automata, prefixes, records, aliases, titles, heads })
+        // What is no longer needed makes room for the rest.
+        drop(patterns);
+        records.shrink();
+        let (automata, prefixes) = (Automata::new(&records), Prefixes::new(&records));
+        Ok(Self { gazetteer, automata, prefixes, records, titles, heads })
     }
 
     /// The gazetteer whose aliases these are.
@@ -160,50 +126,14 @@ impl Matcher {
     /// Bytes of memory that the search takes, without the gazetteer.
     #[must_use]
     pub fn memory_usage(&self) -> usize {
-        self.automata.memory_usage()
-            + self.prefixes.memory_usage()
-            + self.heads.memory_usage()
-            + self.aliases.len() * size_of::<AliasId>()
-            + self.records.len() * size_of::<Record>()
-    }
-
-    /// The title that a pattern is.
-    #[inline]
-    pub(super) fn title_of(&self, pattern: u32) -> Option<u32> {
-        if self.records[pattern as usize].is_title { self.titles.get(&pattern).copied() } else { None }
-    }
-
-    /// The folded form of a pattern.
-    #[inline]
-    pub(super) fn text_of(&self, pattern: u32) -> &[u8] {
-        let at = pattern as usize;
-        self.automata.text(self.records[at].text..self.records[at + 1].text)
-    }
-
-    /// Where the aliases of a pattern stand among all.
-    #[inline]
-    pub(super) fn places_of(&self, pattern: u32) -> Range<u32> {
-        let at = pattern as usize;
-        self.records[at].first..self.records[at + 1].first
-    }
-
-    /// Some of the aliases of patterns.
-    #[inline]
-    pub(super) fn aliases_at(&self, places: Range<u32>) -> &[AliasId] {
-        &self.aliases[places.start as usize..places.end as usize]
-    }
-
-    /// How all aliases of a pattern are spelt, if that is one way.
-    #[inline]
-    pub(super) fn spelling_of(&self, pattern: u32) -> Option<Spelling> {
-        self.records[pattern as usize].spelling
+        self.automata.memory_usage() + self.prefixes.memory_usage() + self.heads.memory_usage() + self.records.memory_usage()
     }
 }
 
 /// The folded forms of all aliases, of the phrases that block, and of titles.
 fn patterns(gazetteer: &Gazetteer) -> Patterns {
     let mut patterns = Patterns::default();
-    patterns.list.reserve(gazetteer.alias_count() * 3 / 2);
+    patterns.list.reserve(gazetteer.alias_count() * 5 / 4);
     let mut kept = String::new();
     for (id, alias) in gazetteer.aliases() {
         let first_low = alias.case != CaseRule::Exact || alias.text.starts_with(char::is_lowercase);

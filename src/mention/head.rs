@@ -10,7 +10,7 @@ use crate::mention::prefix::{SPREAD, mixed, run_of};
 /// Letters of a head.
 pub(super) const LETTERS: usize = 8;
 
-/// Bits for each alias: so many that few words pass in vain.
+/// Bits for each alias in the set of runs: so many that few words pass in vain.
 const BITS_AN_ALIAS: usize = 48;
 
 /// The most that are worth their memory.
@@ -22,12 +22,21 @@ const FIRST_BITS_AN_ALIAS: usize = 8;
 /// A set no larger than this stays near the core.
 const MOST_FIRST_BITS: usize = 1 << 21;
 
+/// Bits for each alias in the set of what single heads are.
+const LONE_BITS_AN_ALIAS: usize = 16;
+
+/// A set no larger than this does not lie far from it.
+const MOST_LONE_BITS: usize = 1 << 22;
+
 /// The heads of all aliases.
 #[derive(Clone, Debug)]
 pub(super) struct Heads {
     /// A bit for each first head. Most words are told by it from all aliases: those in lower case.
     firsts: Vec<u64>,
-    /// Three bits of one number for each run of heads.
+    /// Two bits of one number for each head that is all that has to be known of an alias, and two for each with which longer runs begin.
+    lone: Vec<u64>,
+    /// Three bits of one number for each run of heads, and three for each of two with which longer runs begin. For long lists
+    /// this set is larger than the caches near the core, so that one look has to do for most words.
     bits: Vec<u64>,
     /// Bytes other than letters and digits that begin an alias.
     marks: [bool; 256],
@@ -56,9 +65,11 @@ impl Heads {
     pub(super) fn new(aliases: usize) -> Self {
         let numbers = (aliases * BITS_AN_ALIAS).next_power_of_two().clamp(1 << 14, MOST_BITS) / 64;
         let firsts = (aliases * FIRST_BITS_AN_ALIAS).next_power_of_two().clamp(1 << 12, MOST_FIRST_BITS);
-        let mut heads = Self { firsts: vec![0; firsts / 64], bits: vec![0; numbers], marks: [false; 256], ascii_marks: Vec::new() };
+        let lone = (aliases * LONE_BITS_AN_ALIAS).next_power_of_two().clamp(1 << 12, MOST_LONE_BITS);
+        let (firsts, lone, bits) = (vec![0; firsts / 64], vec![0; lone / 64], vec![0; numbers]);
+        let mut heads = Self { firsts, lone, bits, marks: [false; 256], ascii_marks: Vec::new() };
         heads.insert_first(UNKNOWN);
-        heads.insert(run_with(NOTHING, UNKNOWN));
+        heads.insert_lone(UNKNOWN);
         heads
     }
 
@@ -78,31 +89,31 @@ impl Heads {
         let (third, third_run) = word_after(next, next_run);
         for head in heads(&folded[..run], cases.first_low) {
             self.insert_first(head);
-            let one = run_with(NOTHING, head);
-            if next_run == 0 {
-                self.insert(one);
-                if run == folded.len() && cases.takes_s {
-                    self.insert_first(with_s(head, run));
-                    self.insert(run_with(NOTHING, with_s(head, run)));
+            if next_run > 0 {
+                self.insert_longer_than_one(head);
+                continue;
+            }
+            self.insert_lone(head);
+            if run == folded.len() && cases.takes_s {
+                self.insert_first(with_s(head, run));
+                self.insert_lone(with_s(head, run));
+            }
+        }
+        let Some(head) = heads(&folded[..run], true).last().filter(|_| next_run > 0) else { return };
+        for next_head in heads(&next[..next_run], cases.second_low) {
+            let two = two(head, next_head);
+            if third_run == 0 {
+                self.insert(two);
+                if next_run == next.len() && cases.takes_s {
+                    self.insert(self::two(head, with_s(next_head, next_run)));
                 }
                 continue;
             }
-            self.insert(run_with(one, UNKNOWN));
-            for next_head in heads(&next[..next_run], cases.second_low) {
-                let two = run_with(one, next_head);
-                if third_run == 0 {
-                    self.insert(two);
-                    if next_run == next.len() && cases.takes_s {
-                        self.insert(run_with(one, with_s(next_head, next_run)));
-                    }
-                    continue;
-                }
-                self.insert(run_with(two, UNKNOWN));
-                for third_head in heads(&third[..third_run], cases.third_low) {
-                    self.insert(run_with(two, third_head));
-                    if third_run == third.len() && cases.takes_s {
-                        self.insert(run_with(two, with_s(third_head, third_run)));
-                    }
+            self.insert_longer(two);
+            for third_head in heads(&third[..third_run], cases.third_low) {
+                self.insert(run_with(two, third_head));
+                if third_run == third.len() && cases.takes_s {
+                    self.insert(run_with(two, with_s(third_head, third_run)));
                 }
             }
         }
@@ -118,6 +129,21 @@ impl Heads {
         self.bits[slot] |= bits_of(run);
     }
 
+    fn insert_longer(&mut self, run: u64) {
+        let slot = self.place(run);
+        self.bits[slot] |= bits_of_longer(run);
+    }
+
+    fn insert_lone(&mut self, head: u64) {
+        let (slot, lone, _) = self.lone_place(head);
+        self.lone[slot] |= lone;
+    }
+
+    fn insert_longer_than_one(&mut self, head: u64) {
+        let (slot, _, longer) = self.lone_place(head);
+        self.lone[slot] |= longer;
+    }
+
     /// Whether an alias may begin with a head, whatever follows.
     #[inline]
     pub(super) fn begins_any(&self, head: u64) -> bool {
@@ -129,9 +155,31 @@ impl Heads {
     /// is [`UNKNOWN`].
     #[inline]
     pub(super) fn admit(&self, head: u64, next: u64, third: u64) -> bool {
-        let one = run_with(NOTHING, head);
-        let two = run_with(one, next);
-        self.holds(one) | self.holds(two) | self.holds(run_with(two, third))
+        let (slot, lone, longer_than_one) = self.lone_place(head);
+        let one = self.lone[slot];
+        // In what case the first word begins, the other sets know.
+        let two = two(head | LOW_FIRST, next);
+        let (bits, longer) = (self.bits[self.place(two)], bits_of_longer(two));
+        let is_one = (one & lone == lone) | ((next == UNKNOWN) & (one & longer_than_one == longer_than_one));
+        let is_two = bits & bits_of(two) == bits_of(two);
+        let is_admitted = is_one | is_two;
+        if bits & longer == longer { is_admitted | self.admits_longer(two, third) } else { is_admitted }
+    }
+
+    /// The same for a run of two with which longer ones begin. There are so few that a branch to this is predicted well, and spares most words
+    /// a look.
+    #[cold]
+    #[inline(never)]
+    fn admits_longer(&self, two: u64, third: u64) -> bool {
+        third == UNKNOWN || self.holds(run_with(two, third))
+    }
+
+    /// Where it stands what a head is, with the bits of one that is all of an alias, and those of one with which longer ones begin.
+    #[inline]
+    fn lone_place(&self, head: u64) -> (usize, u64, u64) {
+        let hash = mixed(head ^ SPREAD, SPREAD);
+        let bit = |shift: u32| 1 << (hash >> shift & 63);
+        (hash as usize & (self.lone.len() - 1), bit(58) | bit(52), bit(46) | bit(40))
     }
 
     #[inline]
@@ -152,7 +200,7 @@ impl Heads {
 
     /// Bytes of memory that the set takes.
     pub(super) const fn memory_usage(&self) -> usize {
-        (self.bits.len() + self.firsts.len()) * size_of::<u64>()
+        (self.bits.len() + self.lone.len() + self.firsts.len()) * size_of::<u64>()
     }
 
     /// Whether an alias begins with this byte of folded text, which is no ASCII letter or digit.
@@ -168,8 +216,14 @@ impl Heads {
     }
 }
 
-/// No words.
-const NOTHING: u64 = SPREAD;
+/// The bit that makes the first letter of a head lower case.
+const LOW_FIRST: u64 = 0x20;
+
+/// A number for two words, of which the first is in lower case.
+#[inline]
+const fn two(head: u64, next: u64) -> u64 {
+    run_with(mixed(head ^ SPREAD, SPREAD), next)
+}
 
 /// A number for some words and one more.
 #[inline]
@@ -180,6 +234,17 @@ const fn run_with(run: u64, head: u64) -> u64 {
 /// The bits of the number for a run of words.
 #[inline]
 const fn bits_of(run: u64) -> u64 {
+    three_bits((run >> 56) as u8)
+}
+
+/// Those of a run with which longer ones begin.
+#[inline]
+const fn bits_of_longer(run: u64) -> u64 {
+    three_bits((run >> 48) as u8)
+}
+
+#[inline]
+const fn three_bits(byte: u8) -> u64 {
     /// Three bits for each of the numbers of a byte.
     const BITS: [u64; 256] = {
         let mut bits = [0; 256];
@@ -191,7 +256,7 @@ const fn bits_of(run: u64) -> u64 {
         }
         bits
     };
-    BITS[(run >> 56) as usize]
+    BITS[byte as usize]
 }
 
 /// What comes after a word of a folded alias and a single ASCII character that is no letter, and how many letters and digits that begins with.

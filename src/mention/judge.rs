@@ -2,14 +2,15 @@
 
 use crate::fold::{fold_keeping_case, is_word_char, same_keeping_case};
 use crate::gazetteer::CaseRule;
+use crate::id::AliasId;
 use crate::mention::boundary::{End, begins_word, end_of, takes_genitive_s};
-use crate::mention::compile::Spelling;
+use crate::mention::records::{Bearers, Place, Record, Spelling};
 use crate::mention::scan::Scratch;
 use crate::mention::watch::{Refusal, Watch};
 use crate::mention::{Form, Matcher, capitals};
 use crate::span::Span;
 
-/// A pattern found at a span, with those of its aliases whose case and ending fit.
+/// A form found at a span, with those of its aliases whose case and ending fit.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hit {
     pub(super) span: Span,
@@ -17,59 +18,78 @@ pub(super) struct Hit {
     pub(super) aliases: Aliases,
 }
 
-/// The aliases of a hit, from one number up to another.
+/// The aliases of a hit.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Aliases {
     /// None: a phrase that blocks.
     None,
-    /// All of a pattern, by their places in the matcher's list.
-    Pattern(u32, u32),
-    /// Some, by their places in the scratch.
+    /// One.
+    One(AliasId),
+    /// All of a group of the matcher's.
+    Group(u32),
+    /// Some, from one place in the scratch up to another.
     Some(u32, u32),
 }
 
 impl Matcher {
-    /// Tests the boundary and the case of a pattern found at `span`. `capitals` tells of its letters, if it is known which of them differ in
-    /// case and in nothing else from those of the pattern.
+    /// Tests the boundary and the case of a form found at `span`. `capitals` tells of its letters, if it is known which of them differ in
+    /// case and in nothing else from those of the form.
     #[allow(clippy::too_many_arguments)]
-    pub(super) fn judge(
+    pub(super) fn judge<W: Watch>(
         &self,
         text: &str,
         sentence: Span,
         span: Span,
-        pattern: u32,
+        place: Place,
         capitals: Option<u32>,
         scratch: &mut Scratch,
-        watch: &mut impl Watch,
+        watch: &mut W,
     ) {
         let end = end_of(text, span.end);
-        let places = self.places_of(pattern);
+        let Record { bearers, spelling, is_title } = self.records.at(place);
         if !begins_word(text, span.start) && text[span.start..].starts_with(is_word_char) {
             return;
         }
-        let title = self.title_of(pattern);
+        let title = if is_title { self.titles.get(&place).copied() } else { None };
         if let Some(title) = title.filter(|_| end != End::Inside) {
             scratch.titles.push((span, title));
         }
-        if places.is_empty() && title.is_some() {
+        if bearers == Bearers::None && is_title {
             return;
         }
-        if places.is_empty() {
+        if bearers == Bearers::None {
             // `in het Russisch` is a language, `in het Russisch-Oekraïense conflict` is none.
             if end == End::Word && !text[span.end..].starts_with(['-', '‑']) {
                 scratch.hits.push(Hit { span, form: Form::AsListed, aliases: Aliases::None });
             }
             return;
         }
-        if let (Some(capitals), Some(spelling)) = (capitals, self.spelling_of(pattern)) {
+        if let (Some(capitals), Some(spelling)) = (capitals, spelling) {
             if end != End::Word && !(end == End::Genitive && spelling.takes_s) {
                 return;
             }
             if let Some(form) = form_of(capitals, spelling) {
-                return scratch.hits.push(Hit { span, form, aliases: Aliases::Pattern(places.start, places.end) });
+                let aliases = match bearers {
+                    Bearers::None => Aliases::None,
+                    Bearers::One(only) => Aliases::One(only),
+                    Bearers::Several(group) => Aliases::Group(group),
+                };
+                return scratch.hits.push(Hit { span, form, aliases });
+            }
+            // Only what has no letter in lower case may be an alias among capitals.
+            if !W::LISTENS && span.of(text).bytes().any(|byte| byte.is_ascii_lowercase()) {
+                return;
             }
         }
-        let aliases = self.aliases_at(places);
+        let one;
+        let aliases = match bearers {
+            Bearers::None => &[],
+            Bearers::One(only) => {
+                one = [only];
+                &one[..]
+            }
+            Bearers::Several(group) => self.records.group(group),
+        };
         let surface = span.of(text);
         let first = scratch.aliases.len();
         let mut form = Form::Capitals;

@@ -12,6 +12,7 @@ mod head;
 mod judge;
 mod overlap;
 mod prefix;
+mod records;
 mod scan;
 mod watch;
 mod window;

@@ -12,7 +12,7 @@ use crate::mention::{Matcher, Mentions};
 /// Puts the winners among the hits of `scratch` into `found`, in the order of the text.
 ///
 /// Hits come in the order of their starts, and of their ends where they start together. No two have the same span, since a span folds
-/// to one text, which is one pattern.
+/// to one text, which is one form.
 pub(super) fn choose(matcher: &Matcher, scratch: &mut Scratch, found: &mut Mentions, watch: &mut impl Watch) {
     let Scratch { hits, aliases: all, order, winners, .. } = scratch;
     let mut rest = hits.as_slice();
@@ -62,11 +62,12 @@ fn contend(matcher: &Matcher, run: &[Hit], all: &[AliasId], order: &mut Vec<u32>
     winners.sort_by_key(|at| run[*at as usize].span.start);
 }
 
-fn aliases<'s>(matcher: &'s Matcher, hit: &Hit, some: &'s [AliasId]) -> &'s [AliasId] {
-    match hit.aliases {
+fn aliases<'s>(matcher: &'s Matcher, hit: &'s Hit, some: &'s [AliasId]) -> &'s [AliasId] {
+    match &hit.aliases {
         Aliases::None => &[],
-        Aliases::Pattern(first, end) => matcher.aliases_at(first..end),
-        Aliases::Some(first, end) => &some[first as usize..end as usize],
+        Aliases::One(only) => std::slice::from_ref(only),
+        Aliases::Group(number) => matcher.records.group(*number),
+        Aliases::Some(first, end) => &some[*first as usize..*end as usize],
     }
 }
 

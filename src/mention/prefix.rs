@@ -2,20 +2,25 @@
 //!
 //! A beginning ends where a word does. Whoever looks for the aliases that a text begins with asks for its first word, its first two, and so
 //! on until nothing begins like that: two or three looks for most names, whatever the number of aliases. One number of eight bytes tells
-//! all of a beginning, so that lists of a million cost one miss of the cache each.
+//! all of a beginning, so that lists of a million cost one miss of the cache each; and where those are known before they are asked for, several
+//! are fetched at once.
 
 use std::hint::select_unpredictable;
 
+use crate::mention::records::{Place, Records};
 use crate::mention::window::SEEN;
 
 /// All beginnings.
 #[derive(Clone, Debug)]
 pub(super) struct Prefixes {
-    /// For each one the upper half of its hash, whether aliases go on, and the number of the alias that it is, counted from one; 0 where
+    /// For each one the upper half of its hash, whether aliases go on, and the place of the alias that it is, counted from one; 0 where
     /// there is none. It stands at the lower half of the hash or soon after.
     slots: Vec<u64>,
     seed: u64,
 }
+
+/// Tables from so many slots on are larger than the cache of a core.
+const MANY: usize = 1 << 17;
 
 /// What is known of a beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +32,7 @@ const GOES_ON: u32 = 1 << 31;
 impl Prefix {
     /// The alias that is no more than that, if its hash is to be believed.
     #[inline]
-    pub(super) const fn own(self) -> Option<u32> {
+    pub(super) const fn own(self) -> Option<Place> {
         (self.0 & !GOES_ON).checked_sub(1)
     }
 
@@ -45,10 +50,10 @@ struct Kept {
 }
 
 impl Prefixes {
-    /// The beginnings of strings that are sorted and distinct.
-    pub(super) fn new(sorted: &[&[u8]]) -> Self {
+    /// The beginnings of forms that are sorted and distinct.
+    pub(super) fn new(records: &Records) -> Self {
         let mut count = 0;
-        walk(sorted, |_, _, slot, _| {
+        walk(records, |_, _, slot, _| {
             count += usize::from(slot.is_none());
             Some(0)
         });
@@ -56,7 +61,7 @@ impl Prefixes {
         let mut seed = SPREAD;
         loop {
             let mut prefixes = Self { slots: vec![0; room], seed };
-            if prefixes.fill(sorted) {
+            if prefixes.fill(records) {
                 return prefixes;
             }
             seed = seed.wrapping_mul(SPREAD);
@@ -64,11 +69,11 @@ impl Prefixes {
     }
 
     /// Puts all in, or tells that two look alike.
-    fn fill(&mut self, sorted: &[&[u8]]) -> bool {
-        walk(sorted, |string, len, slot, knows| {
+    fn fill(&mut self, records: &Records) -> bool {
+        walk(records, |string, len, slot, knows| {
             let slot = match slot {
                 Some(slot) => slot,
-                None => self.insert(hash_of(string, len, self.seed))?,
+                None => self.insert(hash_of::<false>(string, len, self.seed))?,
             };
             self.slots[slot] |= u64::from(knows);
             Some(slot)
@@ -91,7 +96,7 @@ impl Prefixes {
     /// What is known of the first `len` bytes of a folded text.
     #[inline]
     pub(super) fn look(&self, text: &[u8; SEEN], len: usize) -> Option<Prefix> {
-        let hash = hash_of(text, len, self.seed);
+        let hash = hash_of::<false>(text, len, self.seed);
         let mask = self.slots.len() - 1;
         let mut at = hash as usize;
         loop {
@@ -108,6 +113,29 @@ impl Prefixes {
         }
     }
 
+    /// Whether they are so many that most are in no cache near the core.
+    #[inline]
+    pub(super) const fn are_many(&self) -> bool {
+        self.slots.len() >= MANY
+    }
+
+    /// The hash of a beginning that is not folded, if no more than case has to be.
+    #[inline]
+    pub(super) fn hash(&self, text: &[u8], len: usize) -> u64 {
+        hash_of::<true>(text, len, self.seed)
+    }
+
+    /// Which alias a beginning with this hash is, for whoever wants to have it at hand: mostly right, and the first one where none is seen at
+    /// once.
+    #[inline]
+    pub(super) fn guess(&self, hash: u64) -> Place {
+        let mask = self.slots.len() - 1;
+        let at = hash as usize;
+        let (slot, next) = (self.slots[at & mask], self.slots[(at + 1) & mask]);
+        let own = |slot: u64| select_unpredictable(slot >> 32 == hash >> 32, slot as u32 & !GOES_ON, 0);
+        (own(slot) | own(next)).saturating_sub(1)
+    }
+
     /// Bytes of memory that they take.
     pub(super) fn memory_usage(&self) -> usize {
         self.slots.len() * size_of::<u64>()
@@ -116,11 +144,11 @@ impl Prefixes {
 
 /// Gives the beginnings of sorted strings to `each`, with what is to be noted of them and with where they are kept, once `each` has told
 /// it. Breaks off where `each` has no place.
-fn walk(sorted: &[&[u8]], mut each: impl FnMut(&[u8], usize, Option<usize>, u32) -> Option<usize>) -> bool {
+fn walk(records: &Records, mut each: impl FnMut(&[u8], usize, Option<usize>, u32) -> Option<usize>) -> bool {
     let mut kept: Vec<Kept> = Vec::new();
     let mut before: &[u8] = &[];
-    for (string, number) in sorted.iter().zip(1_u32..) {
-        let shared = before.iter().zip(*string).take_while(|(one, other)| one == other).count();
+    for (place, string) in records.texts(0, records.end()) {
+        let shared = before.iter().zip(string).take_while(|(one, other)| one == other).count();
         while kept.last().is_some_and(|last| last.len > shared) {
             kept.pop();
         }
@@ -130,7 +158,7 @@ fn walk(sorted: &[&[u8]], mut each: impl FnMut(&[u8], usize, Option<usize>, u32)
                 continue;
             }
             let known = kept.last().filter(|last| last.len == len).map(|last| last.slot);
-            let Some(slot) = each(string, len, known, if len == string.len() { number } else { GOES_ON }) else { return false };
+            let Some(slot) = each(string, len, known, if len == string.len() { place + 1 } else { GOES_ON }) else { return false };
             if known.is_none() {
                 kept.push(Kept { len, slot });
             }
@@ -160,9 +188,9 @@ const fn is_in_word(byte: u8) -> bool {
 /// Spreads the bits of a number over all of a hash.
 pub(super) const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// A hash of the first bytes of a text.
+/// A hash of the first bytes of a text, or of what they are in lower case.
 #[inline]
-fn hash_of(text: &[u8], len: usize, seed: u64) -> u64 {
+fn hash_of<const LOWER: bool>(text: &[u8], len: usize, seed: u64) -> u64 {
     const KEPT: [u64; 9] = {
         let mut kept = [0; 9];
         let mut bytes = 1;
@@ -172,7 +200,8 @@ fn hash_of(text: &[u8], len: usize, seed: u64) -> u64 {
         }
         kept
     };
-    let eight = |at: usize| eight_at(text, at) & KEPT[len.saturating_sub(at).min(8)];
+    const LOW: u64 = 0x2020_2020_2020_2020;
+    let eight = |at: usize| (eight_at(text, at) | if LOWER { LOW } else { 0 }) & KEPT[len.saturating_sub(at).min(8)];
     // Sixteen bytes are most of what there is, and a loop would be mispredicted.
     let mut hash = mixed(eight(0) ^ seed, eight(8) ^ SPREAD ^ len as u64);
     let mut at = 16;
@@ -219,8 +248,8 @@ mod tests {
     fn every_beginning_is_known_and_nothing_else() {
         let mut strings = ["xi", "xi jinping", "v.s.", "jan-x", "jan1x", "jan:y", "jana", "jan", "al 'x", "'s gravenhage", "москва"];
         strings.sort_unstable();
-        let bytes: Vec<&[u8]> = strings.iter().map(|string| string.as_bytes()).collect();
-        let prefixes = Prefixes::new(&bytes);
+        let (records, places) = Records::of(&strings);
+        let prefixes = Prefixes::new(&records);
         for end in 1..=7 {
             for string in strings.iter().filter(|string| string.is_char_boundary(end)) {
                 let text = &string[..end.min(string.len())];
@@ -228,7 +257,7 @@ mod tests {
                 let found = look(&prefixes, text);
                 assert_eq!(found.is_some(), strings.iter().any(is_beginning), "{text}");
                 let Some(found) = found else { continue };
-                assert_eq!(found.own(), strings.iter().position(|string| *string == text).map(|at| at as u32), "{text}");
+                assert_eq!(found.own(), strings.iter().position(|string| *string == text).map(|at| places[at]), "{text}");
                 let goes_on = strings.iter().any(|string| is_beginning(string) && string.len() > text.len());
                 assert_eq!(found.goes_on(), goes_on, "{text}");
             }
@@ -240,11 +269,17 @@ mod tests {
     fn many_strings_are_told_apart() {
         let mut strings: Vec<String> = (0..50_000).map(|number| format!("n{} v{}", number % 300, number)).collect();
         strings.sort_unstable();
-        let bytes: Vec<&[u8]> = strings.iter().map(|string| string.as_bytes()).collect();
-        let prefixes = Prefixes::new(&bytes);
-        for (string, number) in strings.iter().zip(0..) {
-            assert_eq!(look(&prefixes, string).unwrap().own(), Some(number));
+        let (records, places) = Records::of(&strings);
+        let prefixes = Prefixes::new(&records);
+        let mut right = 0;
+        for (string, place) in strings.iter().zip(places) {
+            assert_eq!(look(&prefixes, string).unwrap().own(), Some(place));
+            let guessed = prefixes.guess(prefixes.hash(string.to_uppercase().as_bytes(), string.len()));
+            right += usize::from(guessed == place);
+            assert!(guessed == place || guessed == 0, "{string}");
         }
+        // Those that stand far from where they should are not worth a search.
+        assert!(right > 40_000, "{right}");
         assert!((0..300).all(|number| look(&prefixes, &format!("n{number}")) == Some(Prefix(GOES_ON))));
         let strangers = (0..50_000).filter(|number| look(&prefixes, &format!("w{number}")).is_some()).count();
         assert!(strangers < 5, "{strangers}");

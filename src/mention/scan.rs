@@ -4,6 +4,7 @@ use crate::fold::{Case, is_dropped, is_word_char, step};
 use crate::id::AliasId;
 use crate::mention::head::LETTERS;
 use crate::mention::judge::Hit;
+use crate::mention::records::Place;
 use crate::mention::watch::Watch;
 use crate::mention::window::{Folding, LANES, SEEN, Window};
 use crate::mention::words::Words;
@@ -14,6 +15,7 @@ use crate::span::Span;
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
     words: Words,
+    hashes: Vec<u64>,
     pub(super) hits: Vec<Hit>,
     pub(super) aliases: Vec<AliasId>,
     pub(super) order: Vec<u32>,
@@ -71,6 +73,9 @@ impl Matcher {
             let mut at = sentence.start;
             while at < limited.len() {
                 at = words.look(&self.heads, text.as_bytes(), at, limited.len());
+                if self.prefixes.are_many() {
+                    self.fetch(text.as_bytes(), &words, &mut scratch.hashes);
+                }
                 for start in words.found() {
                     self.look(text, sentence, *start, scratch, watch);
                 }
@@ -78,6 +83,25 @@ impl Matcher {
             scratch.words = words;
         }
         overlap::choose(self, scratch, found, watch);
+    }
+
+    /// Has what is known of each word with which aliases may begin, and of it with the next one, fetched into the caches, all at once, where
+    /// one after the other would have to be waited for. Nothing is decided here, and little is lost where it guesses wrong.
+    #[inline(never)]
+    fn fetch(&self, text: &[u8], words: &Words, hashes: &mut Vec<u64>) {
+        hashes.clear();
+        for [start, end, next_end] in words.spans() {
+            let rest = &text[start..];
+            for end in [end, next_end] {
+                hashes.push(self.prefixes.hash(rest, (end - start).min(SEEN)));
+                if matches!(text[end - 1], b's' | b'S') {
+                    hashes.push(self.prefixes.hash(rest, (end - start - 1).min(SEEN)));
+                }
+            }
+        }
+        let slots = hashes.iter().fold(0, |all, hash| all ^ self.prefixes.guess(*hash));
+        let records = hashes.iter().fold(0, |all, hash| all ^ self.records.touch(self.prefixes.guess(*hash)));
+        std::hint::black_box((slots, records));
     }
 
     /// Whether a mention may begin at a character.
@@ -120,9 +144,9 @@ impl Matcher {
     /// much of the text so many bytes of the window are.
     #[inline]
     fn begin(&self, window: &Window, in_text: impl Fn(usize) -> Option<usize>, few: &mut Few) -> bool {
-        let mut add = |len: usize, pattern: Option<u32>| {
-            let Some(pattern) = pattern.filter(|pattern| self.text_of(*pattern) == &window.folded()[..len]) else { return true };
-            in_text(len).is_none_or(|in_text| few.push(Found { len: in_text, pattern, capitals: window.capitals(len) }))
+        let mut add = |len: usize, form: Option<Place>| {
+            let Some(form) = form.filter(|form| self.records.text(*form) == &window.folded()[..len]) else { return true };
+            in_text(len).is_none_or(|in_text| few.push(Found { len: in_text, form, capitals: window.capitals(len) }))
         };
         let (mut ends, all_know) = window.ends();
         let mut before = 0;
@@ -155,14 +179,14 @@ impl Matcher {
     fn judge_all(&self, text: &str, sentence: Span, start: usize, few: &Few, scratch: &mut Scratch, watch: &mut impl Watch) {
         for found in few.as_slice() {
             let span = Span::new(start, start + found.len);
-            self.judge(text, sentence, span, found.pattern, found.capitals, scratch, watch);
+            self.judge(text, sentence, span, found.form, found.capitals, scratch, watch);
         }
     }
 
     /// Walks an automaton from the word start at `start` and keeps every alias that ends a word and fits in case.
     fn walk(&self, text: &str, sentence: Span, start: usize, scratch: &mut Scratch, watch: &mut impl Watch) {
         let bytes = text.as_bytes();
-        let mut walk = self.automata.walk();
+        let mut walk = self.automata.walk(&self.records);
         let mut at = start;
         if text[start..].starts_with(char::is_whitespace) || step(text, at, Case::Lower).is_none_or(|unit| unit.bytes().is_empty()) {
             return;
@@ -185,8 +209,8 @@ impl Matcher {
                     continue;
                 }
             }
-            if let Some(pattern) = walk.string() {
-                self.judge(text, sentence, Span::new(start, at), pattern, None, scratch, watch);
+            if let Some(form) = walk.form() {
+                self.judge(text, sentence, Span::new(start, at), form, None, scratch, watch);
             }
         }
     }
@@ -200,7 +224,7 @@ const SHORT: usize = 32;
 struct Found {
     /// Bytes of the text.
     len: usize,
-    pattern: u32,
+    form: Place,
     /// Which of its letters are capitals, where that is known.
     capitals: Option<u32>,
 }

@@ -31,6 +31,10 @@ pub(super) struct Words {
     /// Where aliases may begin, in the order of the text.
     found: Vec<usize>,
     found_count: usize,
+    /// Those of them that are no words of ASCII letters, until they are put among the others.
+    odd: Vec<usize>,
+    /// How many of the picked words, the first ones, are among those places.
+    admitted: usize,
 }
 
 impl Words {
@@ -51,6 +55,15 @@ impl Words {
         &self.found[..self.found_count]
     }
 
+    /// Of the words with which aliases may begin, where each begins, and where it and the next word end.
+    pub(super) fn spans(&self) -> impl Iterator<Item = [usize; 3]> {
+        self.picked[..self.admitted].iter().filter_map(|word| {
+            let [start, end, _, next_end] = *self.edges.get(2 * *word as usize..)?.first_chunk()?;
+            // After the last one comes nothing.
+            Some([start, end, if next_end == usize::MAX { end } else { next_end }])
+        })
+    }
+
     /// Finds where aliases may begin in a stretch from byte `at` on of a text that ends before byte `end`, and tells where the next
     /// stretch begins. A word that goes on there is told of then.
     pub(super) fn look(&mut self, heads: &Heads, text: &[u8], at: usize, end: usize) -> usize {
@@ -60,7 +73,7 @@ impl Words {
             self.edges[0] = self.edges[self.count - 1];
         }
         self.count = open;
-        let mut odd = Vec::new();
+        let mut odd = std::mem::take(&mut self.odd);
         let after = self.cut(heads, text, at, end, &mut odd);
         self.pick(heads, text);
         if !odd.is_empty() {
@@ -70,6 +83,7 @@ impl Words {
             self.found_count = self.found.len();
             self.found.resize(self.found_count.max(MOST_WORDS + 1), 0);
         }
+        self.odd = odd;
         after
     }
 
@@ -127,16 +141,18 @@ impl Words {
         self.heads[words..words + 2].fill(UNKNOWN);
         self.edges[self.count..self.count + 5].fill(usize::MAX);
         let mut found = 0;
-        for number in &self.picked[..picked] {
-            let word = *number as usize;
+        for at in 0..picked {
+            let number = self.picked[at];
+            let word = number as usize;
             let Some([start, end, next, next_end, third]) = self.edges[2 * word..].first_chunk().copied() else { continue };
             let Some([own, second_head, third_head]) = self.heads[word..].first_chunk().copied() else { continue };
             let second_head = select_unpredictable(next == end + 1, second_head, UNKNOWN);
             let third_head = select_unpredictable(third == next_end.wrapping_add(1), third_head, UNKNOWN);
             self.found[found] = start;
+            self.picked[found] = number;
             found += usize::from(heads.admit(own, second_head, third_head));
         }
-        self.found_count = found;
+        (self.found_count, self.admitted) = (found, found);
     }
 }
 

@@ -245,7 +245,10 @@ impl Analyser<'_> {
         if let Some(own) = own {
             analysis.subject = self.subject(clause, analysis, own);
         }
-        analysis.objects = candidates.iter().copied().filter(|at| Some(*at) != own).collect();
+        // `De ambassadeur in Israël Mike Huckabee bezocht …`: what stands before the verb is one part of the clause.
+        let is_subject_first = own.is_some() && own == before.last().copied();
+        let objects = if is_subject_first { after } else { &candidates[..] };
+        analysis.objects = objects.iter().copied().filter(|at| Some(*at) != own).collect();
     }
 
     /// `Andri Jermak, jarenlang de machtigste man, gaf …`: what stands between commas before the verb is neither subject nor object.

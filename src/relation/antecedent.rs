@@ -2,7 +2,7 @@
 
 use crate::gazetteer::ActorType;
 use crate::id::ActorId;
-use crate::relation::clause::ClauseKind;
+use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::lexicon::Class;
 use crate::relation::phrase::{Parties, Party, Phrase};
 use crate::relation::sentence::Sentence;
@@ -22,14 +22,54 @@ impl Sentence<'_> {
         }
     }
 
+    /// Whether a noun such as `land` means one that was named before: after `het` or `dat`, not after `een` or no article at all, and not
+    /// where a clause behind it tells which is meant (`het land dat Oekraïne het meest steunt`).
+    pub(super) fn is_anaphor(&self, number: usize, phrase: &Phrase, last: u16) -> bool {
+        let words = &self.clauses[number].tokens[phrase.start..phrase.end];
+        let points = |token: &u16| {
+            let token = &self.tokens.all[*token as usize];
+            token.is(Class::Determiner) && !token.is_any(&[Class::Indefinite, Class::Number, Class::Quantifier])
+        };
+        let tells_which =
+            |clause: &Clause| matches!(clause.kind, ClauseKind::Relative { pronoun } if clause.before == Some(last) && pronoun == last + 1);
+        self.tokens.all[last as usize].is(Class::Anaphor) && words.iter().any(points) && !self.clauses.iter().any(tells_which)
+    }
+
+    /// `de landen`, `beide partijen`: those that the clause before, or the sentence before, speaks of: countries, or bodies as well.
+    pub(super) fn all_before(&self, number: usize, token: u16) -> Parties {
+        let any_body = self.tokens.all[token as usize].is(Class::Body);
+        let fits = |actor: &ActorId| match self.gazetteer.actor(*actor).actor_type {
+            ActorType::Country => true,
+            ActorType::Organization => any_body,
+            _ => false,
+        };
+        let subjects = (0..number).rev().map(|clause| &self.analyses[clause].subject.parties);
+        let named = subjects.map(|parties| parties.iter().map(|party| party.actor).collect::<Vec<_>>()).find(|named| !named.is_empty());
+        let named = named.unwrap_or_else(|| self.topic.to_vec());
+        if named.len() < 2 || any_body && named.len() > 2 || !named.iter().all(fits) {
+            return Parties::new();
+        }
+        named.into_iter().map(|actor| Party { actor, token, agent: None, place: false }).collect()
+    }
+
+    /// Whether a phrase is a plural, as far as its last word tells.
+    pub(super) fn is_plural_noun(&self, last: u16) -> bool {
+        let word = self.tokens.all[last as usize].span.of(self.text);
+        word.ends_with("en") || word.ends_with('s') && self.small.english
+    }
+
     /// `beide landen`, `de twee landen`
     pub(super) fn says_both(&self, number: usize, phrase: &Phrase) -> bool {
         let words = &self.clauses[number].tokens[phrase.start..phrase.end];
         phrase.definite && words.iter().any(|token| self.tokens.all[*token as usize].is(Class::Both))
     }
 
-    /// The two countries that were named before, where there were two.
+    /// The two countries that were named before, where there were two. `Beide partijen` are the two that the sentence before speaks of,
+    /// whatever they are.
     pub(super) fn both_before(&self, number: usize, token: u16) -> Parties {
+        if self.tokens.all[token as usize].is(Class::Body) {
+            return self.all_before(number, token);
+        }
         let mut named: Vec<ActorId> = self.earlier.to_vec();
         for analysis in &self.analyses[..number] {
             named.extend(analysis.phrases.iter().flat_map(|phrase| &phrase.parties).map(|party| party.actor));
@@ -49,19 +89,29 @@ impl Sentence<'_> {
         let mut own: Vec<ActorId> = self.analyses[number].subject.parties.iter().map(|party| party.actor).collect();
         if self.tokens.all[last as usize].is(Class::Neighbour) {
             let subject = (0..number).rev().map(|clause| &self.analyses[clause].subject.parties).find(|parties| !parties.is_empty());
-            own.extend(subject.into_iter().flatten().map(|party| party.actor));
+            // `waarschuwt zijn buurland`: another than the one whose it is.
+            let is_theirs = (1..=2).filter_map(|back| last.checked_sub(back)).any(|at| self.tokens.all[at as usize].is(Class::Possessive));
+            match subject {
+                Some(parties) => own.extend(parties.iter().map(|party| party.actor)),
+                None if is_theirs => {}
+                None => own.extend(self.topic),
+            }
             return self.only_country_beside(number, &own, last);
         }
         let before = (0..number).rev().find_map(|clause| match self.analyses[clause].subject.parties[..] {
             [only] if is_country(&only) && !own.contains(&only.actor) => Some(only),
             _ => None,
         });
-        before.or_else(|| {
-            let mut countries: Parties = self.analyses[..=number]
-                .iter()
-                .flat_map(|analysis| analysis.phrases.iter().flat_map(|phrase| phrase.parties.iter().copied()))
-                .filter(|party| is_country(party) && !own.contains(&party.actor))
-                .collect();
+        // `Zweden is boos. Het land veroordeelt Rusland.`
+        let is_subject = self.analyses[number].subject.phrase.is_some_and(|phrase| self.holds(number, phrase, last));
+        let topic = match self.topic {
+            [actor] if is_subject => Some(Party { actor: *actor, token: last, agent: None, place: false }).filter(is_country),
+            _ => None,
+        };
+        before.or(topic).or_else(|| {
+            let phrases = self.phrases_before(number, last);
+            let parties = phrases.flat_map(|phrase| phrase.parties.iter().copied());
+            let mut countries: Parties = parties.filter(|party| is_country(party) && !own.contains(&party.actor)).collect();
             countries.sort_by_key(|party| party.actor);
             countries.dedup_by_key(|party| party.actor);
             match countries[..] {
@@ -70,6 +120,21 @@ impl Sentence<'_> {
                 _ => None,
             }
         })
+    }
+
+    /// Whether a phrase of a clause holds a token.
+    fn holds(&self, number: usize, phrase: usize, token: u16) -> bool {
+        let phrase = &self.analyses[number].phrases[phrase];
+        self.clauses[number].tokens[phrase.start..phrase.end].contains(&token)
+    }
+
+    /// The phrases that what stands at a token of a clause may mean: those of earlier clauses, and of its own those with a preposition before
+    /// it (`In Iran heeft het land …`), as no one is subject and object at once.
+    fn phrases_before(&self, number: usize, last: u16) -> impl Iterator<Item = &Phrase> {
+        let tokens = &self.clauses[number].tokens;
+        let precedes = move |phrase: &&Phrase| phrase.preposition.is_some() && tokens[phrase.end - 1] < last;
+        let own = self.analyses[number].phrases.iter().filter(precedes);
+        self.analyses[..number].iter().flat_map(|analysis| &analysis.phrases).chain(own)
     }
 
     /// Whether a phrase is an article or `dat` and a noun, and no more.
@@ -110,7 +175,7 @@ impl Sentence<'_> {
 
     /// The only country named in this clause and those before, or in the sentence before, beside some.
     fn only_country_beside(&self, number: usize, others: &[ActorId], last: u16) -> Option<Party> {
-        let phrases = self.analyses[..=number].iter().flat_map(|analysis| &analysis.phrases);
+        let phrases = self.phrases_before(number, last);
         let mut named: Vec<ActorId> =
             phrases.flat_map(|phrase| phrase.parties.iter().chain(&phrase.owners)).map(|party| party.actor).collect();
         named.retain(|actor| self.gazetteer.actor(*actor).actor_type == ActorType::Country && !others.contains(actor));

@@ -3,6 +3,7 @@
 use smallvec::{SmallVec, smallvec};
 
 use crate::relation::lexicon::{Class, Classes};
+use crate::relation::reading::lists_participle;
 use crate::relation::token::{Kind, Token, Tokens};
 
 /// What a clause is.
@@ -63,7 +64,7 @@ pub(super) fn clauses(tokens: &Tokens, clauses: &mut Vec<Clause>) {
     }
 }
 
-/// What cuts a sentence, token by token.
+/// A sentence that is being cut.
 pub(super) struct Cutter<'t> {
     pub(super) tokens: &'t [Token],
     pub(super) clauses: &'t mut Vec<Clause>,
@@ -175,7 +176,7 @@ impl Cutter<'_> {
         }
     }
 
-    fn begin(&mut self, kind: ClauseKind, at: usize) {
+    pub(super) fn begin(&mut self, kind: ClauseKind, at: usize) {
         let mut clause = Clause::new(kind, Some(self.top()));
         clause.before = at.checked_sub(1).map(index);
         self.clauses.push(clause);
@@ -251,6 +252,10 @@ impl Cutter<'_> {
             self.main(None);
             return;
         }
+        if is_complete && finite.is_none() && self.lists_participle(at, end) {
+            self.share(top);
+            return;
+        }
         if is_complete && finite.is_some() {
             // `…, zegt Kyiv`, `…, China zwijgt`
             self.main(Some(top).filter(|_| opens_with_verb));
@@ -260,6 +265,13 @@ impl Cutter<'_> {
         } else {
             self.push(at);
         }
+    }
+
+    /// `heeft A aangevallen, B bedreigd en C gewaarschuwd`: after a participle with `heeft`, another with its own object.
+    fn lists_participle(&self, comma: usize, end: usize) -> bool {
+        let verbs = || self.clauses[self.top()].tokens.iter().map(|at| &self.tokens[*at as usize]);
+        let is_active = verbs().any(|verb| verb.is(Class::Have)) && !verbs().any(|verb| verb.is(Class::Become));
+        is_active && lists_participle(self.tokens, comma, end)
     }
 
     fn opens_subordinate(&self, at: usize) -> bool {
@@ -317,7 +329,7 @@ impl Cutter<'_> {
             .is_some_and(|next| next.mention().is_some() || next.is(Class::Determiner) && !next.is(Class::Preposition))
     }
 
-    fn raw_end(&self, from: usize) -> usize {
+    pub(super) fn raw_end(&self, from: usize) -> usize {
         let is_end = |token: &Token| matches!(token.kind, Kind::Comma | Kind::Colon | Kind::Stop);
         self.tokens[from..].iter().position(is_end).map_or(self.tokens.len(), |offset| from + offset)
     }
@@ -346,90 +358,8 @@ impl Cutter<'_> {
         (is_asked || self.tokens[at + 1..].iter().any(Token::is_verb)) && end > at + 1
     }
 
-    fn opens_relative(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        if !token.is(Class::Relative) || token.embedded {
-            return false;
-        }
-        let Some(previous) = self.previous(at) else { return false };
-        let Some(next) = self.next(at) else { return false };
-        let after_comma = previous.kind == Kind::Comma;
-        // `die nacht`, `dat land`
-        if next.is(Class::Anaphor) || next.is(Class::Time) && !after_comma || next.is_sign() {
-            return false;
-        }
-        let before = if after_comma { self.tokens[..at].iter().rev().filter(|token| !token.is_sign()).nth(0) } else { Some(previous) };
-        let follows_noun = before.is_some_and(|before| {
-            (before.mention().is_some() || before.is_open() || before.is(Class::Time))
-                && !before.is_verb()
-                && !before.is_any(&[Class::Speech, Class::ContentNoun])
-        });
-        // `heeft drones neergehaald die het luchtruim binnendrongen`: after the last verb of the clause.
-        let after_verbs = before.is_some_and(|before| before.is_verb() && !self.is_finite_verb(before)) && !token.is(Class::Subordinator);
-        if self.follows_preposition(at) {
-            return true;
-        }
-        // `pakte een vrouw op die een standbeeld had beklad`: after the particle of the verb, before another article.
-        let after_particle = previous.is(Class::Particle)
-            && (next.is(Class::Determiner) || next.is_verb())
-            && self.clauses[self.top()].kind == ClauseKind::Main
-            && self.has_finite(self.top());
-        if !after_particle && !follows_noun && !after_verbs {
-            return false;
-        }
-        if token.is(Class::Subordinator) && !after_comma {
-            // `dat` after a noun without a comma: content after `het feit`, else a relative clause after a name alone.
-            return previous.mention().is_some() && !self.governed_by_speech(at);
-        }
-        let end = self.raw_end(at + 1);
-        self.tokens[at + 1..end].iter().any(Token::is_verb) || self.tokens[end..].iter().all(Token::is_sign)
-    }
-
-    fn is_finite_verb(&self, token: &Token) -> bool {
+    pub(super) fn is_finite_verb(&self, token: &Token) -> bool {
         token.is_finite() || token.is_any(&AUXILIARIES) || !(token.participle_form || token.is(Class::Participle))
-    }
-
-    /// Whether a verb of speech stands before in the clause, so that `dat` tells what is said: `zei Lavrov dat …`.
-    fn governed_by_speech(&self, at: usize) -> bool {
-        self.tokens[..at].iter().any(|token| token.is_verb())
-    }
-
-    fn relative(&mut self, at: usize) {
-        if self.previous(at).is_some_and(|previous| previous.kind == Kind::Comma) {
-            self.pop_comma();
-        }
-        // `tegen wie`: the preposition goes along.
-        let preposition = at.checked_sub(1).filter(|before| self.follows_preposition(at) && self.tokens[*before].is(Class::Preposition));
-        if preposition.is_some() {
-            let top = self.top();
-            self.clauses[top].tokens.pop();
-            self.pop_comma();
-        }
-        let is_part = |before: usize| self.tokens[before].is_verb() || before + 1 == at && self.tokens[before].is(Class::Particle);
-        let before = (0..preposition.unwrap_or(at)).rev().find(|before| !self.tokens[*before].is_sign() && !is_part(*before));
-        self.begin(ClauseKind::Relative { pronoun: index(at) }, at);
-        let top = self.top();
-        self.clauses[top].before = before.map(index);
-        if let Some(preposition) = preposition {
-            self.clauses[top].tokens.extend([index(preposition), index(at)]);
-        }
-    }
-
-    /// `, met wie`: a preposition between the noun and the pronoun.
-    fn follows_preposition(&self, at: usize) -> bool {
-        let is_noun = |token: &Token| token.mention().is_some() || token.is_open() && !token.is_verb();
-        let (Some(preposition), Some(before)) = (at.checked_sub(1), at.checked_sub(2)) else { return false };
-        let before = (0..=before).rev().find(|before| !self.tokens[*before].is_sign());
-        self.tokens[at].is(Class::Singular)
-            && self.tokens[preposition].is(Class::Preposition)
-            && before.is_some_and(|before| is_noun(&self.tokens[before]))
-    }
-
-    fn pop_comma(&mut self) {
-        let top = self.top();
-        if self.clauses[top].tokens.last().is_some_and(|last| self.tokens[*last as usize].kind == Kind::Comma) {
-            self.clauses[top].tokens.pop();
-        }
     }
 
     fn subordinate(&mut self, at: usize) {

@@ -131,7 +131,9 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
         return false;
     }
     if previous.is_any(&[Class::Determiner, Class::Possessive, Class::Number]) || previous.genitive || is_adjective(previous) {
-        return may_be_noun || !token.finite_form;
+        // `several targets`: after what only a noun can follow, a form in `-s` is a plural.
+        let is_plural = !previous.is(Class::Pronoun) && token.span.of(text).ends_with('s');
+        return may_be_noun || !token.finite_form || is_plural;
     }
     // Of verbs nothing but a participle in `-ing` follows a preposition: `of mass murder`.
     if previous.is(Class::Preposition) {
@@ -140,6 +142,11 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     // `the M23 rebels`
     let opens = at.checked_sub(2).is_some_and(|before| tokens.all[before].is(Class::Determiner));
     if opens && previous.mention().is_some() && token.is(Class::Agent) {
+        return true;
+    }
+    // `hosts a US base`: after an article and a singular, a form without an ending is none of a verb.
+    let is_bare = token.bare && !token.participle_form && !previous.span.of(text).ends_with('s');
+    if opens && is_bare && previous.mention().is_some() && (verb_precedes(tokens, at) || verb_follows(tokens, at)) {
         return true;
     }
     // `a phone call`, `a West Virginia jail`: no plural verb follows a singular; `the troops attack`, `police arrest` are plurals.
@@ -171,7 +178,8 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
 /// `trains the M23 rebels`: a word that may be a plural, where the clause has its finite verb already and nothing follows that this one could
 /// govern.
 fn is_second_finite(tokens: &Tokens, at: usize) -> bool {
-    let is_plural = tokens.all[at].is(Class::Finite) && !tokens.all[at].participle_form;
+    let token = &tokens.all[at];
+    let is_plural = (token.is(Class::Finite) || token.finite_form) && !token.participle_form;
     let governs = tokens.all.get(at + 1).is_some_and(|next| next.mention().is_some() || next.is_any(&[Class::Determiner, Class::That]));
     let mut before = tokens.all[..at].iter().rev().take_while(|token| {
         !is_edge(token) && !token.is_any(&[Class::Subordinator, Class::Relative, Class::Contrast, Class::Coordination])
@@ -205,6 +213,10 @@ fn reads_as_finite(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> bool {
     // `over massacres committed by paramilitaries`
     let next_is_by = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::By));
     let is_second = next_is_by && tokens.all[..at].iter().any(|token| token.finite_form || token.is_any(&AUXILIARY));
+    // `China, accused by the US of …, denied it`
+    if is_participle && next_is_by && previous.kind == Kind::Comma {
+        return false;
+    }
     !(is_participle && (by_follows || is_second) && after_noun)
 }
 

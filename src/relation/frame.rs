@@ -11,7 +11,7 @@ use crate::relation::lexicon::{Class, Classes, Form, FormKind, WordId};
 use crate::relation::phrase::{Parties, Party};
 use crate::relation::runs::Runs;
 use crate::relation::sentence::{Event, Sentence};
-use crate::relation::token::Token;
+use crate::relation::token::{Kind, Token};
 use crate::relation::trigger::{Joined, Slot, Speech, Trigger};
 
 /// Who fills a slot, and which phrase it was, if it stands in this clause.
@@ -72,7 +72,7 @@ impl Sentence<'_> {
                     break;
                 }
                 let Some(held) = self.held(number, trigger, row, token) else { continue };
-                specific |= trigger.is_specific();
+                specific |= trigger.is_specific() && self.is_telling(number, &held);
                 // The same for every row, as none has made an event before.
                 if *asked.get_or_insert_with(|| self.is_asked_of_another(number, at)) {
                     self.tell(number, token, row, Step::Not(Reason::OnlyAsked));
@@ -88,6 +88,13 @@ impl Sentence<'_> {
                 }
             }
         }
+    }
+
+    /// Whether what a row asks for makes another verb of it: more than a preposition, which may belong to something else (`agreed to a truce
+    /// with Hamas` beside `agreed with Hamas`).
+    fn is_telling(&self, number: usize, held: &std::ops::Range<usize>) -> bool {
+        let tokens = &self.clauses[number].tokens[held.clone()];
+        tokens.is_empty() || tokens.iter().any(|token| !self.tokens.all[*token as usize].is(Class::Preposition))
     }
 
     /// Whether the words of a form before its last one stand before it.
@@ -212,8 +219,14 @@ impl Sentence<'_> {
     pub(super) fn is_reduced(&self, clause: &Clause, analysis: &Analysis, at: usize) -> bool {
         let token = |at: usize| clause.tokens.get(at).map(|token| &self.tokens.all[*token as usize]);
         let by = token(at + 1).is_some_and(|next| next.word.is_some() && next.word == self.small.by);
-        let follows_noun = analysis.phrases.iter().any(|phrase| phrase.end == at);
-        self.small.english && by && follows_noun && analysis.finite != Some(at)
+        self.small.english && by && self.reduced_noun(clause, analysis, at).is_some() && analysis.finite != Some(at)
+    }
+
+    /// The phrase right before such a participle, or before the comma before it: `China, accused by the US of …, denied it`.
+    pub(super) fn reduced_noun(&self, clause: &Clause, analysis: &Analysis, at: usize) -> Option<usize> {
+        let is_comma = |at: &usize| self.tokens.all[clause.tokens[*at] as usize].kind == Kind::Comma;
+        let end = at.checked_sub(1).filter(is_comma).unwrap_or(at);
+        analysis.phrases.iter().rposition(|phrase| phrase.end == end)
     }
 
     /// Whether a word that may be an infinitive is the participle of the same verb, with the auxiliary of a perfect or passive.
@@ -334,7 +347,9 @@ impl Sentence<'_> {
         let behind = if self.small.english && !is_relative { at } else { 0 };
         let frame = Frame { trigger, passive, held: held.clone(), fronted, modal, behind };
         let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None));
-        let can_act = |party: &Party| !party.place && !self.is_unfit(trigger, party.actor) && !self.is_some_people(trigger, party);
+        let actor = actor.or_else(|| self.attacker(number, &frame));
+        let is_of_state = |party: &Party| !self.is_some_people(trigger, party) && !self.is_private(trigger, party);
+        let can_act = |party: &Party| !party.place && !self.is_unfit(trigger, party.actor) && is_of_state(party);
         let Some(actor) = actor.filter(|actor| actor.parties.iter().any(can_act)) else {
             self.tell(number, token, row, Step::Not(Reason::NoActor));
             return false;
@@ -368,9 +383,11 @@ impl Sentence<'_> {
             return false;
         }
         let mutual = recipient.is_none() && trigger.reciprocal && actor.parties.len() > 1 && !passive;
-        let may_lack = trigger.optional || governed.is_some() || self.hits_unknown(number, passive, trigger);
+        let threatens = trigger.category == Category::Threaten && recipient.is_none() && self.threatens_deed(number, at, &held);
+        let may_lack = trigger.optional || governed.is_some() || threatens || self.hits_unknown(number, passive, trigger);
         let lacks = recipient.is_none() && !mutual && !may_lack;
-        let in_danger = || trigger.category == Category::Threaten && recipient.is_none() && self.is_mere_danger(number, at, &actor);
+        let in_danger =
+            || trigger.category == Category::Threaten && recipient.is_none() && !threatens && self.is_mere_danger(number, at, &actor);
         if lacks && trigger.category != Category::Aid || in_danger() {
             self.tell(number, token, row, Step::Not(Reason::NoRecipient));
             return false;
@@ -441,6 +458,15 @@ impl Sentence<'_> {
         let is_people = token.mention().is_some_and(|mention| self.mentions[mention as usize].kind == AliasKind::Inhabitant);
         let before = party.token.checked_sub(1).map(|before| &self.tokens.all[before as usize]);
         trigger.category != Category::Protest && is_people && before.is_some_and(|before| before.is(Class::Number))
+    }
+
+    /// `de Amerikaanse acteur George Clooney bezocht Gaza`: who holds no office does nothing for his country, unless he protests.
+    fn is_private(&self, trigger: &Trigger, party: &Party) -> bool {
+        let is_country = self.gazetteer.actor(party.actor).actor_type == ActorType::Country;
+        // `Keniaanse jongeren eisten het aftreden van Ruto`
+        let protests = trigger.category == Category::Protest || trigger.category == Category::Request && trigger.mode == Some("change");
+        let agent = party.agent.filter(|_| is_country && !protests);
+        agent.is_some_and(|agent| self.tokens.all[agent as usize].is(Class::Private))
     }
 
     /// Whether a party is told by its name, not by its adjective or its people.

@@ -5,7 +5,7 @@ use crate::relation::category::{Category, Quad};
 use crate::relation::clause::ClauseKind;
 use crate::relation::frame::{Filler, Frame};
 use crate::relation::lexicon::{Class, Form, FormKind};
-use crate::relation::phrase::{Parties, Party, PhraseKind};
+use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::sentence::Sentence;
 use crate::relation::trigger::{Slot, Speech, Trigger};
 
@@ -121,6 +121,50 @@ impl Sentence<'_> {
         Some(Filler { parties, phrase: None, mutual: false })
     }
 
+    /// `dreigt de haven af te sluiten`: what a threat says that will be done, a hostile deed that has an object or a target. Who threatens to
+    /// dry up is in danger.
+    pub(super) fn threatens_deed(&self, number: usize, at: usize, held: &std::ops::Range<usize>) -> bool {
+        let Some((clause, infinitive)) = self.governed_infinitive(number, at) else { return false };
+        let (own, analysis) = (&self.clauses[clause], &self.analyses[clause]);
+        let is_target = |phrase: &Phrase| phrase.preposition.is_some() && !phrase.attached && !phrase.temporal && phrase.solid;
+        if analysis.objects.is_empty() && !analysis.phrases.iter().any(is_target) {
+            return false;
+        }
+        // `te sluiten`, where a row names it.
+        let is_named = held.clone().any(|word| self.tokens.all[self.clauses[number].tokens[word] as usize].is(Class::To));
+        let is_hostile = |trigger: &Trigger| {
+            let is_deed = trigger.category.quad() == Quad::MaterialConflict;
+            is_deed && (!trigger.is_specific() || trigger.with.find(self.tokens, &own.tokens).is_some())
+        };
+        let mut forms = self.tokens.forms(own.tokens[infinitive] as usize, self.lexicon);
+        let hits = |form: Form| {
+            let lexeme = self.triggers.lexeme(form.lexeme);
+            lexeme.speech == Speech::Verb
+                && self.form_fits(own, analysis, infinitive, form)
+                && lexeme.rows.iter().any(|row| is_hostile(self.triggers.row(*row)))
+        };
+        is_named || forms.any(hits)
+    }
+
+    /// Whose attack or weapon is the subject of a verb of force: `Een Oekraïense droneaanval doodde drie mensen`. One that tells whom it is
+    /// aimed at is an event by itself.
+    pub(super) fn attacker(&self, number: usize, frame: &Frame<'_>) -> Option<Filler> {
+        let analysis = &self.analyses[number];
+        let at = analysis.subject.phrase.filter(|_| frame.trigger.category == Category::Assault && !frame.passive)?;
+        let phrase = &analysis.phrases[at];
+        let noun = phrase.noun.filter(|_| phrase.parties.is_empty() && !phrase.owners.is_empty())?;
+        let attacks = |form: Form| {
+            let rows = &self.triggers.lexeme(form.lexeme).rows;
+            !form.kind.is_verb() && rows.iter().any(|row| self.triggers.row(*row).category == Category::Assault)
+        };
+        let is_attack = || self.is_event_noun(number, noun) && self.tokens.forms(noun as usize, self.lexicon).any(attacks);
+        let is_force = self.tokens.all[noun as usize].is(Class::Weapon) || is_attack();
+        let is_aimed = |near: usize| !analysis.phrases[near].parties.is_empty() || !analysis.phrases[near].owners.is_empty();
+        let is_open = is_force && !self.dependents(number, at).into_iter().any(is_aimed);
+        let parties: Parties = phrase.owners.iter().copied().filter(|party| is_open && !party.place).collect();
+        (!parties.is_empty()).then_some(Filler { parties, phrase: Some(at), mutual: false })
+    }
+
     /// Whether a clause tells what is done only if something else happens: a deed told in the present, with a condition (`levert wapens als
     /// Kyiv instemt`), or anything after `pas als`.
     pub(super) fn hangs_on_condition(&self, number: usize, form: Form, trigger: &Trigger) -> bool {
@@ -154,7 +198,16 @@ impl Sentence<'_> {
             word.ends_with("en") || word.ends_with('s')
         };
         let Some(noun) = found.noun.filter(is_plural) else { return Parties::new() };
-        found.owners.iter().filter(|party| !party.place).map(|party| Party { agent: Some(noun), ..*party }).collect()
+        let words = &self.clauses[number].tokens[found.start..found.end];
+        let is_former = words.iter().any(|token| self.tokens.all[*token as usize].is(Class::Former));
+        // `oud-medewerkers van het IMF`, `de zonen van Kadyrov`: people of a country, or followers of whomever they follow.
+        let stands_for = |party: &&Party| {
+            let is_person = self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+            let follows = self.tokens.all[noun as usize].is(Class::Follower);
+            !party.place && (follows || !is_person && (!is_former || words.contains(&party.token)))
+        };
+        let agent = |party: &Party| Some(noun).filter(|noun| *noun != party.token);
+        found.owners.iter().filter(stands_for).map(|party| Party { agent: agent(party), ..*party }).collect()
     }
 
     /// Whether the owner of a phrase's noun is whom it happens to: who protests against the arrest of a mayor accuses no mayor.

@@ -31,7 +31,9 @@ impl Builder<'_> {
                 continue;
             }
             let is_from = tail.preposition.is_some()
-                && (tail.preposition == self.from || tail.preposition == self.within && self.names_capital(tail));
+                && (tail.preposition == self.from
+                    // `de regering in Kyiv`; but `ruilen gevangenen in Ankara` tells where.
+                    || tail.preposition == self.within && self.names_capital(tail) && (head.definite || head.start == 0));
             if !follows_comma && head.kind == PhraseKind::Noun && !head.temporal && (is_of || is_from) && tail.kind == PhraseKind::Noun {
                 if is_of && self.names_minister(clause, head, tail) {
                     head.parties.clone_from(&tail.parties);
@@ -40,7 +42,8 @@ impl Builder<'_> {
                     continue;
                 }
                 let noun = head.noun.filter(|_| head.parties.is_empty());
-                let acts = noun.is_some_and(|noun| self.tokens.all[noun as usize].is_any(&[Class::Agent, Class::Title]));
+                let acts = noun.is_some_and(|noun| self.acts_for(clause, head, noun, tail));
+                let opposes = noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Opponent));
                 if acts && head.owners.is_empty() && !own {
                     // `strijders van Hamas` act for it; a country's are told by its adjective.
                     let agent =
@@ -50,13 +53,25 @@ impl Builder<'_> {
                     tail.attached = true;
                 } else if is_of && (noun.is_some() || !head.parties.is_empty()) {
                     // `zijn aanpak van Hamas`: it has its owner before it.
-                    if head.owners.is_empty() && head.parties.is_empty() && !own {
+                    if head.owners.is_empty() && head.parties.is_empty() && !own && !opposes {
                         head.owners.extend(tail.parties.iter().copied());
                     }
                     tail.attached = true;
                 }
             }
         }
+    }
+
+    /// Whether the noun of a phrase acts for whoever the next phrase names: an organ, a title or people for a country or body (`soldaten uit
+    /// Noord-Korea`), nothing but his office for a person (`de woordvoerder van Trump`), and no one who was so before (`ex-minister`).
+    fn acts_for(&self, clause: &[u16], head: &Phrase, noun: u16, tail: &Phrase) -> bool {
+        let noun = &self.tokens.all[noun as usize];
+        let is_former = || clause[head.start..head.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Former));
+        let is_own = |party: &Party| {
+            let is_person = self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+            self.may_act_for(noun, party.actor) && (!is_person || noun.is(Class::ForPerson))
+        };
+        noun.is_any(&[Class::Agent, Class::Title]) && !is_former() && tail.parties.iter().all(is_own)
     }
 
     /// `minister van Buitenlandse Zaken Abbas Araghchi`: the name belongs to the title, with its field between.
@@ -144,7 +159,8 @@ impl Builder<'_> {
                 let is_and = |token: u16| self.tokens.all[token as usize].is(Class::Coordination);
                 let goes_on = match *gap {
                     [one] => is_comma(one) || is_and(one),
-                    [one, two] => is_comma(one) && is_and(two),
+                    // `één land, namelijk Hongarije`
+                    [one, two] => is_comma(one) && (is_and(two) || self.tokens.all[two as usize].is(Class::Namely)),
                     _ => false,
                 };
                 // `On the sidelines of the summit, Macron …`: what opens a clause of English with a preposition is no list with its subject.

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::embedded;
 use crate::fold::fold;
 use crate::gazetteer::{Language, Title};
+use crate::relation::ends::Ends;
 pub(super) use crate::relation::form::{Form, FormKind};
 pub(super) use crate::relation::word::WordId;
 use crate::table::{Problem, Table};
@@ -250,6 +251,28 @@ classes! {
     Nearly = "nearly",
     /// `ambassadeur`, `consulaat`: who or what stands for a country in the capital of another.
     Envoy = "envoy",
+    /// `voormalige`, `ex-`, `gevluchte`: whoever is called so acts for no one any more.
+    Former = "former",
+    /// `woordvoerder`, `regering`: acts for a person too.
+    ForPerson = "for-person",
+    /// `rebellen`: act for the body that they belong to, for no country.
+    Rebel = "rebel",
+    /// `aanhangers`: stand for whom they follow where they protest, and nowhere else.
+    Follower = "follower",
+    /// `tegenstanders`: whose name follows `van` is not theirs.
+    Opponent = "opponent",
+    /// `op verzoek van`, `na aandringen van`: who wills it follows, not whom it is done to.
+    Behest = "behest",
+    /// `namelijk`: before the name of what was counted or not told.
+    Namely = "namely",
+    /// `acteur`, `toeristen`: people who act for no state, but where they protest.
+    Private = "private",
+    /// `soldaten`, `oorlogsschip`: their coming is no visit.
+    Armed = "armed",
+    /// `sommige`, `alle`: a noun after it means none that was named before.
+    Quantifier = "quantifier",
+    /// `bommen`: whose they are uses them where they hit.
+    Weapon = "weapon",
 }
 
 impl Classes {
@@ -258,8 +281,19 @@ impl Classes {
 
     /// The classes that a compound takes over from its last part.
     pub(super) const fn only_nominal(self) -> Self {
-        let nominal = Self::only(Class::Agent).0 | Self::only(Class::Time).0 | Self::only(Class::Title).0;
-        Self(self.0 & nominal)
+        const NOMINAL: Classes = Classes::of(&[
+            Class::Agent,
+            Class::Time,
+            Class::Title,
+            Class::ForPerson,
+            Class::Rebel,
+            Class::Follower,
+            Class::Opponent,
+            Class::Weapon,
+            Class::Armed,
+            Class::Private,
+        ]);
+        Self(self.0 & NOMINAL.0)
     }
 
     /// The set of one class.
@@ -361,39 +395,6 @@ pub(super) struct Lexicon {
     /// Whether a word begins such a group or run, as most do not.
     leads: Vec<bool>,
     ends: Ends,
-}
-
-/// The ends of all words, each as a bit at the place of its hash: most last parts of a word that is not known are ruled out by it, and need
-/// no look-up.
-#[derive(Clone, Debug, Default)]
-struct Ends {
-    bits: Vec<u64>,
-}
-
-impl Ends {
-    /// Logarithm of the number of bits: several times as many as the lexicon has ends.
-    const SIZE: u32 = 20;
-
-    fn add(&mut self, word: &str) {
-        self.bits.resize(1 << (Self::SIZE - 6), 0);
-        for place in Self::places(word) {
-            self.bits[place / 64] |= 1 << (place % 64);
-        }
-    }
-
-    /// How many of the last bytes of a word are the end of some other, or a few more.
-    fn longest(&self, word: &str) -> usize {
-        Self::places(word).take_while(|place| self.bits.get(place / 64).is_some_and(|bits| bits & 1 << (place % 64) != 0)).count()
-    }
-
-    /// Where the bits of the ends of a word stand, the shortest first.
-    fn places(word: &str) -> impl Iterator<Item = usize> {
-        const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
-        word.bytes().rev().scan(0_u64, |hash, byte| {
-            *hash = (*hash ^ u64::from(byte)).wrapping_mul(FACTOR).rotate_left(26);
-            Some((hash.wrapping_mul(FACTOR) >> (u64::BITS - Self::SIZE)) as usize)
-        })
-    }
 }
 
 /// Kinds of `grammar.csv` and the classes that they are here.

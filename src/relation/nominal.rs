@@ -113,6 +113,12 @@ impl Sentence<'_> {
                 if recipient.is_none() && self.used.contains(&token) && self.found.last().is_some_and(told) {
                     continue;
                 }
+                // `leidde de gesprekken tussen de buurlanden`: the verb has told who brings them together, whoever they are.
+                let is_led = |last: &Relation| last.category == trigger.category && last.mode == Some("third-party");
+                let is_named = |party: &Party| self.tokens.all[party.token as usize].mention().is_some();
+                if self.used.contains(&token) && !actor.parties.iter().all(is_named) && self.found.last().is_some_and(is_led) {
+                    continue;
+                }
                 if self.is_spoken_of(number, phrase, trigger.category) {
                     self.tell(number, token as usize, row, Step::Not(Reason::OnlyAsked));
                     return;
@@ -156,7 +162,7 @@ impl Sentence<'_> {
     }
 
     /// The phrases after a noun that belong to it: prepositional ones, without a verb or a sign between.
-    fn dependents(&self, number: usize, phrase: usize) -> Positions {
+    pub(super) fn dependents(&self, number: usize, phrase: usize) -> Positions {
         let (clause, phrases) = (&self.clauses[number], &self.analyses[number].phrases);
         let mut found = Positions::new();
         let mut end = phrases[phrase].end;

@@ -256,7 +256,7 @@ impl<'a> Reader<'a> {
         if let Some((_, topic)) = self.last.as_ref().filter(|(number, _)| *number == before.at()) {
             return topic.clone();
         }
-        if !read.tokens.all.iter().any(|token| token.is_any(&[Class::Personal, Class::Body, Class::Firm])) {
+        if !read.tokens.all.iter().any(|token| token.is_any(&[Class::Personal, Class::Anaphor, Class::Body, Class::Firm])) {
             return Topic::new();
         }
         if let Some(earlier) = earlier.filter(|earlier| earlier.place.at() == before.at()) {

@@ -96,6 +96,8 @@ struct Draft {
     name: Option<u16>,
     unknown_name: bool,
     number: bool,
+    /// Whether a word of it says that the noun no longer holds: `voormalige`.
+    former: bool,
     end: usize,
 }
 
@@ -139,6 +141,14 @@ impl Builder<'_> {
             }
             match token.kind {
                 Kind::Mention(_) | Kind::Compound(_) => self.mention(token, number, at, &mut draft, &mut preposition, &mut found),
+                // `a former British minister`: no noun, and no adverb.
+                _ if token.is(Class::Former) && !token.span.of(self.text).contains('-') => {
+                    if draft.as_ref().is_some_and(|draft| draft.noun.is_some() || draft.name.is_some() || draft.unknown_name) {
+                        self.close(&mut draft, &mut found);
+                    }
+                    let draft = draft.get_or_insert_with(|| Draft::new(at, preposition.take()));
+                    (draft.former, draft.end) = (true, at + 1);
+                }
                 _ if !token.classes.meets(SMALL) => self.open_word(token, number, at, &mut draft, &mut preposition, &mut found),
                 _ if self.is_it(clause, at) => {
                     self.close(&mut draft, &mut found);
@@ -281,6 +291,13 @@ impl Builder<'_> {
         office.actor_type == ActorType::Organization && OFFICES.contains(&office.note.as_str()) && is_foreign
     }
 
+    /// Whether whoever a noun names acts for an actor whose adjective or first part it has: rebels act for their own body alone, opponents
+    /// and followers for no one.
+    pub(super) fn may_act_for(&self, noun: &Token, actor: ActorId) -> bool {
+        let is_body = self.gazetteer.actor(actor).actor_type == ActorType::Organization;
+        !noun.is_any(&[Class::Follower, Class::Opponent]) && (is_body || !noun.is(Class::Rebel))
+    }
+
     /// Whether an adverb is an adjective: between that of a country and a noun.
     fn is_adjective_here(&self, clause: &[u16], at: usize, draft: Option<&Draft>) -> bool {
         let opens = draft.is_some_and(|draft| !draft.adjectives.is_empty() && draft.noun.is_none() && draft.name.is_none());
@@ -332,7 +349,11 @@ impl Builder<'_> {
             _ if self.is_country(mention) && self.kind_of(mention) != AliasKind::Office => draft.as_ref().is_some_and(|draft| {
                 has_name(draft)
                     || draft.owner.is_some()
-                    || draft.noun.is_some_and(|noun| !self.tokens.all[noun as usize].is(Class::Anaphor))
+                    // `dat kleine landen China vrezen`: no article joins them.
+                    || draft.noun.is_some_and(|noun| {
+                        !self.tokens.all[noun as usize].is(Class::Anaphor)
+                            || !draft.determiner && !self.english && self.tokens.all[noun as usize].span.of(self.text).ends_with("en")
+                    })
             }),
             _ => draft
                 .as_ref()
@@ -425,6 +446,7 @@ impl Builder<'_> {
         let draft = draft.get_or_insert_with(|| Draft::new(at, preposition.take()));
         draft.end = at + 1;
         draft.number |= token.is(Class::Number);
+        draft.former |= token.is(Class::Former);
         if is_name && draft.noun.is_none_or(|noun| !self.tokens.all[noun as usize].is(Class::Time)) {
             draft.unknown_name = true;
         } else if !token.is(Class::Number) {
@@ -457,8 +479,14 @@ impl Builder<'_> {
                 _ => &draft.adjectives,
             };
             let agent = draft.noun.filter(|noun| is_agent && draft.compound != Some(*noun));
-            let into = if is_agent { &mut parties } else { &mut owners };
-            into.extend(givers.iter().filter_map(|giver| party_of(*giver, agent)));
+            for giver in givers.iter().filter_map(|giver| party_of(*giver, agent)) {
+                let acts = is_agent && !draft.former && noun.is_some_and(|noun| self.may_act_for(noun, giver.actor));
+                if acts {
+                    parties.push(giver);
+                } else {
+                    owners.push(Party { agent: None, ..giver });
+                }
+            }
         }
         let temporal = noun.is_some_and(|noun| noun.is(Class::Time)) && draft.name.is_none();
         let shape = noun.is_some_and(|noun| {

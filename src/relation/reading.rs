@@ -166,7 +166,7 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
     }
     let after_determiner = previous.is(Class::Determiner) && !previous.is(Class::Relative) && !previous.is(Class::Pronoun);
     let opens_phrase = after_determiner
-        || previous.is(Class::Number)
+        || previous.is(Class::Number) && !is_year(tokens, at, text)
         || previous.is(Class::Possessive) && !previous.is(Class::Be)
         || matches!(previous.kind, Kind::Mention(mention) if is_adjective(mentions, mention) || previous.genitive);
     if opens_phrase && !is_auxiliary {
@@ -176,6 +176,21 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
     let is_ambiguous =
         token.may_be_noun || token.is_plain_infinitive() || kinds().all(|kind| matches!(kind, FormKind::Bare | FormKind::Joined));
     if previous.is(Class::Preposition) && is_ambiguous && !is_auxiliary && !previous.is(Class::Particle) {
+        return true;
+    }
+    // `op aandringen van Trump`
+    let is_of = next(tokens, at).is_some_and(|next| next.is(Class::Of));
+    if previous.is(Class::Preposition) && token.bare && !is_auxiliary && is_of {
+        return true;
+    }
+    // `voor verdreven premier Hasina`: a participle within what a preposition governs.
+    let names = next(tokens, at).is_some_and(|next| next.is_any(&[Class::Title, Class::Agent]) && !next.is_verb());
+    if previous.is(Class::Preposition) && token.participle_form && !is_auxiliary && names {
+        return true;
+    }
+    // `Europese landen veroordelen Iran`: behind an adjective, where another verb follows.
+    let may_name = token.is_any(&[Class::Agent, Class::Anaphor]) && token.bare && !is_auxiliary;
+    if may_name && is_adjectival(tokens, at, text) && tokens.all[at + 1..segment_end(tokens, at)].iter().any(Token::is_verb) {
         return true;
     }
     if !token.may_be_noun {
@@ -204,6 +219,36 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
         return false;
     }
     !(closes && (has_finite_before || !previous.is_verb()) || follows_party)
+}
+
+/// Whether a stretch between a comma and `end` is an object with its participle, as the one before the comma: `A aangevallen, B bedreigd`.
+pub(super) fn lists_participle(tokens: &[Token], comma: usize, end: usize) -> bool {
+    let is_participle = |token: &Token| (token.participle_form || token.is(Class::Participle)) && !token.embedded;
+    let joins = |at: &usize| tokens[*at].is_any(&[Class::Coordination, Class::Contrast]);
+    let end = (comma + 1..end).find(joins).unwrap_or(end);
+    let inside = tokens.get(comma + 1..end).unwrap_or_default();
+    let is_known = |token: &Token| token.may_be_noun || token.is_any(&[Class::Determiner, Class::Number, Class::Agent, Class::Title]);
+    let opens_object = |token: &Token| token.mention().is_some() || is_known(token) && !token.is_verb();
+    let last = |tokens: &[Token]| tokens.iter().rev().find(|token| token.kind != Kind::Quote).is_some_and(is_participle);
+    inside.len() > 1 && inside.first().is_some_and(opens_object) && last(inside) && last(&tokens[..comma])
+}
+
+/// Whether the number before a word is a year that tells when: `In 2022 viel …`, `Op 7 oktober 2023 viel …`. No noun that it counts follows.
+fn is_year(tokens: &Tokens, at: usize, text: &str) -> bool {
+    let Some(year) = (0..at).rev().find(|before| tokens.all[*before].kind != Kind::Quote) else { return false };
+    let word = tokens.all[year].span.of(text);
+    let is_year = word.len() == 4 && word.parse().is_ok_and(|year: u16| (1900..2100).contains(&year));
+    let before = year.checked_sub(1).map(|before| &tokens.all[before]);
+    let tells_when = before.is_some_and(|before| before.is_any(&[Class::Within, Class::Month, Class::Starting, Class::Subordinator]));
+    is_year && (tells_when || !tokens.all[at].may_be_noun)
+}
+
+/// Whether the word before another is an adjective with its ending: `grote`, `Europese`; a capital is that of a place or of the sentence.
+fn is_adjectival(tokens: &Tokens, at: usize, text: &str) -> bool {
+    let Some(before) = previous(tokens, at) else { return false };
+    let word = before.span.of(text);
+    let ends = if before.capital && before.span != tokens.all[0].span { word.ends_with("se") } else { word.ends_with('e') };
+    before.is_open() && !before.is_verb() && ends
 }
 
 /// `eist uitleg over terugsturen migranten`: an infinitive without `te` where the finite verb before takes none.

@@ -8,12 +8,12 @@ use crate::relation::analysis::Analysis;
 use crate::relation::category::Category;
 use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::explain::{Note, Reason, Step};
-use crate::relation::lexicon::{Class, Lexicon};
+use crate::relation::lexicon::{Class, Lexicon, WordId};
 use crate::relation::outline::Outline;
 use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::status::Told;
 use crate::relation::token::Tokens;
-use crate::relation::trigger::{Trigger, Triggers};
+use crate::relation::trigger::{Slot, Trigger, Triggers};
 use crate::relation::{Relation, SmallWords};
 use crate::resolve::Resolved;
 
@@ -86,9 +86,17 @@ impl Sentence<'_> {
         }
     }
 
-    /// Whether it is of sports or business.
+    /// Whether it is of sports or the arts: a word tells, or several in a row (`World Cup`).
     pub(super) fn is_off_topic(&self) -> bool {
-        self.tokens.all.iter().any(|token| token.is(Class::OffTopic))
+        let all = &self.tokens.all;
+        let follow = |at: usize, others: &[WordId]| {
+            let next = all.get(at + 1..at + 1 + others.len()).unwrap_or_default();
+            next.len() == others.len() && next.iter().zip(others).all(|(token, word)| token.word == Some(*word))
+        };
+        let in_a_row = |at: usize, word: WordId| {
+            self.lexicon.groups(word).iter().any(|(others, class)| *class == Class::OffTopic && follow(at, others))
+        };
+        all.iter().enumerate().any(|(at, token)| token.is(Class::OffTopic) || token.word.is_some_and(|word| in_a_row(at, word)))
     }
 
     /// Whether a trigger can make an event, or someone asks why it does not.
@@ -151,7 +159,11 @@ impl Sentence<'_> {
             return self.both_before(number, last);
         }
         if self.tokens.all[last as usize].is(Class::Anaphor) && found.owners.is_empty() {
-            return self.country_before(number, last).into_iter().collect();
+            return match self.is_anaphor(number, found, last) {
+                true if self.is_plural_noun(last) => self.all_before(number, last),
+                true => self.country_before(number, last).into_iter().collect(),
+                false => Parties::new(),
+            };
         }
         if self.tokens.all[last as usize].is_any(&[Class::Body, Class::Firm]) && self.is_bare_definite(number, phrase) {
             return self.body_before(number, last).into_iter().collect();
@@ -291,6 +303,8 @@ impl Sentence<'_> {
             Category::Sanction
         } else if self.is_of_words(event, actor, recipient) {
             Category::Accuse
+        } else if self.is_landing(trigger, actor) {
+            Category::Mobilize
         } else {
             trigger.category
         };
@@ -375,6 +389,12 @@ impl Sentence<'_> {
             && is_person(actor)
             && recipient.is_some_and(|recipient| is_person(recipient) || has_matter())
             && self.tokens.forms(event.token as usize, self.lexicon).any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(accuses))
+    }
+
+    /// `Noord-Koreaanse soldaten zijn aangekomen in Rusland`: who comes with arms pays no visit.
+    fn is_landing(&self, trigger: &Trigger, actor: Party) -> bool {
+        let is_armed = actor.agent.is_some_and(|agent| self.tokens.all[agent as usize].is(Class::Armed));
+        is_armed && trigger.mode == Some("visit") && !trigger.recipient.contains(&Slot::Object)
     }
 
     /// Whether an actor is a body of states, which they join and leave.

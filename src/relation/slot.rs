@@ -106,7 +106,10 @@ impl Sentence<'_> {
         let is_other = |party: &Party| !party.place && !actor.parties.iter().any(|one| one.actor == party.actor);
         let beyond = |object: usize| {
             let chain = (object + 1..phrases.len()).take_while(|at| phrases[*at].start == phrases[*at - 1].end).take(3);
-            let of = chain.filter(|at| phrases[*at].preposition.is_some() && phrases[*at].preposition == self.small.of);
+            // `tegenstanders van Ortega`
+            let opposes = |at: usize| phrases[at].noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Opponent));
+            let of =
+                chain.filter(|at| phrases[*at].preposition.is_some() && phrases[*at].preposition == self.small.of && !opposes(*at - 1));
             of.map(|at| (at, self.parties(number, at))).find(|(_, parties)| !parties.is_empty() && parties.iter().all(is_other))
         };
         let (at, parties) = objects.iter().copied().filter(|_| is_harm).find_map(beyond)?;
@@ -179,7 +182,7 @@ impl Sentence<'_> {
             (Slot::Complement, _) => self.complement_subject(number, actor),
             (Slot::Object, true) | (Slot::Subject, false) => {
                 let reduced = (*passive && self.is_reduced(&self.clauses[number], analysis, frame.behind))
-                    .then(|| analysis.phrases.iter().rposition(|phrase| phrase.end == frame.behind))
+                    .then(|| self.reduced_noun(&self.clauses[number], analysis, frame.behind))
                     .flatten()
                     .filter(|phrase| slot == Slot::Object && Some(*phrase) != analysis.subject.phrase);
                 if let Some(phrase) = reduced {
@@ -236,7 +239,11 @@ impl Sentence<'_> {
                 let fits = |phrase: &Phrase, found: usize| {
                     phrase.preposition == Some(preposition)
                         && !taken(found)
-                        && (frame.trigger.category == Category::Protest || !self.belongs_to_event(number, found, held))
+                        && (frame.trigger.category == Category::Protest
+                            // `agreed to a truce with Hamas`: with whom the truce is, it is agreed.
+                            || frame.trigger.category == Category::Agree && frame.trigger.reciprocal && Some(preposition) == self.small.with
+                            || !self.belongs_to_event(number, found, held))
+                        && !self.is_behest(phrase)
                         && !self.is_done_by_owner(number, found)
                         && (frame.trigger.category != Category::Threaten || !self.spares(number, found))
                         && (!phrase.attached
@@ -247,11 +254,18 @@ impl Sentence<'_> {
                     let parties = actor.map(|actor| actor.parties.clone()).unwrap_or_default();
                     return (parties.len() > 1).then_some(Filler { parties, phrase: None, mutual: true });
                 }
-                let owned = || found.iter().find_map(|phrase| actor.and_then(|_| self.owners(number, *phrase, frame)));
-                found.iter().find_map(|phrase| self.filler(number, *phrase)).or_else(owned)
+                // `sluit zich aan bij de zaak van Zuid-Afrika bij het Hof`: the nearest that names anyone.
+                let owned = |phrase: usize| actor.and_then(|_| self.owners(number, phrase, frame));
+                found.iter().find_map(|phrase| self.filler(number, *phrase).or_else(|| owned(*phrase)))
             }
             _ => None,
         }
+    }
+
+    /// `op verzoek van Trump`, without an article: at whose will something is done.
+    fn is_behest(&self, phrase: &Phrase) -> bool {
+        let is_will = phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Behest));
+        is_will && phrase.preposition.is_some() && !phrase.definite
     }
 
     /// Where the mark of an infinitive stands behind an English verb, not right behind it.
@@ -310,6 +324,10 @@ impl Sentence<'_> {
             return false;
         }
         let Some(head) = phrase.checked_sub(1).map(|head| &phrases[head]) else { return false };
+        // `steunt tegenstanders van Loekasjenko`
+        if head.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Opponent)) {
+            return false;
+        }
         let after_held = held.end > held.start && head.start < held.end && held.start < head.end;
         let is_loose = !head.definite && head.parties.is_empty() && head.kind == PhraseKind::Noun && head.preposition.is_none();
         // Whom a threat is aimed at is who would suffer it: `zinspeelt op inlijving van Canada`.

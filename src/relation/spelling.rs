@@ -79,6 +79,11 @@ impl Spelling {
         if let Some(id) = id {
             known.read(lexicon.classes(id), lexicon.forms(id));
         }
+        // `ex-minister`
+        let first = folded.find('-').and_then(|hyphen| lexicon.id(&folded[..=hyphen]));
+        if first.is_some_and(|first| lexicon.classes(first).has(Class::Former)) {
+            known.classes = known.classes.and(Class::Former);
+        }
         Self { known, own, ..Self::NOTHING }
     }
 }

@@ -41,7 +41,7 @@ impl Cutter<'_> {
             return previous.mention().is_some() && !self.governed_by_speech(at);
         }
         let end = self.raw_end(at + 1);
-        self.tokens[at + 1..end].iter().any(Token::is_verb) || end == self.tokens.len()
+        self.tokens[at + 1..end].iter().any(Token::is_verb) || self.tokens[end..].iter().all(Token::is_sign)
     }
 
     /// Whether a verb of speech stands before in the clause, so that `dat` tells what is said: `zei Lavrov dat …`.

@@ -10,6 +10,7 @@ use std::ops::ControlFlow;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::flat::mixed;
 use crate::run::runs;
 
 /// Places of a sketch.
@@ -195,15 +196,6 @@ fn byte(smallest: u64) -> u8 {
 
 fn high(hash: u64) -> u32 {
     u32::try_from(hash >> 32).unwrap_or(0)
-}
-
-/// Spreads the bits of a number (the finisher of MurmurHash3).
-const fn mixed(mut bits: u64) -> u64 {
-    bits ^= bits >> 33;
-    bits = bits.wrapping_mul(0xff51_afd7_ed55_8ccd);
-    bits ^= bits >> 33;
-    bits = bits.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-    bits ^ (bits >> 33)
 }
 
 #[cfg(test)]

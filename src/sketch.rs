@@ -158,7 +158,7 @@ impl Shingles {
     }
 }
 
-/// Numbers without any order in their bits (the digits of pi).
+/// Odd numbers without any order in their bits: digits of pi, the last one raised where it was even.
 const ODD: [u64; 3] = [0x243f_6a88_85a3_08d3, 0x1319_8a2e_0370_7345, 0xa409_3822_299f_31d1];
 
 #[inline(always)]

@@ -17,7 +17,7 @@ use crate::page::{Furniture, Page, RunsOn, Story};
 use crate::relation::{Affiliation, Relater, Relation, Tried};
 use crate::resolve::{Grammar, Open, Resolution, Resolved, Resolver, TitleHit};
 use crate::run::is_singly_spaced;
-use crate::sketch::Sketch;
+use crate::sketch::{KIND, Sketch};
 use crate::source::Source;
 use crate::span::Span;
 use crate::table::Problem;
@@ -404,7 +404,7 @@ fn maker(gazetteer: &Gazetteer, language: Language) -> String {
     let mut lists = Xxh3::new();
     FILES.iter().for_each(|file| lists.update(file.text.as_bytes()));
     let (version, language, gazetteer) = (env!("CARGO_PKG_VERSION"), language.code(), gazetteer.hash());
-    format!("actorgraph {version}, {language}, gazetteers {gazetteer}, lists {:016x}", lists.digest())
+    format!("actorgraph {version}, {language}, gazetteers {gazetteer}, lists {:016x}, sketches {KIND}", lists.digest())
 }
 
 fn maker_with_other(main: &str, other: Language) -> String {

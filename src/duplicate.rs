@@ -159,7 +159,7 @@ impl Duplicates {
         match like {
             Some(number) => {
                 self.near += 1;
-                self.first.insert(shortened(content), number);
+                self.first.get_or_insert(shortened(content), number);
             }
             None => self.add(content, sketch, document, article)?,
         }
@@ -179,9 +179,9 @@ impl Duplicates {
         self.records.push(&Record::new(sketch, article, name, document.len()).0)?;
         let number = self.distinct;
         self.distinct += 1;
-        self.first.insert(shortened(content), number);
+        self.first.get_or_insert(shortened(content), number);
         for (keys, key) in self.keys.iter_mut().zip(sketch.iter().flat_map(|sketch| sketch.keys())) {
-            keys.insert([*key], number);
+            keys.get_or_insert([*key], number);
         }
         Ok(())
     }

@@ -40,6 +40,11 @@ pub(crate) type Items = SmallVec<[Item; 2]>;
 pub(crate) trait Keeper<T>: Send + Sync {
     /// Reads an item of a list.
     fn read(&self, of: Whose, item: Item) -> Result<T, SpoolError>;
+
+    /// Reads no more of an item than a note tells: its text, its document and its line.
+    fn read_brief(&self, of: Whose, item: Item) -> Result<T, SpoolError> {
+        self.read(of, item)
+    }
 }
 
 impl<T> KeptList<T> {
@@ -88,6 +93,16 @@ impl<T: Clone> KeptList<T> {
         match &self.0 {
             Held::AtHand(items) => Ok(Cow::Borrowed(&items[..most.min(items.len())])),
             Held::Kept { keeper, of, items } => items.iter().take(most).map(|item| keeper.read(*of, *item)).collect(),
+        }
+    }
+}
+
+impl<T: Clone> KeptList<T> {
+    /// The first item, of which no more is certain to be there than a note tells: text, document and line.
+    pub(crate) fn first_in_brief(&self) -> Result<Option<Cow<'_, T>>, SpoolError> {
+        match &self.0 {
+            Held::AtHand(items) => Ok(items.first().map(Cow::Borrowed)),
+            Held::Kept { keeper, of, items } => items.first().map(|item| keeper.read_brief(*of, *item).map(Cow::Owned)).transpose(),
         }
     }
 }

@@ -82,7 +82,7 @@ pub use article::{Article, Sentence};
 pub use association::{Contingency, chi_square_p, holm};
 pub use cooccurrence::{
     ActorCount, Actors, Ambiguous, Containing, Cooccurrences, Copied, CountRules, EvidenceLimit, Forms, Gathered, Joint,
-    Kept as KeptQuotes, Mark, PairCount, Pairs, Quote, Quoted, Window,
+    Kept as KeptQuotes, Ledger, Mark, PairCount, Pairs, Quote, Quoted, Window,
 };
 pub use date::{Age, Published, Slice, date_in_name};
 pub use duplicate::{Copies, Duplicates, Place, THRESHOLD};

@@ -110,8 +110,8 @@ pub fn write_counts(tally: &Tally, gazetteer: &Gazetteer, counted: &Counted, out
     put(Key::OutOfPeriod, tally.out_of_period)?;
     let id = |actor: ActorId| gazetteer.actor(actor).id.clone();
     let mut actors: Vec<_> = counts.actors.iter().collect();
-    actors.sort_unstable_by_key(|(actor, _)| **actor);
-    for (&actor, count) in actors {
+    actors.sort_unstable_by_key(|(actor, _)| *actor);
+    for (actor, count) in actors {
         put(Key::ActorMentions(id(actor)), count.mentions)?;
         put(Key::ActorWindows(id(actor)), count.windows)?;
         put(Key::ActorArticles(id(actor)), count.articles)?;
@@ -119,8 +119,8 @@ pub fn write_counts(tally: &Tally, gazetteer: &Gazetteer, counted: &Counted, out
         count.surfaces.sorted().into_iter().try_for_each(|(form, times)| put(Key::Form(id(actor), form.to_owned()), times))?;
     }
     let mut pairs: Vec<_> = counts.pairs.iter().collect();
-    pairs.sort_unstable_by_key(|(key, _)| **key);
-    for (&(one, other), count) in pairs {
+    pairs.sort_unstable_by_key(|(key, _)| *key);
+    for ((one, other), count) in pairs {
         let ids = || (id(one), id(other));
         let ((a, b), (c, d), (e, f)) = (ids(), ids(), ids());
         put(Key::PairWindows(a, b), count.windows)?;
@@ -256,18 +256,18 @@ impl<'g> Sum<'g> {
             Key::Mentions => raise(&mut self.totals[3], number)?,
             Key::LeftOut => raise(&mut self.totals[4], number)?,
             Key::OutOfPeriod => raise(&mut self.totals[5], number)?,
-            Key::ActorMentions(id) => raise(&mut self.counts.actors.entry(actor(&id)?).or_default().mentions, number)?,
-            Key::ActorWindows(id) => raise(&mut self.counts.actors.entry(actor(&id)?).or_default().windows, number)?,
-            Key::ActorArticles(id) => raise(&mut self.counts.actors.entry(actor(&id)?).or_default().articles, number)?,
-            Key::ActorDay(id, day) => widen(&mut self.counts.actors.entry(actor(&id)?).or_default().days, day),
+            Key::ActorMentions(id) => raise(&mut self.counts.actors.of(actor(&id)?).mentions, number)?,
+            Key::ActorWindows(id) => raise(&mut self.counts.actors.of(actor(&id)?).windows, number)?,
+            Key::ActorArticles(id) => raise(&mut self.counts.actors.of(actor(&id)?).articles, number)?,
+            Key::ActorDay(id, day) => widen(&mut self.counts.actors.of(actor(&id)?).days, day),
             Key::Form(id, form) => {
-                raise(self.counts.actors.entry(actor(&id)?).or_default().surfaces.times_of(&form), number)?;
+                raise(self.counts.actors.of(actor(&id)?).surfaces.times_of(&form), number)?;
             }
-            Key::PairWindows(one, other) => raise(&mut self.counts.pairs.entry(pair(&one, &other)?).or_default().windows, number)?,
-            Key::PairArticles(one, other) => raise(&mut self.counts.pairs.entry(pair(&one, &other)?).or_default().articles, number)?,
-            Key::PairDay(one, other, day) => widen(&mut self.counts.pairs.entry(pair(&one, &other)?).or_default().days, day),
+            Key::PairWindows(one, other) => raise(&mut self.counts.pairs.of(pair(&one, &other)?).windows, number)?,
+            Key::PairArticles(one, other) => raise(&mut self.counts.pairs.of(pair(&one, &other)?).articles, number)?,
+            Key::PairDay(one, other, day) => widen(&mut self.counts.pairs.of(pair(&one, &other)?).days, day),
             Key::PairEvidence(one, other) => {
-                raise(&mut self.counts.pairs.entry(pair(&one, &other)?).or_default().evidence.total, number)?;
+                raise(&mut self.counts.pairs.of(pair(&one, &other)?).evidence.total, number)?;
             }
             Key::Quote(one, other, kept) => {
                 let key = pair(&one, &other)?;

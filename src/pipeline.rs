@@ -299,11 +299,13 @@ impl<'a> Pipeline<'a> {
             return;
         }
         let shelf = Shelf::new(queue, self.threads.current_num_threads());
+        let mut scratch = Scratch::default();
         self.threads.in_place_scope(|scope| {
-            for _ in 0..self.threads.current_num_threads() {
+            // The thread that delivers is one of them.
+            for _ in 1..self.threads.current_num_threads() {
                 scope.spawn(|_| self.work(&shelf, leave_out, make));
             }
-            shelf.deliver(each);
+            shelf.deliver(|work| self.made(work, leave_out, make, &mut scratch), each);
         });
     }
 
@@ -313,10 +315,15 @@ impl<'a> Pipeline<'a> {
         let mut scratch = Scratch::default();
         while let Some((number, piece)) = shelf.take(&self.reading, &self.counter) {
             let size = piece.size();
-            let mut pages = Vec::new();
-            piece.read(&self.reading, &mut |kept| pages.push(kept.map(|kept| make(self.searched(kept, leave_out, &mut scratch)))));
-            shelf.put(number, size, pages);
+            shelf.put(number, size, self.made(piece, leave_out, make, &mut scratch));
         }
+    }
+
+    /// What is made of the pages of a piece.
+    fn made<T>(&self, piece: Work, leave_out: LeaveOut<'_>, make: &impl Fn(Searched) -> T, scratch: &mut Scratch) -> Made<T> {
+        let mut pages = Vec::new();
+        piece.read(&self.reading, &mut |kept| pages.push(kept.map(|kept| make(self.searched(kept, leave_out, scratch)))));
+        pages
     }
 
     fn searched(&self, kept: Kept, leave_out: LeaveOut<'_>, scratch: &mut Scratch) -> Searched {
@@ -419,10 +426,13 @@ fn of_store(pages: &mut KeptPages, wanted: Option<(&Annotator, Option<Published>
 }
 
 /// Where threads fetch pieces and leave pages.
+///
+/// The thread that delivers works on pieces too where there is nothing to deliver, so that there are as many threads as were asked for. It
+/// reads none itself, since it would wait for a slow input while pages wait for it; the others lay one aside for it.
 struct Shelf<'a, T> {
     inputs: Mutex<Queue<'a>>,
     state: Mutex<State<T>>,
-    /// Told when pages are put on the shelf or a thread leaves.
+    /// Told when pages or a piece are put on the shelf, or a thread leaves.
     filled: Condvar,
     /// Told when pages are taken off it.
     emptied: Condvar,
@@ -433,6 +443,8 @@ struct Shelf<'a, T> {
 struct State<T> {
     /// By number of the piece, with its size.
     done: BTreeMap<u64, (usize, Made<T>)>,
+    /// A piece for the thread that delivers, with its number.
+    aside: Option<(u64, Work)>,
     /// Number of the piece whose pages are to be delivered next.
     next: u64,
     /// Pieces and bytes fetched and not yet delivered.
@@ -440,6 +452,12 @@ struct State<T> {
     bytes: usize,
     /// Threads that have left.
     idle: usize,
+}
+
+/// What the thread that delivers does next.
+enum Turn<T> {
+    Deliver(usize, Made<T>),
+    Work(u64, Work),
 }
 
 /// Tells that a thread leaves, be it by a fault of ours, so that nobody waits for it.
@@ -465,7 +483,7 @@ impl<'a, T> Shelf<'a, T> {
     fn new(queue: Queue<'a>, threads: usize) -> Self {
         Self {
             inputs: Mutex::new(queue),
-            state: Mutex::new(State { done: BTreeMap::new(), next: 0, pieces: 0, bytes: 0, idle: 0 }),
+            state: Mutex::new(State { done: BTreeMap::new(), aside: None, next: 0, pieces: 0, bytes: 0, idle: 0 }),
             filled: Condvar::new(),
             emptied: Condvar::new(),
             threads,
@@ -480,22 +498,23 @@ impl<'a, T> Shelf<'a, T> {
         };
         // Whoever holds the queue waits for room with it, so that pieces are counted in order.
         let mut queue = locked(&self.inputs);
-        let mut state = locked(&self.state);
-        while !has_room(&state) && self.stopped.load(Ordering::Relaxed) == 0 {
-            state = self.emptied.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
-        drop(state);
-        let piece = if self.stopped.load(Ordering::Relaxed) == 0 { queue.next(reading, counter) } else { None };
-        let mut state = locked(&self.state);
-        match piece {
-            Some(piece) => {
-                let number = queue.number;
-                queue.number += 1;
-                state.pieces += 1;
-                state.bytes += piece.size();
-                Some((number, piece))
+        loop {
+            let mut state = locked(&self.state);
+            while !has_room(&state) && self.stopped.load(Ordering::Relaxed) == 0 {
+                state = self.emptied.wait(state).unwrap_or_else(PoisonError::into_inner);
             }
-            None => None,
+            drop(state);
+            let piece = if self.stopped.load(Ordering::Relaxed) == 0 { queue.next(reading, counter) } else { None }?;
+            let number = queue.number;
+            queue.number += 1;
+            let mut state = locked(&self.state);
+            state.pieces += 1;
+            state.bytes += piece.size();
+            if state.aside.is_some() {
+                return Some((number, piece));
+            }
+            state.aside = Some((number, piece));
+            self.filled.notify_one();
         }
     }
 
@@ -504,22 +523,34 @@ impl<'a, T> Shelf<'a, T> {
         self.filled.notify_one();
     }
 
-    /// Gives the pages to `each` in order.
-    fn deliver(&self, mut each: impl FnMut(Result<T, InputError>) -> ControlFlow<()>) {
+    /// Gives the pages to `each` in order, and has pages made of a piece where there are none to give.
+    fn deliver(&self, mut made: impl FnMut(Work) -> Made<T>, mut each: impl FnMut(Result<T, InputError>) -> ControlFlow<()>) {
+        let _leaving = Leaving(self);
         loop {
             let mut state = locked(&self.state);
-            let (size, pages) = loop {
+            let turn = loop {
                 let next = state.next;
-                if let Some(done) = state.done.remove(&next) {
-                    break done;
+                if let Some((size, pages)) = state.done.remove(&next) {
+                    state.next += 1;
+                    break Turn::Deliver(size, pages);
                 }
-                if state.idle == self.threads {
+                if let Some((number, piece)) = state.aside.take() {
+                    break Turn::Work(number, piece);
+                }
+                if state.idle + 1 == self.threads {
                     return;
                 }
                 state = self.filled.wait(state).unwrap_or_else(PoisonError::into_inner);
             };
-            state.next += 1;
             drop(state);
+            let (size, pages) = match turn {
+                Turn::Deliver(size, pages) => (size, pages),
+                Turn::Work(number, piece) => {
+                    let size = piece.size();
+                    self.put(number, size, made(piece));
+                    continue;
+                }
+            };
             let flow = pages.into_iter().try_for_each(&mut each);
             if flow.is_break() {
                 self.stopped.store(1, Ordering::Relaxed);

@@ -31,6 +31,27 @@ impl<'t> Run<'t> {
     pub fn bytes(&self) -> &'t [u8] {
         &self.whole.as_bytes()[self.start..self.end]
     }
+
+    /// Its first and its last eight bytes as numbers; all of them twice where there are fewer.
+    #[inline]
+    pub fn ends(&self) -> [u64; 2] {
+        const WIDTH: usize = size_of::<u64>();
+        let bytes = self.whole.as_bytes();
+        // What stands beside a short run is shifted out, which no length needs to be guessed for.
+        let beside = 8 * (WIDTH - self.bytes().len().clamp(1, WIDTH));
+        let first = bytes[self.start..].first_chunk().map(|first| u64::from_le_bytes(*first) << beside >> beside);
+        let last = bytes[..self.end].last_chunk().map(|last| u64::from_le_bytes(*last) >> beside);
+        match (first, last) {
+            (Some(first), Some(last)) => [first, last],
+            (Some(all), None) | (None, Some(all)) => [all; 2],
+            (None, None) => [self.bytes().iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)); 2],
+        }
+    }
+
+    /// A text as a run of its own.
+    pub const fn of(text: &'t str) -> Self {
+        Self { whole: text, start: 0, end: text.len(), is_plain: false }
+    }
 }
 
 /// Gives every run of a text to `each` in order, until that breaks off.
@@ -181,6 +202,20 @@ pub(crate) fn is_within(lane: u8x16, first: u8, last: u8) -> u8x16 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_ends_of_a_run_do_not_hang_on_what_stands_beside_it() {
+        for text in ["a", "één", "achtste!", "zevende", "negentien", "ongelooflijk lang"] {
+            let [first, last] = Run::of(text).ends();
+            let (head, tail) = (&text.as_bytes()[..text.len().min(8)], &text.as_bytes()[text.len().saturating_sub(8)..]);
+            assert_eq!((&first.to_le_bytes()[..head.len()], &last.to_le_bytes()[..tail.len()]), (head, tail));
+            for (before, after) in [("", "x"), ("x", ""), ("1234567", "1234567"), ("0123456789", "0123456789")] {
+                let whole = [before, text, after].concat();
+                let run = Run { whole: &whole, start: before.len(), end: before.len() + text.len(), is_plain: false };
+                assert_eq!(run.ends(), [first, last], "{whole:?}");
+            }
+        }
+    }
 
     fn one_by_one(text: &str) -> Vec<(&str, bool)> {
         let is_mark = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric();

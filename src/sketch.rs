@@ -4,13 +4,13 @@
 //! intersection of the two sets by the size of their union (Broder 1997). A sketch holds the smallest hash of each of 64 parts of the set
 //! (one-permutation MinHash, Li, Owen and Zhang 2012), so that the share of equal places tells the resemblance, nearly exactly for short
 //! texts and within about 0.06 for long ones; and six keys, each made of two such smallest hashes, so that texts that resemble each other
-//! are likely to share a key (locality-sensitive hashing).
+//! are likely to share a key (locality-sensitive hashing). A word is known by its first and its last eight bytes and its length: those who
+//! differ in no more than their middles are one.
 
 use std::ops::ControlFlow;
 
-use xxhash_rust::xxh3::xxh3_64;
-
-use crate::run::runs;
+use crate::flat::mixed;
+use crate::run::{Run, runs};
 
 /// Places of a sketch.
 pub(crate) const PLACES: usize = 64;
@@ -50,17 +50,18 @@ impl Sketch {
         for piece in pieces {
             let _ = runs(piece, |run| {
                 if run.is_plain || is_one_word(run.bytes()) {
-                    shingles.add(run.bytes());
+                    shingles.add(run);
                 } else {
                     shingles.add_all(run.text());
                 }
                 ControlFlow::Continue(())
             });
         }
-        let Shingles { smallest, mut rows, count, .. } = shingles;
+        let Shingles { smallest, count, .. } = shingles;
         if count < FEWEST + SHINGLE - 1 {
             return None;
         }
+        let mut rows = rows(&smallest);
         fill(&mut rows);
         let mut keys = [0; KEYS];
         for (at, (key, rows)) in keys.iter_mut().zip(rows.chunks_exact(ROWS)).enumerate() {
@@ -118,10 +119,12 @@ impl Sketch {
     }
 }
 
+/// The kind of these sketches. Those of another one resemble them only by chance.
+pub(crate) const KIND: u32 = 2;
+
 /// The smallest hashes of the shingles so far.
 struct Shingles {
     smallest: [u64; PLACES],
-    rows: [u64; KEYS * ROWS],
     /// Hashes of the last words, which the next one completes.
     last: [u64; SHINGLE - 1],
     /// How many words there were.
@@ -130,7 +133,7 @@ struct Shingles {
 
 impl Default for Shingles {
     fn default() -> Self {
-        Self { smallest: [u64::MAX; PLACES], rows: [u64::MAX; KEYS * ROWS], last: [0; SHINGLE - 1], count: 0 }
+        Self { smallest: [EMPTY; PLACES], last: [0; SHINGLE - 1], count: 0 }
     }
 }
 
@@ -139,20 +142,46 @@ impl Shingles {
     #[inline(never)]
     fn add_all(&mut self, text: &str) {
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.for_each(|word| self.add(word.as_bytes()));
+        words.for_each(|word| self.add(Run::of(word)));
     }
 
     #[inline(always)]
-    fn add(&mut self, word: &[u8]) {
-        let ([first, second], third) = (self.last, xxh3_64(word));
+    fn add(&mut self, word: Run<'_>) {
+        let ([first, second], third) = (self.last, hash(word));
         self.last = [second, third];
         self.count += 1;
         if self.count >= SHINGLE {
-            let shingle = mixed(first ^ second.rotate_left(21) ^ third.rotate_left(42));
-            note(&mut self.smallest, shingle);
-            note(&mut self.rows, mixed(shingle));
+            let shingle = folded(first ^ second.rotate_left(21) ^ third.rotate_left(42), ODD[0]);
+            let part = &mut self.smallest[part_of::<PLACES>(shingle)];
+            *part = (*part).min(shingle);
         }
     }
+}
+
+/// Odd numbers without any order in their bits: digits of pi, the last one raised where it was even.
+const ODD: [u64; 3] = [0x243f_6a88_85a3_08d3, 0x1319_8a2e_0370_7345, 0xa409_3822_299f_31d1];
+
+#[inline(always)]
+fn hash(word: Run<'_>) -> u64 {
+    let ([first, last], length) = (word.ends(), word.bytes().len() as u64);
+    folded(first ^ ODD[1], last ^ ODD[2] ^ length << u32::BITS)
+}
+
+/// The halves of a product together, in which every bit hangs on all (the step of wyhash, Wang Yi 2019).
+#[inline(always)]
+const fn folded(one: u64, other: u64) -> u64 {
+    let product = one as u128 * other as u128;
+    product as u64 ^ (product >> u64::BITS) as u64
+}
+
+/// The smallest hash of each row: of the parts that lie in it, without what tells the part.
+fn rows(smallest: &[u64; PLACES]) -> [u64; KEYS * ROWS] {
+    const OF_ROWS: usize = KEYS * ROWS;
+    std::array::from_fn(|row| {
+        let parts = &smallest[row * PLACES / OF_ROWS..(row + 1) * PLACES / OF_ROWS];
+        let of_part = |hash: &u64| hash & (u64::MAX >> PLACES.trailing_zeros());
+        parts.iter().filter(|hash| **hash != EMPTY).map(of_part).min().unwrap_or(EMPTY)
+    })
 }
 
 /// Whether a run holds no more than letters and digits of ASCII and of Latin-1 from `À` on, which need not be told apart.
@@ -164,12 +193,8 @@ fn is_one_word(run: &[u8]) -> bool {
         .all(|(byte, next)| byte & 0xC0 == 0x80 || *byte < 0x80 || (*byte == 0xC3 && is_letter(*next)))
 }
 
-/// Notes a hash in its part, if it is the smallest there.
-fn note<const PARTS: usize>(parts: &mut [u64; PARTS], hash: u64) {
-    let part = &mut parts[part_of::<PARTS>(hash)];
-    // The high half chooses the part, so that the low half must tell which is the smallest.
-    *part = (*part).min(hash.rotate_left(32));
-}
+/// What stands for the smallest hash of a part that is empty.
+const EMPTY: u64 = u64::MAX;
 
 fn part_of<const PARTS: usize>(hash: u64) -> usize {
     usize::try_from(((hash >> 32) * PARTS as u64) >> 32).unwrap_or(0)
@@ -179,9 +204,9 @@ fn part_of<const PARTS: usize>(hash: u64) -> usize {
 /// 2017).
 fn fill<const PARTS: usize>(parts: &mut [u64; PARTS]) {
     let found = *parts;
-    for (at, part) in parts.iter_mut().enumerate().filter(|(_, part)| **part == u64::MAX) {
+    for (at, part) in parts.iter_mut().enumerate().filter(|(_, part)| **part == EMPTY) {
         let mut hash = mixed(at as u64 + 1);
-        while found[part_of::<PARTS>(hash)] == u64::MAX {
+        while found[part_of::<PARTS>(hash)] == EMPTY {
             hash = mixed(hash);
         }
         *part = found[part_of::<PARTS>(hash)];
@@ -190,20 +215,11 @@ fn fill<const PARTS: usize>(parts: &mut [u64; PARTS]) {
 
 /// A byte of a smallest hash; never 0, which stands for an empty part.
 fn byte(smallest: u64) -> u8 {
-    if smallest == u64::MAX { 0 } else { u8::try_from(high(mixed(smallest)) % 255 + 1).unwrap_or(1) }
+    if smallest == EMPTY { 0 } else { u8::try_from(high(mixed(smallest)) % 255 + 1).unwrap_or(1) }
 }
 
 fn high(hash: u64) -> u32 {
     u32::try_from(hash >> 32).unwrap_or(0)
-}
-
-/// Spreads the bits of a number (the finisher of MurmurHash3).
-const fn mixed(mut bits: u64) -> u64 {
-    bits ^= bits >> 33;
-    bits = bits.wrapping_mul(0xff51_afd7_ed55_8ccd);
-    bits ^= bits >> 33;
-    bits = bits.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-    bits ^ (bits >> 33)
 }
 
 #[cfg(test)]

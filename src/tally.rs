@@ -98,7 +98,7 @@ impl Tally {
     #[must_use]
     pub fn relations_apart(&self) -> usize {
         let pair = |one: ActorId, other: ActorId| (one.min(other), one.max(other));
-        let shares = |kind: &RelationKind| self.counts.pairs.get(&pair(kind.actor, kind.recipient)).is_some_and(|count| count.windows > 0);
+        let shares = |kind: &RelationKind| self.counts.pairs.get(pair(kind.actor, kind.recipient)).is_some_and(|count| count.windows > 0);
         self.relations.as_ref().map_or(0, |relations| relations.kinds().filter(|(kind, _)| !shares(kind)).count())
     }
 

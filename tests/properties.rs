@@ -237,8 +237,8 @@ fn as_counts(counts: &Cooccurrences) -> Counts {
     let pair = |p: &actorgraph::PairCount| Count { windows: p.windows, articles: p.articles, raw: p.articles_raw };
     let actor = |a: &actorgraph::ActorCount| (a.mentions, Count { windows: a.windows, articles: a.articles, raw: a.articles_raw });
     Counts {
-        pairs: counts.pairs.iter().map(|(key, count)| (*key, pair(count))).collect(),
-        actors: counts.actors.iter().map(|(key, count)| (*key, actor(count))).collect(),
+        pairs: counts.pairs.iter().map(|(key, count)| (key, pair(count))).collect(),
+        actors: counts.actors.iter().map(|(key, count)| (key, actor(count))).collect(),
         windows: counts.windows,
         articles: counts.articles,
         raw: counts.articles_raw,
@@ -267,7 +267,7 @@ proptest! {
         for &window in WINDOWS {
             let mut tally = Tally::new(Cooccurrences::new(window, Ambiguous::Drop, EvidenceLimit::All), None, Period::default());
             pages.iter().for_each(|page| tally.add(page).expect("there is room"));
-            for ((one, other), pair) in &tally.counts.pairs {
+            for ((one, other), pair) in tally.counts.pairs.iter() {
                 let evidence = &pair.evidence;
                 let quotes = tally.counts.quotes(evidence).collect::<Result<Vec<_>, _>>().expect("what is kept is read");
                 prop_assert_eq!(evidence.total, quotes.len() as u64);
@@ -278,7 +278,7 @@ proptest! {
                     let page = pages.iter().find(|page| page.page.document() == &*quote.document);
                     prop_assert!(page.is_some_and(|page| page.page.text().contains(&quote.text)));
                     for actor in [one, other] {
-                        prop_assert!(!quote.marks_of(*actor).is_empty());
+                        prop_assert!(!quote.marks_of(actor).is_empty());
                     }
                     for mark in &quote.marks {
                         let actor = &mark.actor;

@@ -277,10 +277,10 @@ fn counts_are_those_of_a_tally(path: &Path, pages: &[Annotated]) {
         names.iter().map(|name| (*name).to_owned()).chain(numbers).collect::<Vec<_>>().join(" | ")
     };
     let connection = sql(path);
-    let actors = counts.actors.iter().map(|(actor, n)| row(&[id(*actor)], &[n.mentions, n.windows, n.articles, n.articles_raw]));
+    let actors = counts.actors.iter().map(|(actor, n)| row(&[id(actor)], &[n.mentions, n.windows, n.articles, n.articles_raw]));
     let found = rows(&connection, "SELECT id, mentions, sentences, articles, articles_raw FROM actor ORDER BY 1");
     assert_eq!(BTreeSet::from_iter(found), actors.collect());
-    let pairs = counts.pairs.iter().map(|((one, other), n)| row(&[id(*one), id(*other)], &[n.windows, n.articles, n.articles_raw]));
+    let pairs = counts.pairs.iter().map(|((one, other), n)| row(&[id(one), id(other)], &[n.windows, n.articles, n.articles_raw]));
     let found = rows(&connection, "SELECT min(one, other), max(one, other), sentences, articles, articles_raw FROM pair");
     assert_eq!(BTreeSet::from_iter(found), pairs.collect());
     let totals = done(done(Store::open_read_only(path)).totals());

@@ -170,7 +170,7 @@ impl Changes {
     #[must_use]
     pub fn between(before: &Tally, after: &Tally, gazetteer: &Gazetteer, keeps: impl Fn(ActorId, ActorId) -> bool) -> Self {
         let present = |tally: &Tally| -> Vec<(ActorId, ActorId)> {
-            tally.counts.pairs.iter().filter(|(_, pair)| pair.articles > 0).map(|(key, _)| *key).collect()
+            tally.counts.pairs.iter().filter(|(_, pair)| pair.articles > 0).map(|(key, _)| key).collect()
         };
         let mut keys: BTreeSet<(ActorId, ActorId)> = present(before).into_iter().chain(present(after)).collect();
         keys.retain(|(one, other)| keeps(*one, *other));
@@ -193,7 +193,7 @@ fn size(tally: &Tally) -> PeriodSize {
 }
 
 fn change([before, after]: [&Tally; 2], keepers: &[Arc<PairKeeper>; 2], gazetteer: &Gazetteer, key: (ActorId, ActorId)) -> Change {
-    let [old, new] = [before, after].map(|tally| tally.counts.pairs.get(&key));
+    let [old, new] = [before, after].map(|tally| tally.counts.pairs.get(key));
     let counted = |pair: Option<&PairCount>| pair.map_or((0, 0), |pair| (pair.windows, pair.articles));
     let (earlier, later) = (strength(before, counted(old)), strength(after, counted(new)));
     let (change, ratio) = ChangeKind::of(earlier, later);

@@ -1,21 +1,21 @@
 //! The counts themselves.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
 use jiff::civil::Date;
-use rustc_hash::FxBuildHasher;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::annotated::{Annotated, AnnotatedArticle};
-use crate::cooccurrence::naming::{Naming, distinct, distinct_into, named};
+use crate::cooccurrence::naming::{Naming, distinct_into, named_into};
 use crate::cooccurrence::quote::{Quotes, Runs};
 use crate::cooccurrence::shelf::{Moving, own, push, quoted};
 use crate::cooccurrence::window::frames;
-use crate::cooccurrence::{Ambiguous, CountRules, EvidenceLimit, Forms, Kept, Quote, Quoted, Window};
+use crate::cooccurrence::{Ambiguous, CountRules, EvidenceLimit, Forms, Kept, Ledger, Quote, Quoted, Window};
 use crate::date::Published;
 use crate::id::ActorId;
+use crate::run::is_singly_spaced;
 use crate::shelf::Shelf;
 use crate::spool::{SpoolError, SpoolFile};
 
@@ -52,10 +52,10 @@ pub struct PairCount {
 }
 
 /// What is counted of actors, in no order.
-pub type Actors = IndexMap<ActorId, ActorCount, FxBuildHasher>;
+pub type Actors = Ledger<ActorId, ActorCount>;
 
 /// What is counted of pairs, in no order; the smaller number first in each.
-pub type Pairs = IndexMap<(ActorId, ActorId), PairCount, FxBuildHasher>;
+pub type Pairs = Ledger<(ActorId, ActorId), PairCount>;
 
 /// Counts over any number of pages.
 ///
@@ -80,7 +80,38 @@ pub struct Cooccurrences {
     pub mentions: u64,
     /// Mentions of distinct articles that are left out because of their kind.
     pub left_out: u64,
+    room: Room,
 }
+
+/// Room for the work on an article.
+#[derive(Clone, Debug, Default)]
+struct Room {
+    named: Vec<Naming>,
+    /// Who is named, each once, in the order of their numbers; and the windows that hold each.
+    actors: Vec<ActorId>,
+    windows: Vec<u64>,
+    /// Who is named in a window.
+    present: Vec<ActorId>,
+    /// Mentions in the order of actors: positions among those that are named.
+    mentions: Vec<(ActorId, u32)>,
+    /// Rows of those that are counted.
+    rows: Vec<usize>,
+    shared: Vec<Shared>,
+}
+
+/// A window that two actors share, or several that hold the same.
+#[derive(Clone, Debug)]
+struct Shared {
+    pair: (ActorId, ActorId),
+    /// The row in which the pair is counted.
+    row: usize,
+    /// The sentences in which the two stand nearest to each other.
+    run: Range<u32>,
+    times: u64,
+}
+
+/// As many shared windows are counted together, so that memory is fetched for many at a time.
+const TOGETHER: usize = 1 << 10;
 
 /// Whether an article is new or a copy of one that was counted before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,8 +132,8 @@ impl Cooccurrences {
     /// No counts yet by these rules.
     #[must_use]
     pub fn with_rules(rules: CountRules) -> Self {
-        let (shelf, actors, pairs) = (Arc::default(), Actors::default(), Pairs::default());
-        Self { rules, shelf, actors, pairs, windows: 0, articles: 0, articles_raw: 0, mentions: 0, left_out: 0 }
+        let (shelf, actors, pairs, room) = (Arc::default(), Actors::default(), Pairs::default(), Room::default());
+        Self { rules, shelf, actors, pairs, windows: 0, articles: 0, articles_raw: 0, mentions: 0, left_out: 0, room }
     }
 
     /// The same, without sentences yet, that shares a file for these with others.
@@ -127,7 +158,7 @@ impl Cooccurrences {
     /// Adds a sentence that is known to stand behind so many windows of a pair, and counts nothing.
     pub(crate) fn keep(&mut self, pair: (ActorId, ActorId), quote: &Quote, windows: u64) -> Result<(), SpoolError> {
         let number = push(own(&mut self.shelf), quote.place(), &quote.record(), &mut Vec::new())?;
-        self.pairs.entry(pair).or_default().evidence.insert(number, windows, &self.shelf);
+        self.pairs.of(pair).evidence.insert(number, windows, &self.shelf);
         Ok(())
     }
 
@@ -149,86 +180,121 @@ impl Cooccurrences {
     /// # Errors
     /// When there is no room for the sentences, neither in memory nor in a temporary file.
     pub fn add(&mut self, page: &Annotated, article: &AnnotatedArticle, document: &Arc<str>, copied: Copied) -> Result<(), SpoolError> {
-        let (named, left_out) = named(article, &self.rules);
+        let mut room = std::mem::take(&mut self.room);
+        let left_out = named_into(article, &self.rules, &mut room.named);
+        distinct_into(&room.named, &mut room.actors);
+        let day = article.published.map(Published::day).map(|day| (day, day));
         self.articles_raw += 1;
-        if copied == Copied::Copy {
-            self.add_copy(page, article, &named);
-            return Ok(());
-        }
-        self.articles += 1;
-        self.left_out += left_out;
-        self.add_mentions(page, article, &named);
-        // Positions of the pairs of the article.
-        let mut paired: Vec<usize> = Vec::new();
-        let mut present: Vec<ActorId> = Vec::new();
-        let Self { rules, shelf, actors, pairs, windows, .. } = self;
-        let mut kept = Ok(());
-        let mut quotes = Quotes::new(page, article, document, &named, rules);
-        frames(page, article, rules, &named, |frame| {
-            *windows += frame.times;
-            // Most windows hold nobody or one actor alone.
-            if let [] | [_] = frame.mentions {
-                frame.mentions.iter().for_each(|naming| actors.entry(naming.actor).or_default().windows += frame.times);
-                return;
+        let added = match copied {
+            Copied::Copy => {
+                self.add_copy(page, article, &mut room, day);
+                Ok(())
             }
-            distinct_into(frame.mentions, &mut present);
-            for actor in &present {
-                actors.entry(*actor).or_default().windows += frame.times;
+            Copied::New => {
+                self.articles += 1;
+                self.left_out += left_out;
+                let added = self.add_pairs(page, article, document, &mut room, day);
+                self.add_actors(page, &mut room, day);
+                added
+            }
+        };
+        self.room = room;
+        added
+    }
+
+    /// Counts the windows of a new article, and the pairs that share one.
+    fn add_pairs(
+        &mut self,
+        page: &Annotated,
+        article: &AnnotatedArticle,
+        document: &Arc<str>,
+        room: &mut Room,
+        day: Option<(Date, Date)>,
+    ) -> Result<(), SpoolError> {
+        let Self { rules, shelf, pairs, windows, .. } = self;
+        let Room { named, actors, windows: held, present, rows, shared, .. } = room;
+        held.clear();
+        held.resize(actors.len(), 0);
+        rows.clear();
+        shared.clear();
+        let mut quotes = Quotes::new(page, article, document, named, rules);
+        let mut kept = Ok(());
+        frames(page, article, rules, named, |frame| {
+            *windows += frame.times;
+            distinct_into(frame.mentions, present);
+            for actor in &*present {
+                let at = actors.partition_point(|other| other < actor);
+                held[at] += frame.times;
+            }
+            // Most windows hold nobody or one actor alone.
+            if let [] | [_] = present[..] {
+                return;
             }
             let runs = Runs::new(frame.mentions);
             for (at, &one) in present.iter().enumerate() {
                 for &other in &present[at + 1..] {
-                    let entry = pairs.entry((one, other));
-                    paired.push(entry.index());
-                    let pair = entry.or_default();
-                    pair.windows += frame.times;
-                    if kept.is_ok() {
-                        let run = runs.of_pair(one, other);
-                        kept = pair.evidence.give(&mut quotes, shelf, (one, other), run, frame.times);
+                    shared.push(Shared { pair: (one, other), row: 0, run: runs.of_pair(one, other), times: frame.times });
+                    if shared.len() == TOGETHER {
+                        if kept.is_ok() {
+                            kept = count_shared(pairs, own(shelf), &mut quotes, shared, rows);
+                        }
+                        shared.clear();
                     }
                 }
             }
         });
-        paired.sort_unstable();
-        paired.dedup();
-        let day = article.published.map(Published::day).map(|day| (day, day));
-        for at in paired {
-            if let Some((_, pair)) = self.pairs.get_index_mut(at) {
-                pair.articles += 1;
-                pair.articles_raw += 1;
-                pair.days = joined(pair.days, day);
-            }
+        if !shared.is_empty() && kept.is_ok() {
+            kept = count_shared(pairs, own(shelf), &mut quotes, shared, rows);
+        }
+        rows.sort_unstable();
+        rows.dedup();
+        for row in rows {
+            let pair = pairs.row_mut(*row);
+            pair.articles += 1;
+            pair.articles_raw += 1;
+            pair.days = joined(pair.days, day);
         }
         kept
     }
 
-    fn add_mentions(&mut self, page: &Annotated, article: &AnnotatedArticle, named: &[Naming]) {
-        for naming in named {
-            let count = self.actors.entry(naming.actor).or_default();
-            let surface = composed(naming.span.of(page.page.text()));
-            count.mentions += 1;
-            self.mentions += 1;
-            *count.surfaces.times_of(&surface) += 1;
-        }
-        let day = article.published.map(Published::day).map(|day| (day, day));
-        for actor in distinct(named) {
-            let count = self.actors.entry(actor).or_default();
+    /// Counts who is named in a new article, and how.
+    fn add_actors(&mut self, page: &Annotated, room: &mut Room, day: Option<(Date, Date)>) {
+        let Room { named, actors, windows, mentions, rows, .. } = room;
+        self.mentions += named.len() as u64;
+        // What is counted of one actor is at hand when the next one is fetched, so that all are fetched before the forms are looked at.
+        rows.clear();
+        for (actor, windows) in actors.iter().zip(windows) {
+            let row = self.actors.row_of(*actor);
+            let count = self.actors.row_mut(row);
+            count.windows += *windows;
             count.articles += 1;
             count.articles_raw += 1;
             count.days = joined(count.days, day);
+            rows.push(row);
+        }
+        mentions.clear();
+        mentions.extend(named.iter().zip(0..).map(|(naming, at)| (naming.actor, at)));
+        mentions.sort_unstable();
+        for (mentions, row) in mentions.chunk_by(|one, next| one.0 == next.0).zip(rows) {
+            let count = self.actors.row_mut(*row);
+            count.mentions += mentions.len() as u64;
+            for (_, at) in mentions {
+                let surface = composed(named[*at as usize].span.of(page.page.text()));
+                *count.surfaces.times_of(&surface) += 1;
+            }
         }
     }
 
-    fn add_copy(&mut self, page: &Annotated, article: &AnnotatedArticle, named: &[Naming]) {
-        let day = article.published.map(Published::day).map(|day| (day, day));
-        for actor in distinct(named) {
-            let count = self.actors.entry(actor).or_default();
+    fn add_copy(&mut self, page: &Annotated, article: &AnnotatedArticle, room: &mut Room, day: Option<(Date, Date)>) {
+        let Room { named, actors, present, .. } = room;
+        for actor in actors {
+            let count = self.actors.of(*actor);
             count.articles_raw += 1;
             count.days = joined(count.days, day);
         }
         let mut paired = Vec::new();
         frames(page, article, &self.rules, named, |frame| {
-            let present = distinct(frame.mentions);
+            distinct_into(frame.mentions, present);
             for (at, &one) in present.iter().enumerate() {
                 paired.extend(present[at + 1..].iter().map(|other| (one, *other)));
             }
@@ -236,7 +302,7 @@ impl Cooccurrences {
         paired.sort_unstable();
         paired.dedup();
         for key in paired {
-            let pair = self.pairs.entry(key).or_default();
+            let pair = self.pairs.of(key);
             pair.articles_raw += 1;
             pair.days = joined(pair.days, day);
         }
@@ -253,7 +319,7 @@ impl Cooccurrences {
         self.mentions += other.mentions;
         self.left_out += other.left_out;
         for (actor, theirs) in other.actors {
-            let ours = self.actors.entry(actor).or_default();
+            let ours = self.actors.of(actor);
             ours.mentions += theirs.mentions;
             ours.windows += theirs.windows;
             ours.articles += theirs.articles;
@@ -265,7 +331,7 @@ impl Cooccurrences {
         }
         let mut moving = Moving::new(&other.shelf, own(&mut self.shelf));
         for (key, theirs) in other.pairs {
-            let ours = self.pairs.entry(key).or_default();
+            let ours = self.pairs.of(key);
             ours.windows += theirs.windows;
             ours.articles += theirs.articles;
             ours.articles_raw += theirs.articles_raw;
@@ -281,7 +347,7 @@ impl PartialEq for Cooccurrences {
     fn eq(&self, other: &Self) -> bool {
         let totals = |counts: &Self| [counts.windows, counts.articles, counts.articles_raw, counts.mentions, counts.left_out];
         let counts = |pair: &PairCount| (pair.windows, pair.articles, pair.articles_raw, pair.days, pair.evidence.total);
-        let is_same = |key: &(ActorId, ActorId), ours: &PairCount| {
+        let is_same = |key: (ActorId, ActorId), ours: &PairCount| {
             other.pairs.get(key).is_some_and(|theirs| {
                 counts(ours) == counts(theirs) && ours.evidence.len() == theirs.evidence.len() && {
                     let both = self.quotes(&ours.evidence).zip(other.quotes(&theirs.evidence));
@@ -296,8 +362,26 @@ impl PartialEq for Cooccurrences {
 
 impl Eq for Cooccurrences {}
 
+/// Counts shared windows, and puts down the rows of their pairs.
+fn count_shared(
+    pairs: &mut Pairs,
+    shelf: &mut Shelf,
+    quotes: &mut Quotes<'_>,
+    shared: &mut Vec<Shared>,
+    rows: &mut Vec<usize>,
+) -> Result<(), SpoolError> {
+    // Nothing here waits for what was fetched before.
+    shared.iter_mut().for_each(|shared| shared.row = pairs.row_of(shared.pair));
+    shared.iter().for_each(|shared| pairs.row_mut(shared.row).windows += shared.times);
+    rows.extend(shared.iter().map(|shared| shared.row));
+    shared.drain(..).try_for_each(|Shared { pair, row, run, times }| pairs.row_mut(row).evidence.give(quotes, shelf, pair, run, times))
+}
+
 /// A surface form in composed Unicode on one line, so that one spelling is one form.
 fn composed(surface: &str) -> Cow<'_, str> {
+    if surface.is_ascii() && is_singly_spaced(surface) {
+        return Cow::Borrowed(surface);
+    }
     // Before this character none joins the one before it.
     const JOINING: char = '\u{300}';
     let is_in_line = |c: char| c == ' ' || !c.is_whitespace();

@@ -20,6 +20,13 @@ pub(super) struct Naming {
 /// The mentions that count, in the order of the text, and how many are left out because of their kind.
 pub(super) fn named(article: &AnnotatedArticle, rules: &CountRules) -> (Vec<Naming>, u64) {
     let mut named = Vec::with_capacity(article.mentions.len());
+    let left_out = named_into(article, rules, &mut named);
+    (named, left_out)
+}
+
+/// The same, put into `named` in place of what is there.
+pub(super) fn named_into(article: &AnnotatedArticle, rules: &CountRules, named: &mut Vec<Naming>) -> u64 {
+    named.clear();
     let mut left_out = 0;
     for mention in &article.mentions {
         let actors = match &mention.resolution {
@@ -37,7 +44,7 @@ pub(super) fn named(article: &AnnotatedArticle, rules: &CountRules) -> (Vec<Nami
         }
         named.extend(actors.iter().map(|actor| Naming { sentence: mention.sentence, span: mention.span, actor: *actor }));
     }
-    (named, left_out)
+    left_out
 }
 
 /// The candidate whose turn it is in an article with this hash.

@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 
 use crate::annotated::{Annotated, AnnotatedArticle};
 use crate::cooccurrence::naming::Naming;
-use crate::cooccurrence::shelf::{Kept, Record, own, push, times};
-use crate::cooccurrence::{CountRules, EvidenceLimit};
+use crate::cooccurrence::shelf::{Kept, Record, push, times};
+use crate::cooccurrence::{CountRules, EvidenceLimit, Window};
 use crate::date::Published;
 use crate::id::ActorId;
 use crate::kept_list::Item;
@@ -127,13 +127,14 @@ impl Kept {
     pub(super) fn give(
         &mut self,
         quotes: &mut Quotes<'_>,
-        shelf: &mut Arc<Shelf>,
+        shelf: &mut Shelf,
         key: (ActorId, ActorId),
         run: Range<u32>,
         windows: u64,
     ) -> Result<(), SpoolError> {
         let (is_again, place) = (quotes.is_again(key, &run), quotes.place(&run));
-        let is_before = |[number, _]: &Item| shelf.is_before(*number, place);
+        let before = *quotes.before.get_or_insert_with(|| shelf.before(quotes.document));
+        let is_before = |[number, _]: &Item| *number < before || shelf.place(*number) < place;
         // Pages come in the order of their names, so that most stand behind all that are there.
         let is_last = self.items.last().is_none_or(is_before);
         let at = if is_last { self.items.len() } else { self.items.partition_point(is_before) };
@@ -221,6 +222,8 @@ pub(super) struct Quotes<'a> {
     named: &'a [Naming],
     rules: &'a CountRules,
     lines: Lines<'a>,
+    /// The sentences with lower numbers stand before the article, as the shelf told when it was first asked.
+    before: Option<u32>,
     /// The numbers of those that are kept: the pairs of a sentence share it. The one that was asked for last, and all.
     last: Option<(Range<u32>, u32)>,
     kept: FxHashMap<Range<u32>, u32>,
@@ -240,7 +243,7 @@ impl<'a> Quotes<'a> {
     ) -> Self {
         let lines = Lines::new(page.page.text());
         let (last, kept, room, given) = (None, FxHashMap::default(), (Vec::new(), Vec::new()), FxHashMap::default());
-        Self { page, article, document, named, rules, lines, last, kept, room, given }
+        Self { page, article, document, named, rules, lines, before: None, last, kept, room, given }
     }
 
     /// Whether these actors got this run just before.
@@ -254,7 +257,7 @@ impl<'a> Quotes<'a> {
     }
 
     /// The number under which a run is kept.
-    fn kept(&mut self, run: Range<u32>, shelf: &mut Arc<Shelf>) -> Result<u32, SpoolError> {
+    fn kept(&mut self, run: Range<u32>, shelf: &mut Shelf) -> Result<u32, SpoolError> {
         if let Some((last, number)) = &self.last
             && *last == run
         {
@@ -264,9 +267,12 @@ impl<'a> Quotes<'a> {
             Some(number) => *number,
             None => {
                 let (mut marks, mut bytes) = std::mem::take(&mut self.room);
-                let number = push(own(shelf), self.place(&run), &self.record(&run, &mut marks), &mut bytes)?;
+                let number = push(shelf, self.place(&run), &self.record(&run, &mut marks), &mut bytes)?;
                 self.room = (marks, bytes);
-                self.kept.insert(run.clone(), number);
+                // The pairs of a sentence come one after the other.
+                if self.rules.window != Window::Sentence {
+                    self.kept.insert(run.clone(), number);
+                }
                 number
             }
         };

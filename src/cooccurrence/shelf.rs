@@ -30,6 +30,10 @@ pub(super) struct Record<'a> {
     pub after: &'a str,
 }
 
+/// Numbers before the marks of a record, and of each mark.
+const HEAD: usize = 5;
+const MARK: usize = 5;
+
 /// Puts a stretch of text on a shelf and returns its number. `room` is for what is on its way.
 pub(super) fn push(shelf: &mut Shelf, place: Place<'_>, record: &Record<'_>, room: &mut Vec<u8>) -> Result<u32, SpoolError> {
     let Record { line, date, text, marks, before, after } = record;
@@ -48,15 +52,38 @@ pub(crate) fn quoted(shelf: &Shelf, [number, windows]: Item) -> Result<Quoted, S
     let record = shelf.record(number)?;
     let (document, article, sentence, length) = shelf.place(number);
     let mut rest = record.as_slice();
-    let [line, date, before, after, marks] = [(); 5].map(|()| take(&mut rest));
+    let [line, date, before, after, marks] = [(); HEAD].map(|()| take(&mut rest));
     let mark = |_| {
-        let [actor, start, end, byte_start, byte_end] = [(); 5].map(|()| take(&mut rest));
+        let [actor, start, end, byte_start, byte_end] = [(); MARK].map(|()| take(&mut rest));
         Mark { actor: ActorId(actor), start, end, byte_start, byte_end }
     };
     let marks = (0..marks).map(mark).collect();
     let [text, before, after] = [length, before as usize, after as usize].map(|length| take_text(&mut rest, length));
     let (document, line, date) = (document.into(), line as usize, unpacked(date));
     Ok(Quoted { quote: Quote { document, article, sentence, line, date, text, marks, before, after }, windows: windows.into() })
+}
+
+/// What a note tells of a quote.
+pub(crate) struct Brief {
+    pub document: String,
+    pub line: u32,
+    pub text: String,
+}
+
+/// Reads what a note tells of a quote, unless its text is longer than so many bytes.
+pub(crate) fn brief(shelf: &Shelf, [number, _]: Item, longest: usize) -> Result<Option<Brief>, SpoolError> {
+    let (document, .., length) = shelf.place(number);
+    if length > longest {
+        return Ok(None);
+    }
+    let mut record = shelf.record(number)?;
+    let mut rest = record.as_slice();
+    let [line, _, _, _, marks] = [(); HEAD].map(|()| take(&mut rest));
+    // The text is what is left, in the room of the whole.
+    record.drain(..(size_of::<u32>() * (HEAD + MARK * marks as usize)).min(record.len()));
+    record.truncate(length);
+    let text = String::from_utf8(record).unwrap_or_else(|other| String::from_utf8_lossy(other.as_bytes()).into_owned());
+    Ok(Some(Brief { document: document.to_owned(), line, text }))
 }
 
 impl Kept {

@@ -56,9 +56,9 @@ impl<'w> Notes<'w> {
 
     /// Adds the first sentence of a link to a note.
     pub fn first(&self, edge: &Edge, note: &mut String) -> io::Result<()> {
-        if let Some(first) = edge.evidence.read_first(1)?.first() {
+        if let Some(first) = edge.evidence.first_in_brief()? {
             note.push('\n');
-            self.quote(first, note);
+            self.quote(&first, note);
         }
         Ok(())
     }

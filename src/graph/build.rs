@@ -24,8 +24,9 @@ impl ActorGraph {
         let mut pairs: Vec<Pair> = counts
             .pairs
             .iter()
-            .filter(|(_, count)| count.windows > 0)
-            .map(|(&key, count)| pair(counts, gazetteer, key, count, filter.weight))
+            .zip(0..)
+            .filter(|((_, count), _)| count.windows > 0)
+            .map(|(counted, row)| pair(counts, gazetteer, row, counted, filter.weight))
             .collect();
         pairs.sort_unstable_by_key(|pair| pair.key);
         let mut effects = filter.apply(counts, gazetteer, &mut pairs);
@@ -34,33 +35,33 @@ impl ActorGraph {
         present.dedup();
         if filter.with_isolates {
             let before = present.len();
-            let all = counts.actors.iter().filter(|(actor, count)| count.mentions > 0 && filter.keeps(gazetteer, **actor));
-            present.extend(all.map(|(actor, _)| *actor));
+            let all = counts.actors.iter().filter(|(actor, count)| count.mentions > 0 && filter.keeps(gazetteer, *actor));
+            present.extend(all.map(|(actor, _)| actor));
             present.sort_unstable();
             present.dedup();
             effects.push(FilterEffect { unit: "actors", filter: "--isolates".to_owned(), before, after: present.len() });
         }
         let nothing = ActorCount::default();
-        let node = |actor: &ActorId| node(gazetteer, *actor, counts.actors.get(actor).unwrap_or(&nothing));
+        let node = |actor: &ActorId| node(gazetteer, *actor, counts.actors.get(*actor).unwrap_or(&nothing));
         let nodes = present.iter().map(node).collect();
         let position: FxHashMap<ActorId, usize> = present.into_iter().zip(0..).collect();
         let links = pairs.iter().map(|pair| (position[&pair.key.0], position[&pair.key.1], pair.weight)).collect();
         let keeper = PairKeeper::new(counts, duplicates, gazetteer);
         // Numbers of actors are in the order of their ids, and so are nodes and links.
         let graph = Self::in_order(nodes, links, manifest, filter.measured, |at| {
-            let key = pairs[at].key;
-            let count = &counts.pairs[&key];
+            let Pair { key, row, .. } = pairs[at];
+            let count = counts.pairs.row(row as usize);
             Edge { evidence: keeper.list(key, count.evidence.items.clone()), ..edge(counts, gazetteer, key, count, filter.weight) }
         });
         (graph, effects)
     }
 }
 
-fn pair(counts: &Cooccurrences, gazetteer: &Gazetteer, key: (ActorId, ActorId), count: &PairCount, weight: Weight) -> Pair {
+fn pair(counts: &Cooccurrences, gazetteer: &Gazetteer, row: u32, (key, count): ((ActorId, ActorId), &PairCount), weight: Weight) -> Pair {
     // Most graphs weigh by what was counted, for which no measure needs to be worked out.
     let counted = Edge { sentences: count.windows, articles: count.articles, articles_raw: count.articles_raw, ..Edge::default() };
     let weight = if weight.is_counted() { weight.of(&counted) } else { edge(counts, gazetteer, key, count, weight).weight };
-    Pair { key, weight, sentences: count.windows, affiliation: gazetteer.are_affiliated(key.0, key.1) }
+    Pair { row, key, weight, sentences: count.windows, affiliation: gazetteer.are_affiliated(key.0, key.1) }
 }
 
 fn edge(counts: &Cooccurrences, gazetteer: &Gazetteer, key: (ActorId, ActorId), pair: &PairCount, weight: Weight) -> Edge {

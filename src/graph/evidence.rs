@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::cooccurrence::{Cooccurrences, Mark, Quote, Quoted, quoted};
+use crate::cooccurrence::{Brief, Cooccurrences, Mark, Quote, Quoted, brief, quoted};
 use crate::duplicate::{CopyPlaces, Duplicates, copies_of};
 use crate::gazetteer::Gazetteer;
 use crate::graph::{Evidence, MarkedSpan};
@@ -43,6 +43,13 @@ impl Keeper<Evidence> for PairKeeper {
     fn read(&self, of: Whose, item: Item) -> Result<Evidence, SpoolError> {
         let id = |actor: ActorId| self.ids.get(actor.index()).cloned().unwrap_or_default();
         Ok(told(quoted(&self.shelf, item)?, &of.map(ActorId), &self.copies, id))
+    }
+
+    fn read_brief(&self, of: Whose, item: Item) -> Result<Evidence, SpoolError> {
+        Ok(match brief(&self.shelf, item, LONGEST)? {
+            Some(Brief { document, line, text }) => Evidence { document, line, text, ..Evidence::default() },
+            None => self.read(of, item)?,
+        })
     }
 }
 

@@ -62,6 +62,8 @@ pub struct FilterEffect {
 
 /// A pair of actors on its way to an edge.
 pub(super) struct Pair {
+    /// The row of its counts.
+    pub row: u32,
     pub key: (ActorId, ActorId),
     pub weight: f64,
     pub sentences: u64,
@@ -91,7 +93,7 @@ impl EdgeFilter {
             filter(pairs, "--no-affiliations".to_owned(), &|pairs| pairs.retain(|pair| !pair.affiliation));
         }
         if let Some(level) = self.significance {
-            let actors = counts.actors.iter().filter(|(actor, count)| count.windows > 0 && self.keeps(gazetteer, **actor)).count();
+            let actors = counts.actors.iter().filter(|(actor, count)| count.windows > 0 && self.keeps(gazetteer, *actor)).count();
             let tests = actors * actors.saturating_sub(1) / 2;
             filter(pairs, format!("--significance {level}, corrected for {tests} pairs"), &|pairs| {
                 significant(counts, level, tests, pairs);
@@ -123,7 +125,7 @@ impl EdgeFilter {
 
 /// The table of association of a pair.
 pub(super) fn contingency(counts: &Cooccurrences, (one, other): (ActorId, ActorId), both: u64) -> Contingency {
-    let windows = |actor: ActorId| counts.actors.get(&actor).map_or(0, |count| count.windows);
+    let windows = |actor: ActorId| counts.actors.get(actor).map_or(0, |count| count.windows);
     Contingency::from_totals(both, windows(one), windows(other), counts.windows)
 }
 

@@ -92,7 +92,7 @@ pub struct Edge {
 }
 
 /// A sentence (or larger window) that names both actors of an edge.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// Path or record id of the document.
     pub document: String,

@@ -82,13 +82,13 @@ impl Store {
         while let Some(row) = rows.next()? {
             let Some(actor) = gazetteer.actor_with_id(row.get_ref(1)?.as_str()?) else { return Ok(None) };
             actors.insert(row.get::<_, i64>(0)?, actor);
-            counts.actors.insert(actor, ActorCount { windows: row.get(2)?, ..ActorCount::default() });
+            *counts.actors.of(actor) = ActorCount { windows: row.get(2)?, ..ActorCount::default() };
         }
         let mut pair = |row: &Row<'_>| -> rusqlite::Result<Option<()>> {
             let ends = [row.get::<_, i64>(0)?, row.get(1)?].map(|number| actors.get(&number).copied());
             let [Some(one), Some(other)] = ends else { return Ok(None) };
             let count = PairCount { windows: row.get(2)?, articles: row.get(3)?, articles_raw: row.get(4)?, ..PairCount::default() };
-            counts.pairs.insert((one.min(other), one.max(other)), count);
+            *counts.pairs.of((one.min(other), one.max(other))) = count;
             Ok(Some(()))
         };
         let columns = "SELECT one, other, sentences, articles, articles_raw FROM pair_count";

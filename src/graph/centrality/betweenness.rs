@@ -10,6 +10,8 @@ const EXACT: usize = 2_000;
 const SOURCES: usize = 1_024;
 /// Sources that one task follows, each a bit; sums are joined task by task, so that the number of threads does not matter.
 const A_TASK: usize = u32::BITS as usize;
+/// Tasks of each thread whose sums are kept until they are joined.
+const TASKS: usize = 4;
 /// Up to this many nodes it follows them all at once, for which it keeps two numbers a source of each node; in larger graphs so few at once.
 const WIDE: usize = 1 << 15;
 const FEW: usize = 4;
@@ -37,11 +39,14 @@ pub(crate) fn betweenness(neighbours: &Neighbours) -> Betweenness {
 fn from_sources(neighbours: &Neighbours, sources: &[usize]) -> Betweenness {
     let count = neighbours.count();
     let links = Links::of(neighbours);
-    let sums = if count <= WIDE { sums::<A_TASK>(&links, sources) } else { sums::<FEW>(&links, sources) };
     let (mut sum, mut squares) = (vec![0.0; count], vec![0.0; count]);
-    for (part, part_squares) in sums {
-        sum.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
-        squares.iter_mut().zip(part_squares).for_each(|(sum, part)| *sum += part);
+    // The sums of all tasks at once would take more room than all else.
+    for some in sources.chunks(A_TASK * TASKS * rayon::current_num_threads()) {
+        let sums = if count <= WIDE { sums::<A_TASK>(&links, some) } else { sums::<FEW>(&links, some) };
+        for (part, part_squares) in sums {
+            sum.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
+            squares.iter_mut().zip(part_squares).for_each(|(sum, part)| *sum += part);
+        }
     }
     let [all, used] = [count, sources.len()].map(as_float);
     let pairs = (all - 1.0) * (all - 2.0);

@@ -21,7 +21,7 @@ pub const THRESHOLD: f64 = 0.6;
 /// An article of a document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
-    /// Path or record id of the document.
+    /// Name of the document.
     pub document: String,
     /// 0 for the main story of the page, 1… for its teasers.
     pub article: u32,

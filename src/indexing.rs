@@ -1,13 +1,15 @@
 //! Indexing: inputs into a store, kept some at a time, so that a run that is broken off loses little and repeats nothing.
 
 use std::ops::ControlFlow;
+use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashMap;
 
 use crate::annotated::Annotated;
-use crate::pipeline::{InputError, Inputs, Pipeline, Searched};
-use crate::source::Source;
+use crate::inputs::{Inputs, canonical};
+use crate::pipeline::{InputError, Pipeline, Searched};
+use crate::source::{Source, display_path};
 use crate::store::{Store, StoreError, Stored, Writer};
 
 /// What is told while pages go into a store.
@@ -30,6 +32,8 @@ pub struct IndexSummary {
     pub unchanged: u64,
     /// Documents that were there otherwise.
     pub replaced: u64,
+    /// Documents that were there and that their file does not hold any more.
+    pub removed: u64,
 }
 
 /// How much is put into a store before it is kept, unless another number of documents is asked for.
@@ -47,7 +51,8 @@ pub enum KeepAfter {
 }
 
 impl Pipeline<'_> {
-    /// Puts the pages of all inputs into a store. Those that it holds as they are, are not searched again.
+    /// Puts the pages of all inputs into a store. Those that it holds as they are, are not searched again. Of a file that was read to its end,
+    /// records that it does not hold any more are taken out. A file that the store knows by another path keeps the name that it has there.
     ///
     /// # Errors
     /// When the store cannot be written; then what was told to be kept is kept.
@@ -59,6 +64,12 @@ impl Pipeline<'_> {
         told: impl FnMut(Indexed<'_>),
     ) -> Result<IndexSummary, StoreError> {
         let known = store.known(self.annotator())?;
+        let holds_some = store.totals()?.documents > 0;
+        let mut inputs = inputs;
+        if holds_some {
+            let (folder, mut folders) = (std::env::current_dir().and_then(|folder| folder.canonicalize()).ok(), FxHashMap::default());
+            inputs.name_files(|path| spelling(path, folder.as_deref(), &mut folders, |file| store.holds_file(file)));
+        }
         let mut run = Run {
             writer: store.writer(self.annotator()),
             told,
@@ -69,6 +80,8 @@ impl Pipeline<'_> {
             since: Instant::now(),
             file: String::new(),
             names: FxHashMap::default(),
+            holds_some,
+            faults: Faults::None,
         };
         let mut failed = None;
         self.run_but(inputs, &|source| known.holds(source), |searched| {
@@ -97,6 +110,26 @@ impl Pipeline<'_> {
     }
 }
 
+/// The path by which a store knows a file that is given by another: from the root, or from the folder at hand.
+fn spelling(
+    path: &Path,
+    folder: Option<&Path>,
+    folders: &mut FxHashMap<PathBuf, PathBuf>,
+    holds: impl Fn(&str) -> bool,
+) -> Option<PathBuf> {
+    if holds(&display_path(path)) {
+        return None;
+    }
+    let whole = canonical(path, folders);
+    let near = folder.map(|folder| {
+        let shared = folder.components().zip(whole.components()).take_while(|(one, other)| one == other).count();
+        let up = folder.components().skip(shared).map(|_| Component::ParentDir);
+        up.chain(whole.components().skip(shared)).collect::<PathBuf>()
+    });
+    let dotted = near.as_ref().filter(|near| !near.starts_with("..")).map(|near| Path::new(".").join(near));
+    near.into_iter().chain(dotted).chain([whole]).find(|other| holds(&display_path(other)))
+}
+
 struct Run<'s, T> {
     writer: Writer<'s>,
     told: T,
@@ -106,15 +139,39 @@ struct Run<'s, T> {
     keep_after: KeepAfter,
     bytes: usize,
     since: Instant,
-    /// The file of records that is being read, and how often each name stood in it so far.
+    /// The file that is being read, and how often each name stood in it so far.
     file: String,
     names: FxHashMap<u64, u32>,
+    /// Whether the store held something before this run, which may be of a file that has changed.
+    holds_some: bool,
+    /// What was wrong with the file so far.
+    faults: Faults,
+}
+
+/// What was wrong with a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Faults {
+    #[default]
+    None,
+    /// Some of its records cannot be used.
+    Records,
+    /// Some of it, or all, could not be read.
+    File,
+}
+
+fn hashed(name: &str) -> u64 {
+    xxhash_rust::xxh3::xxh3_64(name.as_bytes())
 }
 
 impl<T: FnMut(Indexed<'_>)> Run<'_, T> {
     fn take(&mut self, searched: Result<Searched, InputError>) -> Result<(), StoreError> {
         match searched {
-            Err(error) => (self.told)(Indexed::Failed(error)),
+            Err(error) => {
+                let is_of_record = matches!(&error, InputError::Source(error) if !error.ends_file());
+                self.faults = self.faults.max(if is_of_record { Faults::Records } else { Faults::File });
+                (self.told)(Indexed::Failed(error));
+            }
+            Ok(Searched::Ended(file)) => return self.end(&file),
             Ok(Searched::LeftOut(source)) => {
                 self.occurrence(&source);
                 self.note(source.document, Stored::Unchanged);
@@ -139,14 +196,34 @@ impl<T: FnMut(Indexed<'_>)> Run<'_, T> {
 
     /// How many records of this name the file has given before this one.
     fn occurrence(&mut self, source: &Source) -> u32 {
-        let Some(origin) = &source.origin else { return 0 };
-        if *self.file != *origin.file {
-            origin.file.as_ref().clone_into(&mut self.file);
+        let file = source.origin.as_ref().map_or(&*source.document, |origin| &*origin.file);
+        if *self.file != *file {
+            file.clone_into(&mut self.file);
             self.names.clear();
         }
-        let count = self.names.entry(xxhash_rust::xxh3::xxh3_64(source.document.as_bytes())).or_default();
+        let count = self.names.entry(hashed(&source.document)).or_default();
         *count += 1;
-        *count - 1
+        // A text that is no record is known by its name alone.
+        if source.origin.is_some() { *count - 1 } else { 0 }
+    }
+
+    /// Takes out what the store holds of a file and the file does not hold any more. Of one that could not be read to its end, or of which
+    /// nothing can be used, all is kept.
+    fn end(&mut self, file: &str) -> Result<(), StoreError> {
+        if self.file != file {
+            self.names.clear();
+        }
+        let (names, faults) = (std::mem::take(&mut self.names), std::mem::take(&mut self.faults));
+        self.file.clear();
+        let is_read = faults == Faults::None || faults == Faults::Records && !names.is_empty();
+        if !is_read || !self.holds_some {
+            return Ok(());
+        }
+        let is_there = |name: &str, occurrence: u32| names.get(&hashed(name)).is_some_and(|count| occurrence < *count);
+        for document in self.writer.remove_others(file, is_there)? {
+            self.note(document, Stored::Removed);
+        }
+        Ok(())
     }
 
     fn note(&mut self, document: String, stored: Stored) {
@@ -154,6 +231,7 @@ impl<T: FnMut(Indexed<'_>)> Run<'_, T> {
             Stored::New => self.summary.new += 1,
             Stored::Unchanged => self.summary.unchanged += 1,
             Stored::Replaced => self.summary.replaced += 1,
+            Stored::Removed => self.summary.removed += 1,
         }
         self.waiting.push((document, stored));
     }

@@ -6,106 +6,31 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use crate::annotated::{Annotated, Annotator};
 use crate::date::Published;
+use crate::inputs::{Input, Inputs};
 use crate::mention::Scratch;
-use crate::source::{Piece, Pieces, Reading, Source, SourceError, Wanted, display_path, walk};
-use crate::store::{Kept, KeptPages, Store, StoreError};
-
-/// What is to be read: files, streams, stores, and texts at hand.
-#[derive(Debug, Default)]
-pub struct Inputs {
-    files: Vec<PathBuf>,
-    texts: Vec<Source>,
-    streams: Vec<(String, NamedStream)>,
-    stores: Vec<KeptPages>,
-    /// Whether a file may be among them twice.
-    may_repeat: bool,
-    /// Files that were passed over in directories because their ending tells no format.
-    pub others: usize,
-}
-
-struct NamedStream(Box<dyn std::io::Read + Send>);
-
-impl std::fmt::Debug for NamedStream {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("NamedStream")
-    }
-}
+use crate::source::{Piece, Pieces, Reading, Source, SourceError, display_path};
+use crate::store::{Kept, KeptPages, StoreError};
 
 impl Inputs {
-    /// Adds a file, or the wanted files below a directory. What cannot be used is told, and the rest is added.
-    ///
-    /// # Errors
-    /// When the path does not exist.
-    pub fn add_path(&mut self, path: impl AsRef<Path>, wanted: Wanted) -> Result<Vec<SourceError>, SourceError> {
-        let found = walk(path, wanted)?;
-        // What stands below one folder stands there once, unless a link leads to it.
-        self.may_repeat |= found.has_links || !self.files.is_empty() || !self.stores.is_empty();
-        self.files.extend(found.files);
-        self.others += found.others;
-        Ok(found.errors)
-    }
-
-    /// Adds a text.
-    pub fn add_text(&mut self, source: Source) {
-        self.texts.push(source);
-    }
-
-    /// Adds a stream with a name, such as standard input.
-    pub fn add_stream(&mut self, name: impl Into<String>, stream: impl std::io::Read + Send + 'static) {
-        self.streams.push((name.into(), NamedStream(Box::new(stream))));
-    }
-
-    /// Adds the pages of a store.
-    pub fn add_store(&mut self, store: Store) {
-        self.may_repeat |= !self.files.is_empty() || !self.stores.is_empty();
-        self.stores.push(KeptPages::new(store));
-    }
-
-    /// The stores among the inputs.
-    pub fn stores(&self) -> impl Iterator<Item = &Store> {
-        self.stores.iter().map(KeptPages::store)
-    }
-
-    /// Number of files, streams, stores and texts.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.files.len() + self.texts.len() + self.streams.len() + self.stores.len()
-    }
-
-    /// Whether there is nothing to read.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// Bytes of the files, packed as they are, and of the texts in stores. Nothing if the size of an input cannot be known.
-    #[must_use]
-    pub fn bytes(&self) -> Option<u64> {
-        if !self.streams.is_empty() {
-            return None;
-        }
-        let size = |path: &PathBuf| std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|found| found.len());
-        let files: u64 = self.files.iter().map(size).sum::<Option<u64>>()?;
-        self.stores.iter().map(KeptPages::bytes).sum::<Option<u64>>().map(|stores| files + stores)
-    }
-
     /// Reads the inputs and gives each source to `each`, without looking for names: files in the order of their names, records in the order
     /// of their file. What cannot be read is given in its place as an error, and the rest goes on, until `each` breaks off.
     pub fn sources(self, reading: &Reading, mut each: impl FnMut(Result<Source, InputError>) -> ControlFlow<()>) {
         let (mut queue, counter) = (Queue::new(self, None), Arc::default());
         while let Some(work) = queue.next(reading, &counter) {
             let mut flow = ControlFlow::Continue(());
-            work.read(reading, &mut |kept| {
+            work.read(reading, &mut |got| {
+                let source = match got {
+                    Ok(Got::Kept(kept)) => Ok(kept.into_source()),
+                    Ok(Got::Ended(_)) => return,
+                    Err(error) => Err(error),
+                };
                 if flow.is_continue() {
-                    flow = each(kept.map(Kept::into_source));
+                    flow = each(source);
                 }
             });
             if flow.is_break() {
@@ -113,49 +38,6 @@ impl Inputs {
             }
         }
     }
-
-    /// What is to be read, in order, each file once.
-    fn in_order(self) -> std::vec::IntoIter<Input> {
-        let files = self.files.into_iter().map(|path| (display_path(&path), Input::File(path)));
-        let texts = self.texts.into_iter().map(|source| (source.document.clone(), Input::Text(Box::new(source))));
-        let streams = self.streams.into_iter().map(|(name, stream)| (name.clone(), Input::Stream(name, stream)));
-        let stores = self.stores.into_iter().map(|pages| (display_path(pages.path()), Input::Store(Box::new(pages))));
-        let mut inputs: Vec<(String, Input)> = files.chain(texts).chain(streams).chain(stores).collect();
-        inputs.sort_by(|a, b| a.0.cmp(&b.0));
-        // `a.txt` and `./a.txt` are one file; it keeps the name that comes first.
-        let (mut seen, mut folders) = (FxHashSet::default(), FxHashMap::default());
-        inputs.retain(|(_, input)| match input {
-            Input::File(_) | Input::Store(_) if !self.may_repeat => true,
-            Input::File(path) => seen.insert(canonical(path, &mut folders)),
-            Input::Store(pages) => seen.insert(canonical(pages.path(), &mut folders)),
-            Input::Text(_) | Input::Stream(..) => true,
-        });
-        inputs.into_iter().map(|(_, input)| input).collect::<Vec<_>>().into_iter()
-    }
-}
-
-/// The one path of a file, whatever way led to it. To follow every folder above it takes longer than to read a page, so that what is known
-/// of `folders` is kept.
-fn canonical(path: &Path, folders: &mut FxHashMap<PathBuf, PathBuf>) -> PathBuf {
-    let is_link = || path.symlink_metadata().is_ok_and(|found| found.is_symlink());
-    match (path.parent(), path.file_name()) {
-        (Some(folder), Some(name)) if !is_link() => {
-            if let Some(known) = folders.get(folder) {
-                return known.join(name);
-            }
-            let whole = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-            let known = whole.canonicalize().unwrap_or_else(|_| folder.to_owned());
-            folders.entry(folder.to_owned()).or_insert(known).join(name)
-        }
-        _ => path.canonicalize().unwrap_or_else(|_| path.to_owned()),
-    }
-}
-
-enum Input {
-    File(PathBuf),
-    Text(Box<Source>),
-    Stream(String, NamedStream),
-    Store(Box<KeptPages>),
 }
 
 /// An input that cannot be used.
@@ -187,6 +69,8 @@ pub(crate) type LeaveOut<'a> = &'a (dyn Fn(&Source) -> bool + Sync);
 pub(crate) enum Searched {
     Page(Annotated),
     LeftOut(Source),
+    /// All of this file or stream has been given.
+    Ended(String),
 }
 
 /// Reads pages with an [`Annotator`] on several threads.
@@ -256,40 +140,40 @@ impl<'a> Pipeline<'a> {
     ) {
         let make = |searched| match searched {
             Searched::Page(page) => Some(make(page)),
-            Searched::LeftOut(_) => None,
+            Searched::LeftOut(_) | Searched::Ended(_) => None,
         };
-        self.run_each(inputs, &|_| false, &make, |made| match made {
+        self.run_each(Queue::new(inputs, Some((self.annotator, self.fallback))), &|_| false, &make, |made| match made {
             Ok(Some(made)) => each(Ok(made)),
             Ok(None) => ControlFlow::Continue(()),
             Err(error) => each(Err(error)),
         });
     }
 
-    /// The same that does not search the sources of which `leave_out` says so, and gives them as they are.
+    /// The same that does not search the sources of which `leave_out` says so, and gives them as they are; and that tells where a file ends.
     pub(crate) fn run_but(
         &self,
         inputs: Inputs,
         leave_out: LeaveOut<'_>,
         each: impl FnMut(Result<Searched, InputError>) -> ControlFlow<()>,
     ) {
-        self.run_each(inputs, leave_out, &|searched| searched, each);
+        let queue = Queue { tells_ends: true, ..Queue::new(inputs, Some((self.annotator, self.fallback))) };
+        self.run_each(queue, leave_out, &|searched| searched, each);
     }
 
     fn run_each<T: Send>(
         &self,
-        inputs: Inputs,
+        mut queue: Queue<'_>,
         leave_out: LeaveOut<'_>,
         make: &(impl Fn(Searched) -> T + Sync),
         mut each: impl FnMut(Result<T, InputError>) -> ControlFlow<()>,
     ) {
-        let mut queue = Queue::new(inputs, Some((self.annotator, self.fallback)));
         if self.threads.current_num_threads() == 1 {
             let mut scratch = Scratch::default();
             while let Some(work) = queue.next(&self.reading, &self.counter) {
                 let mut flow = ControlFlow::Continue(());
-                work.read(&self.reading, &mut |kept| {
+                work.read(&self.reading, &mut |got| {
                     if flow.is_continue() {
-                        flow = each(kept.map(|kept| make(self.searched(kept, leave_out, &mut scratch))));
+                        flow = each(got.map(|got| make(self.searched(got, leave_out, &mut scratch))));
                     }
                 });
                 if flow.is_break() {
@@ -322,14 +206,15 @@ impl<'a> Pipeline<'a> {
     /// What is made of the pages of a piece.
     fn made<T>(&self, piece: Work, leave_out: LeaveOut<'_>, make: &impl Fn(Searched) -> T, scratch: &mut Scratch) -> Made<T> {
         let mut pages = Vec::new();
-        piece.read(&self.reading, &mut |kept| pages.push(kept.map(|kept| make(self.searched(kept, leave_out, scratch)))));
+        piece.read(&self.reading, &mut |got| pages.push(got.map(|got| make(self.searched(got, leave_out, scratch)))));
         pages
     }
 
-    fn searched(&self, kept: Kept, leave_out: LeaveOut<'_>, scratch: &mut Scratch) -> Searched {
-        match kept {
-            Kept::Page(page) => Searched::Page(page),
-            Kept::Text(mut source) => {
+    fn searched(&self, got: Got, leave_out: LeaveOut<'_>, scratch: &mut Scratch) -> Searched {
+        match got {
+            Got::Ended(name) => Searched::Ended(name),
+            Got::Kept(Kept::Page(page)) => Searched::Page(page),
+            Got::Kept(Kept::Text(mut source)) => {
                 source.published = source.published.or(self.fallback);
                 if leave_out(&source) { Searched::LeftOut(source) } else { Searched::Page(self.annotator.annotate(source, scratch)) }
             }
@@ -339,9 +224,17 @@ impl<'a> Pipeline<'a> {
 
 type Made<T> = Vec<Result<T, InputError>>;
 
+/// What comes of reading.
+enum Got {
+    Kept(Kept),
+    /// All of this file or stream has been read.
+    Ended(String),
+}
+
 /// What one thread reads in one go.
 enum Work {
     Piece(Piece),
+    Ended(String),
     Kept(Vec<Kept>, usize),
     Failed(Box<StoreError>),
 }
@@ -355,21 +248,25 @@ impl Work {
         match self {
             Self::Piece(piece) => piece.size(),
             Self::Kept(_, size) => *size,
-            Self::Failed(_) => 0,
+            Self::Ended(_) | Self::Failed(_) => 0,
         }
     }
 
-    fn read(self, reading: &Reading, each: &mut dyn FnMut(Result<Kept, InputError>)) {
+    fn read(self, reading: &Reading, each: &mut dyn FnMut(Result<Got, InputError>)) {
         match self {
-            Self::Piece(piece) => piece.read(reading, &mut |source| each(source.map(Kept::Text).map_err(InputError::from))),
-            Self::Kept(pages, _) => pages.into_iter().for_each(|page| each(Ok(page))),
+            Self::Piece(piece) => {
+                piece.read(reading, &mut |source| each(source.map(|source| Got::Kept(Kept::Text(source))).map_err(InputError::from)))
+            }
+            Self::Kept(pages, _) => pages.into_iter().for_each(|page| each(Ok(Got::Kept(page)))),
+            Self::Ended(name) => each(Ok(Got::Ended(name))),
             Self::Failed(error) => each(Err(InputError::Store(*error))),
         }
     }
 }
 
 enum OpenInput {
-    Pieces(Pieces),
+    /// With the name of the file or stream, where its end is to be told.
+    Pieces(Box<Pieces>, Option<String>),
     Store(Box<KeptPages>),
 }
 
@@ -379,19 +276,24 @@ struct Queue<'a> {
     open: Option<OpenInput>,
     /// Whose mentions are wanted, and the date of pages that tell none; nothing where texts are enough.
     wanted: Option<(&'a Annotator, Option<Published>)>,
+    /// Whether the end of a file is to be told.
+    tells_ends: bool,
     /// Number of the next piece.
     number: u64,
 }
 
 impl<'a> Queue<'a> {
     fn new(inputs: Inputs, wanted: Option<(&'a Annotator, Option<Published>)>) -> Self {
-        Self { inputs: inputs.in_order(), open: None, wanted, number: 0 }
+        Self { inputs: inputs.in_order(), open: None, wanted, tells_ends: false, number: 0 }
     }
 
     fn next(&mut self, reading: &Reading, counter: &Arc<AtomicU64>) -> Option<Work> {
         loop {
             let next = match &mut self.open {
-                Some(OpenInput::Pieces(pieces)) => pieces.next(reading).map(Work::Piece),
+                Some(OpenInput::Pieces(pieces, name)) => match pieces.next(reading) {
+                    Some(piece) => Some(Work::Piece(piece)),
+                    None => name.take().map(Work::Ended),
+                },
                 Some(OpenInput::Store(pages)) => of_store(pages, self.wanted, counter),
                 None => None,
             };
@@ -405,8 +307,14 @@ impl<'a> Queue<'a> {
                 None => self.open = None,
             }
             self.open = Some(match self.inputs.next()? {
-                Input::File(path) => OpenInput::Pieces(Pieces::open(&path, reading, Arc::clone(counter))),
-                Input::Stream(name, stream) => OpenInput::Pieces(Pieces::from_reader(&name, stream.0, reading, Arc::clone(counter))),
+                Input::File(path) => {
+                    let name = self.tells_ends.then(|| display_path(&path));
+                    OpenInput::Pieces(Box::new(Pieces::open(&path, reading, Arc::clone(counter))), name)
+                }
+                Input::Stream(name, stream) => {
+                    let pieces = Pieces::from_reader(&name, stream.0, reading, Arc::clone(counter));
+                    OpenInput::Pieces(Box::new(pieces), self.tells_ends.then_some(name))
+                }
                 Input::Text(source) => return Some(Work::Piece(Piece::of(*source))),
                 Input::Store(pages) => OpenInput::Store(pages),
             });

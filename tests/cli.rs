@@ -1365,6 +1365,38 @@ mod gazetteers {
     }
 
     #[test]
+    fn lists_for_another_language_are_left_out() {
+        let dir = Dir::new();
+        dir.write("nl.txt", "Wagenborg en Duinrel praten met de Zweden van Damen.")
+            .write("en.txt", "Damen and the owners of Wagenborg said that they had called Dunerail.\n");
+        dir.write("g/nl/een.csv", "name,id\nDuinrel,park\n")
+            .write("g/en/een.csv", "name,id\nDunerail,park\nWagenborg,sea\n")
+            .write("g/twee.csv", "name\nDamen\n");
+        let found = |words: &[&str]| -> Vec<String> {
+            extract(&dir, &[words, &["--gazetteer", "g", "--no-embedded"]].concat()).into_iter().map(|mention| mention.text).collect()
+        };
+        assert_eq!(found(&["nl.txt", "--lang", "nl"]), ["Duinrel", "Damen"]);
+        assert_eq!(found(&["en.txt", "--lang", "en"]), ["Damen", "Wagenborg", "Dunerail"]);
+        assert_eq!(found(&["nl.txt", "en.txt"]), ["Damen", "Wagenborg", "Dunerail", "Duinrel", "Damen"]);
+        // What is wrong is told of the lists that are used.
+        dir.write("g/nl/fout.csv", "name,type\na,b,c\n").write("g/en/fout.csv", "name,type\nd,e,f\n");
+        for (language, told, untold) in
+            [("nl", "g/nl/fout.csv:2", "g/en"), ("en", "g/en/fout.csv:2", "g/nl"), ("auto", "g/en/fout.csv:2", "?")]
+        {
+            let ran = dir.run(&["extract", "nl.txt", "--gazetteer", "g", "--lang", language]);
+            ran.code(2).tells(told).must(!ran.stderr.contains(untold), "a list that is not used is told");
+        }
+        // The program's own files for both languages are such a folder.
+        let own = common::root().join("gazetteers").display().to_string();
+        for language in ["nl", "en", "auto"] {
+            let words = ["extract", "en.txt", "nl.txt", "--lang", language, "--gazetteer", &own, "--no-embedded"];
+            let plain = dir.run(&words[..5]);
+            let ran = dir.run(&words);
+            ran.must(ran.stderr.is_empty() && ran.stdout == plain.stdout, "they differ from those in the program");
+        }
+    }
+
+    #[test]
     fn a_list_can_stand_alone() {
         let dir = Dir::new();
         dir.write("a.txt", "Zwaluw BV belt met China en Rusland.\n");

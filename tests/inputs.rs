@@ -35,11 +35,11 @@ const LINES: &str = r#"{"id": "a1", "title": "Xi belt.", "text": "BEIJING (ANP) 
 "#;
 
 const READ: [&str; 6] = [
-    "a1 headline 2026-01-27 Xi belt.",
-    "a1 lead 2026-01-27 China belt.",
+    "n.jsonl#a1 headline 2026-01-27 Xi belt.",
+    "n.jsonl#a1 lead 2026-01-27 China belt.",
     "n.jsonl:2 lead 2026-01-27 De NAVO belt.",
-    "7 lead 2026-01-27 Iran belt.",
-    "7 body 2026-01-27 Irak belt.",
+    "n.jsonl#7 lead 2026-01-27 Iran belt.",
+    "n.jsonl#7 body 2026-01-27 Irak belt.",
     "",
 ];
 
@@ -82,7 +82,7 @@ mod records {
         dir.write("2020-01-01.jsonl", line);
         let options = ["--text-field", "inhoud.tekst", "--title-field", "meta.kop", "--date-field", "meta.dag", "--id-field", "nr"];
         let ran = dir.run(&[&["read", "2020-01-01.jsonl"], &options[..]].concat());
-        assert_eq!(shown(ran.code(0)), ["5 headline 2026-01-27 Kop", "5 lead 2026-01-27 De EU belt."]);
+        assert_eq!(shown(ran.code(0)), ["2020-01-01.jsonl#5 headline 2026-01-27 Kop", "2020-01-01.jsonl#5 lead 2026-01-27 De EU belt."]);
         // Without a date field the name of the file tells the day.
         let ran = dir.run(&["read", "2020-01-01.jsonl", "--text-field", "inhoud.tekst"]);
         assert_eq!(shown(ran.code(0)), ["2020-01-01.jsonl:1 lead 2020-01-01 De EU belt."]);
@@ -96,7 +96,7 @@ mod records {
         let texts: Vec<Value> = dir.run(&["read", "--texts", "n.jsonl", "a.html"]).code(0).lines();
         assert_eq!(
             texts[1],
-            serde_json::json!({"document": "1", "date": null, "url": "https://krant.example/1", "text": "Één\n\nDe NAVO."})
+            serde_json::json!({"document": "n.jsonl#1", "date": null, "url": "https://krant.example/1", "text": "Één\n\nDe NAVO."})
         );
         let mentions: Vec<Value> = dir.run(&["extract", "n.jsonl", "a.html"]).code(0).lines();
         assert_eq!(mentions.len(), 3);
@@ -121,10 +121,11 @@ mod records {
         for (name, sign) in [("a.csv", ","), ("b.csv", ";"), ("c.tsv", "\t"), ("d.csv", "|"), ("e.csv", "\t"), ("zonder", ";")] {
             let table: String = rows.iter().map(|row| row.join(sign) + "\r\n").collect();
             dir.write(name, &table);
+            let expected = expected.map(|line| format!("{name}#{line}"));
             assert_eq!(shown(dir.run(&["read", name]).code(0).silent()), expected, "{name}");
         }
         dir.write("sep.csv", "sep=;\nid;text\n1;De EU, die belt.\n");
-        assert_eq!(shown(dir.run(&["read", "sep.csv"]).code(0)), ["1 lead - De EU, die belt."]);
+        assert_eq!(shown(dir.run(&["read", "sep.csv"]).code(0)), ["sep.csv#1 lead - De EU, die belt."]);
     }
 
     #[test]
@@ -135,7 +136,8 @@ mod records {
         let latin: Vec<u8> = table.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
         dir.write("a.csv", format!("\u{feff}{table}")).write("b.csv", utf16).write("c.csv", &latin).write("d.csv", latin);
         for name in ["a.csv", "b.csv", "c.csv"] {
-            assert_eq!(shown(dir.run(&["read", name]).code(0).silent()), ["1 lead - Curaçao, België en de NAVO bellen."], "{name}");
+            let expected = format!("{name}#1 lead - Curaçao, België en de NAVO bellen.");
+            assert_eq!(shown(dir.run(&["read", name]).code(0).silent()), [expected], "{name}");
         }
         dir.run(&["read", "d.csv", "--encoding", "iso-8859-1"]).code(0).shows("Curaçao");
         dir.run(&["read", "d.csv", "--encoding", "klinkklaar"]).code(2).tells("no encoding is called \"klinkklaar\"").tells("windows-1252");
@@ -176,7 +178,15 @@ mod records {
         ran.code(2)
             .tells("n.csv:3: has 1 cells where the header has 2, so it is left out")
             .tells("n.csv:4: has 3 cells where the header has 2");
-        assert_eq!(shown(&ran), ["1 lead - De NAVO belt.", "4 lead - China belt."]);
+        assert_eq!(shown(&ran), ["n.csv#1 lead - De NAVO belt.", "n.csv#4 lead - China belt."]);
+        // Lines are counted in files of any system, and empty ones are lines.
+        for end in ["\n", "\r\n"] {
+            dir.write("n.csv", ["id,text", "", "2,\"De NAVO", "belt.\"", "3", "", "4,\"De EU \"belt", "6", "7", ""].join(end));
+            let ran = dir.run(&["read", "n.csv"]);
+            for line in [5, 8, 9] {
+                ran.tells(&format!("n.csv:{line}: has 1 cells"));
+            }
+        }
         dir.write("k.csv", "nr,inhoud\n1,De NAVO.\n").write("leeg.csv", "");
         dir.run(&["read", "k.csv"]).code(2).tells("k.csv:1: has no field").tells("there are nr, inhoud");
         dir.run(&["read", "k.csv", "--text-field", "inhoud"]).code(0).shows("De NAVO.");
@@ -189,7 +199,7 @@ mod records {
         dir.write("n.csv", format!("id,text\n1,De NAVO belt.\n2,\"De EU\n{}", "3,China belt.\n".repeat(3000)));
         let ran = dir.run(&["read", "n.csv", "--max-size", "10k"]);
         ran.code(2).tells("n.csv:3: is longer than 10240 bytes (perhaps a quote is opened there and never closed");
-        assert_eq!(shown(&ran), ["1 lead - De NAVO belt."]);
+        assert_eq!(shown(&ran), ["n.csv#1 lead - De NAVO belt."]);
     }
 
     #[test]
@@ -380,7 +390,7 @@ naam niet wilde noemen.</p><p>Meer uit Buitenland</p><p>TOKYO (ANP) - Japan stuu
             }
             assert_eq!(
                 counts.keys().collect::<Vec<_>>(),
-                ["https://krant.example/1", "https://krant.example/2", "https://krant.example/3"],
+                [1, 2, 3].map(|page| format!("{name}#https://krant.example/{page}")).iter().collect::<Vec<_>>(),
                 "{ran}"
             );
             ran.shows("België");
@@ -417,7 +427,10 @@ mod order {
         }
         let documents: Vec<String> = sentences(&dir.run(&["read", "p"])).into_iter().map(|(document, ..)| document).collect();
         assert_eq!(documents.len(), 8002);
-        assert_eq!([&documents[0], &documents[1], &documents[2], &documents[4001]], ["p/a.txt", "9000", "8999", "p/c.csv:2"]);
+        assert_eq!(
+            [&documents[0], &documents[1], &documents[2], &documents[4001]],
+            ["p/a.txt", "p/b.jsonl.gz#9000", "p/b.jsonl.gz#8999", "p/c.csv:2"]
+        );
     }
 
     #[test]
@@ -477,5 +490,183 @@ mod order {
         dir.write("a.txt", "Wagenborg belt.");
         dir.run(&["extract", "a.txt", "--gazetteer", "g"]).code(0).shows("wagenborg");
         dir.run(&["extract", "a.txt", "--gazetteer", "leeg"]).code(2).tells("leeg: holds no CSV file");
+    }
+}
+
+mod names {
+    use super::*;
+
+    /// The names of the documents of some inputs, in order.
+    fn documents(dir: &Dir, words: &[&str]) -> Vec<String> {
+        let texts: Vec<Value> = dir.run(&[&["read", "--texts"], words].concat()).lines();
+        texts.iter().map(|text| text["document"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    #[test]
+    fn two_files_may_use_the_same_ids() {
+        let dir = Dir::new();
+        dir.write("jan.csv", "id,text\n1,China en Rusland praten.\n2,Frankrijk belt Italië.\n")
+            .write("feb.csv", "id,text\n1,China en Rusland tekenden een akkoord.\n2,Iran dreigt Israël.\n");
+        for name in ["x.json", "x.gexf", "x.csv"] {
+            dir.run(&["graph", "jan.csv", "feb.csv", "--evidence", "all", "-o", name]).code(0);
+            dir.run(&["verify", name]).code(0).shows("all right");
+        }
+        dir.run(&["together", "China", "Rusland", "--in", "jan.csv", "feb.csv"]).code(0).shows("feb.csv#1:1: ").shows("jan.csv#1:1: ");
+        let [one, other] = ["jan.csv", "feb.csv"].map(|name| documents(&dir, &[name]));
+        assert_eq!(documents(&dir, &["jan.csv", "feb.csv"]), [other, one].concat(), "a name hangs on other inputs");
+    }
+
+    #[test]
+    fn an_id_that_a_file_tells_twice_names_the_first_record_alone() {
+        let dir = Dir::new();
+        let line = |n: usize| format!("{{\"id\": {}, \"text\": \"China belt Iran over punt {n}.\"}}\n", n % 5000);
+        dir.write("a.jsonl", (0..9000).map(line).collect::<String>());
+        dir.write("b.csv", "id,text\nx,China belt Iran.\nx,Rusland belt Iran.\n,Cuba belt Iran.\nb.csv:4,Peru belt Iran.\n");
+        let name = |n: usize| if n < 5000 { format!("a.jsonl#{n}") } else { format!("a.jsonl:{}", n + 1) };
+        let mut expected: Vec<String> = (0..9000).map(name).collect();
+        expected.extend(["b.csv#x", "b.csv:3", "b.csv:4", "b.csv#b.csv:4"].map(str::to_owned));
+        for jobs in ["1", "2", "5"] {
+            assert!(documents(&dir, &["a.jsonl", "b.csv", "--jobs", jobs]) == expected, "{jobs} threads");
+        }
+        dir.run(&["graph", "b.csv", "--evidence", "all", "-o", "x.json"]).code(0);
+        dir.run(&["verify", "x.json"]).code(0);
+    }
+
+    #[test]
+    fn gold_may_name_a_record_by_its_id() {
+        let dir = Dir::new();
+        dir.write("n.jsonl", "{\"id\": \"a\", \"text\": \"De NAVO belt.\"}\n");
+        for document in ["a", "n.jsonl#a"] {
+            let gold = serde_json::json!({"document": document, "start": 3, "end": 7, "actor": "nato"});
+            dir.write("g.jsonl", format!("{gold}\n"));
+            dir.run(&["evaluate", "--gold", "g.jsonl", "n.jsonl"]).code(0).silent().shows("all                   1.0000  1.0000");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_is_named_by_its_own_path_and_not_by_a_link() {
+        let dir = Dir::new();
+        dir.write("t/x.txt", "De NAVO belt.").write("t/a/y.txt", "De EU belt.");
+        std::os::unix::fs::symlink("../x.txt", dir.path("t/a/link.txt")).unwrap();
+        std::os::unix::fs::symlink("a", dir.path("t/0")).unwrap();
+        assert_eq!(documents(&dir, &["t"]), ["t/a/y.txt", "t/x.txt"]);
+        assert_eq!(documents(&dir, &["t/x.txt", "t/a/link.txt"]), ["t/x.txt"]);
+        assert_eq!(documents(&dir, &["./t/x.txt", "t/a/link.txt", "t/a/../x.txt"]), ["./t/x.txt"]);
+        assert_eq!(documents(&dir, &["t/a/link.txt"]), ["t/a/link.txt"]);
+    }
+
+    #[test]
+    fn standard_input_can_be_given_a_name() {
+        let dir = Dir::new();
+        let read = |words: &[&str]| shown(&dir.run_with(&[&["read", "-"], words].concat(), b"id;text\n7;De NAVO belt.\n"));
+        assert_eq!(read(&[]), ["-#7 lead - De NAVO belt."]);
+        assert_eq!(read(&["--stdin-name", "2026-01-27.csv"]), ["2026-01-27.csv#7 lead 2026-01-27 De NAVO belt."]);
+    }
+}
+
+mod faults {
+    use super::*;
+
+    #[test]
+    fn a_field_that_no_record_has_is_told() {
+        let dir = Dir::new();
+        dir.write("a.csv", "nr,kop,text,dag\n1,Kop,De NAVO belt.,2026-01-27\n")
+            .write("b.jsonl", "{\"text\": \"De EU belt.\"}\n{\"text\": \"China belt.\", \"bron\": \"2026-01-27\"}\n")
+            .write("c.txt", "Iran belt.");
+        for option in ["--date-field", "--title-field", "--id-field", "--url-field"] {
+            let ran = dir.run(&["read", "a.csv", option, "nope"]);
+            ran.code(2)
+                .tells(&format!("a.csv: has no field \"nope\", which {option} names, nor has any other input"))
+                .shows("De NAVO belt.");
+            ran.tells("name another; there are nr, kop, text, dag");
+            dir.run(&["extract", "b.jsonl", option, "nope"]).code(2).tells("b.jsonl: has no field \"nope\"").tells("there are text");
+            // One record that has it is enough, and a text has no fields.
+            dir.run(&["extract", "a.csv", "b.jsonl", option, "bron"]).code(0).silent();
+            dir.run(&["extract", "c.txt", option, "nope"]).code(0).silent();
+        }
+        dir.run(&["index", "news.db", "a.csv", "--date-field", "nope"]).code(2).tells("which --date-field names").shows("1 new");
+        dir.run(&["explain", "a.csv", "--date-field", "nope"]).code(2).tells("which --date-field names");
+        dir.run(&["read", "a.csv", "--date-field", "DAG"]).code(0).silent().shows("2026-01-27");
+    }
+
+    #[test]
+    fn a_quote_that_ends_too_early_costs_its_row_and_is_told() {
+        let dir = Dir::new();
+        dir.write("a.csv", "id,text\n1,\"China en Rusland praten.\n2,\"VS en Iran praten.\"\n3,\"Cuba en Peru praten.\"\n");
+        let ran = dir.run(&["read", "a.csv"]);
+        ran.code(2)
+            .tells("a.csv:2: a quote ends before its cell does, so that the row runs up to line 3 and is left out; put \"\" for a quote");
+        assert_eq!(shown(&ran), ["a.csv#3 lead - Cuba en Peru praten."]);
+        dir.write("b.csv", "id,text\n1,China belt.\n2,\"Iran belt.\n3,Cuba belt.\n");
+        let ran = dir.run(&["read", "b.csv"]);
+        ran.code(2).tells("b.csv:3: a quote is opened and never closed, so that the row runs up to line 4 and is left out");
+        assert_eq!(shown(&ran), ["b.csv#1 lead - China belt."]);
+        // Lines in a cell, doubled quotes and quotes inside a cell are sound.
+        dir.write("c.csv", "text;id\r\n\"De \"\"EU\"\" belt.\r\n\r\nOok \"\"China\"\"\";\"1\n\"\r\n5\" regen;2\r\n\"\";\"\n3\"\r\n");
+        dir.run(&["read", "c.csv"]).code(0).silent().shows("De \\\"EU\\\" belt.").shows("5\\\" regen");
+    }
+
+    #[test]
+    fn records_may_stand_in_a_list_or_over_lines() {
+        let dir = Dir::new();
+        let records =
+            serde_json::json!([{"id": "a", "text": "De NAVO belt."}, {"text": "De EU belt."}, {"id": "c", "text": "China [belt]."}]);
+        let line = records.to_string();
+        dir.write("een.json", &line)
+            .write("mooi.json", format!("{records:#}\n"))
+            .write("lijst.json.gz", gzip(format!("\n {line}").as_bytes()));
+        for name in ["een.json", "mooi.json", "lijst.json.gz"] {
+            let ran = dir.run(&["read", name]);
+            let expected = [
+                format!("{name}#a lead - De NAVO belt."),
+                format!("{name}:2 lead - De EU belt."),
+                format!("{name}#c lead - China [belt]."),
+            ];
+            assert_eq!(shown(ran.code(0).silent()), expected);
+        }
+        assert_eq!(shown(&dir.run_with(&["read", "-"], format!("{records:#}").as_bytes())).len(), 3);
+        dir.write("los.json", format!("{:#}\n{:#}\n", records[0], records[2]));
+        assert_eq!(shown(dir.run(&["read", "los.json"]).code(0).silent()).len(), 2);
+        dir.write("kapot.json", "[\n {\"text\": \"De NAVO belt.\"},\n {\"text\": 1 2},\n 7,\n {\"text\": \"De EU belt.\"}\n");
+        let ran = dir.run(&["read", "kapot.json"]);
+        ran.code(2)
+            .tells("kapot.json:3: is no JSON object (expected `,` or `}`, column 13)")
+            .tells("kapot.json:4: is no JSON object (invalid type: integer `7`, expected an object")
+            .tells("kapot.json:6: is no JSON object (the file ends too early: the list is not closed");
+        assert_eq!(shown(&ran).len(), 2);
+        dir.write("api.json", serde_json::json!({"status": "ok", "articles": records}).to_string());
+        dir.run(&["read", "api.json"])
+            .code(2)
+            .tells("api.json:1: has no field with a text, and a list of records in \"articles\"")
+            .tells("jq -c '.articles[]'");
+    }
+
+    #[test]
+    fn wide_text_without_a_mark_is_known_by_its_zeros() {
+        let dir = Dir::new();
+        let text = "id,text\n1,“De NAVO belt België” – zegt Xi.\n";
+        let wide = |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+        dir.write("a.csv", wide(u16::to_le_bytes)).write("b.csv", wide(u16::to_be_bytes)).write("c.txt", wide(u16::to_le_bytes));
+        for name in ["a.csv", "b.csv", "c.txt"] {
+            dir.run(&["read", name]).code(0).silent().shows("“De NAVO belt België” – zegt Xi.");
+        }
+        let html = "<html><body><article><p>De NAVO belt.</p></article></body></html>";
+        dir.write("d.html", html.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+        dir.run(&["read", "d.html"]).code(0).shows("De NAVO belt.");
+    }
+
+    #[test]
+    fn a_short_body_told_as_data_is_more_than_a_page_that_shows_less() {
+        let dir = Dir::new();
+        let data = serde_json::json!({"@type": "NewsArticle", "headline": "Poetin belt Xi", "articleBody": "MOSKOU (ANP) - Poetin belde &amp; sprak met Xi."});
+        let page = |body: &str| {
+            format!("<html><head><script type='application/ld+json'>{data}</script></head><body><article>{body}</article></body></html>")
+        };
+        dir.write("a.html", page("<p>kort</p>"));
+        dir.run(&["read", "a.html"]).code(0).shows("Poetin belde & sprak met Xi.").shows("Poetin belt Xi");
+        let long = "<p>MOSKOU (ANP) - Poetin belde en sprak met Xi, en dat duurde langer dan wie ook had verwacht, zei het Kremlin.</p>";
+        dir.write("b.html", page(&long.repeat(3)));
+        dir.run(&["read", "b.html"]).code(0).shows("dat duurde langer");
     }
 }

@@ -135,3 +135,44 @@ fn parts_that_do_not_fit_are_refused() {
     dir.write("version.counts", good.replacen("actorgraph 0.", "actorgraph 9.", 1));
     run(&["graph", "version.counts"]).code(2).tells("count again");
 }
+
+#[test]
+fn actors_and_together_read_counts_and_others_refuse_them() {
+    let dir = parts();
+    count(&dir, &["--evidence", "2"]);
+    let of = |command: &[&str], inputs: &[&str], options: &[&str]| {
+        let ran = dir.run(&[command, inputs, &["--duplicates", "keep"], options].concat());
+        (ran.code(0).stdout.clone(), ran.stderr.clone())
+    };
+    let counts = ["b.counts", "a.counts", "c.counts"];
+    for options in [&["--format", "json"][..], &["--format", "csv", "--weight", "npmi"], &["--ego", "Rusland"]] {
+        assert_eq!(of(&["actors", "--in"], &counts, options), of(&["actors", "--in"], &PLACES, options), "{options:?}");
+    }
+    for options in [&["--format", "json"][..], &["--top", "5", "--format", "csv"], &["--weight", "npmi"]] {
+        let options = [&["--no-relations"], options].concat();
+        let evidence = [&options[..], &["--evidence", "2"]].concat();
+        for command in [&["together", "--in"][..], &["together", "Rusland", "--in"]] {
+            assert_eq!(of(command, &counts, &evidence), of(command, &PLACES, &evidence), "{options:?}");
+        }
+    }
+    // A part that is named twice is one part.
+    assert_eq!(of(&["actors", "--in"], &["a.counts", "./a.counts", "a.counts"], &[]), of(&["actors", "--in"], &["a"], &[]));
+    dir.run(&["together", "Rusland", "Oekraïne", "--duplicates", "keep", "--in", "a.counts"])
+        .code(2)
+        .tells("counts hold the sentences of pairs alone");
+    dir.run(&["actors", "--in", "a.counts"]).code(2).tells("give the same options");
+    dir.run(&["actors", "--in", "a.counts", "b"]).code(2).tells("a.counts holds counts and b does not");
+    for words in [
+        &["extract", "a.counts"][..],
+        &["read", "a.counts"],
+        &["explain", "a.counts"],
+        &["index", "news.db", "a.counts"],
+        &["relations", "--in", "a.counts"],
+        &["suggest", "a.counts"],
+        &["graph", "a.counts", "--relations"],
+    ] {
+        let ran = dir.run(words);
+        ran.code(2).tells("a.counts: holds counts of `graph --format counts` and no pages; give it to graph, actors or together");
+        ran.must(!ran.stdout.contains("document"), "something is made of counts");
+    }
+}

@@ -37,6 +37,8 @@ struct Told {
     date: Option<String>,
     text: String,
     spans: Vec<Stretch>,
+    #[serde(default)]
+    copies: Vec<Value>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -193,6 +195,15 @@ fn evaluation_counts_and_lists() {
     ran.code(0).shows("2 cases").shows("gold.txt:6: missed: ru AID ua asserted: Stil.");
     dir.write("bad.txt", "# broken\nStil.\n---\nru SCOLD ua asserted\n===\n");
     dir.run(&["evaluate", "--relations", "bad.txt"]).code(2).tells("bad.txt:4: \"SCOLD\" is no category");
+    dir.write("unknown.txt", "# found\nRusland valt Oekraïne aan.\n---\nrussia ASSAULT ua reported speaker=kremlin\n===\n");
+    let ran = dir.run(&["evaluate", "--relations", "unknown.txt"]);
+    ran.code(2)
+        .shows("1 cases")
+        .tells("unknown.txt:1: no gazetteer has an actor \"kremlin\"")
+        .tells("no gazetteer has an actor \"russia\"");
+    dir.write("none.txt", "\n");
+    let ran = dir.run(&["evaluate", "--relations", "none.txt"]);
+    ran.code(1).must(ran.stdout == "0 cases\n", "a share of nothing is told");
 }
 
 #[test]
@@ -299,10 +310,10 @@ fn edges_carry_the_relations_that_a_list_of_them_adds_up_to() {
     let dir = dir();
     archive(&dir);
     let seeds = common::root().join("seeds").display().to_string();
-    for (input, rest) in [("p", &["--duplicates", "keep"][..]), (&seeds, &["--duplicates", "keep"])] {
+    for (input, rest) in [("p", &["--duplicates", "keep"][..]), ("p", &[]), (&seeds, &["--duplicates", "keep"])] {
         for days in [&[][..], &["--since", "2026-01-11", "--until", "2026-02-12"]] {
             let graph = dir.run(&[&["graph", input, "--format", "json"], rest, days].concat()).json::<Value>();
-            let expected = naive(&dir, &[&["--in", input], days].concat());
+            let expected = naive(&dir, &[&["--in", input], rest, days].concat());
             let found = on_edges(&graph);
             let pairs: BTreeSet<(&str, &str)> = graph["edges"]
                 .as_array()
@@ -477,7 +488,10 @@ fn the_graph_of_relations_is_read_as_a_directed_multigraph() {
     for ending in ["dot", "csv", "gexf", "graphml", "json", "cyjs"] {
         dir.run(&["graph", "--relations", "2026-01-27_onrust.txt", "2026-01-28_b.txt", "-o", &format!("r.{ending}")]).code(0);
     }
-    dir.run(&["graph", "--relations", "2026-01-27_onrust.txt", "-o", "r.svg"]).code(2).tells("holds no relations");
+    dir.run(&["graph", "--relations", "2026-01-27_onrust.txt", "-o", "r.svg"])
+        .code(2)
+        .tells("svg has no arrows from one actor to another")
+        .tells("leave --relations out");
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join(".venv/bin/python");
     let python = if own.exists() { own } else { "python3".into() };
     let script = "import csv, json, networkx as nx\n\
@@ -504,4 +518,31 @@ fn the_graph_of_relations_is_read_as_a_directed_multigraph() {
     let drawn = Command::new("dot").args(["-Tsvg", "-o"]).arg(dir.path("r-dot.svg")).arg(dir.path("r.dot")).output();
     let drawn = drawn.unwrap_or_else(|error| panic!("Graphviz is needed: {error}"));
     assert!(drawn.status.success() && drawn.stderr.is_empty(), "{}", String::from_utf8_lossy(&drawn.stderr));
+}
+
+#[test]
+fn copies_of_an_article_tell_their_relations_once() {
+    let dir = Dir::new();
+    let story = "Rusland heeft maandag de sancties van de Europese Unie tegen Belarus scherp veroordeeld, zo meldt het Kremlin in een lange verklaring.";
+    for name in ["b/1.txt", "b/2.txt", "a/3.txt"] {
+        dir.write(name, story);
+    }
+    dir.write("a/4.txt", "China heeft Taiwan bedreigd.");
+    let ask = |options: &[&str]| dir.run(&[&["relations", "Rusland", "--in", "a", "b"], options].concat());
+    let merged: Vec<Value> = serde_json::from_str(&ask(&["--format", "json"]).code(0).stdout).unwrap();
+    let kept: Vec<Value> = serde_json::from_str(&ask(&["--format", "json", "--duplicates", "keep"]).code(0).stdout).unwrap();
+    assert_eq!(kept.len(), 3 * merged.len());
+    assert!(kept.iter().all(|relation| relation.get("copies").is_none()));
+    for relation in &merged {
+        assert_eq!(relation["document"], "a/3.txt");
+        assert_eq!(relation["copies"], serde_json::json!([{"document": "b/1.txt", "article": 0}, {"document": "b/2.txt", "article": 0}]));
+    }
+    ask(&["--format", "text"]).code(0).shows("(and in 2 copies)");
+    let table = ask(&["--format", "csv"]);
+    table.code(0).must(table.stdout.lines().skip(1).all(|row| row.ends_with(",2")), "a row does not tell its copies");
+    // A store tells the same.
+    dir.run(&["index", "news.db", "b"]).code(0);
+    dir.run(&["index", "news.db", "a"]).code(0);
+    let stored = dir.run(&["relations", "Rusland", "--in", "news.db", "--format", "json"]);
+    stored.must(stored.stdout == ask(&["--format", "json"]).stdout, "a store tells something else");
 }

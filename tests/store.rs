@@ -435,14 +435,14 @@ fn verify_tells_every_count_that_is_off() {
 #[test]
 fn a_store_in_an_older_format_is_brought_up_to_date_and_answers_the_same() {
     let stores = common::root().join("tests/stores");
-    for format in 1..=2 {
+    for format in 1..=3 {
         let dir = Dir::new();
         for entry in std::fs::read_dir(stores.join("pages")).into_iter().flatten().flatten() {
             dir.write(&format!("pages/{}", entry.file_name().to_string_lossy()), std::fs::read(entry.path()).unwrap_or_default());
         }
         let old = std::fs::read(stores.join(format!("v{format}.sqlite"))).unwrap_or_else(|error| panic!("{error}"));
         dir.write("old.db", &old).write("refreshed.db", &old);
-        let mentions = "SELECT document, article, sentence, text, actor, rule, others, number, start_byte, end_byte, sentence_number \
+        let mentions = "SELECT article, sentence, text, actor, rule, others, number, start_byte, end_byte, sentence_number \
                         FROM mention ORDER BY number";
         let appearances = "SELECT actor, article, mentions, sentences FROM appearance ORDER BY 1, 2";
         let kept = || [mentions, appearances].map(|query| rows(&sql(&dir.path("old.db")), query));
@@ -458,7 +458,7 @@ fn a_store_in_an_older_format_is_brought_up_to_date_and_answers_the_same() {
             let (expected, found) = (with("pages"), with("old.db"));
             found.must(found.stdout == expected.stdout && found.code == expected.code, &format!("differs from the pages{expected}"));
         }
-        assert_eq!(version("old.db"), ["Integer(3)"]);
+        assert_eq!(version("old.db"), ["Integer(4)"]);
         assert_eq!(kept(), before, "what was kept has changed");
         recount_finds_nothing_off(&dir.path("old.db"));
         check(&dir.path("old.db"));
@@ -528,7 +528,8 @@ fn records_come_out_in_the_order_of_their_files() {
     same_as_from_scratch(&dir);
     let more = record("q", "Iran", "Iran praat.") + &one.replace("Poetin zwijgt", "Poetin belt");
     dir.write("in/b.jsonl", more);
-    dir.run(&["index", "news.db", "in"]).code(0).shows("1 new, 5 replaced, 6 unchanged");
+    // What has an id that was there before is known by its line.
+    dir.run(&["index", "news.db", "in"]).code(0).shows("3 new, 3 replaced, 6 unchanged, 2 removed");
     tells_the_same(&dir, "in", "news.db");
     same_as_from_scratch(&dir);
 }
@@ -545,8 +546,112 @@ fn pages_are_added_replaced_skipped_and_removed() {
     ran.code(2).shows("1 removed").shows("now 1 documents").tells("news.db: holds no document \"c.txt\"; `actorgraph read STORE`");
     dir.run(&["together", "Iran", "--in", "news.db"]).code(1);
     dir.run(&["index", "news.db", "gone.txt", "a.txt"]).code(2).tells("gone.txt: cannot be read").shows("1 unchanged");
-    assert!(dir.run_with(&["index", "news.db", "-"], "Israël belt Iran.".as_bytes()).stdout.contains("1 new"));
-    assert!(shown(&dir, &["extract", "news.db"]).contains("\"document\":\"-\""));
+}
+
+#[test]
+fn standard_input_needs_a_name() {
+    let dir = Dir::new();
+    let index = |words: &[&str], text: &str| dir.run_with(&[&["index", "news.db", "-"], words].concat(), text.as_bytes());
+    index(&[], "Peru en Chili praten.").code(2).tells("give it one with --stdin-name NAME");
+    assert_eq!(dir.files(), [""; 0], "a store is made");
+    index(&["--stdin-name", "een"], "Peru en Chili praten.").code(0).shows("1 new");
+    index(&["--stdin-name", "twee"], "Peru en Brazilië praten.").code(0).shows("1 new");
+    index(&["--stdin-name", "twee"], "Peru en Cuba praten.").code(0).shows("1 replaced");
+    index(&["--stdin-name", "drie.jsonl"], "{\"text\": \"Peru zwijgt.\"}\n{\"id\": \"a\", \"text\": \"Chili zwijgt.\"}\n")
+        .code(0)
+        .shows("2 new");
+    let documents: Vec<serde_json::Value> = dir.run(&["read", "--texts", "news.db"]).lines();
+    let documents: Vec<&str> = documents.iter().filter_map(|text| text["document"].as_str()).collect();
+    assert_eq!(documents, ["drie.jsonl:1", "drie.jsonl#a", "een", "twee"]);
+}
+
+#[test]
+fn a_file_that_is_indexed_again_replaces_all_that_it_held() {
+    type Make<'m> = &'m dyn Fn(&[&str]) -> String;
+    let lines = |texts: &[&str]| texts.iter().map(|text| format!("{{\"text\": \"{text}\"}}\n")).collect::<String>();
+    let rows = |texts: &[&str]| "text\n".to_owned() + &texts.iter().map(|text| format!("\"{text}\"\n")).collect::<String>();
+    let all = ["China belt Iran.", "Peru belt Chili.", "Cuba belt Mexico.", "China belt Rusland.", "Iran belt Irak."];
+    let made: [(&str, Make<'_>); 2] = [("in/l.jsonl", &lines), ("in/l.csv", &rows)];
+    for (name, make) in made {
+        let dir = Dir::new();
+        dir.write(name, make(&all)).write("in/a.txt", "Japan belt China.");
+        dir.run(&["index", "news.db", "in"]).code(0).shows("6 new");
+        dir.write(name, make(&all[..3]));
+        dir.run(&["index", "news.db", "in", "--list"]).code(0).shows("removed\tin/l.").must(true, "");
+        tells_the_same(&dir, "in", "news.db");
+        same_as_from_scratch(&dir);
+        // All at once.
+        dir.write(name, make(&[]));
+        dir.run(&["index", "news.db", name]).code(0).shows("3 removed").shows("now 1 documents");
+        same_as_from_scratch(&dir);
+    }
+}
+
+#[test]
+fn what_a_file_held_stays_where_the_file_cannot_be_read() {
+    let dir = Dir::new();
+    let line = |text: &str| format!("{{\"text\": \"{text}\"}}\n");
+    let whole = line("China belt Iran.") + &line("Peru belt Chili.");
+    dir.write("l.jsonl", &whole);
+    dir.run(&["index", "news.db", "l.jsonl"]).code(0).shows("2 new");
+    let packed = zstd::encode_all(whole.as_bytes(), 0).unwrap_or_else(|error| panic!("{error}"));
+    for broken in [&packed[..packed.len() - 3], b"PK\x03\x04\0\0", b"%PDF-1.7\n\0"] {
+        dir.write("l.jsonl", broken);
+        dir.run(&["index", "news.db", "l.jsonl"]).code(2).shows("now 2 documents");
+    }
+    dir.write("l.jsonl", &whole);
+    dir.run(&["index", "news.db", "l.jsonl", "--text-field", "txt"]).code(2).shows("now 2 documents");
+    // A line that is broken costs itself.
+    dir.write("l.jsonl", line("China belt Iran.") + "{\"text\": \n");
+    dir.run(&["index", "news.db", "l.jsonl"]).code(2).shows("1 unchanged, 1 removed").shows("now 1 documents");
+    // The same name for another format.
+    dir.write("l.jsonl", "Peru belt Chili.");
+    dir.run(&["index", "news.db", "l.jsonl", "--from", "text"]).code(0).shows("1 new").shows("1 removed").shows("now 1 documents");
+    dir.run(&["index", "news.db", "--remove", "l.jsonl"]).code(0).shows("1 removed").shows("now 0 documents");
+}
+
+#[test]
+fn two_files_with_the_same_ids_are_told_apart() {
+    let dir = Dir::new();
+    dir.write("jan.csv", "id,text\n1,China belt Iran.\n2,Peru belt Chili.\n").write("feb.csv", "id,text\n1,China belt Iran dinsdag.\n");
+    dir.run(&["index", "news.db", "jan.csv", "feb.csv"]).code(0).shows("3 new");
+    dir.run(&["index", "news.db", "--remove", "1"]).code(2).tells("holds no document \"1\"");
+    dir.run(&["index", "news.db", "--remove", "jan.csv#1"]).code(0).shows("1 removed").shows("now 2 documents");
+    dir.run(&["together", "China", "Iran", "--in", "news.db"]).code(0).shows("feb.csv#1:1: ");
+    dir.run(&["index", "news.db", "--remove", "feb.csv"]).code(0).shows("1 removed").shows("now 1 documents");
+}
+
+#[test]
+fn a_file_is_one_however_its_path_is_spelt() {
+    let dir = Dir::new();
+    dir.write("in/a.txt", "China belt Iran.").write("in/b.jsonl", "{\"text\": \"Peru belt Chili.\"}\n");
+    let whole = dir.path("in").canonicalize().unwrap_or_else(|error| panic!("{error}")).display().to_string();
+    for first in ["in", "./in", whole.as_str()] {
+        let store = "news.db";
+        dir.run(&["index", store, first]).code(0).shows("2 new");
+        let expected = shown(&dir, &["extract", store]);
+        for again in ["in", "./in", "in/", "in/../in", &whole] {
+            dir.run(&["index", store, again]).code(0).shows("2 unchanged").shows("now 2 documents");
+        }
+        assert_eq!(shown(&dir, &["extract", store]), expected);
+        std::fs::remove_file(dir.path(store)).unwrap_or_else(|error| panic!("{error}"));
+    }
+}
+
+#[test]
+fn no_store_is_made_for_nothing() {
+    let dir = Dir::new();
+    dir.write("a.pdf", b"%PDF-1.7\n\0").write("in/b.txt", "China belt Iran.");
+    let files = dir.files();
+    dir.run(&["index", "typo.db", "--remove", "a"]).code(2).tells("typo.db: there is no such store");
+    dir.run(&["index", "typo.db", "--refresh"]).code(2).tells("typo.db: there is no such store");
+    let ran = dir.run(&["index", "typo.db", "a.pdf", "gone.txt"]);
+    ran.code(2).tells("a.pdf:2: holds binary data").tells("gone.txt: cannot be read").tells("typo.db: is not made");
+    assert_eq!(dir.files(), files);
+    dir.run(&["index", "new.db", "a.pdf", "in"]).code(2).shows("1 new");
+    dir.run_with(&["index", "list.db", "--files-from", "-"], b"in\n").code(0).shows("1 new");
+    dir.run(&["index", "gone.db", "--files-from", "gone"]).code(2).tells("gone: the list of files cannot be read");
+    assert!(!dir.path("gone.db").exists());
 }
 
 #[test]

@@ -223,7 +223,7 @@ def to_the_letter(corpus):
         mentions = [json.loads(line) for line in output.splitlines()]
         plain = 0
         for mention in mentions:
-            text = texts.get(mention["document"].split("_")[-1].removesuffix(".txt"))
+            text = texts.get(mention["document"].split("#")[-1].split("_")[-1].removesuffix(".txt"))
             after = text[mention["end"] : mention["end"] + 1]
             plain += mention["form"] == "as-listed" and not (after and is_word(after))
         return f"{len(mentions)}, {plain} to the letter"

@@ -1,15 +1,19 @@
 //! Who does what to whom: relations with names, places and sentences, chosen by what is asked.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::annotated::{Annotated, AnnotatedArticle, Annotator};
 use crate::date::Published;
+use crate::duplicate::{Duplicates, Place};
 use crate::gazetteer::Gazetteer;
 use crate::id::ActorId;
 use crate::position::Positions;
 use crate::relation::{Category, Quad, Relation, Status};
 use crate::relation_count::Stretch;
+use crate::spool::SpoolError;
 
 /// Which relations are asked for. Empty lists ask for all.
 #[derive(Clone, Debug, Default)]
@@ -77,6 +81,9 @@ pub struct Told {
     pub text: String,
     /// Where actor, trigger and recipient stand in it, in the order of the text.
     pub spans: Vec<Stretch>,
+    /// Further places where the article stands, once all pages have been read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<Place>,
 }
 
 /// A person or body and what it leads, represents or belongs to.
@@ -172,12 +179,19 @@ impl Affiliated {
 }
 
 impl RelationFilter {
-    /// The relations of a page that are asked for, and how many are left out only because they do not count.
-    #[must_use]
-    pub fn relations(&self, page: &Annotated, gazetteer: &Gazetteer) -> (Vec<Told>, u64) {
+    /// The relations of a page that are asked for, and how many are left out only because they do not count. Of articles in the period, those
+    /// that `duplicates` know already are passed over.
+    ///
+    /// # Errors
+    /// When a temporary file cannot be written or read.
+    pub fn relations(&self, page: &Annotated, gazetteer: &Gazetteer, duplicates: &mut Duplicates) -> Result<(Vec<Told>, u64), SpoolError> {
         let positions = Positions::new(page.page.text());
+        let document: Arc<str> = page.page.document().into();
         let (mut told, mut left_out) = (Vec::new(), 0);
         for article in page.articles.iter().filter(|article| self.in_period(article)) {
+            if !duplicates.is_new(article.content, article.sketch.as_deref(), &document, article.number)? {
+                continue;
+            }
             for relation in article.relations.iter().filter(|relation| self.asks_for(relation)) {
                 if self.all || relation.counts() || self.statuses.contains(&relation.status) && !relation.negated {
                     told.push(Told::new(page, article, relation, gazetteer, &positions));
@@ -186,7 +200,7 @@ impl RelationFilter {
                 }
             }
         }
-        (told, left_out)
+        Ok((told, left_out))
     }
 
     fn in_period(&self, article: &AnnotatedArticle) -> bool {
@@ -232,6 +246,12 @@ impl Told {
             date: article.published.map(Published::day),
             text: sentence.of(text).to_owned(),
             spans: Stretch::all(relation, sentence, text),
+            copies: Vec::new(),
         }
+    }
+
+    /// Takes over where else its article stands.
+    pub fn note_copies(&mut self, duplicates: &Duplicates) {
+        self.copies = duplicates.copies_of(&self.document, self.article).to_vec();
     }
 }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::PathBuf;
 
-use actorgraph::EvidenceLimit;
 use actorgraph::answer::{Ranked, ranking};
 use actorgraph::graph::{ActorGraph, Measured, Weight};
 use clap::builder::PossibleValuesParser;
@@ -111,7 +110,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         isolates: true,
         tells_isolates: false,
     };
-    let (graph, partial) = shape.graph(&arguments.general, annotator, &arguments.inputs, EvidenceLimit::First(0), Measured::Fully)?;
+    let (graph, partial) = shape.graph_without_evidence(&arguments.general, annotator, &arguments.inputs, Measured::Fully)?;
     let mut ranked = ranking(&graph);
     if let Some(ego) = ego {
         let links = graph.edges().filter(|(one, other, _)| one.id == ego || other.id == ego);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use actorgraph::graph::{ActorGraph, FilterEffect};
 use actorgraph::{
     ActorId, AliasKind, Ambiguous, Annotator, Cooccurrences, Copies, CountRules, EvidenceLimit, Gazetteer, GazetteerBuilder, Language,
-    Lookup, Period, Published, Tally, Wanted, Window, decode, walk,
+    Lookup, Period, Problem, Published, Tally, Wanted, Window, decode, walk,
 };
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -21,7 +21,8 @@ use super::{Failure, talk};
 pub struct Names {
     /// Adds a gazetteer: a CSV file, or a directory of them; may be repeated
     ///
-    /// A plain list needs one column, `name`; `type`, `aliases` and `id` are understood.
+    /// A plain list needs one column, `name`; `type`, `aliases` and `id` are understood. What stands in `nl` or `en` below a directory is
+    /// for texts in that language.
     #[arg(long, value_name = "FILE|DIR")]
     pub gazetteer: Vec<PathBuf>,
     /// Leaves out the gazetteers that the program carries
@@ -57,9 +58,33 @@ pub struct General {
 pub struct Lists {
     /// Whether they stand alone.
     no_embedded: bool,
-    files: Vec<(String, String)>,
-    /// The ids that rows without one were given, each with a zero after it.
+    files: Vec<List>,
+}
+
+/// A file with names.
+struct List {
+    name: String,
+    text: String,
+    /// The language of the folder in which it stands below the one that was given.
+    language: Option<Language>,
+    /// The ids that its rows without one were given, each with a zero after it.
     ids: String,
+}
+
+impl List {
+    /// Whether it is for texts in this language.
+    fn is_for(&self, language: Language) -> bool {
+        self.language.is_none_or(|own| own == language)
+    }
+
+    /// Adds what it has for texts in this language.
+    fn add_to(&self, builder: &mut GazetteerBuilder, language: Language) {
+        if self.is_for(language) {
+            builder.add_file(&self.name, &self.text);
+        } else {
+            builder.add_other_language(&self.name, &self.text);
+        }
+    }
 }
 
 impl Lists {
@@ -68,17 +93,21 @@ impl Lists {
         self.files.is_empty()
     }
 
-    /// The lists beside the names of a language. What is wrong with them was told when they were read first.
-    fn beside(&self, language: Language) -> Gazetteer {
+    /// The lists beside the names of a language, and what is wrong with those that are for that language alone. What is wrong with the others was
+    /// told when they were read first.
+    fn beside(&self, language: Language) -> (Gazetteer, Vec<Problem>) {
         let mut builder = GazetteerBuilder::default();
-        builder.follow(&self.ids);
         if !self.no_embedded {
             builder.add_embedded(&[language]);
         }
-        for (name, text) in &self.files {
-            builder.add_file(name, text);
+        let (own, others): (Vec<&List>, Vec<&List>) = self.files.iter().partition(|list| list.is_for(language));
+        for list in own.into_iter().chain(others) {
+            builder.follow(&list.ids);
+            list.add_to(&mut builder, language);
         }
-        builder.build().0
+        let (gazetteer, mut problems) = builder.build();
+        problems.retain(|problem| self.files.iter().any(|list| list.language == Some(language) && list.name == problem.file));
+        (gazetteer, problems)
     }
 }
 
@@ -167,6 +196,16 @@ pub enum Duplicates {
     Keep,
 }
 
+impl Duplicates {
+    /// The same as the library calls it.
+    pub const fn copies(self) -> Copies {
+        match self {
+            Self::Merge => Copies::Merge,
+            Self::Keep => Copies::Keep,
+        }
+    }
+}
+
 /// How ambiguous mentions count.
 #[derive(Clone, Copy, ValueEnum)]
 pub enum AmbiguousHow {
@@ -206,10 +245,7 @@ impl Counting {
 
     /// What becomes of copies.
     pub const fn copies(&self) -> Copies {
-        match self.duplicates {
-            Duplicates::Merge => Copies::Merge,
-            Duplicates::Keep => Copies::Keep,
-        }
+        self.duplicates.copies()
     }
 
     /// The options of counting by name, as a manifest tells them; those that were left as they are not all have a value.
@@ -302,19 +338,28 @@ impl Names {
         if !self.no_embedded {
             builder.add_embedded(&[self.language()]);
         }
-        let mut files: Vec<(String, String)> = Vec::new();
+        let mut files: Vec<List> = Vec::new();
         for path in &self.gazetteer {
             for file in if path.is_dir() { lists(path)? } else { vec![path.clone()] } {
                 let name = file.display().to_string();
                 let bytes = std::fs::read(&file).map_err(|error| format!("{name}: cannot be read ({error}); check the path"))?;
-                files.push((name.clone(), decode(&name, bytes)?));
+                let below = file.strip_prefix(path).ok().and_then(Path::parent).map(Path::components).into_iter().flatten();
+                let language = below.filter_map(|folder| Language::from_code(folder.as_os_str().to_str()?)).last();
+                files.push(List { text: decode(&name, bytes)?, name, language, ids: String::new() });
             }
         }
-        for (name, text) in &files {
-            builder.add_file(name, text);
+        // What an actor is called is told by the first list that names it.
+        let (own, others): (Vec<&mut List>, Vec<&mut List>) = files.iter_mut().partition(|list| list.is_for(self.language()));
+        for list in own.into_iter().chain(others) {
+            let before = builder.own_ids().len();
+            list.add_to(&mut builder, self.language());
+            list.ids = builder.own_ids()[before..].to_owned();
         }
-        let lists = Lists { no_embedded: self.no_embedded, ids: builder.own_ids().to_owned(), files };
-        let (gazetteer, problems) = builder.build();
+        let lists = Lists { no_embedded: self.no_embedded, files };
+        let (gazetteer, mut problems) = builder.build();
+        if let Some(other) = self.other_language().filter(|other| lists.files.iter().any(|list| list.language == Some(*other))) {
+            problems.append(&mut lists.beside(other).1);
+        }
         for problem in &problems {
             talk::error(problem);
         }
@@ -347,7 +392,7 @@ impl Names {
     fn annotator_with(&self, gazetteer: Arc<Gazetteer>, lists: Lists) -> Result<Annotator, Failure> {
         let annotator = Annotator::new(gazetteer, self.language())?;
         Ok(match self.other_language() {
-            Some(other) => annotator.with_other(other, move || lists.beside(other)),
+            Some(other) => annotator.with_other(other, move || lists.beside(other).0),
             None => annotator,
         })
     }

@@ -1,13 +1,13 @@
 //! Counts of a part of the pages: written by `graph --format counts`, and their sum read by `graph`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::PathBuf;
 
 use actorgraph::{Annotator, Copies, Counted, EvidenceLimit, Sum, Tally, is_line_of_counts, write_counts};
 
-use super::common::{General, output};
+use super::common::{Counting, General, evidence_limit, output};
 use super::file::write_file;
 use super::progress::Working;
 use super::shape::Shape;
@@ -36,7 +36,7 @@ pub fn write(
     let (annotator, bad_rows) = general.annotator()?;
     let mut tally = shape.counting.tally(shape.counting.rules(evidence), shape.counting.period()?);
     let partial = general.count(annotator, inputs, |page| tally.add(page))?;
-    let counted = counted(shape, annotator, evidence);
+    let counted = counted(&shape.counting, annotator, evidence);
     match to {
         None => write_counts(&tally, annotator.gazetteer(), &counted, &mut output())?,
         Some(path) => write_file(path, |out| write_counts(&tally, annotator.gazetteer(), &counted, out))?,
@@ -45,7 +45,7 @@ pub fn write(
 }
 
 /// How the counts of these options are made.
-fn counted(shape: &Shape, annotator: &Annotator, evidence: EvidenceLimit) -> Counted {
+fn counted(counting: &Counting, annotator: &Annotator, evidence: EvidenceLimit) -> Counted {
     Counted {
         generator: concat!("actorgraph ", env!("CARGO_PKG_VERSION")).to_owned(),
         gazetteer: annotator.gazetteer().hash(),
@@ -53,7 +53,7 @@ fn counted(shape: &Shape, annotator: &Annotator, evidence: EvidenceLimit) -> Cou
             EvidenceLimit::All => "all".to_owned(),
             EvidenceLimit::First(limit) => limit.to_string(),
         },
-        options: shape.counting.options().into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect(),
+        options: counting.options().into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect(),
     }
 }
 
@@ -69,7 +69,7 @@ pub fn are_counts(inputs: &[PathBuf]) -> Result<bool, Failure> {
 }
 
 /// Whether the first line of a file is one of counts. What cannot be read is told when it is read as a page.
-fn is_counts(path: &PathBuf) -> bool {
+pub fn is_counts(path: &PathBuf) -> bool {
     // A pipe or a terminal would be emptied by the look.
     if !path.is_file() {
         return false;
@@ -79,22 +79,32 @@ fn is_counts(path: &PathBuf) -> bool {
     matches!(read, Ok(Ok(_))) && is_line_of_counts(&line)
 }
 
-/// The sum of the counts in these files. They must have been counted as the options say.
+/// The sum of the counts in these files, each once. They must have been counted as the options say, and with so much evidence, if that is
+/// told.
 pub fn read(
-    shape: &Shape,
+    counting: &Counting,
     general: &General,
     annotator: &Annotator,
     inputs: &[PathBuf],
-    evidence: EvidenceLimit,
+    evidence: Option<EvidenceLimit>,
 ) -> Result<Tally, Failure> {
     let _working = Working::at("adding up counts", !general.quiet);
     let mut sum = Sum::new(annotator.gazetteer());
+    let mut seen = BTreeSet::new();
     for path in inputs {
+        if !seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
+            continue;
+        }
         let name = path.display().to_string();
         let file = File::open(path).map_err(|error| format!("{name}: cannot be read ({error}); check the path and its permissions"))?;
         sum.add(&name, BufReader::with_capacity(1 << 16, file))?;
     }
-    let (found, wanted) = (sum.counted()?, counted(shape, annotator, evidence));
+    let found = sum.counted()?;
+    let evidence = match evidence {
+        Some(evidence) => evidence,
+        None => evidence_limit(&found.evidence)?,
+    };
+    let wanted = counted(counting, annotator, evidence);
     if found.generator != wanted.generator {
         return Err(format!("the counts were made by {}, and this is {}; count again", found.generator, wanted.generator).into());
     }
@@ -106,5 +116,5 @@ pub fn read(
     if found.gazetteer != wanted.gazetteer {
         return Err("the counts were made with other gazetteers; give the same --gazetteer and --lang".into());
     }
-    Ok(sum.finish(shape.counting.rules(evidence), shape.counting.period()?))
+    Ok(sum.finish(counting.rules(evidence), counting.period()?))
 }

@@ -5,8 +5,8 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use actorgraph::answer::{Evaluation, RelationEvaluation, Scope, Score};
-use actorgraph::gold::{Gold, GoldFormat, GoldMention, relation_cases};
-use actorgraph::{Scratch, decode};
+use actorgraph::gold::{Gold, GoldFormat, GoldMention, RelationCase, relation_cases};
+use actorgraph::{Gazetteer, Scratch, decode};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
@@ -93,7 +93,10 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     }
     let inputs: &[PathBuf] = if brings_all { &[] } else { &arguments.inputs };
     partial |= arguments.general.pages(annotator, inputs, |page| {
-        let document = page.page.document();
+        // Gold names a record by its id, or as the program does.
+        let named = page.page.document();
+        let document =
+            page.page.source().id().filter(|id| !by_document.contains_key(named) && by_document.contains_key(*id)).unwrap_or(named);
         let marked = by_document.get(document);
         if (marked.is_some() || gold.texts.is_empty()) && read.insert(document.to_owned()) {
             evaluation.add(page, marked.map_or(&[], Vec::as_slice), annotator.gazetteer(), &scope);
@@ -131,6 +134,7 @@ fn relations(arguments: &Arguments) -> Result<Outcome, Failure> {
         let bytes = std::fs::read(path).map_err(|error| format!("{name}: cannot be read ({error}); check the path"))?;
         let mut problems = Vec::new();
         for case in relation_cases(&name, &decode(&name, bytes)?, &mut problems) {
+            partial |= tell_unknown(&case, annotator.gazetteer());
             evaluation.add(annotator, &case, &mut scratch);
         }
         problems.iter().for_each(talk::error);
@@ -148,6 +152,19 @@ fn relations(arguments: &Arguments) -> Result<Outcome, Failure> {
     Ok(super::read::outcome(evaluation.cases > 0, partial))
 }
 
+/// Tells which actors of a case nobody can find, since no gazetteer has them. Tells whether there are any.
+fn tell_unknown(case: &RelationCase, gazetteer: &Gazetteer) -> bool {
+    let ids = case.relations.iter().flat_map(|relation| [Some(&relation.actor), relation.recipient.as_ref(), relation.speaker.as_ref()]);
+    let unknown: BTreeSet<&String> = ids.flatten().filter(|id| gazetteer.actor_with_id(id).is_none()).collect();
+    for id in &unknown {
+        talk::error(&format!(
+            "{}: no gazetteer has an actor {id:?}, so all its relations are missed; mend the id, or add the actor",
+            case.place
+        ));
+    }
+    !unknown.is_empty()
+}
+
 fn relation_text(evaluation: &RelationEvaluation, out: &mut impl Write) -> Result<(), Failure> {
     let mut rows = vec![row("relations", &evaluation.relations), row("with status", &evaluation.with_status)];
     let parts = [
@@ -160,6 +177,9 @@ fn relation_text(evaluation: &RelationEvaluation, out: &mut impl Write) -> Resul
         rows.extend(scores.iter().map(|(name, score)| row(&format!("{title} {name}"), score)));
     }
     writeln!(out, "{} cases", evaluation.cases)?;
+    if evaluation.cases == 0 {
+        return Ok(());
+    }
     out.write_all(table(&HEAD, &rows).as_bytes())?;
     for fault in &evaluation.faults {
         let [place, text, relation] = [&fault.place, &fault.text, &fault.relation].map(|text| plain(text));

@@ -85,10 +85,11 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let mut any = false;
     let mut failed = None;
     let mut reasons = arguments.why.as_deref().map(|name| Reasons::new(annotator, name));
-    found.sources(&general.input.reading()?, |source| {
+    let reading = general.input.reading()?;
+    found.sources(&reading, |source| {
         let ended = match source {
             Err(error) => {
-                teller.tell(&error);
+                teller.tell(error);
                 Ok(())
             }
             Ok(mut source) => {
@@ -132,6 +133,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         }
     }
     out.flush()?;
+    teller.tell_missing(&reading);
     Ok(outcome(any, teller.finish() || bad_rows))
 }
 

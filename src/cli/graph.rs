@@ -127,7 +127,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let Arguments { shape, general, inputs, .. } = &arguments;
     let of_counts = counts::are_counts(inputs)?;
     let (mut graph, partial) = if of_counts {
-        let mut tally = counts::read(shape, general, annotator, inputs, arguments.evidence)?;
+        let mut tally = counts::read(&shape.counting, general, annotator, inputs, Some(arguments.evidence))?;
         (shape.of_counts(general, annotator, &mut tally, measured)?, false)
     } else {
         shape.graph(general, annotator, inputs, evidence, measured)?
@@ -198,9 +198,11 @@ fn counted(arguments: &Arguments) -> Result<Outcome, Failure> {
     counts::write(shape, general, inputs, *evidence, arguments.output.as_ref().filter(|path| path.as_os_str() != "-"))
 }
 
+const NOTHING_READ: &str = "nothing could be read, so nothing is written";
+
 fn check_read(graph: &ActorGraph, partial: bool) -> Result<(), Failure> {
     if partial && graph.manifest().counts.get("documents") == Some(&0) {
-        return Err("nothing could be read, so nothing is written".into());
+        return Err(NOTHING_READ.into());
     }
     Ok(())
 }
@@ -283,7 +285,12 @@ fn sibling(path: &Path, label: &str) -> PathBuf {
 fn relations(arguments: &Arguments, format: Format) -> Result<Outcome, Failure> {
     if !RELATION_FORMATS.contains(&format) {
         let names: Vec<&str> = RELATION_FORMATS.iter().map(|format| format.name()).collect();
-        return Err(format!("{} holds no relations; choose one of {}", format.name(), names.join(", ")).into());
+        let name = format.name();
+        return Err(format!(
+            "{name} has no arrows from one actor to another, which are what --relations asks for; choose one of {}, or leave --relations out",
+            names.join(", ")
+        )
+        .into());
     }
     let general = &arguments.general;
     let (annotator, bad_rows) = general.annotator_with_relations()?;
@@ -291,6 +298,9 @@ fn relations(arguments: &Arguments, format: Format) -> Result<Outcome, Failure> 
     let tally = counting.tally(counting.rules(EvidenceLimit::First(0)), counting.period()?);
     let mut tally = tally.with_relations(Some(arguments.evidence));
     let partial = general.count(annotator, &arguments.inputs, |page| tally.add(page))?;
+    if partial && tally.documents == 0 {
+        return Err(NOTHING_READ.into());
+    }
     if !general.quiet {
         counting.tell_effects(&tally);
     }

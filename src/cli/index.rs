@@ -1,6 +1,7 @@
 //! `index`: pages into a store.
 
 use std::io::{self, IsTerminal, Write};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -15,7 +16,8 @@ use super::{Failure, Outcome, talk};
 
 /// Adds pages to a store, one SQLite file that every command reads as an input
 ///
-/// Pages that the store holds as they are, are skipped; those that have changed are replaced. The order of the inputs does not matter,
+/// Pages that the store holds as they are, are skipped; those that have changed are replaced; records that a file does not hold any more
+/// are taken out. The order of the inputs does not matter,
 /// nor in how many runs they are added. A run that is broken off loses nothing that it has told, and the next one goes on. Other
 /// programs can read the store at any time; docs/store.md describes its tables.
 #[derive(Args)]
@@ -25,13 +27,13 @@ pub struct Arguments {
     /// The store; it is made where there is none
     #[arg(value_name = "STORE")]
     store: PathBuf,
-    /// Files, directories, stores, or - for standard input
+    /// Files, directories, stores, or - for standard input, which needs --stdin-name
     #[arg(value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// Finds the mentions and relations of all pages anew that were searched with other gazetteers, in another language or by another version
     #[arg(long)]
     refresh: bool,
-    /// Takes a document out; may be repeated
+    /// Takes out a document, or all that a file held; may be repeated
     #[arg(long, value_name = "DOCUMENT")]
     remove: Vec<String>,
     /// Names each document as soon as it is kept, with what became of it
@@ -52,6 +54,23 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let Arguments { store: path, inputs, refresh, remove, list, every, wait, general } = arguments;
     let keep_after = every.map_or(KeepAfter::Seconds, KeepAfter::Documents);
     let (annotator, mut partial) = general.annotator_with_relations()?;
+    let mut teller = Teller::default();
+    if !path.exists() {
+        let brings_some = !inputs.is_empty() || general.input.files_from.is_some();
+        if (refresh || !remove.is_empty()) && !brings_some {
+            return Err(format!("{}: there is no such store, so nothing is in it to be changed; check the path", path.display()).into());
+        }
+        if !is_worth_a_store(&general, &inputs, &mut teller)? {
+            teller.finish();
+            return Err(format!("{}: is not made, since nothing could be read", path.display()).into());
+        }
+    }
+    let found = general.input.find(&inputs, &mut teller)?;
+    if found.reads_unnamed() {
+        return Err("standard input has no name by which the store could tell its pages from those of another time; give it one with \
+                    --stdin-name NAME (what stands under that name in the store is replaced)"
+            .into());
+    }
     let mut store = Store::open_and_wait(&path, Duration::from_secs(wait.into()))?;
     let mut removed = 0;
     let mut writer = store.writer(annotator);
@@ -66,16 +85,15 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     }
     writer.commit()?;
     drop(writer);
-    let mut teller = Teller::default();
-    let found = general.input.find(&inputs, &mut teller)?;
     general.tell_others(found.others);
-    let pipeline = Pipeline::new(annotator, general.jobs, general.date)?.with_reading(general.input.reading()?);
+    let reading = general.input.reading()?;
+    let pipeline = Pipeline::new(annotator, general.jobs, general.date)?.with_reading(reading.clone());
     let shows = !general.quiet && (!list || !io::stdout().is_terminal());
     let progress = Progress::new(shows, found.bytes().filter(|_| !refresh), pipeline.counter());
     let mut failed = None;
     let mut tell = |told: Indexed<'_>| match told {
         Indexed::Failed(error) => {
-            progress.aside(|| teller.tell(&error));
+            progress.aside(|| teller.tell(error));
         }
         Indexed::Kept(documents) if list && failed.is_none() => failed = name(documents).err(),
         Indexed::Kept(_) | Indexed::Taken => progress.tick(),
@@ -83,6 +101,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let refreshed = if refresh { pipeline.refresh(&mut store, keep_after, &mut tell)?.replaced } else { 0 };
     let summary = pipeline.index(found, &mut store, keep_after, &mut tell)?;
     progress.finish();
+    teller.tell_missing(&reading);
     partial |= teller.finish();
     if let Some(failure) = failed {
         return Err(failure);
@@ -103,6 +122,35 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     Ok(if partial { Outcome::Partial } else { Outcome::Found })
 }
 
+/// Whether a new store would hold something, as far as that can be known before. If not, what is wrong with the inputs is told.
+fn is_worth_a_store(general: &General, inputs: &[PathBuf], teller: &mut Teller) -> Result<bool, Failure> {
+    // What comes through a pipe can be read but once.
+    if general.input.files_from.as_deref().is_some_and(|list| !list.is_file()) {
+        return Ok(true);
+    }
+    let mut aside = Teller::silent();
+    let found = general.input.find(inputs, &mut aside)?;
+    if found.reads_streams() {
+        return Ok(true);
+    }
+    let (mut holds_some, mut errors) = (false, aside.into_told());
+    found.sources(&general.input.reading()?, |source| match source {
+        Ok(_) => {
+            holds_some = true;
+            ControlFlow::Break(())
+        }
+        Err(error) => {
+            errors.push(error);
+            ControlFlow::Continue(())
+        }
+    });
+    let is_worth = holds_some || errors.is_empty();
+    if !is_worth {
+        errors.into_iter().for_each(|error| teller.tell(error));
+    }
+    Ok(is_worth)
+}
+
 fn name(documents: &[(String, Stored)]) -> Result<(), Failure> {
     let mut out = output();
     for (document, stored) in documents {
@@ -110,6 +158,7 @@ fn name(documents: &[(String, Stored)]) -> Result<(), Failure> {
             Stored::New => "new",
             Stored::Unchanged => "unchanged",
             Stored::Replaced => "replaced",
+            Stored::Removed => "removed",
         };
         writeln!(out, "{stored}\t{document}")?;
     }
@@ -128,6 +177,7 @@ fn summarise(store: &Store, summary: IndexSummary, refreshed: u64, removed: u64,
     if refreshed > 0 {
         changes.push(format!("{} refreshed", shown(refreshed)));
     }
+    let removed = removed + summary.removed;
     if removed > 0 {
         changes.push(format!("{} removed", shown(removed)));
     }

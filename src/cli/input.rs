@@ -6,12 +6,14 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use actorgraph::{
-    Annotated, Annotator, Field, InputError, Inputs, Pipeline, Reading, SourceFormat, SpoolError, Store, Wanted, decode, is_store,
+    Annotated, Annotator, Field, InputError, Inputs, Pipeline, Reading, SourceError, SourceFormat, SpoolError, Store, Wanted, decode,
+    is_store,
 };
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use super::common::General;
+use super::counts::is_counts;
 use super::progress::Progress;
 use super::{Failure, talk};
 
@@ -27,6 +29,9 @@ pub struct InputOptions {
     /// Reads the inputs named in this file too, one a line
     #[arg(long, value_name = "FILE")]
     pub files_from: Option<PathBuf>,
+    /// Name of standard input, by which its pages are known as those of a file are by its path
+    #[arg(long, value_name = "NAME", default_value = "-", hide_default_value = true, hide_short_help = true)]
+    pub stdin_name: String,
     /// Field or column with the text of a record
     ///
     /// Without it, text, body, content, article and such are tried in this order, whatever their case. In JSON a dot leads into an
@@ -39,7 +44,7 @@ pub struct InputOptions {
     /// Field or column with the date: 2026-01-27, 27-01-2026, 2026-01-27T09:30, the date of a mail, or seconds since 1970
     #[arg(long, value_name = "NAME", hide_short_help = true)]
     pub date_field: Option<String>,
-    /// Field or column with the id, which becomes the name of the document; without one it is named file:line
+    /// Field or column with the id, by which the document is named file#id; without one it is named file:line
     #[arg(long, value_name = "NAME", hide_short_help = true)]
     pub id_field: Option<String>,
     /// Field or column with the address on the web
@@ -116,7 +121,7 @@ impl InputOptions {
         for path in paths {
             if path.as_os_str() == "-" {
                 if !std::mem::replace(&mut reads_stdin, true) {
-                    found.add_stream("-", io::stdin());
+                    found.add_stream(&*self.stdin_name, io::stdin());
                 }
                 continue;
             }
@@ -126,15 +131,19 @@ impl InputOptions {
                     found.add_store(store);
                     continue;
                 }
+                Ok(None) if is_counts(&path) => {
+                    teller.tell(SourceError::Counts { path }.into());
+                    continue;
+                }
                 Ok(None) => {}
                 Err(error) => {
-                    teller.tell(&error.into());
+                    teller.tell(error.into());
                     continue;
                 }
             }
             match found.add_path(&path, wanted) {
-                Ok(errors) => errors.into_iter().for_each(|error| teller.tell(&error.into())),
-                Err(error) => teller.tell(&error.into()),
+                Ok(errors) => errors.into_iter().for_each(|error| teller.tell(error.into())),
+                Err(error) => teller.tell(error.into()),
             }
         }
         Ok(found)
@@ -160,18 +169,39 @@ fn listed(list: &Path) -> Result<Vec<PathBuf>, Failure> {
 #[derive(Default)]
 pub struct Teller {
     told: BTreeMap<String, u64>,
+    /// Errors that are kept and not told, for one who is silent.
+    kept: Option<Vec<InputError>>,
 }
 
 /// Errors of one file that are told one by one.
 const MOST_TOLD: u64 = 20;
 
 impl Teller {
+    /// One who keeps errors and tells none.
+    pub fn silent() -> Self {
+        Self { kept: Some(Vec::new()), ..Self::default() }
+    }
+
+    /// The errors that were kept.
+    pub fn into_told(self) -> Vec<InputError> {
+        self.kept.unwrap_or_default()
+    }
+
+    /// Tells which fields were named and are in no record.
+    pub fn tell_missing(&mut self, reading: &Reading) {
+        reading.missing_fields().into_iter().for_each(|error| self.tell(error.into()));
+    }
+
     /// Tells an error.
-    pub fn tell(&mut self, error: &InputError) {
+    pub fn tell(&mut self, error: InputError) {
+        if let Some(kept) = &mut self.kept {
+            kept.push(error);
+            return;
+        }
         let times = self.told.entry(error.document()).or_default();
         *times += 1;
         if *times <= MOST_TOLD {
-            talk::error(error);
+            talk::error(&error);
         }
     }
 
@@ -239,14 +269,14 @@ impl General {
         let found = self.input.find(inputs, &mut teller)?;
         self.tell_others(found.others);
         self.tell_makers(annotator, &found)?;
-        let pipeline = Pipeline::new(annotator, self.jobs, self.date)?.with_reading(reading);
+        let pipeline = Pipeline::new(annotator, self.jobs, self.date)?.with_reading(reading.clone());
         let shows = !self.quiet && (output == Output::Follows || !io::stdout().is_terminal());
         let progress = Progress::new(shows, if shows { found.bytes() } else { None }, pipeline.counter());
         let mut failed = None;
         pipeline.run_making(found, make, |page| {
             progress.tick();
             match page {
-                Err(error) => progress.aside(|| teller.tell(&error)),
+                Err(error) => progress.aside(|| teller.tell(error)),
                 Ok(page) => failed = each(page).err(),
             }
             if failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -254,7 +284,10 @@ impl General {
         progress.finish();
         match failed {
             Some(failure) => Err(failure),
-            None => Ok(teller.finish()),
+            None => {
+                teller.tell_missing(&reading);
+                Ok(teller.finish())
+            }
         }
     }
 

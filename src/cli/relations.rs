@@ -3,18 +3,18 @@
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
-use actorgraph::Annotator;
 use actorgraph::answer::{Affiliated, RelationFilter, Told};
 use actorgraph::export::inert;
 use actorgraph::relation::{Category, Quad, Status};
+use actorgraph::{Annotator, Duplicates};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::common::{General, actor, day, output};
+use super::common::{Duplicates as Copying, General, actor, day, output};
 use super::file::Sheet;
 use super::read::outcome;
-use super::text::{Marks, marked_relation, plain, plural};
+use super::text::{Marks, copies, marked_relation, plain, plural};
 use super::{Failure, Outcome};
 
 /// Shows who does what to whom, and the sentences that say so
@@ -58,6 +58,9 @@ pub struct Arguments {
     /// Who leads, represents or belongs to what, in place of events: from titles in the text, and from the gazetteers by date
     #[arg(long, conflicts_with_all = ["category", "quad", "recipient", "status", "all"])]
     affiliations: bool,
+    /// What becomes of copies of an article, word by word or nearly so: their relations are told once, or each time
+    #[arg(long, value_enum, default_value_t = Copying::Merge, value_name = "HOW", hide_short_help = true, conflicts_with = "affiliations")]
+    duplicates: Copying,
     /// Only articles of this day or later
     #[arg(long, value_name = "DAY", value_parser = day)]
     since: Option<Date>,
@@ -116,12 +119,14 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let mut out = output();
     let mut told = Vec::new();
     let mut left_out = 0_u64;
+    let mut duplicates = Duplicates::new(arguments.duplicates.copies());
     let partial = general.pages(annotator, &arguments.inputs, |page| {
-        let (mut found, others) = filter.relations(page, gazetteer);
+        let (mut found, others) = filter.relations(page, gazetteer, &mut duplicates)?;
         left_out += others;
         told.append(&mut found);
         Ok(())
     })?;
+    told.iter_mut().for_each(|relation| relation.note_copies(&duplicates));
     match format {
         Format::Text => text(&told, Marks::colored(general.colors()), &mut out)?,
         Format::Json => json(&told, &mut out)?,
@@ -200,7 +205,8 @@ fn text(told: &[Told], marks: Marks, out: &mut impl Write) -> Result<(), Failure
         facts.extend(relation.agent.as_ref().map(|agent| format!("by its {}", plain(agent))));
         writeln!(out, "{} {}{mode}{recipient}: {}", name(&relation.actor_name), relation.category, facts.join(", "))?;
         let place = format!("{}:{}", plain(&relation.document), relation.line);
-        writeln!(out, "  {}: {}", marks.place(&place), marked_relation(&relation.text, &relation.spans, marks))?;
+        let copies = copies(relation.copies.len());
+        writeln!(out, "  {}: {}{copies}", marks.place(&place), marked_relation(&relation.text, &relation.spans, marks))?;
     }
     Ok(())
 }
@@ -227,6 +233,7 @@ fn csv(told: &[Told], out: &mut dyn Write) -> Result<(), Failure> {
         "trigger",
         "article",
         "line",
+        "copies",
     ])?;
     for relation in told {
         let or_empty = |value: &Option<String>| value.clone().unwrap_or_default();
@@ -250,6 +257,7 @@ fn csv(told: &[Told], out: &mut dyn Write) -> Result<(), Failure> {
             relation.trigger.clone(),
             relation.article.to_string(),
             relation.line.to_string(),
+            relation.copies.len().to_string(),
         ])?;
     }
     table.flush()?;

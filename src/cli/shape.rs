@@ -11,7 +11,7 @@ use clap::builder::PossibleValuesParser;
 use super::common::{Counting, General, actor, types};
 use super::progress::Working;
 use super::text::plural;
-use super::{Failure, talk};
+use super::{Failure, counts, talk};
 
 /// Which pairs become edges, and what they weigh.
 #[derive(Args)]
@@ -83,6 +83,21 @@ pub struct SliceGraph {
 }
 
 impl Shape {
+    /// The graph of the inputs without any sentences, be they pages or counts of pages. Tells whether something could not be used.
+    pub fn graph_without_evidence(
+        &self,
+        general: &General,
+        annotator: &Annotator,
+        inputs: &[PathBuf],
+        measured: Measured,
+    ) -> Result<(ActorGraph, bool), Failure> {
+        if counts::are_counts(inputs)? {
+            let mut tally = counts::read(&self.counting, general, annotator, inputs, None)?;
+            return Ok((self.of_counts(general, annotator, &mut tally, measured)?, false));
+        }
+        self.graph(general, annotator, inputs, EvidenceLimit::First(0), measured)
+    }
+
     /// Reads the inputs and builds the graph, with relations where the annotator finds them. Tells whether something could not be used.
     pub fn graph(
         &self,

@@ -123,6 +123,11 @@ pub fn place(evidence: &Evidence) -> String {
     format!("{}:{}", plain(&evidence.document), evidence.line)
 }
 
+/// That an article stands elsewhere too.
+pub fn copies(count: usize) -> String {
+    if count == 0 { String::new() } else { format!(" (and in {})", plural(count as u64, "copy")) }
+}
+
 /// Most kinds of relation that are told on a line.
 const TOLD: usize = 3;
 

@@ -15,8 +15,8 @@ use clap::{Args, ValueEnum};
 use super::common::{Counting, General, Lists, Telling, actor, evidence_limit, output};
 use super::file::Sheet;
 use super::read::outcome;
-use super::text::{Marks, marked, number, place, plain, plural, relations};
-use super::{Failure, Outcome, talk};
+use super::text::{Marks, copies, marked, number, place, plain, plural, relations};
+use super::{Failure, Outcome, counts, talk};
 
 /// Shows which actors appear together, and the sentences that say so
 ///
@@ -172,7 +172,15 @@ impl Arguments {
         let limit = if is_joint { EvidenceLimit::First(0) } else { self.limit() };
         let mut tally = counting.tally(rules(limit), counting.period()?).with_relations(self.relations());
         tally.joint = is_joint.then(|| Joint::new(actors.to_vec(), rules(EvidenceLimit::All)));
-        let partial = general.count(annotator, &self.inputs, |page| tally.add(page))? || bad_rows;
+        let partial = if counts::are_counts(&self.inputs)? {
+            if is_joint || self.containing.is_some() || self.context > 0 {
+                return Err("counts hold the sentences of pairs alone; without the pages, ask for one actor or none, and leave out --containing and --context".into());
+            }
+            tally = counts::read(counting, general, annotator, &self.inputs, None)?;
+            bad_rows
+        } else {
+            general.count(annotator, &self.inputs, |page| tally.add(page))? || bad_rows
+        };
         if !general.quiet {
             counting.tell_effects(&tally);
         }
@@ -233,10 +241,7 @@ fn text(answers: &[Together], window: Window, all_sentences: bool, marks: Marks,
             writeln!(out, "  {told}")?;
         }
         for evidence in &*answer.evidence.read()? {
-            let copies = match evidence.copies.len() {
-                0 => String::new(),
-                count => format!(" (and in {})", plural(count as u64, "copy")),
-            };
+            let copies = copies(evidence.copies.len());
             let around = |text: &Option<String>| text.as_ref().map(|text| plain(text)).unwrap_or_default();
             let parts = [around(&evidence.before), marked(evidence, marks), around(&evidence.after)];
             let words = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");

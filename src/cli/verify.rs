@@ -75,7 +75,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 
 /// Counts a store again. Tells whether all is right.
 fn verify_store(file: &Path, name: &str, quiet: bool, out: &mut impl Write) -> Result<bool, Failure> {
-    let StoreRecount { documents, sentences, mentions, numbers, faults } =
+    let StoreRecount { documents, sentences, mentions, relations, numbers, faults } =
         match Store::open_read_only(file).and_then(|store| store.recount()) {
             Ok(found) => found,
             Err(error) => {
@@ -93,7 +93,8 @@ fn verify_store(file: &Path, name: &str, quiet: bool, out: &mut impl Write) -> R
     } else if !quiet {
         writeln!(
             out,
-            "{name}: {documents} documents, {numbers} numbers counted again from {sentences} sentences and {mentions} mentions: all right"
+            "{name}: {documents} documents, {numbers} numbers counted again from {sentences} sentences, {mentions} mentions and {relations} \
+             relations: all right"
         )?;
     }
     Ok(faults.is_empty())

@@ -21,7 +21,7 @@ use crate::spool::SpoolError;
 /// A stretch of text that names actors, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
-    /// Path or record id of the document.
+    /// Name of the document.
     pub document: Arc<str>,
     /// Number of the article on its page.
     pub article: u32,

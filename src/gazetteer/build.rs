@@ -57,7 +57,7 @@ pub struct GazetteerBuilder {
     followed: VecDeque<String>,
     pub(super) problems: Vec<Problem>,
     /// Whether names are left aside.
-    facts_only: bool,
+    pub(super) facts_only: bool,
     langs: Vec<String>,
     files: Vec<String>,
     hash: Xxh3,
@@ -160,19 +160,30 @@ impl GazetteerBuilder {
                 self.add(file.path, Text::Carried(file.text));
             }
         }
-        // What an actor is and belongs to stands in the first language's files alone, and holds in all.
         let facts = Language::ALL[0];
         if !languages.contains(&facts) {
-            self.facts_only = true;
             let files = embedded::of_language(facts.code());
             for file in files.filter(|file| file.path.ends_with("leaders.csv") || file.path.ends_with("organizations.csv")) {
-                self.add(file.path, Text::Carried(file.text));
+                self.add_facts(file.path, Text::Carried(file.text));
             }
-            self.facts_only = false;
         }
         for file in embedded::of_language("") {
             self.add(file.path, Text::Carried(file.text));
         }
+    }
+
+    /// Adds of a CSV file in another language than those that are wanted what holds in all: which actors there are, and what each is and belongs
+    /// to, which of the embedded files those of the first language alone tell. What is wrong with it is not told.
+    pub fn add_other_language(&mut self, name: &str, text: &str) {
+        let problems = self.problems.len();
+        self.add_facts(name, Text::Given(text));
+        self.problems.truncate(problems);
+    }
+
+    fn add_facts(&mut self, name: &str, text: Text<'_>) {
+        self.facts_only = true;
+        self.add(name, text);
+        self.facts_only = false;
     }
 
     /// Adds a CSV file. What it holds is told by its columns; a plain list needs the column `name` alone. `name` is the file's
@@ -227,7 +238,7 @@ impl GazetteerBuilder {
             return at;
         }
         let at = u32::try_from(self.actors.len()).unwrap_or(u32::MAX);
-        self.by_id.insert([key], at);
+        self.by_id.get_or_insert([key], at);
         let (id, name_len) = (self.keep(id), self.keep(name).len);
         let actor_type = self.types.get_index_of(type_name).unwrap_or_else(|| self.types.insert_full(type_name.into()).0);
         let actor_type = u32::try_from(actor_type).unwrap_or(u32::MAX);

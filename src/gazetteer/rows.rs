@@ -25,6 +25,10 @@ const ALIAS_COLUMNS: &[(&str, AliasKind)] = &[
 pub(super) fn read(builder: &mut GazetteerBuilder, name: &str, text: Text<'_>, lang: u8) {
     let columns = columns_of(text.as_str());
     let has_all = |wanted: &[&str]| wanted.iter().all(|column| columns.iter().any(|name| name == column));
+    let is_of_actors = FactKind::of(&columns).is_none() && !has_all(&["kind", "form"]) && has_all(&["name"]);
+    if builder.facts_only && !is_of_actors {
+        return;
+    }
     if has_all(&["category", "lemma", "forms"]) || has_all(&["set", "words"]) {
         // The floor that uses relations.csv and the sets that its rows name reads them: they are large, and few commands need them.
         builder.triggers.push((name.to_owned(), text.kept()));

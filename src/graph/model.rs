@@ -94,7 +94,7 @@ pub struct Edge {
 /// A sentence (or larger window) that names both actors of an edge.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
-    /// Path or record id of the document.
+    /// Name of the document.
     pub document: String,
     /// 0 for the main story of the page, 1… for its teasers.
     pub article: u32,

@@ -54,7 +54,7 @@ impl Page {
         self.source
     }
 
-    /// Path or record id.
+    /// Its name.
     #[must_use]
     pub fn document(&self) -> &str {
         &self.source.document

@@ -1,6 +1,6 @@
 //! Encodings: bytes to characters.
 //!
-//! UTF-8, UTF-16 with its mark, and the older encodings of one byte a letter (Windows-1252, Latin-1 and their kin), which are guessed.
+//! UTF-8, UTF-16 (known by its mark or by its zeros), and the older encodings of one byte a letter (Windows-1252, Latin-1 and their kin), which are guessed.
 
 use std::io::{self, Read};
 
@@ -13,7 +13,7 @@ use crate::source::SourceError;
 const NOT_READ: [(&[u8], &str); 2] = [(b"\xff\xfe\0\0", "UTF-32LE"), (b"\0\0\xfe\xff", "UTF-32BE")];
 
 /// Decodes text. UTF-8 stays as it is, a byte order mark included, so that offsets hold for the file; UTF-16 is known by its mark, which
-/// is left out; other bytes are taken for the older encoding that they look most like, which for Dutch and English is Windows-1252 (and
+/// is left out, or by the zeros of western text; other bytes are taken for the older encoding that they look most like, which for Dutch and English is Windows-1252 (and
 /// Latin-1 within it).
 ///
 /// ```
@@ -39,6 +39,9 @@ pub(super) fn decode_part(document: &str, line: u64, bytes: Vec<u8>, encoding: O
     // Whoever names UTF-16 knows why there are zeros.
     if let Some(encoding) = encoding.filter(|encoding| *encoding != UTF_8) {
         return decode_as(document, line, &bytes, encoding);
+    }
+    if let Some(wide) = unmarked(&bytes).filter(|_| encoding.is_none()) {
+        return decode_as(document, line, &bytes, wide);
     }
     // To copy a text takes less than to look at it twice, as the standard library would.
     if memchr::memchr(0, &bytes).is_none()
@@ -122,6 +125,24 @@ pub(super) fn wide(head: &[u8]) -> Option<&'static Encoding> {
         [0xfe, 0xff, ..] => Some(UTF_16BE),
         _ => None,
     }
+}
+
+/// UTF-16 without its mark: every other byte of western text is then zero, as in no other text and hardly any other data.
+pub(super) fn unmarked(head: &[u8]) -> Option<&'static Encoding> {
+    const REACH: usize = 1 << 12;
+    const FEWEST: usize = 8;
+    memchr::memchr(0, &head[..head.len().min(2)])?;
+    let head = &head[..head.len().min(REACH) / 2 * 2];
+    let encoding = if head.first() == Some(&0) { UTF_16BE } else { UTF_16LE };
+    let is_letter = |pair: &&[u8]| {
+        let [high, low] = if encoding == UTF_16BE { [pair[0], pair[1]] } else { [pair[1], pair[0]] };
+        high == 0 && low != 0 && !is_control(low)
+    };
+    let pairs = head.len() / 2;
+    let letters = head.chunks_exact(2).filter(is_letter).count();
+    // Some signs, such as dashes and curly quotes, have a high byte; none is zero twice.
+    let is_zero = |pair: &[u8]| pair == [0, 0];
+    (pairs >= FEWEST && letters * 10 >= pairs * 8 && !head.chunks_exact(2).any(is_zero)).then_some(encoding)
 }
 
 /// The older encoding that bytes look most like, as seen from the Netherlands.
@@ -243,13 +264,15 @@ mod tests {
 
     #[test]
     fn text_in_the_encodings_of_news() {
-        let rows: [(&[u8], &str); 7] = [
+        let rows: [(&[u8], &str); 9] = [
             ("\u{feff}één".as_bytes(), "\u{feff}één"),
             (b"\xff\xfeN\0\xeb\0", "Në"),
             (b"\xfe\xff\0N\0\xeb", "Në"),
             (b"Cura\xe7ao en Belgi\xeb vrezen \x93sancties\x94", "Curaçao en België vrezen “sancties”"),
             (b"De premier van Oekra\xefne bezoekt Para\xedba.", "De premier van Oekraïne bezoekt Paraíba."),
             (b"Van \x80 5 naar \x80 7", "Van € 5 naar € 7"),
+            (b"N\0A\0V\0O\0 \0\x1c\x20e\0n\0 \0E\0U\0", "NAVO “en EU"),
+            (b"\0N\0A\0V\0O\0 \0e\0n\0 \0E\0U", "NAVO en EU"),
             (b"", ""),
         ];
         for (bytes, text) in rows {

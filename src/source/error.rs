@@ -149,6 +149,19 @@ pub enum SourceError {
         /// What the library said.
         message: String,
     },
+    /// An object has no text and a list of others, which may be the records.
+    #[error(
+        "{document}:{line}: has no field with a text, and a list of records in {field:?}; give these by themselves: \
+         jq -c '.{field}[]' FILE > FILE.jsonl"
+    )]
+    Nested {
+        /// The document.
+        document: String,
+        /// The line, from 1.
+        line: u64,
+        /// The field with the list.
+        field: String,
+    },
     /// A record has no field with the text.
     #[error("{document}:{line}: has no field {tried}; name the field of the text with --text-field{}", offered(.present))]
     NoText {
@@ -159,6 +172,27 @@ pub enum SourceError {
         /// The names that were looked for.
         tried: String,
         /// The names that there are, where they are known.
+        present: Vec<String>,
+    },
+    /// The file holds counts that were written by this program.
+    #[error(
+        "{}: holds counts of `graph --format counts` and no pages; give it to graph, actors or together, without any pages beside it",
+        display_path(.path)
+    )]
+    Counts {
+        /// The file.
+        path: PathBuf,
+    },
+    /// No record has a field that was named.
+    #[error("{document}: has no field {name:?}, which --{field}-field names, nor has any other input; name another{}", offered(.present))]
+    NoField {
+        /// A file of records.
+        document: String,
+        /// What the field is for.
+        field: &'static str,
+        /// The name that was looked for.
+        name: String,
+        /// The names that there are in this file.
         present: Vec<String>,
     },
     /// A date that cannot be read. The record is used without it.
@@ -184,6 +218,20 @@ pub enum SourceError {
         found: usize,
         /// Cells in the header.
         expected: usize,
+    },
+    /// A row runs over several lines because of a quote.
+    #[error(
+        "{document}:{line}: {fault}, so that the row runs up to line {last} and is left out; put \"\" for a quote in a cell, and close the cell"
+    )]
+    Quote {
+        /// The document.
+        document: String,
+        /// Line on which the row begins, from 1.
+        line: u64,
+        /// What is wrong with the quote.
+        fault: &'static str,
+        /// Line on which the row ends.
+        last: u64,
     },
     /// The file is not what its format asks.
     #[error("{document}:{line}: is no {format} ({message}); check the file, or name its format with --from")]
@@ -223,11 +271,20 @@ fn offered(present: &[String]) -> String {
 }
 
 impl SourceError {
+    /// Whether it is about a whole file, or about all of one that comes after it; else it costs one record, or the date of one.
+    #[must_use]
+    pub const fn ends_file(&self) -> bool {
+        !matches!(
+            self,
+            Self::Json { .. } | Self::NoText { .. } | Self::Nested { .. } | Self::Date { .. } | Self::Row { .. } | Self::Quote { .. }
+        )
+    }
+
     /// The file that it is about, without a line.
     #[must_use]
     pub fn document(&self) -> String {
         match self {
-            Self::Read { path, .. } => display_path(path),
+            Self::Read { path, .. } | Self::Counts { path } => display_path(path),
             Self::Walk { path: document, .. }
             | Self::Broken { document, .. }
             | Self::Encoding { document, .. }
@@ -242,7 +299,10 @@ impl SourceError {
             | Self::NoArticle { document }
             | Self::Json { document, .. }
             | Self::NoText { document, .. }
+            | Self::Nested { document, .. }
+            | Self::NoField { document, .. }
             | Self::Date { document, .. }
+            | Self::Quote { document, .. }
             | Self::Row { document, .. }
             | Self::Format { document, .. }
             | Self::NotBuilt { document, .. } => document.clone(),

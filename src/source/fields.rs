@@ -1,6 +1,7 @@
 //! Fields of records: which hold the text, the title, the date, the id and the address, and how a record becomes a source.
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::date::Published;
 use crate::source::{Origin, Source, SourceError};
@@ -14,7 +15,7 @@ pub enum Field {
     Title,
     /// When it was published.
     Date,
-    /// The name of the document.
+    /// What the record is called in its file.
     Id,
     /// Where it stands on the web.
     Url,
@@ -26,6 +27,18 @@ impl Field {
 
     const fn index(self) -> usize {
         self as usize
+    }
+
+    /// What it is called in options: `text`, `title`, `date`, `id` or `url`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Title => "title",
+            Self::Date => "date",
+            Self::Id => "id",
+            Self::Url => "url",
+        }
     }
 }
 
@@ -62,11 +75,14 @@ const URL: &[&str] = &["url", "link", "canonical_url", "uri"];
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fields {
     names: [Vec<String>; 5],
+    /// Which were named with [`with`](Self::with).
+    told: [bool; 5],
 }
 
 impl Default for Fields {
     fn default() -> Self {
-        Self { names: [TEXT, TITLE, DATE, ID, URL].map(|names| names.iter().map(|name| (*name).to_owned()).collect()) }
+        let names = [TEXT, TITLE, DATE, ID, URL].map(|names| names.iter().map(|name| (*name).to_owned()).collect());
+        Self { names, told: [false; 5] }
     }
 }
 
@@ -75,6 +91,7 @@ impl Fields {
     #[must_use]
     pub fn with(mut self, field: Field, name: impl Into<String>) -> Self {
         self.names[field.index()] = vec![name.into()];
+        self.told[field.index()] = true;
         self
     }
 
@@ -103,22 +120,73 @@ impl Fields {
     }
 }
 
+/// Which fields the records have had so far.
+#[derive(Debug, Default)]
+pub(super) struct Met {
+    fields: [AtomicBool; 5],
+    /// The first record of all, and the names of its fields.
+    first: Mutex<Option<(Place, Vec<String>)>>,
+}
+
+impl Met {
+    /// Notes that the record or header at a place has these fields. `names` are all that it has, asked for where they may be told.
+    pub(super) fn note(&self, fields: &Fields, has: impl Fn(Field) -> bool, place: &Place, names: impl FnOnce() -> Vec<String>) {
+        if self.missing_of(fields).next().is_none() {
+            return;
+        }
+        for field in Field::ALL.into_iter().filter(|field| has(*field)) {
+            self.fields[field.index()].store(true, Ordering::Relaxed);
+        }
+        // Threads read in any order, and what is told must not hang on it.
+        let mut first = self.first.lock().unwrap_or_else(PoisonError::into_inner);
+        if first.as_ref().is_none_or(|(first, _)| (&place.document, place.line) < (&first.document, first.line)) {
+            *first = Some((place.clone(), names()));
+        }
+    }
+
+    /// The fields that were named with [`Fields::with`] and that no record has had, as errors. Where there was no record there is none.
+    pub(super) fn missing(&self, fields: &Fields) -> Vec<SourceError> {
+        let first = self.first.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some((Place { document, .. }, present)) = &*first else { return Vec::new() };
+        let told = |field: Field| SourceError::NoField {
+            document: document.to_string(),
+            field: field.name(),
+            name: fields.names(field).concat(),
+            present: present.clone(),
+        };
+        self.missing_of(fields).map(told).collect()
+    }
+
+    fn missing_of(&self, fields: &Fields) -> impl Iterator<Item = Field> {
+        let is_missing = |field: &Field| {
+            // Without the text's field a file is refused.
+            *field != Field::Text && fields.told[field.index()] && !self.fields[field.index()].load(Ordering::Relaxed)
+        };
+        Field::ALL.into_iter().filter(is_missing)
+    }
+}
+
 /// The values of one record.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Record {
     values: [Option<(usize, String)>; 5],
-    /// Whether a field of the text is there, be it empty.
-    pub(super) has_text: bool,
+    /// Which fields are there, be they empty.
+    has: [bool; 5],
 }
 
 impl Record {
     /// Notes a value. Of several for one field, the one with the name that is tried first counts; empty ones never do.
     pub(super) fn note(&mut self, field: Field, rank: usize, value: String) {
-        self.has_text |= field == Field::Text;
+        self.has[field.index()] = true;
         let slot = &mut self.values[field.index()];
         if !value.trim().is_empty() && slot.as_ref().is_none_or(|(held, _)| rank < *held) {
             *slot = Some((rank, value));
         }
+    }
+
+    /// Whether a field is there, be it empty.
+    pub(super) const fn has(&self, field: Field) -> bool {
+        self.has[field.index()]
     }
 
     /// Bytes of its values.
@@ -131,11 +199,16 @@ impl Record {
         self.values[field.index()].take().map(|(_, value)| value)
     }
 
-    /// The source that a record is: named by its id or else by file and line, with its title as headline. A date that cannot be read is
-    /// told.
-    pub(super) fn into_source(mut self, place: &Place, each: &mut dyn FnMut(Result<Source, SourceError>)) {
+    /// The source that a record is: named by its id or else by its line, with its title as headline. A date that cannot be read is told.
+    pub(super) fn into_source(self, place: &Place, each: &mut dyn FnMut(Result<Source, SourceError>)) {
+        self.into_numbered(place.line, place, each);
+    }
+
+    /// The same of a record that is named by its number where it has no id.
+    pub(super) fn into_numbered(mut self, number: u64, place: &Place, each: &mut dyn FnMut(Result<Source, SourceError>)) {
         let named = self.take(Field::Id).map(|id| id.trim().to_owned());
-        let document = named.unwrap_or_else(|| format!("{}:{}", place.document, place.line));
+        let origin = Origin { record: number, ..place.origin() };
+        let document = named.map_or_else(|| origin.to_string(), |id| origin.name(&id));
         let mut published = None;
         if let Some(text) = self.take(Field::Date) {
             published = Published::parse_loose(&text);
@@ -147,7 +220,7 @@ impl Record {
         let mut source = Source::with_headline(document, title.as_deref(), text);
         source.published = published.or_else(|| Source::date_in_path(&place.document));
         source.url = self.take(Field::Url).map(|url| url.trim().to_owned());
-        source.origin = Some(place.origin());
+        source.origin = Some(origin);
         each(Ok(source));
     }
 }

@@ -135,6 +135,12 @@ fn looks_like_html(head: &[u8]) -> bool {
 /// The format of a file without a telling name: JSON lines, a table with a column of text, or plain text.
 fn guess(head: &[u8]) -> Format {
     let line = head.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or(b"").trim_ascii();
+    let opens = head.iter().copied().filter(|byte| !byte.is_ascii_whitespace());
+    if [&b"[{\""[..], b"[]"].into_iter().any(|list| opens.clone().take(list.len()).eq(list.iter().copied()))
+        || line == b"{" && opens.clone().take(2).eq(*b"{\"")
+    {
+        return Format::Jsonl;
+    }
     let is_whole = line.len() < head.len();
     if line.starts_with(b"{\"") && (line.ends_with(b"}") || !is_whole) {
         return Format::Jsonl;
@@ -154,7 +160,7 @@ mod tests {
 
     #[test]
     fn names_and_first_bytes_tell_the_format() {
-        let rows: [(&str, &[u8], Format); 18] = [
+        let rows: [(&str, &[u8], Format); 21] = [
             ("a.txt", b"De NAVO.", Format::Text),
             ("a.txt", b"PAR1\x15", Format::Parquet),
             ("a.txt", b" <!DOCTYPE HTML><html>", Format::Html),
@@ -165,6 +171,9 @@ mod tests {
             ("a.jsonl.zst", b"{", Format::Jsonl),
             ("-", b"{\"text\": \"De NAVO.\"}\n", Format::Jsonl),
             ("-", b"{ zo begint geen regel }", Format::Text),
+            ("-", b"[\n {\n  \"text\": \"De NAVO.\"", Format::Jsonl),
+            ("-", b"{\n \"text\": \"De NAVO.\"", Format::Jsonl),
+            ("-", b"[Dit is een text]", Format::Text),
             ("-", b"id;Title;Text\n1;2;3\n", Format::Csv),
             ("-", b"id\ttext\n", Format::Tsv),
             ("-", b"Dit is een text, en de rest\nook", Format::Text),

@@ -9,7 +9,7 @@ use encoding_rs::Encoding;
 use serde_json::Value;
 
 use crate::date::Published;
-use crate::source::encoding::{binary, decode_part, wide};
+use crate::source::encoding::{binary, decode_part, unmarked, wide};
 use crate::source::fields::Place;
 use crate::source::reader::Reading;
 use crate::source::{Source, SourceError};
@@ -35,11 +35,17 @@ pub(super) fn read(document: String, place: &Place, bytes: Vec<u8>, told: &Told,
     let title = facts.headline.clone().or_else(|| title(&page));
     let date = facts.published.clone().or_else(|| meta(&page, &DATES)).or_else(|| time(&page));
     let url = told.url.clone().or_else(|| facts.url.clone()).or_else(|| link(&page)).or_else(|| meta(&page, &URLS));
-    let text = match facts.body.filter(|body| is_article(body)) {
+    let (body, beginning) = match facts.body {
+        Some(body) if is_article(&body) => (Some(body), None),
+        beginning => (None, beginning.map(plain)),
+    };
+    let text = match body {
         Some(body) => plain(body),
         None => {
             let article = page.parse().ok().map(|article| article.text_content.to_string());
-            article.filter(|text| !text.trim().is_empty()).unwrap_or_else(|| whole(&html))
+            let shown = article.filter(|text| !text.trim().is_empty()).unwrap_or_else(|| whole(&html));
+            // What seems to be but the beginning of an article is more than a page that shows less.
+            beginning.filter(|beginning| words(beginning) > words(&shown)).unwrap_or(shown)
         }
     };
     let text = tidied(&text);
@@ -146,7 +152,11 @@ fn is_article_type(value: &Value) -> bool {
     }
 }
 
-/// Whether a body told as data is an article and not the beginning of one.
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// Whether a body told as data is surely an article and not the beginning of one.
 fn is_article(body: &str) -> bool {
     const FEWEST_WORDS: usize = 40;
     !body.trim_end().ends_with(['…']) && !body.trim_end().ends_with("...") && body.split_whitespace().nth(FEWEST_WORDS).is_some()
@@ -198,7 +208,7 @@ fn decoded(place: &Place, bytes: Vec<u8>, told: &Told, reading: &Reading) -> Res
     if bytes.len() > limit {
         return Err(SourceError::TooLong { document: place.document.to_string(), line: place.line, limit, hint: "" });
     }
-    if reading.encoding.is_some() || wide(&bytes).is_some() {
+    if reading.encoding.is_some() || wide(&bytes).or_else(|| unmarked(&bytes)).is_some() {
         return decode_part(&place.document, place.line, bytes, reading.encoding);
     }
     if memchr::memchr(0, &bytes).is_some() {

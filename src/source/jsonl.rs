@@ -2,13 +2,15 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde_json::Value;
+use serde_json::Value as Json;
 
 use crate::source::encoding::decode_part;
 use crate::source::fields::{Field, Fields, Place, Record};
 use crate::source::reader::Reading;
+use crate::source::spread::Value;
 use crate::source::{Source, SourceError};
 
 /// Reads a block of whole lines.
@@ -20,7 +22,7 @@ pub(super) fn read(place: &Place, block: &[u8], reading: &Reading, each: &mut dy
         let line = &block[start..end];
         start = end + 1;
         if !line.trim_ascii().is_empty() && line != b"\xef\xbb\xbf" {
-            match record(&place, line, reading) {
+            match record(&place, 0, line, reading) {
                 Ok(record) => record.into_source(&place, each),
                 Err(error) => each(Err(error)),
             }
@@ -29,7 +31,20 @@ pub(super) fn read(place: &Place, block: &[u8], reading: &Reading, each: &mut dy
     }
 }
 
-fn record(place: &Place, line: &[u8], reading: &Reading) -> Result<Record, SourceError> {
+/// Reads values that stand over lines.
+pub(super) fn read_values(place: &Place, values: Vec<Value>, reading: &Reading, each: &mut dyn FnMut(Result<Source, SourceError>)) {
+    for Value { number, line, indent, bytes } in values {
+        let place = Place { document: Arc::clone(&place.document), line };
+        match record(&place, indent, &bytes, reading) {
+            // Several may stand on one line, which cannot name them.
+            Ok(record) => record.into_numbered(number, &place, each),
+            Err(error) => each(Err(error)),
+        }
+    }
+}
+
+/// Reads an object that begins after so many bytes on its line.
+fn record(place: &Place, indent: usize, line: &[u8], reading: &Reading) -> Result<Record, SourceError> {
     let document = || place.document.to_string();
     if line.len() > reading.limits.document {
         return Err(SourceError::TooLong { document: document(), line: place.line, limit: reading.limits.document, hint: "" });
@@ -43,13 +58,35 @@ fn record(place: &Place, line: &[u8], reading: &Reading) -> Result<Record, Sourc
     let mut parser = serde_json::Deserializer::from_str(text);
     let parsed = parser.deserialize_map(&mut found).and_then(|()| parser.end());
     if let Err(error) = parsed {
-        return Err(SourceError::Json { document: document(), line: place.line, column: error.column(), message: message(&error) });
+        let below = (error.line() as u64).saturating_sub(1);
+        let column = error.column() + if below == 0 { indent } else { 0 };
+        return Err(SourceError::Json { document: document(), line: place.line + below, column, message: message(&error) });
     }
-    if !found.record.has_text {
+    reading.met.note(&reading.fields, |field| found.record.has(field), place, || names(text));
+    if !found.record.has(Field::Text) {
+        if let Some(field) = list_of_records(text) {
+            return Err(SourceError::Nested { document: document(), line: place.line, field });
+        }
         let tried = reading.fields.tried(Field::Text);
         return Err(SourceError::NoText { document: document(), line: place.line, tried, present: found.names });
     }
     Ok(found.record)
+}
+
+/// The field of an object that holds a list of objects, as answers of web services do.
+fn list_of_records(object: &str) -> Option<String> {
+    let object: serde_json::Map<String, Json> = serde_json::from_str(object).ok()?;
+    let is_plain =
+        |name: &str| name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let is_list = |value: &Json| value.as_array().and_then(|list| list.first()).is_some_and(Json::is_object);
+    object.into_iter().find(|(name, value)| is_plain(name) && is_list(value)).map(|(name, _)| name)
+}
+
+/// The names of an object's fields.
+fn names(object: &str) -> Vec<String> {
+    serde_json::from_str::<serde_json::Map<String, Json>>(object)
+        .map(|object| object.into_iter().map(|(name, _)| name).collect())
+        .unwrap_or_default()
 }
 
 /// What the parser said, without the place, which counts from the line.
@@ -79,12 +116,12 @@ impl<'de> Visitor<'de> for &mut Found<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<Cow<'de, str>>()? {
             if is_wanted(self.fields, &key) {
-                let value: Value = map.next_value()?;
+                let value: Json = map.next_value()?;
                 note(self.fields, &mut self.record, &key, value);
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
-            if !self.record.has_text {
+            if !self.record.has(Field::Text) {
                 self.names.push(key.into_owned());
             }
         }
@@ -100,18 +137,18 @@ fn is_wanted(fields: &Fields, key: &str) -> bool {
     })
 }
 
-fn note(fields: &Fields, record: &mut Record, path: &str, mut value: Value) {
+fn note(fields: &Fields, record: &mut Record, path: &str, mut value: Json) {
     let mut wanted = fields.of_column(path).peekable();
     while let Some((field, rank)) = wanted.next() {
         // An empty value of the text's field says that there is no text, not that the field is missing.
         let text = match &mut value {
             // The text of a page is long, and as a rule wanted once.
-            Value::String(text) if wanted.peek().is_none() => std::mem::take(text),
+            Json::String(text) if wanted.peek().is_none() => std::mem::take(text),
             value => text_of(value),
         };
         record.note(field, rank, text);
     }
-    if let Value::Object(inner) = value {
+    if let Json::Object(inner) = value {
         for (key, value) in inner {
             let path = format!("{path}.{key}");
             if is_wanted(fields, &path) {
@@ -122,16 +159,16 @@ fn note(fields: &Fields, record: &mut Record, path: &str, mut value: Value) {
 }
 
 /// A value as text; the parts of a list stand each in a paragraph of their own.
-fn text_of(value: &Value) -> String {
+fn text_of(value: &Json) -> String {
     match value {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Bool(value) => value.to_string(),
-        Value::Array(parts) => parts.iter().map(text_of).collect::<Vec<_>>().join("\n\n"),
+        Json::String(text) => text.clone(),
+        Json::Number(number) => number.to_string(),
+        Json::Bool(value) => value.to_string(),
+        Json::Array(parts) => parts.iter().map(text_of).collect::<Vec<_>>().join("\n\n"),
         // As databases write ids and dates: {"$oid": "…"}, {"$date": "…"}.
-        Value::Object(inner) if inner.len() == 1 => {
+        Json::Object(inner) if inner.len() == 1 => {
             inner.iter().filter(|(key, _)| key.starts_with('$')).map(|(_, value)| text_of(value)).collect()
         }
-        Value::Object(_) | Value::Null => String::new(),
+        Json::Object(_) | Json::Null => String::new(),
     }
 }

@@ -54,7 +54,7 @@ impl Blocks {
                 self.skips = true;
             }
             if !block.is_empty() || after.is_some() {
-                return Some(Piece { place, size: block.len(), what: What::Lines(block, after) });
+                return Some(Piece::new(place, block.len(), What::Lines(block, after)));
             }
         }
         None

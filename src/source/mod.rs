@@ -12,9 +12,11 @@ mod format;
 mod html;
 mod jsonl;
 mod lines;
+mod names;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod reader;
+mod spread;
 mod walk;
 mod warc;
 
@@ -25,6 +27,7 @@ pub use format::Format;
 pub use reader::{Limits, Piece, Pieces, Reading};
 pub use walk::{Found, Wanted, walk};
 
+use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -34,8 +37,8 @@ use crate::span::Span;
 /// A text with its name and date: one page before it is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
-    /// The path as given (for a directory's files, below it), or `-` for standard input; for a record in a file its id, or else
-    /// `path:line`.
+    /// The path as given (for a directory's files, below it), or `-` for standard input. A record in a file has its [name](Origin::name)
+    /// there, `path#id`, or else `path:line`.
     pub document: String,
     /// The text, as it was decoded. All offsets are those of this text.
     pub text: String,
@@ -58,7 +61,35 @@ pub struct Origin {
     pub record: u64,
 }
 
+impl Origin {
+    /// The name of a record with an id. Two files may tell one id, so that the file belongs to it: `path#id`.
+    #[must_use]
+    pub fn name(&self, id: &str) -> String {
+        format!("{}#{id}", self.file)
+    }
+}
+
+/// The name of a record without an id, `path:line`.
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.record)
+    }
+}
+
 impl Source {
+    /// The id of a record, for one that is named by it.
+    ///
+    /// ```
+    /// use actorgraph::{Origin, Source};
+    /// let origin = Origin { file: "jan.csv".into(), record: 2 };
+    /// let source = Source { document: origin.name("7"), origin: Some(origin), ..Source::default() };
+    /// assert_eq!((source.document.as_str(), source.id()), ("jan.csv#7", Some("7")));
+    /// ```
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        self.document.strip_prefix(&*self.origin.as_ref()?.file)?.strip_prefix('#')
+    }
+
     /// A text with a name. Its date is the one in the name, if there is one.
     #[must_use]
     pub fn new(document: impl Into<String>, text: impl Into<String>) -> Self {

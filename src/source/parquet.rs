@@ -55,8 +55,11 @@ impl Rows {
                 columns.push(Arc::clone(column));
             }
         }
-        if !wanted.iter().any(|(field, ..)| *field == Field::Text) {
-            let present = schema.get_fields().iter().map(|column| column.name().to_owned()).collect();
+        let has = |field| wanted.iter().any(|(held, ..)| *held == field);
+        let names = || schema.get_fields().iter().map(|column| column.name().to_owned()).collect();
+        reading.met.note(&reading.fields, has, &Place { document: Arc::clone(&document), line: 1 }, names);
+        if !has(Field::Text) {
+            let present = names();
             let tried = reading.fields.tried(Field::Text);
             return Err(SourceError::NoText { document: document.to_string(), line: 1, tried, present });
         }
@@ -99,7 +102,7 @@ impl Rows {
         if records.is_empty() {
             return self.failed.take().map(Piece::failed);
         }
-        Some(Piece { place, size, what: What::Records(records) })
+        Some(Piece::new(place, size, What::Records(records)))
     }
 
     fn record(&self, row: Row) -> Record {

@@ -8,15 +8,16 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use csv::ByteRecord;
 use encoding_rs::Encoding;
 
-use crate::source::encoding::{Transcoded, binary, decode_part, wide};
+use crate::source::encoding::{Transcoded, binary, decode_part, unmarked, wide};
 use crate::source::expand::{self, Bytes, Opened};
-use crate::source::fields::{Fields, Place, Record};
+use crate::source::fields::{Fields, Met, Place, Record};
 use crate::source::format::Format;
 use crate::source::html::Told;
-use crate::source::{Source, SourceError, delimited, display_path, html, jsonl, lines, warc};
+use crate::source::names::{Names, Turn};
+use crate::source::spread::Value;
+use crate::source::{Source, SourceError, delimited, display_path, html, jsonl, lines, spread, warc};
 
 /// How inputs are read.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +30,8 @@ pub struct Reading {
     pub limits: Limits,
     /// The encoding of all files; recognised where it is not given.
     pub(super) encoding: Option<&'static Encoding>,
+    /// Which fields the records had that were read so.
+    pub(super) met: Arc<Met>,
 }
 
 impl Reading {
@@ -44,6 +47,13 @@ impl Reading {
     pub fn with_encoding(mut self, label: &str) -> Option<Self> {
         self.encoding = Some(Encoding::for_label(label.as_bytes())?);
         Some(self)
+    }
+
+    /// Fields that were named and that no record has had which was read so, or so by a clone: each as an error. The one of the text is not
+    /// among them, without which a record cannot be read at all.
+    #[must_use]
+    pub fn missing_fields(&self) -> Vec<SourceError> {
+        self.met.missing(&self.fields)
     }
 }
 
@@ -71,8 +81,10 @@ pub struct Piece {
     /// Where it begins.
     pub(super) place: Place,
     /// About how many bytes it holds.
-    pub(super) size: usize,
+    size: usize,
     pub(super) what: What,
+    /// When its records get their names.
+    turn: Option<Turn>,
 }
 
 impl std::fmt::Debug for Piece {
@@ -89,8 +101,10 @@ pub(super) enum What {
     Document(Bytes, Format),
     /// Whole lines of JSON, and the error that stands after them.
     Lines(Vec<u8>, Option<Box<SourceError>>),
+    /// JSON values that stand over lines, and the error that stands after them.
+    Values(Vec<Value>, Option<Box<SourceError>>),
     /// Rows of a table, and the error that stands after them.
-    Rows { columns: Arc<delimited::Columns>, rows: Vec<ByteRecord>, after: Option<Box<SourceError>> },
+    Rows { columns: Arc<delimited::Columns>, rows: Vec<delimited::Row>, after: Option<Box<SourceError>> },
     /// Records whose fields are known.
     #[cfg_attr(not(feature = "parquet"), allow(dead_code))]
     Records(Vec<Record>),
@@ -104,17 +118,21 @@ impl Piece {
     /// Bytes of records that make a piece: enough for a thread to be busy, and few enough for memory.
     pub(super) const SIZE: usize = 1 << 18;
 
+    pub(super) const fn new(place: Place, size: usize, what: What) -> Self {
+        Self { place, size, what, turn: None }
+    }
+
     /// A text at hand.
     #[must_use]
     pub fn of(source: Source) -> Self {
         let place = Place { document: source.document.as_str().into(), line: 1 };
-        Self { place, size: source.text.len(), what: What::Source(source) }
+        Self::new(place, source.text.len(), What::Source(source))
     }
 
     /// An error in its place.
     #[must_use]
     pub fn failed(error: SourceError) -> Self {
-        Self { place: Place { document: "".into(), line: 1 }, size: 0, what: What::Failed(Box::new(error)) }
+        Self::new(Place { document: "".into(), line: 1 }, 0, What::Failed(Box::new(error)))
     }
 
     /// About how many bytes it holds in memory.
@@ -124,8 +142,16 @@ impl Piece {
     }
 
     /// Reads it and gives each source, and each error in its place, to `each`.
-    pub fn read(self, reading: &Reading, each: &mut dyn FnMut(Result<Source, SourceError>)) {
-        let Self { place, what, size } = self;
+    pub fn read(mut self, reading: &Reading, each: &mut dyn FnMut(Result<Source, SourceError>)) {
+        let Some(turn) = self.turn.take() else { return self.parse(reading, each) };
+        let mut sources = Vec::new();
+        self.parse(reading, &mut |source| sources.push(source));
+        turn.settle(&mut sources);
+        sources.into_iter().for_each(each);
+    }
+
+    fn parse(self, reading: &Reading, each: &mut dyn FnMut(Result<Source, SourceError>)) {
+        let Self { place, what, size, .. } = self;
         match what {
             What::Source(source) => each(Ok(source)),
             What::Failed(error) => each(Err(*error)),
@@ -134,8 +160,12 @@ impl Piece {
                 jsonl::read(&place, &block, reading, each);
                 after.into_iter().for_each(|error| each(Err(*error)));
             }
+            What::Values(values, after) => {
+                jsonl::read_values(&place, values, reading, each);
+                after.into_iter().for_each(|error| each(Err(*error)));
+            }
             What::Rows { columns, rows, after } => {
-                delimited::read(&place.document, &columns, &rows, each);
+                delimited::read(&place.document, &columns, rows, each);
                 after.into_iter().for_each(|error| each(Err(*error)));
             }
             What::Records(records) => {
@@ -185,11 +215,15 @@ fn document(
 /// The pieces of one input, in order.
 pub struct Pieces {
     stream: Stream,
+    names: Arc<Names>,
+    /// Number of the next piece with records.
+    number: u64,
 }
 
 enum Stream {
     One(Option<Piece>),
     Lines(lines::Blocks),
+    Values(spread::Values),
     Rows(Box<delimited::Rows>),
     Warc(warc::Records),
     #[cfg(feature = "parquet")]
@@ -233,14 +267,18 @@ impl Pieces {
         }
     }
 
+    fn streamed(stream: Stream) -> Self {
+        Self { stream, names: Arc::default(), number: 0 }
+    }
+
     fn one(piece: Piece) -> Self {
-        Self { stream: Stream::One(Some(piece)) }
+        Self::streamed(Stream::One(Some(piece)))
     }
 
     #[cfg(feature = "parquet")]
     fn parquet(rows: Result<super::parquet::Rows, SourceError>) -> Self {
         match rows {
-            Ok(rows) => Self { stream: Stream::Parquet(Box::new(rows)) },
+            Ok(rows) => Self::streamed(Stream::Parquet(Box::new(rows))),
             Err(error) => Self::one(Piece::failed(error)),
         }
     }
@@ -248,7 +286,7 @@ impl Pieces {
     /// `size` is that of a document as far as it is known.
     fn of(name: &str, opened: Opened, size: usize, reading: &Reading) -> Self {
         let document: Arc<str> = name.into();
-        let encoding = wide(&opened.head).or(reading.encoding);
+        let encoding = wide(&opened.head).or(reading.encoding).or_else(|| unmarked(&opened.head));
         let format = reading.format.unwrap_or_else(|| {
             let head = encoding.map(|encoding| encoding.decode_with_bom_removal(&opened.head).0.into_owned().into_bytes());
             Format::recognise(name, head.as_deref().unwrap_or(&opened.head))
@@ -264,8 +302,9 @@ impl Pieces {
         let stream = match format {
             Format::Text | Format::Html => {
                 let place = Place { document, line: 1 };
-                Stream::One(Some(Piece { place, size: size.max(head.len()), what: What::Document(bytes, format) }))
+                Stream::One(Some(Piece::new(place, size.max(head.len()), What::Document(bytes, format))))
             }
+            Format::Jsonl if spread::is_spread(&head) => Stream::Values(spread::Values::new(document, bytes)),
             Format::Jsonl => Stream::Lines(lines::Blocks::new(document, bytes)),
             Format::Csv => Stream::Rows(Box::new(delimited::Rows::new(document, &head, bytes, false))),
             Format::Tsv => Stream::Rows(Box::new(delimited::Rows::new(document, &head, bytes, true))),
@@ -275,18 +314,24 @@ impl Pieces {
             #[cfg(not(feature = "parquet"))]
             Format::Parquet => Stream::One(Some(Piece::failed(SourceError::NotBuilt { document: name.to_owned(), format: "parquet" }))),
         };
-        Self { stream }
+        Self::streamed(stream)
     }
 
     /// The next piece.
     pub fn next(&mut self, reading: &Reading) -> Option<Piece> {
-        match &mut self.stream {
+        let mut piece = match &mut self.stream {
             Stream::One(piece) => piece.take(),
             Stream::Lines(blocks) => blocks.next(reading),
+            Stream::Values(values) => values.next(reading),
             Stream::Rows(rows) => rows.next(reading),
             Stream::Warc(records) => records.next(reading),
             #[cfg(feature = "parquet")]
             Stream::Parquet(rows) => rows.next(),
+        }?;
+        if !matches!(piece.what, What::Source(_) | What::Document(..) | What::Failed(_)) {
+            piece.turn = Some(Turn::new(&self.names, self.number));
+            self.number += 1;
         }
+        Some(piece)
     }
 }

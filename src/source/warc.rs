@@ -78,7 +78,7 @@ impl Records {
             match self.record(reading) {
                 Ok(Some(response)) => {
                     let place = Place { document: Arc::clone(&self.document), line: self.number };
-                    return Some(Piece { place, size: response.http.len(), what: What::Response(response) });
+                    return Some(Piece::new(place, response.http.len(), What::Response(response)));
                 }
                 Ok(None) => {}
                 Err(error) => return Some(Piece::failed(error)),
@@ -151,7 +151,8 @@ pub(super) fn read(place: &Place, response: Response, reading: &Reading, each: &
     if !is_fine || !(kind.contains("html") || kind.is_empty()) {
         return;
     }
-    let document = if response.uri.is_empty() { format!("{}:{}", place.document, place.line) } else { response.uri.clone() };
+    let origin = place.origin();
+    let document = if response.uri.is_empty() { origin.to_string() } else { origin.name(&response.uri) };
     let body = match body(place, rest, &header, reading) {
         Ok(body) => body,
         Err(error) => return each(Err(error)),
@@ -159,7 +160,7 @@ pub(super) fn read(place: &Place, response: Response, reading: &Reading, each: &
     let charset = kind.split_once("charset=").map(|(_, label)| label.split(';').next().unwrap_or("").trim().trim_matches('"').to_owned());
     let url = (!response.uri.is_empty()).then(|| response.uri.clone());
     let source = html::read(document, place, body, &Told { charset, url, fetched: response.fetched }, reading);
-    each(source.map(|source| Source { origin: Some(place.origin()), ..source }));
+    each(source.map(|source| Source { origin: Some(origin), ..source }));
 }
 
 /// The body as the page was, unpacked and joined.

@@ -128,7 +128,7 @@ impl Store {
         Ok(stored)
     }
 
-    /// Takes out the documents of a name. Tells how many there were.
+    /// Takes out the documents of a name, or of a file with this name. Tells how many there were.
     ///
     /// # Errors
     /// When the file cannot be written; then nothing has changed.

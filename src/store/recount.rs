@@ -39,8 +39,10 @@ pub struct StoreRecount {
     pub documents: u64,
     /// Sentences whose places were looked up.
     pub sentences: u64,
-    /// Mentions and relations whose places were looked up.
+    /// Mentions whose places were looked up.
     pub mentions: u64,
+    /// Relations whose places were looked up.
+    pub relations: u64,
     /// Numbers that were compared.
     pub numbers: u64,
     /// What is off.
@@ -202,13 +204,14 @@ impl Store {
         let mut query = self.connection.prepare_cached(query)?;
         let triggers = query.query_map([first, end], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         let mentions = listed.iter().map(|mention| Ok((first + i64::from(mention.sentence), mention.start, mention.end())));
-        for found in mentions.chain(triggers) {
+        for (found, is_relation) in mentions.map(|found| (found, false)).chain(triggers.map(|found| (found, true))) {
             let (sentence, start, end): (i64, usize, usize) = found?;
             let home = usize::try_from(sentence - first).ok().and_then(|at| sentences.get(at));
             let is_inside = home.is_some_and(|home| home.0 <= start && end <= home.1) && span_of(text, start, end).is_some();
             let found = if is_inside { "in its sentence" } else { "not" };
             recount.compare(|| format!("{}, mention or trigger at {start}–{end}", name()), "in its sentence", found);
-            recount.mentions += 1;
+            recount.mentions += u64::from(!is_relation);
+            recount.relations += u64::from(is_relation);
         }
         Ok(())
     }

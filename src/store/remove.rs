@@ -4,20 +4,61 @@ use rusqlite::Connection;
 
 use crate::store::count::Counted;
 use crate::store::waiting::Waiting;
-use crate::store::{StoreError, Writer};
+use crate::store::{Store, StoreError, Writer};
 
 impl Writer<'_> {
-    /// Takes out the documents of a name. Tells how many there were.
+    /// Takes out the documents of a name, or of a file with this name. Tells how many there were.
     ///
     /// # Errors
     /// When the file cannot be written; then all is undone since the last commit.
     pub fn remove(&mut self, document: &str) -> Result<usize, StoreError> {
         let removed = self.begin().and_then(|()| {
-            let mut query = self.store.connection.prepare_cached("SELECT number FROM stored_document WHERE name = ?1")?;
+            let mut query = self.store.connection.prepare_cached(
+                "SELECT number FROM stored_document WHERE name = ?1 UNION SELECT number FROM stored_document WHERE file = ?1",
+            )?;
             let numbers: Vec<i64> = query.query_map([document], |row| row.get(0))?.collect::<Result<_, _>>()?;
             drop(query);
             numbers.iter().try_for_each(|number| self.remove_document(*number))?;
             Ok(numbers.len())
+        });
+        self.undone(removed)
+    }
+
+    /// Takes out the documents of a file of which `is_there` does not say, by their names and by which time each stands in the file, that they
+    /// are still there. Tells their names.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written; then all is undone since the last commit.
+    pub(crate) fn remove_others(&mut self, file: &str, is_there: impl Fn(&str, u32) -> bool) -> Result<Vec<String>, StoreError> {
+        let query = "SELECT number, name, occurrence FROM stored_document WHERE file = ?1 ORDER BY record, name, occurrence";
+        let others = (|| {
+            let mut query = self.store.connection.prepare_cached(query)?;
+            let mut rows = query.query([file])?;
+            let mut others = Vec::new();
+            while let Some(row) = rows.next()? {
+                if !is_there(row.get_ref(1)?.as_str()?, row.get(2)?) {
+                    others.push((row.get::<_, i64>(0)?, row.get::<_, String>(1)?));
+                }
+            }
+            Ok(others)
+        })();
+        let others = self.undone(others)?;
+        if others.is_empty() {
+            return Ok(Vec::new());
+        }
+        // Another program may have taken them out before the lock on the store is had.
+        let is_held = |number: i64, store: &Store| {
+            store.connection.prepare_cached("SELECT 1 FROM stored_document WHERE number = ?1").and_then(|mut query| query.exists([number]))
+        };
+        let removed = self.begin().and_then(|()| {
+            let mut removed = Vec::new();
+            for (number, name) in others {
+                if is_held(number, self.store)? {
+                    self.remove_document(number)?;
+                    removed.push(name);
+                }
+            }
+            Ok(removed)
         });
         self.undone(removed)
     }

@@ -26,6 +26,8 @@ pub enum Stored {
     Unchanged,
     /// It was there with another text or date, or with mentions that another annotator found.
     Replaced,
+    /// It was there, and its file does not hold it any more.
+    Removed,
 }
 
 /// Puts many pages into a store. What was put is kept when [`commit`](Self::commit) returns, and not before: without that, or after an

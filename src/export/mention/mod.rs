@@ -63,7 +63,7 @@ impl MentionFormat {
 /// A mention as the formats write it.
 #[derive(Clone, Debug, Serialize)]
 pub struct MentionRow<'a> {
-    /// Path or record id of the document.
+    /// Name of the document.
     pub document: &'a str,
     /// 0 for the main story of the page, 1… for its teasers.
     pub article: u32,
@@ -123,7 +123,7 @@ impl MentionRow<'_> {
 /// A document and its mentions in the order of the text.
 #[derive(Clone, Debug)]
 pub struct MentionPage<'a> {
-    /// Path or record id of the document.
+    /// Name of the document.
     pub document: &'a str,
     /// Its text, as given.
     pub text: &'a str,

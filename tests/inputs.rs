@@ -35,11 +35,11 @@ const LINES: &str = r#"{"id": "a1", "title": "Xi belt.", "text": "BEIJING (ANP) 
 "#;
 
 const READ: [&str; 6] = [
-    "n.jsonl#a1 headline 2026-01-27 Xi belt.",
-    "n.jsonl#a1 lead 2026-01-27 China belt.",
+    "a1 headline 2026-01-27 Xi belt.",
+    "a1 lead 2026-01-27 China belt.",
     "n.jsonl:2 lead 2026-01-27 De NAVO belt.",
-    "n.jsonl#7 lead 2026-01-27 Iran belt.",
-    "n.jsonl#7 body 2026-01-27 Irak belt.",
+    "7 lead 2026-01-27 Iran belt.",
+    "7 body 2026-01-27 Irak belt.",
     "",
 ];
 
@@ -82,7 +82,7 @@ mod records {
         dir.write("2020-01-01.jsonl", line);
         let options = ["--text-field", "inhoud.tekst", "--title-field", "meta.kop", "--date-field", "meta.dag", "--id-field", "nr"];
         let ran = dir.run(&[&["read", "2020-01-01.jsonl"], &options[..]].concat());
-        assert_eq!(shown(ran.code(0)), ["2020-01-01.jsonl#5 headline 2026-01-27 Kop", "2020-01-01.jsonl#5 lead 2026-01-27 De EU belt."]);
+        assert_eq!(shown(ran.code(0)), ["5 headline 2026-01-27 Kop", "5 lead 2026-01-27 De EU belt."]);
         // Without a date field the name of the file tells the day.
         let ran = dir.run(&["read", "2020-01-01.jsonl", "--text-field", "inhoud.tekst"]);
         assert_eq!(shown(ran.code(0)), ["2020-01-01.jsonl:1 lead 2020-01-01 De EU belt."]);
@@ -96,7 +96,7 @@ mod records {
         let texts: Vec<Value> = dir.run(&["read", "--texts", "n.jsonl", "a.html"]).code(0).lines();
         assert_eq!(
             texts[1],
-            serde_json::json!({"document": "n.jsonl#1", "date": null, "url": "https://krant.example/1", "text": "Één\n\nDe NAVO."})
+            serde_json::json!({"document": "1", "date": null, "url": "https://krant.example/1", "text": "Één\n\nDe NAVO."})
         );
         let mentions: Vec<Value> = dir.run(&["extract", "n.jsonl", "a.html"]).code(0).lines();
         assert_eq!(mentions.len(), 3);
@@ -121,11 +121,10 @@ mod records {
         for (name, sign) in [("a.csv", ","), ("b.csv", ";"), ("c.tsv", "\t"), ("d.csv", "|"), ("e.csv", "\t"), ("zonder", ";")] {
             let table: String = rows.iter().map(|row| row.join(sign) + "\r\n").collect();
             dir.write(name, &table);
-            let expected = expected.map(|line| format!("{name}#{line}"));
             assert_eq!(shown(dir.run(&["read", name]).code(0).silent()), expected, "{name}");
         }
         dir.write("sep.csv", "sep=;\nid;text\n1;De EU, die belt.\n");
-        assert_eq!(shown(dir.run(&["read", "sep.csv"]).code(0)), ["sep.csv#1 lead - De EU, die belt."]);
+        assert_eq!(shown(dir.run(&["read", "sep.csv"]).code(0)), ["1 lead - De EU, die belt."]);
     }
 
     #[test]
@@ -136,7 +135,7 @@ mod records {
         let latin: Vec<u8> = table.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
         dir.write("a.csv", format!("\u{feff}{table}")).write("b.csv", utf16).write("c.csv", &latin).write("d.csv", latin);
         for name in ["a.csv", "b.csv", "c.csv"] {
-            let expected = format!("{name}#1 lead - Curaçao, België en de NAVO bellen.");
+            let expected = format!("1 lead - Curaçao, België en de NAVO bellen.");
             assert_eq!(shown(dir.run(&["read", name]).code(0).silent()), [expected], "{name}");
         }
         dir.run(&["read", "d.csv", "--encoding", "iso-8859-1"]).code(0).shows("Curaçao");
@@ -178,7 +177,7 @@ mod records {
         ran.code(2)
             .tells("n.csv:3: has 1 cells where the header has 2, so it is left out")
             .tells("n.csv:4: has 3 cells where the header has 2");
-        assert_eq!(shown(&ran), ["n.csv#1 lead - De NAVO belt.", "n.csv#4 lead - China belt."]);
+        assert_eq!(shown(&ran), ["1 lead - De NAVO belt.", "4 lead - China belt."]);
         // Lines are counted in files of any system, and empty ones are lines.
         for end in ["\n", "\r\n"] {
             dir.write("n.csv", ["id,text", "", "2,\"De NAVO", "belt.\"", "3", "", "4,\"De EU \"belt", "6", "7", ""].join(end));
@@ -199,7 +198,7 @@ mod records {
         dir.write("n.csv", format!("id,text\n1,De NAVO belt.\n2,\"De EU\n{}", "3,China belt.\n".repeat(3000)));
         let ran = dir.run(&["read", "n.csv", "--max-size", "10k"]);
         ran.code(2).tells("n.csv:3: is longer than 10240 bytes (perhaps a quote is opened there and never closed");
-        assert_eq!(shown(&ran), ["n.csv#1 lead - De NAVO belt."]);
+        assert_eq!(shown(&ran), ["1 lead - De NAVO belt."]);
     }
 
     #[test]
@@ -390,7 +389,7 @@ naam niet wilde noemen.</p><p>Meer uit Buitenland</p><p>TOKYO (ANP) - Japan stuu
             }
             assert_eq!(
                 counts.keys().collect::<Vec<_>>(),
-                [1, 2, 3].map(|page| format!("{name}#https://krant.example/{page}")).iter().collect::<Vec<_>>(),
+                [1, 2, 3].map(|page| format!("https://krant.example/{page}")).iter().collect::<Vec<_>>(),
                 "{ran}"
             );
             ran.shows("België");
@@ -427,10 +426,7 @@ mod order {
         }
         let documents: Vec<String> = sentences(&dir.run(&["read", "p"])).into_iter().map(|(document, ..)| document).collect();
         assert_eq!(documents.len(), 8002);
-        assert_eq!(
-            [&documents[0], &documents[1], &documents[2], &documents[4001]],
-            ["p/a.txt", "p/b.jsonl.gz#9000", "p/b.jsonl.gz#8999", "p/c.csv:2"]
-        );
+        assert_eq!([&documents[0], &documents[1], &documents[2], &documents[4001]], ["p/a.txt", "9000", "8999", "p/c.csv:2"]);
     }
 
     #[test]
@@ -508,12 +504,14 @@ mod names {
         dir.write("jan.csv", "id,text\n1,China en Rusland praten.\n2,Frankrijk belt Italië.\n")
             .write("feb.csv", "id,text\n1,China en Rusland tekenden een akkoord.\n2,Iran dreigt Israël.\n");
         for name in ["x.json", "x.gexf", "x.csv"] {
-            dir.run(&["graph", "jan.csv", "feb.csv", "--evidence", "all", "-o", name]).code(0);
+            dir.run(&["graph", "jan.csv", "feb.csv", "--ids-with-file", "--evidence", "all", "-o", name]).code(0);
             dir.run(&["verify", name]).code(0).shows("all right");
         }
-        dir.run(&["together", "China", "Rusland", "--in", "jan.csv", "feb.csv"]).code(0).shows("feb.csv#1:1: ").shows("jan.csv#1:1: ");
-        let [one, other] = ["jan.csv", "feb.csv"].map(|name| documents(&dir, &[name]));
-        assert_eq!(documents(&dir, &["jan.csv", "feb.csv"]), [other, one].concat(), "a name hangs on other inputs");
+        let ran = dir.run(&["together", "China", "Rusland", "--ids-with-file", "--in", "jan.csv", "feb.csv"]);
+        ran.code(0).shows("feb.csv#1:1: ").shows("jan.csv#1:1: ");
+        let [one, other] = ["jan.csv", "feb.csv"].map(|name| documents(&dir, &[name, "--ids-with-file"]));
+        assert_eq!(documents(&dir, &["jan.csv", "feb.csv", "--ids-with-file"]), [other, one].concat(), "a name hangs on other inputs");
+        assert_eq!(documents(&dir, &["jan.csv", "feb.csv"]), ["1", "2", "1", "2"]);
     }
 
     #[test]
@@ -521,10 +519,10 @@ mod names {
         let dir = Dir::new();
         let line = |n: usize| format!("{{\"id\": {}, \"text\": \"China belt Iran over punt {n}.\"}}\n", n % 5000);
         dir.write("a.jsonl", (0..9000).map(line).collect::<String>());
-        dir.write("b.csv", "id,text\nx,China belt Iran.\nx,Rusland belt Iran.\n,Cuba belt Iran.\nb.csv:4,Peru belt Iran.\n");
-        let name = |n: usize| if n < 5000 { format!("a.jsonl#{n}") } else { format!("a.jsonl:{}", n + 1) };
+        dir.write("b.csv", "id,text\nx,China belt Iran.\nx,Rusland belt Iran.\n,Cuba belt Iran.\ny,Peru belt Iran.\n");
+        let name = |n: usize| if n < 5000 { n.to_string() } else { format!("a.jsonl:{}", n + 1) };
         let mut expected: Vec<String> = (0..9000).map(name).collect();
-        expected.extend(["b.csv#x", "b.csv:3", "b.csv:4", "b.csv#b.csv:4"].map(str::to_owned));
+        expected.extend(["x", "b.csv:3", "b.csv:4", "y"].map(str::to_owned));
         for jobs in ["1", "2", "5"] {
             assert!(documents(&dir, &["a.jsonl", "b.csv", "--jobs", jobs]) == expected, "{jobs} threads");
         }
@@ -539,7 +537,10 @@ mod names {
         for document in ["a", "n.jsonl#a"] {
             let gold = serde_json::json!({"document": document, "start": 3, "end": 7, "actor": "nato"});
             dir.write("g.jsonl", format!("{gold}\n"));
-            dir.run(&["evaluate", "--gold", "g.jsonl", "n.jsonl"]).code(0).silent().shows("all                   1.0000  1.0000");
+            dir.run(&["evaluate", "--ids-with-file", "--gold", "g.jsonl", "n.jsonl"])
+                .code(0)
+                .silent()
+                .shows("all                   1.0000  1.0000");
         }
     }
 
@@ -560,8 +561,8 @@ mod names {
     fn standard_input_can_be_given_a_name() {
         let dir = Dir::new();
         let read = |words: &[&str]| shown(&dir.run_with(&[&["read", "-"], words].concat(), b"id;text\n7;De NAVO belt.\n"));
-        assert_eq!(read(&[]), ["-#7 lead - De NAVO belt."]);
-        assert_eq!(read(&["--stdin-name", "2026-01-27.csv"]), ["2026-01-27.csv#7 lead 2026-01-27 De NAVO belt."]);
+        assert_eq!(read(&[]), ["7 lead - De NAVO belt."]);
+        assert_eq!(read(&["--stdin-name", "2026-01-27.csv"]), ["7 lead 2026-01-27 De NAVO belt."]);
     }
 }
 
@@ -597,11 +598,11 @@ mod faults {
         let ran = dir.run(&["read", "a.csv"]);
         ran.code(2)
             .tells("a.csv:2: a quote ends before its cell does, so that the row runs up to line 3 and is left out; put \"\" for a quote");
-        assert_eq!(shown(&ran), ["a.csv#3 lead - Cuba en Peru praten."]);
+        assert_eq!(shown(&ran), ["3 lead - Cuba en Peru praten."]);
         dir.write("b.csv", "id,text\n1,China belt.\n2,\"Iran belt.\n3,Cuba belt.\n");
         let ran = dir.run(&["read", "b.csv"]);
         ran.code(2).tells("b.csv:3: a quote is opened and never closed, so that the row runs up to line 4 and is left out");
-        assert_eq!(shown(&ran), ["b.csv#1 lead - China belt."]);
+        assert_eq!(shown(&ran), ["1 lead - China belt."]);
         // Lines in a cell, doubled quotes and quotes inside a cell are sound.
         dir.write("c.csv", "text;id\r\n\"De \"\"EU\"\" belt.\r\n\r\nOok \"\"China\"\"\";\"1\n\"\r\n5\" regen;2\r\n\"\";\"\n3\"\r\n");
         dir.run(&["read", "c.csv"]).code(0).silent().shows("De \\\"EU\\\" belt.").shows("5\\\" regen");
@@ -618,11 +619,8 @@ mod faults {
             .write("lijst.json.gz", gzip(format!("\n {line}").as_bytes()));
         for name in ["een.json", "mooi.json", "lijst.json.gz"] {
             let ran = dir.run(&["read", name]);
-            let expected = [
-                format!("{name}#a lead - De NAVO belt."),
-                format!("{name}:2 lead - De EU belt."),
-                format!("{name}#c lead - China [belt]."),
-            ];
+            let expected =
+                ["a lead - De NAVO belt.".to_owned(), format!("{name}:2 lead - De EU belt."), "c lead - China [belt].".to_owned()];
             assert_eq!(shown(ran.code(0).silent()), expected);
         }
         assert_eq!(shown(&dir.run_with(&["read", "-"], format!("{records:#}").as_bytes())).len(), 3);

@@ -27,7 +27,7 @@ pub struct Arguments {
     /// The store; it is made where there is none
     #[arg(value_name = "STORE")]
     store: PathBuf,
-    /// Files, directories, stores, or - for standard input, which needs --stdin-name
+    /// Files, directories, stores, or - for standard input
     #[arg(value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// Finds the mentions and relations of all pages anew that were searched with other gazetteers, in another language or by another version
@@ -66,12 +66,15 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         }
     }
     let found = general.input.find(&inputs, &mut teller)?;
-    if found.reads_unnamed() {
-        return Err("standard input has no name by which the store could tell its pages from those of another time; give it one with \
-                    --stdin-name NAME (what stands under that name in the store is replaced)"
-            .into());
-    }
     let mut store = Store::open_and_wait(&path, Duration::from_secs(wait.into()))?;
+    if found.reads_unnamed() && store.holds_file("-") {
+        return Err(format!(
+            "{}: holds pages from standard input already, which would be replaced; give these a name of their own with --stdin-name NAME \
+             (what stands under that name in the store is replaced), or take out the others with --remove -",
+            path.display()
+        )
+        .into());
+    }
     let mut removed = 0;
     let mut writer = store.writer(annotator);
     for document in &remove {

@@ -44,9 +44,12 @@ pub struct InputOptions {
     /// Field or column with the date: 2026-01-27, 27-01-2026, 2026-01-27T09:30, the date of a mail, or seconds since 1970
     #[arg(long, value_name = "NAME", hide_short_help = true)]
     pub date_field: Option<String>,
-    /// Field or column with the id, by which the document is named file#id; without one it is named file:line
+    /// Field or column with the id, which names the document; without one it is named file:line
     #[arg(long, value_name = "NAME", hide_short_help = true)]
     pub id_field: Option<String>,
+    /// Names records by file and id, file#id: for files that tell the same ids
+    #[arg(long, hide_short_help = true)]
+    pub ids_with_file: bool,
     /// Field or column with the address on the web
     #[arg(long, value_name = "NAME", hide_short_help = true)]
     pub url_field: Option<String>,
@@ -86,6 +89,7 @@ impl InputOptions {
         let mut reading = Reading::default();
         reading.format = self.from.as_deref().and_then(SourceFormat::from_name);
         reading.limits.document = self.max_size;
+        reading.ids_with_file = self.ids_with_file;
         let fields = [
             (Field::Text, &self.text_field),
             (Field::Title, &self.title_field),

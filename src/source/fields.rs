@@ -208,7 +208,7 @@ impl Record {
     pub(super) fn into_numbered(mut self, number: u64, place: &Place, each: &mut dyn FnMut(Result<Source, SourceError>)) {
         let named = self.take(Field::Id).map(|id| id.trim().to_owned());
         let origin = Origin { record: number, ..place.origin() };
-        let document = named.map_or_else(|| origin.to_string(), |id| origin.name(&id));
+        let document = named.unwrap_or_else(|| origin.to_string());
         let mut published = None;
         if let Some(text) = self.take(Field::Date) {
             published = Published::parse_loose(&text);

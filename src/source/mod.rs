@@ -38,7 +38,7 @@ use crate::span::Span;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
     /// The path as given (for a directory's files, below it), or `-` for standard input. A record in a file has its [name](Origin::name)
-    /// there, `path#id`, or else `path:line`.
+    /// there: its id, or else `path:line`.
     pub document: String,
     /// The text, as it was decoded. All offsets are those of this text.
     pub text: String,
@@ -62,7 +62,7 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// The name of a record with an id. Two files may tell one id, so that the file belongs to it: `path#id`.
+    /// The name of a record with an id where files tell the same ids: `path#id`.
     #[must_use]
     pub fn name(&self, id: &str) -> String {
         format!("{}#{id}", self.file)
@@ -77,17 +77,21 @@ impl fmt::Display for Origin {
 }
 
 impl Source {
-    /// The id of a record, for one that is named by it.
+    /// The id of a record, for one that is named by it, with its file or without.
     ///
     /// ```
     /// use actorgraph::{Origin, Source};
     /// let origin = Origin { file: "jan.csv".into(), record: 2 };
     /// let source = Source { document: origin.name("7"), origin: Some(origin), ..Source::default() };
     /// assert_eq!((source.document.as_str(), source.id()), ("jan.csv#7", Some("7")));
+    /// assert_eq!(Source { document: "7".into(), ..source.clone() }.id(), Some("7"));
+    /// assert_eq!(Source { document: "jan.csv:2".into(), ..source }.id(), None);
     /// ```
     #[must_use]
     pub fn id(&self) -> Option<&str> {
-        self.document.strip_prefix(&*self.origin.as_ref()?.file)?.strip_prefix('#')
+        let origin = self.origin.as_ref()?;
+        let in_file = self.document.strip_prefix(&*origin.file).and_then(|rest| rest.strip_prefix('#'));
+        in_file.or_else(|| (self.document != origin.to_string()).then_some(&self.document))
     }
 
     /// A text with a name. Its date is the one in the name, if there is one.

@@ -43,15 +43,19 @@ impl Turn {
         Self { names: Arc::clone(names), number }
     }
 
-    /// Waits for the pieces before this one, and names those of its records by their line whose name has been given away.
-    pub(super) fn settle(self, sources: &mut [Result<Source, SourceError>]) {
+    /// Waits for the pieces before this one, and names those of its records by their line whose id has been given away; the others
+    /// `with_file`, where that is asked for.
+    pub(super) fn settle(self, sources: &mut [Result<Source, SourceError>], with_file: bool) {
         let mut state = self.names.locked();
         while state.next != self.number && !state.is_off {
             state = self.names.turned.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
         for source in sources.iter_mut().flatten() {
-            if source.id().is_some() && !state.seen.insert(xxh3_64(source.document.as_bytes())) {
-                source.document = source.origin.as_ref().map(ToString::to_string).unwrap_or_default();
+            let Some(origin) = source.origin.as_ref().filter(|_| source.id().is_some()) else { continue };
+            if !state.seen.insert(xxh3_64(source.document.as_bytes())) {
+                source.document = origin.to_string();
+            } else if with_file {
+                source.document = origin.name(&source.document);
             }
         }
     }
@@ -77,7 +81,7 @@ mod tests {
 
     fn record(id: &str, record: u64) -> Result<Source, SourceError> {
         let origin = Origin { file: "a.csv".into(), record };
-        Ok(Source { document: origin.name(id), origin: Some(origin), ..Source::default() })
+        Ok(Source { document: id.to_owned(), origin: Some(origin), ..Source::default() })
     }
 
     #[test]
@@ -93,14 +97,14 @@ mod tests {
                     let turn = Turn::new(&names, number.into());
                     let mut sources = piece.map(|(id, line)| record(id, line));
                     scope.spawn(move || {
-                        turn.settle(&mut sources);
+                        turn.settle(&mut sources, number == 1);
                         sources.into_iter().flatten().map(|source| source.document).collect::<Vec<_>>()
                     })
                 })
                 .collect();
             threads.into_iter().rev().flat_map(|thread| thread.join().unwrap()).collect::<Vec<_>>()
         });
-        assert_eq!(named, ["a.csv#1", "a.csv#2", "a.csv:4", "a.csv#3", "a.csv:6", "a.csv:7"]);
+        assert_eq!(named, ["1", "2", "a.csv:4", "a.csv#3", "a.csv:6", "a.csv:7"]);
     }
 
     #[test]
@@ -109,7 +113,7 @@ mod tests {
         let [_first, second, third] = [0, 1, 2].map(|number| Turn::new(&names, number));
         drop(second);
         let mut sources = [record("1", 2)];
-        third.settle(&mut sources);
-        assert_eq!(sources[0].as_ref().unwrap().document, "a.csv#1");
+        third.settle(&mut sources, false);
+        assert_eq!(sources[0].as_ref().unwrap().document, "1");
     }
 }

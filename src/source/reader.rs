@@ -28,6 +28,8 @@ pub struct Reading {
     pub fields: Fields,
     /// What may be the size of things.
     pub limits: Limits,
+    /// Whether a record with an id is named by its file too, `path#id`: for files that tell the same ids.
+    pub ids_with_file: bool,
     /// The encoding of all files; recognised where it is not given.
     pub(super) encoding: Option<&'static Encoding>,
     /// Which fields the records had that were read so.
@@ -146,7 +148,7 @@ impl Piece {
         let Some(turn) = self.turn.take() else { return self.parse(reading, each) };
         let mut sources = Vec::new();
         self.parse(reading, &mut |source| sources.push(source));
-        turn.settle(&mut sources);
+        turn.settle(&mut sources, reading.ids_with_file);
         sources.into_iter().for_each(each);
     }
 

@@ -152,7 +152,7 @@ pub(super) fn read(place: &Place, response: Response, reading: &Reading, each: &
         return;
     }
     let origin = place.origin();
-    let document = if response.uri.is_empty() { origin.to_string() } else { origin.name(&response.uri) };
+    let document = if response.uri.is_empty() { origin.to_string() } else { response.uri.clone() };
     let body = match body(place, rest, &header, reading) {
         Ok(body) => body,
         Err(error) => return each(Err(error)),

@@ -34,7 +34,8 @@ impl Store {
 
 impl Store {
     /// Whether something of a file is in the store. Where that cannot be asked, the answer is no.
-    pub(crate) fn holds_file(&self, file: &str) -> bool {
+    #[must_use]
+    pub fn holds_file(&self, file: &str) -> bool {
         let query = "SELECT 1 FROM stored_document WHERE file = ?1";
         self.connection.prepare_cached(query).and_then(|mut query| query.exists([file])).unwrap_or(false)
     }

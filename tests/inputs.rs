@@ -515,22 +515,6 @@ mod names {
     }
 
     #[test]
-    fn an_id_that_a_file_tells_twice_names_the_first_record_alone() {
-        let dir = Dir::new();
-        let line = |n: usize| format!("{{\"id\": {}, \"text\": \"China belt Iran over punt {n}.\"}}\n", n % 5000);
-        dir.write("a.jsonl", (0..9000).map(line).collect::<String>());
-        dir.write("b.csv", "id,text\nx,China belt Iran.\nx,Rusland belt Iran.\n,Cuba belt Iran.\ny,Peru belt Iran.\n");
-        let name = |n: usize| if n < 5000 { n.to_string() } else { format!("a.jsonl:{}", n + 1) };
-        let mut expected: Vec<String> = (0..9000).map(name).collect();
-        expected.extend(["x", "b.csv:3", "b.csv:4", "y"].map(str::to_owned));
-        for jobs in ["1", "2", "5"] {
-            assert!(documents(&dir, &["a.jsonl", "b.csv", "--jobs", jobs]) == expected, "{jobs} threads");
-        }
-        dir.run(&["graph", "b.csv", "--evidence", "all", "-o", "x.json"]).code(0);
-        dir.run(&["verify", "x.json"]).code(0);
-    }
-
-    #[test]
     fn gold_may_name_a_record_by_its_id() {
         let dir = Dir::new();
         dir.write("n.jsonl", "{\"id\": \"a\", \"text\": \"De NAVO belt.\"}\n");

@@ -12,7 +12,6 @@ mod format;
 mod html;
 mod jsonl;
 mod lines;
-mod names;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod reader;
@@ -92,6 +91,14 @@ impl Source {
         let origin = self.origin.as_ref()?;
         let in_file = self.document.strip_prefix(&*origin.file).and_then(|rest| rest.strip_prefix('#'));
         in_file.or_else(|| (self.document != origin.to_string()).then_some(&self.document))
+    }
+
+    /// The same, a record with an id named by its file too.
+    fn with_file(mut self) -> Self {
+        if let (Some(origin), Some(id)) = (&self.origin, self.id()) {
+            self.document = origin.name(id);
+        }
+        self
     }
 
     /// A text with a name. Its date is the one in the name, if there is one.

@@ -15,7 +15,6 @@ use crate::source::expand::{self, Bytes, Opened};
 use crate::source::fields::{Fields, Met, Place, Record};
 use crate::source::format::Format;
 use crate::source::html::Told;
-use crate::source::names::{Names, Turn};
 use crate::source::spread::Value;
 use crate::source::{Source, SourceError, delimited, display_path, html, jsonl, lines, spread, warc};
 
@@ -85,8 +84,6 @@ pub struct Piece {
     /// About how many bytes it holds.
     size: usize,
     pub(super) what: What,
-    /// When its records get their names.
-    turn: Option<Turn>,
 }
 
 impl std::fmt::Debug for Piece {
@@ -121,7 +118,7 @@ impl Piece {
     pub(super) const SIZE: usize = 1 << 18;
 
     pub(super) const fn new(place: Place, size: usize, what: What) -> Self {
-        Self { place, size, what, turn: None }
+        Self { place, size, what }
     }
 
     /// A text at hand.
@@ -144,12 +141,11 @@ impl Piece {
     }
 
     /// Reads it and gives each source, and each error in its place, to `each`.
-    pub fn read(mut self, reading: &Reading, each: &mut dyn FnMut(Result<Source, SourceError>)) {
-        let Some(turn) = self.turn.take() else { return self.parse(reading, each) };
-        let mut sources = Vec::new();
-        self.parse(reading, &mut |source| sources.push(source));
-        turn.settle(&mut sources, reading.ids_with_file);
-        sources.into_iter().for_each(each);
+    pub fn read(self, reading: &Reading, each: &mut dyn FnMut(Result<Source, SourceError>)) {
+        if !reading.ids_with_file {
+            return self.parse(reading, each);
+        }
+        self.parse(reading, &mut |source| each(source.map(Source::with_file)));
     }
 
     fn parse(self, reading: &Reading, each: &mut dyn FnMut(Result<Source, SourceError>)) {
@@ -217,9 +213,6 @@ fn document(
 /// The pieces of one input, in order.
 pub struct Pieces {
     stream: Stream,
-    names: Arc<Names>,
-    /// Number of the next piece with records.
-    number: u64,
 }
 
 enum Stream {
@@ -270,7 +263,7 @@ impl Pieces {
     }
 
     fn streamed(stream: Stream) -> Self {
-        Self { stream, names: Arc::default(), number: 0 }
+        Self { stream }
     }
 
     fn one(piece: Piece) -> Self {
@@ -321,7 +314,7 @@ impl Pieces {
 
     /// The next piece.
     pub fn next(&mut self, reading: &Reading) -> Option<Piece> {
-        let mut piece = match &mut self.stream {
+        match &mut self.stream {
             Stream::One(piece) => piece.take(),
             Stream::Lines(blocks) => blocks.next(reading),
             Stream::Values(values) => values.next(reading),
@@ -329,11 +322,6 @@ impl Pieces {
             Stream::Warc(records) => records.next(reading),
             #[cfg(feature = "parquet")]
             Stream::Parquet(rows) => rows.next(),
-        }?;
-        if !matches!(piece.what, What::Source(_) | What::Document(..) | What::Failed(_)) {
-            piece.turn = Some(Turn::new(&self.names, self.number));
-            self.number += 1;
         }
-        Some(piece)
     }
 }

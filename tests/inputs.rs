@@ -135,7 +135,7 @@ mod records {
         let latin: Vec<u8> = table.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
         dir.write("a.csv", format!("\u{feff}{table}")).write("b.csv", utf16).write("c.csv", &latin).write("d.csv", latin);
         for name in ["a.csv", "b.csv", "c.csv"] {
-            let expected = format!("1 lead - Curaçao, België en de NAVO bellen.");
+            let expected = "1 lead - Curaçao, België en de NAVO bellen.";
             assert_eq!(shown(dir.run(&["read", name]).code(0).silent()), [expected], "{name}");
         }
         dir.run(&["read", "d.csv", "--encoding", "iso-8859-1"]).code(0).shows("Curaçao");

@@ -344,7 +344,7 @@ impl Names {
                 let name = file.display().to_string();
                 let bytes = std::fs::read(&file).map_err(|error| format!("{name}: cannot be read ({error}); check the path"))?;
                 let below = file.strip_prefix(path).ok().and_then(Path::parent).map(Path::components).into_iter().flatten();
-                let language = below.filter_map(|folder| Language::from_code(folder.as_os_str().to_str()?)).last();
+                let language = below.rev().find_map(|folder| Language::from_code(folder.as_os_str().to_str()?));
                 files.push(List { text: decode(&name, bytes)?, name, language, ids: String::new() });
             }
         }

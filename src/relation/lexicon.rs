@@ -157,7 +157,7 @@ classes! {
     ContentNoun = "content-noun",
     /// `premier`, `minister`: a title before a name, or the agent of a country.
     Title = "title",
-    /// `wedstrijd`, `finale`: the sentence is of sports or business.
+    /// `wedstrijd`, `finale`: the sentence is of sports or the arts.
     OffTopic = "off-topic",
     /// `zijn`, `haar`, `hun`: the subject's own.
     Possessive = "possessive",

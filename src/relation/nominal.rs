@@ -205,7 +205,7 @@ impl Sentence<'_> {
         // `tussen A en B` fills both.
         for slot in &trigger.actor {
             if let Slot::Between(between) = slot
-                && let Some(parties) = self.between_parties(number, phrase, near, *between)
+                && let Some(parties) = self.between_parties(number, near, *between)
             {
                 let filler = Filler { parties, phrase: None, mutual: true };
                 return Some((filler.clone(), Some(filler)));
@@ -401,7 +401,8 @@ impl Sentence<'_> {
         fits.then_some(Filler { parties, phrase: None, mutual: false })
     }
 
-    fn between_parties(&self, number: usize, _phrase: usize, near: &[usize], between: crate::relation::lexicon::WordId) -> Option<Parties> {
+    /// Those that stand together after `tussen`, among the phrases that belong to a noun.
+    fn between_parties(&self, number: usize, near: &[usize], between: crate::relation::lexicon::WordId) -> Option<Parties> {
         let phrases = &self.analyses[number].phrases;
         let found = near.iter().find(|at| phrases[**at].preposition == Some(between))?;
         let parties = self.parties(number, *found);

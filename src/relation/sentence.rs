@@ -350,7 +350,8 @@ impl Sentence<'_> {
         self.tell(event.clause, event.token as usize, event.row, Step::Made(at));
     }
 
-    /// Whether an actor is of a kind that has no weapons, where a row tells of their use: what it conquers is a market or a stage.
+    /// Whether an actor is of a kind that does not do what a row tells: who has no weapons conquers a market or a stage, a firm or a parliament
+    /// arrests and deports no one, and what a share retreats from is a price.
     pub(super) fn is_unfit(&self, trigger: &Trigger, actor: ActorId) -> bool {
         const UNARMED: [&str; 11] = [
             "court",

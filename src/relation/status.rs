@@ -84,7 +84,7 @@ impl Sentence<'_> {
         is_said && others.has(Class::Would) && !others.any(&[Class::Can, Class::Must, Class::Have])
     }
 
-    /// `reist in mei naar Jordanië`: of a month that is over, a verb in the present does not tell.
+    /// `reist in mei naar Jordanië`, `ontmoet vrijdag Poetin`: of a month or a day that is over, a verb in the present does not tell.
     fn names_coming_month(&self, number: usize, form: Form) -> bool {
         let clause = &self.clauses[number];
         matches!(form.kind, FormKind::Finite | FormKind::Bare | FormKind::JoinedFinite)

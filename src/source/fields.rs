@@ -15,7 +15,7 @@ pub enum Field {
     Title,
     /// When it was published.
     Date,
-    /// What the record is called in its file.
+    /// The id, which names the document.
     Id,
     /// Where it stands on the web.
     Url,

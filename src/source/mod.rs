@@ -36,8 +36,8 @@ use crate::span::Span;
 /// A text with its name and date: one page before it is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
-    /// The path as given (for a directory's files, below it), or `-` for standard input. A record in a file has its [name](Origin::name)
-    /// there: its id, or else `path:line`.
+    /// The path as given (for a directory's files, below it), or `-` for standard input. A record in a file is named
+    /// by its id, with its file [where that is asked for](Reading::ids_with_file), or else `path:line`.
     pub document: String,
     /// The text, as it was decoded. All offsets are those of this text.
     pub text: String,

@@ -335,7 +335,8 @@ impl Builder<'_> {
             _ if draft.as_ref().is_some_and(|draft| self.is_year(draft, number)) => true,
             _ if is_adjective => draft.as_ref().is_some_and(|draft| has_name(draft) || noun_ends(draft)),
             Kind::Compound(_) => draft.as_ref().is_some_and(|draft| has_name(draft) || noun_ends(draft)),
-            _ if token.genitive => true,
+            // `President Ruto's plan`
+            _ if token.genitive => !self.english || !draft.as_ref().is_some_and(|draft| self.is_title_alone(draft)),
             // `dinsdag Poetin` are two.
             _ if draft.as_ref().is_some_and(|draft| draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Time))) => true,
             // `belette de Oegandese politie Bobi Wine` are two; `de regering Trump` is one.
@@ -379,6 +380,12 @@ impl Builder<'_> {
             _ if token.prefixed => draft.unknown_name = true,
             _ => draft.name = Some(number),
         }
+    }
+
+    /// Whether a phrase is a title and no name yet.
+    fn is_title_alone(&self, draft: &Draft) -> bool {
+        let is_title = draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Title));
+        is_title && draft.name.is_none() && !draft.unknown_name && draft.owner.is_none() && draft.adjectives.is_empty()
     }
 
     fn open_word(

@@ -222,9 +222,7 @@ fn reads_as_finite(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> bool {
     // `called off a visit planned for May`: a particle makes no participle of it.
     let is_particle = |next: &Token| next.is(Class::Particle) && next.is(Class::Adverb);
     // `met in Doha for talks mediated by Qatar`: what follows is itself a participle after its noun.
-    let is_reduced = |at: usize| {
-        tokens.all[at].participle_form && tokens.all.get(at + 1).is_some_and(|next| next.is(Class::By))
-    };
+    let is_reduced = |at: usize| tokens.all[at].participle_form && tokens.all.get(at + 1).is_some_and(|next| next.is(Class::By));
     let by_follows = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Preposition) && !next.is(Class::To) && !is_particle(next))
         && verbs_after(tokens, at).any(|at| !is_reduced(at));
     // `said on Monday it would`: after the time stands a subject.
@@ -448,10 +446,16 @@ impl Cutter<'_> {
         let (Some(before), Some(next)) = (at.checked_sub(1).map(|before| &self.tokens[before]), self.tokens.get(at + 1)) else {
             return false;
         };
-        let follows_noun = before.mention().is_some() || before.is_open() && !before.is_verb() && !before.is_any(&[Class::Time, Class::Number]);
+        let follows_noun =
+            before.mention().is_some() || before.is_open() && !before.is_verb() && !before.is_any(&[Class::Time, Class::Number]);
         let has_object = next.mention().is_some() || next.is_any(&[Class::Determiner, Class::Possessive, Class::Number]);
         // `sanctions targeting Iran` tells of the sanctions whom they hit.
-        self.tokens[at].is_verb() && !before.may_fire && self.is_active_participle(at) && follows_noun && has_object && self.has_finite(self.top())
+        self.tokens[at].is_verb()
+            && !before.may_fire
+            && self.is_active_participle(at)
+            && follows_noun
+            && has_object
+            && self.has_finite(self.top())
     }
 
     /// Opens such a clause, whose subject is that of the clause around it. One that stands before the verb of that clause ends with the next
@@ -503,7 +507,10 @@ impl Cutter<'_> {
         let token = &self.tokens[at];
         // `after which`: the pronoun opens the clause.
         let joins = token.is_any(&[Class::Coordination, Class::Contrast]);
-        if !token.is(Class::Subordinator) || joins || self.tokens.get(at + 1).is_some_and(|next| next.is(Class::Relative) && !next.is(Class::That)) {
+        if !token.is(Class::Subordinator)
+            || joins
+            || self.tokens.get(at + 1).is_some_and(|next| next.is(Class::Relative) && !next.is(Class::That))
+        {
             return false;
         }
         let next_is_verb =
@@ -544,6 +551,23 @@ impl Cutter<'_> {
         self.tokens[from..finite].iter().all(opens)
     }
 
+    /// `denied that it had armed Russia and urged Norway to …`: after what has been or would be, a verb of saying in the past has the subject of
+    /// the clause that tells it. That clause.
+    fn goes_back(&self, from: usize, finite: usize) -> Option<usize> {
+        let clause = &self.clauses[self.top()];
+        let outer = clause.parent.filter(|parent| self.clauses[*parent].kind == ClauseKind::Main)?;
+        let tells = clause.before.is_some_and(|before| self.tokens[before as usize].is_any(&[Class::Speech, Class::Deny, Class::Time]));
+        let is_content = matches!(clause.kind, ClauseKind::Subordinate(_)) && tells;
+        let is_earlier = || {
+            let verb = clause.tokens.iter().map(|at| &self.tokens[*at as usize]).find(|token| token.is_any(&AUXILIARY));
+            verb.is_some_and(|verb| verb.is(Class::Have) && verb.span.of(self.text) == "had" || verb.is(Class::Would))
+        };
+        let verb = &self.tokens[finite];
+        let speaks =
+            verb.is_any(&[Class::Speech, Class::Deny, Class::Demand, Class::ObjectControl]) && verb.span.of(self.text).ends_with("ed");
+        (is_content && speaks && self.leads_to(from, finite) && is_earlier()).then_some(outer)
+    }
+
     fn coordination(&mut self, at: usize) {
         let from = at + 1;
         let end = self.stretch_end(from);
@@ -553,6 +577,10 @@ impl Cutter<'_> {
         // `hit a convoy carrying arms and bombed a bridge`
         if finite.is_some() && self.open.len() > 1 && self.clauses[self.top()].shares_verb {
             self.open.pop();
+        }
+        if let Some(outer) = finite.and_then(|finite| self.goes_back(from, finite)) {
+            self.main(Some(outer));
+            return;
         }
         let top = self.top();
         match finite {

@@ -454,7 +454,12 @@ impl Builder<'_> {
                     noun.is_any(&[Class::Agent, Class::Title]) && !noun.is(Class::Adverb)
                 });
                 let is_whole = draft.definite && noun.is_some_and(|noun| !noun.ends_with('e'));
-                (acts || is_whole) && noun.is_some_and(|noun| noun.starts_with(char::is_lowercase))
+                // `uit wraak doelen`: what a preposition governs ends with its noun.
+                let is_governed = draft.preposition.is_some()
+                    && self.is_plural(number)
+                    && noun.is_some_and(|noun| noun.starts_with(char::is_lowercase) && !noun.ends_with('e'));
+                is_governed
+                    || (acts || is_whole) && noun.is_some_and(|noun| noun.starts_with(char::is_lowercase))
                     || draft.noun.is_some_and(|noun| self.is_plural(noun))
             }
         };

@@ -350,7 +350,12 @@ impl Sentence<'_> {
         let is_held = found.start < held.end && held.start < found.end;
         let has_target = || {
             let slots = frame.trigger.recipient.iter().filter_map(|slot| if let Slot::After(word) = slot { Some(*word) } else { None });
-            slots.into_iter().any(|word| analysis.phrases.iter().any(|phrase| phrase.preposition == Some(word) && !phrase.temporal))
+            // `viel een Russische raffinaderij in Rjazan aan`: where it stands is no target, unless it tells whose.
+            let is_target = |phrase: &Phrase, word| {
+                let tells = phrase.preposition != self.small.within || !phrase.parties.is_empty() || !phrase.owners.is_empty();
+                phrase.preposition == Some(word) && !phrase.temporal && tells
+            };
+            slots.into_iter().any(|word| analysis.phrases.iter().any(|phrase| is_target(phrase, word)))
         };
         match frame.trigger.category {
             Category::Aid => is_held,

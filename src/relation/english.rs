@@ -222,9 +222,7 @@ fn reads_as_finite(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> bool {
     // `called off a visit planned for May`: a particle makes no participle of it.
     let is_particle = |next: &Token| next.is(Class::Particle) && next.is(Class::Adverb);
     // `met in Doha for talks mediated by Qatar`: what follows is itself a participle after its noun.
-    let is_reduced = |at: usize| {
-        tokens.all[at].participle_form && tokens.all.get(at + 1).is_some_and(|next| next.is(Class::By))
-    };
+    let is_reduced = |at: usize| tokens.all[at].participle_form && tokens.all.get(at + 1).is_some_and(|next| next.is(Class::By));
     let by_follows = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Preposition) && !next.is(Class::To) && !is_particle(next))
         && verbs_after(tokens, at).any(|at| !is_reduced(at));
     // `said on Monday it would`: after the time stands a subject.
@@ -448,10 +446,16 @@ impl Cutter<'_> {
         let (Some(before), Some(next)) = (at.checked_sub(1).map(|before| &self.tokens[before]), self.tokens.get(at + 1)) else {
             return false;
         };
-        let follows_noun = before.mention().is_some() || before.is_open() && !before.is_verb() && !before.is_any(&[Class::Time, Class::Number]);
+        let follows_noun =
+            before.mention().is_some() || before.is_open() && !before.is_verb() && !before.is_any(&[Class::Time, Class::Number]);
         let has_object = next.mention().is_some() || next.is_any(&[Class::Determiner, Class::Possessive, Class::Number]);
         // `sanctions targeting Iran` tells of the sanctions whom they hit.
-        self.tokens[at].is_verb() && !before.may_fire && self.is_active_participle(at) && follows_noun && has_object && self.has_finite(self.top())
+        self.tokens[at].is_verb()
+            && !before.may_fire
+            && self.is_active_participle(at)
+            && follows_noun
+            && has_object
+            && self.has_finite(self.top())
     }
 
     /// Opens such a clause, whose subject is that of the clause around it. One that stands before the verb of that clause ends with the next
@@ -503,7 +507,10 @@ impl Cutter<'_> {
         let token = &self.tokens[at];
         // `after which`: the pronoun opens the clause.
         let joins = token.is_any(&[Class::Coordination, Class::Contrast]);
-        if !token.is(Class::Subordinator) || joins || self.tokens.get(at + 1).is_some_and(|next| next.is(Class::Relative) && !next.is(Class::That)) {
+        if !token.is(Class::Subordinator)
+            || joins
+            || self.tokens.get(at + 1).is_some_and(|next| next.is(Class::Relative) && !next.is(Class::That))
+        {
             return false;
         }
         let next_is_verb =

@@ -237,6 +237,13 @@ impl Sentence<'_> {
             let to = around.phrases[at].preposition;
             to.is_some() && to == self.small.against && around.words.has(Class::Speech)
         };
+        // `told India it should …`: the cut falls before whom it is said to.
+        let analysis = &self.analyses[number];
+        let is_before = |phrase: &Phrase| analysis.subject.phrase.is_some_and(|own| phrase.end <= analysis.phrases[own].start);
+        let mut before = analysis.phrases.iter().filter(|phrase| phrase.preposition.is_none() && is_before(phrase));
+        if before.any(|phrase| phrase.parties.iter().any(is_other)) {
+            return true;
+        }
         let addressed = (0..around.phrases.len()).filter(|at| around.objects.contains(at) || is_addressed(*at));
         own.iter().any(|party| fits(party.actor)) && addressed.into_iter().any(|at| around.phrases[at].parties.iter().any(is_other))
     }

@@ -551,6 +551,23 @@ impl Cutter<'_> {
         self.tokens[from..finite].iter().all(opens)
     }
 
+    /// `denied that it had armed Russia and urged Norway to …`: after what has been or would be, a verb of saying in the past has the subject of
+    /// the clause that tells it. That clause.
+    fn goes_back(&self, from: usize, finite: usize) -> Option<usize> {
+        let clause = &self.clauses[self.top()];
+        let outer = clause.parent.filter(|parent| self.clauses[*parent].kind == ClauseKind::Main)?;
+        let tells = clause.before.is_some_and(|before| self.tokens[before as usize].is_any(&[Class::Speech, Class::Deny, Class::Time]));
+        let is_content = matches!(clause.kind, ClauseKind::Subordinate(_)) && tells;
+        let is_earlier = || {
+            let verb = clause.tokens.iter().map(|at| &self.tokens[*at as usize]).find(|token| token.is_any(&AUXILIARY));
+            verb.is_some_and(|verb| verb.is(Class::Have) && verb.span.of(self.text) == "had" || verb.is(Class::Would))
+        };
+        let verb = &self.tokens[finite];
+        let speaks =
+            verb.is_any(&[Class::Speech, Class::Deny, Class::Demand, Class::ObjectControl]) && verb.span.of(self.text).ends_with("ed");
+        (is_content && speaks && self.leads_to(from, finite) && is_earlier()).then_some(outer)
+    }
+
     fn coordination(&mut self, at: usize) {
         let from = at + 1;
         let end = self.stretch_end(from);
@@ -560,6 +577,10 @@ impl Cutter<'_> {
         // `hit a convoy carrying arms and bombed a bridge`
         if finite.is_some() && self.open.len() > 1 && self.clauses[self.top()].shares_verb {
             self.open.pop();
+        }
+        if let Some(outer) = finite.and_then(|finite| self.goes_back(from, finite)) {
+            self.main(Some(outer));
+            return;
         }
         let top = self.top();
         match finite {

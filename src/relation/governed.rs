@@ -24,7 +24,10 @@ impl Sentence<'_> {
             (from + 1..end).find(|verb| token(*verb - 1).is(Class::To)).map(|verb| (clause, verb))
         };
         let is_own = |clause: &usize| {
-            self.clauses[*clause].parent == Some(number) && matches!(self.clauses[*clause].kind, ClauseKind::Infinitive(_))
+            // `verwierp het plan om … te`: the noun's own.
+            self.clauses[*clause].parent == Some(number)
+                && matches!(self.clauses[*clause].kind, ClauseKind::Infinitive(_))
+                && self.analyses[*clause].plan.is_none()
         };
         after_to(number, at).or_else(|| (number + 1..self.clauses.len()).find(is_own).and_then(|clause| after_to(clause, 0)))
     }

@@ -168,6 +168,11 @@ impl Builder<'_> {
                 }
                 // `blew up a dam`: no preposition.
                 _ if self.is_particle(clause, at) => self.close(&mut draft, &mut found),
+                // `wil nu de VS bezoeken`: an adverb.
+                _ if token.is(Class::OpeningOnly) && !token.is(Class::Preposition) => {
+                    self.close(&mut draft, &mut found);
+                    preposition = None;
+                }
                 _ if token.is_any(&[Class::Preposition, Class::Subordinator]) => {
                     self.close(&mut draft, &mut found);
                     preposition = token.word.map(|word| (word, at));

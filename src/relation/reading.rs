@@ -175,6 +175,15 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
     if previous.is(Class::Determiner) && is_infinitive && !previous.is(Class::Relative) {
         return true;
     }
+    // `bekritiseerde het besluit van Duitsland`, `het besluit om`: the noun, where a finite verb stands before or it goes on as one.
+    let goes_on = || next(tokens, at).is_some_and(|next| next.is_any(&[Class::Of, Class::InOrder]));
+    if previous.is(Class::Determiner)
+        && !previous.is(Class::Relative)
+        && token.is(Class::ContentNoun)
+        && (goes_on() || follows_finite(tokens, at))
+    {
+        return true;
+    }
     let joined =
         |word| lexicon.forms(word).iter().all(|form| matches!(form.kind, FormKind::JoinedFinite | FormKind::JoinedPast | FormKind::Noun));
     // `na uitspraken van Takaichi`: a form that stands at the end of subordinate clauses alone.

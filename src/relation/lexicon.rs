@@ -245,6 +245,10 @@ classes! {
     Measure = "measure",
     /// English `give`, `offer`: a name right behind it is to whom, not whose.
     Giving = "giving",
+    /// `diens`: another's than the subject's.
+    Anothers = "another's",
+    /// `sinds`: before what has lasted until now.
+    Since = "since",
     /// English `plan`, `plot`: an infinitive after it tells what its owner means to do.
     Plan = "plan",
     /// `tegen`: before whom or what someone is against.
@@ -271,8 +275,6 @@ classes! {
     Apart = "apart",
     /// `nooit zo`: what the clause tells was never done before as it is done now.
     Unheard = "unheard",
-    /// `bij`: before what may come to pass, where the clause tells of what comes then.
-    Case = "case",
     /// `voorbarig`, `in zicht`: what the subject or object says is still to come, if it comes.
     Looming = "looming",
     /// `namelijk`: before the name of what was counted or not told.

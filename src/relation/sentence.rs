@@ -2,7 +2,7 @@
 
 use smallvec::{SmallVec, smallvec};
 
-use crate::gazetteer::{ActorType, Gazetteer};
+use crate::gazetteer::{ActorType, AliasKind, Gazetteer};
 use crate::id::ActorId;
 use crate::relation::analysis::Analysis;
 use crate::relation::category::Category;
@@ -12,7 +12,7 @@ use crate::relation::lexicon::{Class, Lexicon, WordId};
 use crate::relation::outline::Outline;
 use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::status::Told;
-use crate::relation::token::{Token, Tokens};
+use crate::relation::token::Tokens;
 use crate::relation::trigger::{Slot, Trigger, Triggers};
 use crate::relation::{Relation, SmallWords};
 use crate::resolve::Resolved;
@@ -118,38 +118,53 @@ impl Sentence<'_> {
     fn is_past(&self, number: usize) -> bool {
         let is_year = |token: u16| {
             let span = self.tokens.all[token as usize].span;
-            // `ruim 1900 Palestijnen`
+            let before = token.checked_sub(1).map(|before| &self.tokens.all[before as usize]);
+            let next = self.tokens.all.get(token as usize + 1);
+            // `ruim 1900 Palestijnen`, `1500 soldaten`, `the 1994 genocide`
             let counts = || {
-                token.checked_sub(1).map(|before| &self.tokens.all[before as usize]).is_some_and(|before| {
+                let after_name = before.is_some_and(|before| {
                     before.mention().is_some() || before.is_any(&[Class::Adverb, Class::Number]) && !before.is(Class::Time)
-                })
+                });
+                let is_people = |mention: u32| matches!(self.mentions[mention as usize].kind, AliasKind::Inhabitant | AliasKind::Adjective);
+                let before_noun = next.is_some_and(|next| match next.mention() {
+                    Some(mention) => is_people(mention),
+                    None => next.is_open() && !next.capital && !next.is_verb() && !next.is_any(&[Class::Time, Class::Month]),
+                });
+                // `in 2003 soldiers fought`
+                let after_in = before.is_some_and(|before| before.word.is_some() && before.word == self.small.within);
+                after_name || before_noun && !after_in
             };
-            // `een wet uit 1952`, `voor het eerst sinds 2011`: as old as something else is, not what is done now.
-            let of_before = |back: u16| token.checked_sub(back).map(|before| &self.tokens.all[before as usize]);
-            let is_since = || {
-                let opens = |since: &Token| since.is(Class::OpeningOnly) && since.is(Class::Preposition);
-                of_before(1).is_some_and(opens) && of_before(2).is_some_and(|before| !before.is_sign())
-            };
+            // `aan de macht sinds 2000`
+            let lasts = || before.is_some_and(|before| before.is(Class::Since));
+            // `een wet uit 1952`: as old as the law is, not what it does now.
             let tells_age = || {
-                let before = token.checked_sub(1).map(|before| &self.tokens.all[before as usize]);
-                before.is_some_and(|before| {
-                    before.word.is_some() && (before.word == self.small.from || before.word == self.small.of) || is_since()
-                })
+                let before = token.checked_sub(1).map(|before| self.tokens.all[before as usize].word);
+                before.is_some_and(|before| before.is_some() && (before == self.small.from || before == self.small.of))
             };
             let is_old = || span.of(self.text).parse().is_ok_and(|year: u16| (1000..FIRST_YEAR).contains(&year));
-            span.end - span.start == 4 && is_old() && !tells_age() && !counts()
+            span.end - span.start == 4 && is_old() && !tells_age() && !counts() && !lasts()
         };
-        // `40 jaar geleden`; but of `het geweld van destijds`, that is as old.
+        // `40 jaar geleden`
         let is_long_ago = |token: u16| {
             let at = token as usize;
             let years = self.tokens.all[at].span.of(self.text).parse().is_ok_and(|years: u16| (FEW_YEARS..1000).contains(&years));
             years && self.opens_run(at + 1, Class::Time)
         };
-        let is_of = |token: u16| token.checked_sub(1).is_some_and(|before| self.tokens.all[before as usize].is(Class::Of));
-        let words = &self.clauses[number].tokens;
-        let speaks_of_era = self.analyses[number].words.has(Class::Era);
-        let is_era = |token: u16| speaks_of_era && self.is_run(token as usize, Class::Era) || is_long_ago(token);
-        words.iter().any(|token| is_year(*token) || is_era(*token) && !is_of(*token))
+        self.analyses[number].words.has(Class::Era) && self.tells_era(number)
+            || self.clauses[number].tokens.iter().any(|token| is_year(*token) || is_long_ago(*token))
+    }
+
+    /// Whether a clause names an era as its time: not as the one since which something has lasted (`sinds de Koude Oorlog`), nor as what
+    /// someone once was (`een voormalige kolonie`).
+    fn tells_era(&self, number: usize) -> bool {
+        const NEAR: usize = 3;
+        let tokens = &self.clauses[number].tokens;
+        let token = |at: usize| &self.tokens.all[tokens[at] as usize];
+        // `het geweld van destijds`: as old as that is.
+        let is_of = |at: usize| at > 0 && token(at - 1).is(Class::Of);
+        let names_era = |at: usize| self.is_run(tokens[at] as usize, Class::Era) && !is_of(at);
+        let is_gone = |at: usize| (at.saturating_sub(NEAR)..at).any(|before| token(before).is_any(&[Class::Since, Class::Former]));
+        (0..tokens.len()).any(|at| names_era(at) && !is_gone(at))
     }
 
     /// Whether the verb at a position of a clause is governed by `te`, itself or by its auxiliary: `te helpen`, `te hebben geholpen`.

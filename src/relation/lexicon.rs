@@ -273,8 +273,6 @@ classes! {
     Apart = "apart",
     /// `nooit zo`: what the clause tells was never done before as it is done now.
     Unheard = "unheard",
-    /// `bij`: before what may come to pass, where the clause tells of what comes then.
-    Case = "case",
     /// `voorbarig`, `in zicht`: what the subject or object says is still to come, if it comes.
     Looming = "looming",
     /// `namelijk`: before the name of what was counted or not told.

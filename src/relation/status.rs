@@ -295,9 +295,10 @@ impl Sentence<'_> {
             negated |= own.preposition == self.small.without;
             let asks = analysis.chain.any(&[Class::Demand, Class::Attempt, Class::Intend]) || self.follows_demand(number, phrase);
             let opens = own.preposition.is_some_and(|word| self.small.toward.contains(&word));
-            // `Bij een aanval op Iran zal Hezbollah …`
-            let is_case = own.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::Case));
-            let may_come = is_case && inside.has(Class::Indefinite) && analysis.chain.any(&[Class::Will, Class::Would, Class::Can]);
+            // `Bij een aanval op Iran zal Hezbollah …`, not `Na een aanval`
+            let is_apart = own.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::Apart));
+            let is_ahead = analysis.chain.any(&[Class::Will, Class::Would]) && !analysis.chain.any(&[Class::Have, Class::Be]);
+            let may_come = !is_apart && is_ahead && inside.has(Class::Indefinite) && own.start == 0;
             if (asks && opens || may_come) && told.status == Status::Asserted {
                 told = Told::only(Status::Hypothetical);
             }

@@ -12,7 +12,7 @@ use crate::relation::lexicon::{Class, Lexicon, WordId};
 use crate::relation::outline::Outline;
 use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::status::Told;
-use crate::relation::token::Tokens;
+use crate::relation::token::{Token, Tokens};
 use crate::relation::trigger::{Slot, Trigger, Triggers};
 use crate::relation::{Relation, SmallWords};
 use crate::resolve::Resolved;

@@ -133,7 +133,26 @@ impl Analyser<'_> {
             analysis.pronoun_object = antecedent.map(|phrase| phrase.parties).unwrap_or_default();
         }
         let subject = analysis.subject.phrase;
-        analysis.objects = after.into_iter().filter(|at| Some(*at) != subject).collect();
+        let end = self.gerund_after(clause, verb).unwrap_or(clause.tokens.len());
+        analysis.objects = after.into_iter().filter(|at| Some(*at) != subject && analysis.phrases[*at].start < end).collect();
+    }
+
+    /// `executed a man for helping Israel`: the first gerund after the verb that a preposition governs, whose object is none of the verb.
+    fn gerund_after(&self, clause: &Clause, verb: usize) -> Option<usize> {
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let is_gerund = |at: &usize| {
+            let word = token(*at);
+            let has_object = clause.tokens.get(at + 1).is_some_and(|next| {
+                let next = &self.tokens.all[*next as usize];
+                next.mention().is_some() || next.is_any(&[Class::Determiner, Class::Possessive, Class::Number])
+            });
+            word.kind == Kind::Word
+                && !word.is_any(&[Class::Preposition, Class::Time])
+                && word.span.of(self.builder.text).ends_with("ing")
+                && token(at - 1).is(Class::Preposition)
+                && has_object
+        };
+        (verb + 2..clause.tokens.len()).find(is_gerund)
     }
 
     /// `Samen met Jordanië wierp Duitsland …`: both act.
@@ -183,7 +202,7 @@ impl Analyser<'_> {
         });
         let loose = || {
             let mut loose = verbs.iter().copied().filter(|at| !token(*at).is(Class::Participle) && !after_to(*at));
-            if clause.is_verb_final() { loose.next_back() } else { loose.next() }
+            if clause.is_verb_final() && !self.english { loose.next_back() } else { loose.next() }
         };
         strict.or_else(loose)
     }

@@ -201,7 +201,10 @@ impl Sentence<'_> {
     /// `China kwam met een plan waarmee het wilde bemiddelen`: the subject of the clause around, or before, where that names no one else.
     pub(super) fn it_before(&self, number: usize, pronoun: u16) -> Option<Party> {
         let is_subordinate = |clause: usize| matches!(self.clauses[clause].kind, ClauseKind::Subordinate(Some(_)));
-        let parent = match self.clauses[number].parent.filter(|_| is_subordinate(number)) {
+        // `sanctioned Iran, which it accuses of terrorism`: not whom the relative pronoun stands for.
+        let is_relative = self.small.english && matches!(self.clauses[number].kind, ClauseKind::Relative { .. });
+        let object = &self.analyses[number].pronoun_object;
+        let parent = match self.clauses[number].parent.filter(|_| is_subordinate(number) || is_relative && !object.is_empty()) {
             Some(parent) => parent,
             // `Nadat Rusland het akkoord had opgezegd, viel het Odesa aan`
             None => {
@@ -215,7 +218,9 @@ impl Sentence<'_> {
         // As it is named there: to ask for the pronoun of the other clause in turn would have no end.
         let [only] = self.analyses[parent].subject.parties[..] else { return None };
         let is_person = |actor: ActorId| self.gazetteer.actor(actor).actor_type == ActorType::Person;
-        let mut others = self.analyses[parent].phrases.iter().flat_map(|phrase| phrase.parties.iter().chain(&phrase.owners));
+        let is_object = |party: &&Party| object.iter().any(|one| one.actor == party.actor);
+        let named = self.analyses[parent].phrases.iter().flat_map(|phrase| phrase.parties.iter().chain(&phrase.owners));
+        let mut others = named.filter(|party| !is_object(party));
         let is_clear = !only.place && !is_person(only.actor) && !others.any(|party| party.actor != only.actor && !is_person(party.actor));
         is_clear.then_some(Party { token: pronoun, agent: None, ..only })
     }

@@ -19,6 +19,10 @@ pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lex
             continue;
         }
         unlisted(tokens, at, mentions, text);
+        // `which had been attacked`: `had` after no auxiliary is the finite verb.
+        if tokens.all[at].is(Class::Have) && !previous(tokens, at).is_some_and(|before| before.is_any(&AUXILIARY)) {
+            tokens.all[at].participle_form = false;
+        }
         if tokens.all[at].is_verb() && !tokens.all[at].is_any(&AUXILIARY) {
             if reads_as_noun(tokens, at, mentions, text) || is_attributive(tokens, at) {
                 tokens.all[at].no_verb();
@@ -100,8 +104,13 @@ fn is_edge(token: &Token) -> bool {
 
 /// Whether another verb that can be finite stands between `at` and the next sign.
 fn verb_follows(tokens: &Tokens, at: usize) -> bool {
-    let rest = tokens.all[at + 1..].iter().take_while(|token| !is_edge(token) && !token.is_any(&[Class::Subordinator, Class::Relative]));
-    rest.into_iter().any(|token| token.is_verb() && !token.is(Class::To))
+    verbs_after(tokens, at).next().is_some()
+}
+
+/// The verbs between `at` and the next sign or word that opens a clause.
+fn verbs_after(tokens: &Tokens, at: usize) -> impl Iterator<Item = usize> {
+    let goes_on = |at: &usize| !is_edge(&tokens.all[*at]) && !tokens.all[*at].is_any(&[Class::Subordinator, Class::Relative]);
+    (at + 1..tokens.all.len()).take_while(goes_on).filter(|at| tokens.all[*at].is_verb() && !tokens.all[*at].is(Class::To))
 }
 
 fn verb_precedes(tokens: &Tokens, at: usize) -> bool {
@@ -158,6 +167,11 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     if !may_be_noun {
         return is_second_finite(tokens, at);
     }
+    // `denies backing the M23 rebels`
+    let has_object = next.is_some_and(|next| next.mention().is_some() || next.is_any(&[Class::Determiner, Class::Possessive]));
+    if previous.is_verb() && has_object && token.span.of(text).ends_with("ing") {
+        return false;
+    }
     let acts = token.is_any(&[Class::Agent, Class::Title]) && tokens.all.get(at + 1).is_some_and(Token::is_verb);
     // `US forces seized`
     if acts && previous.mention().is_some() {
@@ -207,8 +221,18 @@ fn reads_as_finite(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> bool {
     let is_participle = kinds.contains(&FormKind::Participle);
     // `called off a visit planned for May`: a particle makes no participle of it.
     let is_particle = |next: &Token| next.is(Class::Particle) && next.is(Class::Adverb);
+    // `met in Doha for talks mediated by Qatar`: what follows is itself a participle after its noun.
+    let is_reduced = |at: usize| tokens.all[at].participle_form && tokens.all.get(at + 1).is_some_and(|next| next.is(Class::By));
     let by_follows = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Preposition) && !next.is(Class::To) && !is_particle(next))
-        && verb_follows(tokens, at);
+        && verbs_after(tokens, at).any(|at| !is_reduced(at));
+    // `said on Monday it would`: after the time stands a subject.
+    let tells = token.is(Class::Speech) && {
+        let is_time = |token: &&Token| token.is_any(&[Class::Time, Class::Number, Class::Preposition]) && !token.is(Class::By);
+        let mut rest = tokens.all[at + 1..].iter().skip_while(is_time);
+        let follows = rest.next().is_some_and(|next| next.mention().is_some() || next.is_any(&[Class::Pronoun, Class::Determiner]));
+        follows && tokens.all[at + 1..].iter().take_while(is_time).any(|token| token.is(Class::Time))
+    };
+    let by_follows = by_follows && !tells;
     let after_noun = previous.is_open() || previous.mention().is_some();
     // `over massacres committed by paramilitaries`
     let next_is_by = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::By));
@@ -292,8 +316,13 @@ impl Cutter<'_> {
         self.open.push(self.clauses.len() - 1);
     }
 
+    /// Whether a clause has its verb: a finite one, or the participle that opens it.
+    fn has_verb(&self, clause: usize) -> bool {
+        self.clauses[clause].shares_verb || self.has_finite(clause)
+    }
+
     fn close_finished(&mut self) {
-        while self.open.len() > 1 && self.has_finite(self.top()) {
+        while self.open.len() > 1 && self.has_verb(self.top()) {
             self.open.pop();
         }
     }
@@ -336,6 +365,12 @@ impl Cutter<'_> {
             }
             _ if self.opens_subordinate(at) => self.begin(ClauseKind::Subordinate(Some(index(at))), at.checked_sub(1).map(index)),
             _ if token.is_any(&[Class::Coordination, Class::Contrast]) => self.coordination(at),
+            _ if self.opens_reduced(at) => {
+                self.begin(ClauseKind::Relative { pronoun: index(at) }, at.checked_sub(1).map(index));
+                let clause = self.top();
+                self.clauses[clause].shares_verb = true;
+                self.push(at);
+            }
             _ => {
                 self.second_verb(at);
                 self.push(at);
@@ -344,9 +379,16 @@ impl Cutter<'_> {
         }
     }
 
-    /// `Blinken said North Korea had sent munitions`: content without `that`.
+    /// `Blinken said North Korea had sent munitions`, `France said on Monday it would`: content without `that`.
     fn content_without_that(&mut self, at: usize) {
-        let tells = self.tokens[at].is_any(&[Class::Speech, Class::Deny]) && self.is_finite(at);
+        let is_time = |token: &Token| token.is_any(&[Class::Time, Class::Preposition]) && !token.is(Class::To);
+        let verb = if self.tokens[at].is(Class::Time) {
+            (0..at).rev().find(|before| !is_time(&self.tokens[*before])).filter(|before| before + 1 < at)
+        } else {
+            Some(at)
+        };
+        let tells =
+            verb.is_some_and(|verb| self.tokens[verb].is_any(&[Class::Speech, Class::Deny]) && self.is_finite(verb) && self.in_top(verb));
         let from = at + 1;
         let starts_phrase = self.tokens.get(from).is_some_and(|next| {
             next.mention().is_some() || next.is_any(&[Class::Determiner, Class::Pronoun]) || next.is_open() && !next.is_verb()
@@ -354,6 +396,10 @@ impl Cutter<'_> {
         if tells && starts_phrase && self.finite_in(from, self.stretch_end(from)).is_some_and(|finite| finite > from) {
             self.begin(ClauseKind::Subordinate(None), Some(index(at)));
         }
+    }
+
+    fn in_top(&self, at: usize) -> bool {
+        self.clauses[self.top()].tokens.contains(&index(at))
     }
 
     /// A second finite verb ends a relative clause that no comma ends (`the man who met Putin said …`), and what `that` tells of a noun whose
@@ -366,7 +412,7 @@ impl Cutter<'_> {
             matches!(self.clauses[top].kind, ClauseKind::Subordinate(Some(that)) if self.tokens[that as usize].is(Class::That));
         let parent = self.clauses[top].parent.filter(|parent| is_content && !self.has_finite(*parent));
         let goes_on = parent.is_some() && at > 0 && !self.tokens[at - 1].is_any(&[Class::Coordination, Class::Contrast]);
-        if (is_relative || goes_on) && self.open.len() > 1 && self.is_finite(at) && self.has_finite(top) {
+        if (is_relative || goes_on) && self.open.len() > 1 && self.is_finite(at) && self.has_verb(top) {
             self.open.pop();
         }
     }
@@ -393,6 +439,23 @@ impl Cutter<'_> {
             token.is_any(&[Class::Preposition, Class::Adverb, Class::Determiner, Class::Pronoun, Class::Going, Class::PluralLike]);
         let before_noun = self.tokens.get(at + 1).is_none_or(|next| next.is_sign() || next.is(Class::Coordination));
         word.len() > 5 && word.ends_with("ing") && !is_closed && !before_noun
+    }
+
+    /// `a statement condemning Israel`, behind the verb of the clause: what the noun does, not the clause.
+    fn opens_reduced(&self, at: usize) -> bool {
+        let (Some(before), Some(next)) = (at.checked_sub(1).map(|before| &self.tokens[before]), self.tokens.get(at + 1)) else {
+            return false;
+        };
+        let follows_noun =
+            before.mention().is_some() || before.is_open() && !before.is_verb() && !before.is_any(&[Class::Time, Class::Number]);
+        let has_object = next.mention().is_some() || next.is_any(&[Class::Determiner, Class::Possessive, Class::Number]);
+        // `sanctions targeting Iran` tells of the sanctions whom they hit.
+        self.tokens[at].is_verb()
+            && !before.may_fire
+            && self.is_active_participle(at)
+            && follows_noun
+            && has_object
+            && self.has_finite(self.top())
     }
 
     /// Opens such a clause, whose subject is that of the clause around it. One that stands before the verb of that clause ends with the next
@@ -430,7 +493,7 @@ impl Cutter<'_> {
         let top = self.top();
         let is_complete = self.has_finite(top) || self.clauses[top].shares_verb;
         if self.clauses[top].kind == ClauseKind::Main && is_complete && finite.is_some() {
-            let joined = finite == Some(at + 1);
+            let joined = finite.is_some_and(|finite| self.leads_to(at + 1, finite));
             self.main(Some(top).filter(|_| joined));
             if let Some(last) = self.clauses.last_mut() {
                 last.by_comma = true;
@@ -443,7 +506,11 @@ impl Cutter<'_> {
     fn opens_subordinate(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         // `after which`: the pronoun opens the clause.
-        if !token.is(Class::Subordinator) || self.tokens.get(at + 1).is_some_and(|next| next.is(Class::Relative) && !next.is(Class::That)) {
+        let joins = token.is_any(&[Class::Coordination, Class::Contrast]);
+        if !token.is(Class::Subordinator)
+            || joins
+            || self.tokens.get(at + 1).is_some_and(|next| next.is(Class::Relative) && !next.is(Class::That))
+        {
             return false;
         }
         let next_is_verb =
@@ -470,7 +537,35 @@ impl Cutter<'_> {
         let Some(previous) = self.tokens[..at].iter().rev().find(|token| !token.is_sign()) else { return false };
         let follows_noun = (previous.mention().is_some() || previous.is_open()) && !previous.is_verb();
         let finite_next = at + 1 < self.tokens.len() && self.is_finite(at + 1);
-        token.is(Class::Relative) && follows_noun && (!token.is(Class::Subordinator) || finite_next)
+        // `that` may tell what a noun means; `Iran, which it accuses`
+        token.is(Class::Relative) && follows_noun && (!token.is(Class::That) || finite_next)
+    }
+
+    /// Whether nothing but conjunctions and adverbs stands before a verb, so that its subject is that of the clause before: `, and later
+    /// warned Sudan`.
+    fn leads_to(&self, from: usize, finite: usize) -> bool {
+        let opens = |token: &Token| {
+            token.kind == Kind::Quote
+                || token.is_any(&[Class::Adverb, Class::Coordination, Class::Contrast, Class::Negation]) && !token.is(Class::Preposition)
+        };
+        self.tokens[from..finite].iter().all(opens)
+    }
+
+    /// `denied that it had armed Russia and urged Norway to …`: after what has been or would be, a verb of saying in the past has the subject of
+    /// the clause that tells it. That clause.
+    fn goes_back(&self, from: usize, finite: usize) -> Option<usize> {
+        let clause = &self.clauses[self.top()];
+        let outer = clause.parent.filter(|parent| self.clauses[*parent].kind == ClauseKind::Main)?;
+        let tells = clause.before.is_some_and(|before| self.tokens[before as usize].is_any(&[Class::Speech, Class::Deny, Class::Time]));
+        let is_content = matches!(clause.kind, ClauseKind::Subordinate(_)) && tells;
+        let is_earlier = || {
+            let verb = clause.tokens.iter().map(|at| &self.tokens[*at as usize]).find(|token| token.is_any(&AUXILIARY));
+            verb.is_some_and(|verb| verb.is(Class::Have) && verb.span.of(self.text) == "had" || verb.is(Class::Would))
+        };
+        let verb = &self.tokens[finite];
+        let speaks =
+            verb.is_any(&[Class::Speech, Class::Deny, Class::Demand, Class::ObjectControl]) && verb.span.of(self.text).ends_with("ed");
+        (is_content && speaks && self.leads_to(from, finite) && is_earlier()).then_some(outer)
     }
 
     fn coordination(&mut self, at: usize) {
@@ -479,16 +574,24 @@ impl Cutter<'_> {
         // `arms or trains the rebels`: two verbs of one clause, with one object.
         let joins_verbs = at > 0 && self.is_finite(at - 1) && !self.tokens[at - 1].is_any(&AUXILIARY);
         let finite = self.finite_in(from, end).filter(|finite| !(joins_verbs && *finite == from));
+        // `hit a convoy carrying arms and bombed a bridge`
+        if finite.is_some() && self.open.len() > 1 && self.clauses[self.top()].shares_verb {
+            self.open.pop();
+        }
+        if let Some(outer) = finite.and_then(|finite| self.goes_back(from, finite)) {
+            self.main(Some(outer));
+            return;
+        }
         let top = self.top();
         match finite {
             Some(finite) if self.has_finite(top) => {
                 let kind = self.clauses[top].kind;
                 if kind == ClauseKind::Main {
-                    self.main(Some(top).filter(|_| finite == from));
+                    self.main(Some(top).filter(|_| self.leads_to(from, finite)));
                 } else {
                     let mut clause = Clause::new(kind, self.clauses[top].parent);
                     clause.before = self.clauses[top].before;
-                    clause.joined = Some(top).filter(|_| finite == from);
+                    clause.joined = Some(top).filter(|_| self.leads_to(from, finite));
                     self.clauses.push(clause);
                     self.open.pop();
                     self.open.push(self.clauses.len() - 1);

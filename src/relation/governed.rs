@@ -54,7 +54,9 @@ impl Sentence<'_> {
                     | Category::Aid
                     | Category::Retreat
             );
-            if !is_friendly {
+            // `voted to reject a French proposal`: the row of the vote names the deed.
+            let is_named = clause == number && frame.held.contains(&infinitive);
+            if !is_friendly && !is_named {
                 continue;
             }
             let held = if strict { self.held(clause, trigger, row, token) } else { Some(0..0) };

@@ -4,7 +4,7 @@ use crate::gazetteer::{ActorType, AliasKind};
 use crate::relation::analysis::Positions;
 use crate::relation::lexicon::Class;
 use crate::relation::phrase::{Builder, Party, Phrase, PhraseKind};
-use crate::relation::token::{Kind, Tokens};
+use crate::relation::token::{Kind, Token, Tokens};
 
 impl Builder<'_> {
     /// `de regering van Oekraïne`, `soldaten uit Noord-Korea`: the noun acts for the country; any other noun is merely the country's.
@@ -183,7 +183,12 @@ impl Builder<'_> {
             // `Frankrijk, Duitsland veroordelen Iran`: a plural verb after names.
             let named = members.iter().all(|member| !found[*member].parties.is_empty() && found[*member].noun.is_none());
             let verb = members.last().and_then(|last| clause.get(found[*last].end)).map(|verb| &self.tokens.all[*verb as usize]);
-            let plural = verb.is_some_and(|verb| verb.is_verb() && verb.span.of(self.text).ends_with("en"));
+            // `Putin, Kim sign pact`
+            let is_plural = |verb: &Token| match self.english {
+                true => verb.bare && !verb.participle_form && !verb.span.of(self.text).ends_with('s') || verb.is(Class::To),
+                false => verb.span.of(self.text).ends_with("en"),
+            };
+            let plural = verb.is_some_and(|verb| (verb.is_verb() || verb.is(Class::To)) && is_plural(verb));
             closed |= members.len() > 1 && named && plural;
             if closed {
                 for member in members.iter().skip(1) {

@@ -243,6 +243,8 @@ classes! {
     Matter = "matter",
     /// English `doubled`: tells how much.
     Measure = "measure",
+    /// English `give`, `offer`: a name right behind it is to whom, not whose.
+    Giving = "giving",
     /// English `plan`, `plot`: an infinitive after it tells what its owner means to do.
     Plan = "plan",
     /// `tegen`: before whom or what someone is against.

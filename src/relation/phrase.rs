@@ -335,7 +335,8 @@ impl Builder<'_> {
             _ if draft.as_ref().is_some_and(|draft| self.is_year(draft, number)) => true,
             _ if is_adjective => draft.as_ref().is_some_and(|draft| has_name(draft) || noun_ends(draft)),
             Kind::Compound(_) => draft.as_ref().is_some_and(|draft| has_name(draft) || noun_ends(draft)),
-            _ if token.genitive => true,
+            // `President Ruto's plan`
+            _ if token.genitive => !self.english || !draft.as_ref().is_some_and(|draft| self.is_title_alone(draft)),
             // `dinsdag Poetin` are two.
             _ if draft.as_ref().is_some_and(|draft| draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Time))) => true,
             // `belette de Oegandese politie Bobi Wine` are two; `de regering Trump` is one.
@@ -381,6 +382,23 @@ impl Builder<'_> {
         }
     }
 
+    /// `offered Russia sanctions relief`: whether a phrase is a name right behind a verb of giving, so that the noun after it is another phrase.
+    /// Letters such as `US` have no adjective of their own, and may be one.
+    fn is_given(&self, draft: &Draft) -> bool {
+        let Some(name) = draft.name.filter(|_| draft.noun.is_none() && draft.adjectives.is_empty() && draft.preposition.is_none()) else {
+            return false;
+        };
+        let before = (0..name).rev().map(|before| &self.tokens.all[before as usize]).find(|before| !before.is(Class::Determiner));
+        let spelt = self.tokens.all[name as usize].span.of(self.text);
+        before.is_some_and(|before| before.is(Class::Giving)) && !spelt.chars().all(|c| c.is_uppercase() || c == '.')
+    }
+
+    /// Whether a phrase is a title and no name yet.
+    fn is_title_alone(&self, draft: &Draft) -> bool {
+        let is_title = draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Title));
+        is_title && draft.name.is_none() && !draft.unknown_name && draft.owner.is_none() && draft.adjectives.is_empty()
+    }
+
     fn open_word(
         &self,
         token: &Token,
@@ -406,6 +424,7 @@ impl Builder<'_> {
         if self.english
             && !is_name
             && !token.is_any(&[Class::Time, Class::Number])
+            && !draft.as_ref().is_some_and(|draft| self.is_given(draft))
             && let Some(draft) = draft.as_mut()
             && let Some(name) = draft.name.take()
         {

@@ -45,6 +45,14 @@ impl Sentence<'_> {
         if after_to && let Some(governed) = self.governed(number, at, others) {
             told = governed;
         }
+        // `Starmer to host Zelenskiy`: a headline leaves `is` out.
+        let is_headline = || {
+            analysis.finite.is_none_or(|finite| finite == at)
+                && analysis.subject.phrase.is_some_and(|subject| analysis.phrases[subject].end + 1 == at)
+        };
+        if self.small.english && after_to && told.status == Status::Asserted && is_headline() {
+            told.status = Status::Future;
+        }
         // `the leaders are to meet`
         if self.small.english && told.status == Status::Asserted && at > 1 && token(at - 1).is(Class::To) && token(at - 2).is(Class::Be) {
             told.status = Status::Future;
@@ -455,7 +463,13 @@ impl Sentence<'_> {
         let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         let asking = [Class::Demand, Class::ObjectControl, Class::Wish];
-        let governs = |verb: &usize| *verb != at && token(*verb).is_any(&asking);
+        // `wants to meet`, not `wants Russia to leave`: what one wants oneself.
+        let is_own = |verb: usize| {
+            let next = clause.tokens.get(verb + 1).map(|next| &self.tokens.all[*next as usize]);
+            let asks = token(verb).is_any(&[Class::Demand, Class::Wish]) || analysis.chain.has(Class::Be);
+            self.small.english && !asks && next.is_some_and(|next| next.is(Class::To))
+        };
+        let governs = |verb: &usize| *verb != at && token(*verb).is_any(&asking) && !is_own(*verb);
         let threatens_to_be = analysis.words.has(Class::Attempt) && analysis.chain.has(Class::Become);
         if self.follows_to(number, at) && self.is_plan_of_another(number, at) {
             return true;

@@ -4,8 +4,8 @@ use smallvec::SmallVec;
 
 use crate::relation::clause::{AUXILIARIES, Clause, ClauseKind};
 use crate::relation::lexicon::{Class, Classes, Lexicon, WordId};
-use crate::relation::phrase::{Builder, Parties, Phrase, PhraseKind};
-use crate::relation::token::{Kind, Tokens};
+use crate::relation::phrase::{Builder, Parties, Phrase, PhraseKind, names_doer};
+use crate::relation::token::{Kind, Token, Tokens};
 
 /// Some positions in a clause, or phrases of it.
 pub(super) type Positions = SmallVec<[usize; 4]>;
@@ -118,6 +118,10 @@ impl Analyser<'_> {
         analysis.subject = match (own, clause.kind) {
             (Some(own), _) => self.subject(clause, analysis, own),
             (None, _) if inverted && !after.is_empty() => self.subject(clause, analysis, after[0]),
+            // `Had Russia attacked Estonia, …`
+            (None, ClauseKind::Main) if verb == 0 && !after.is_empty() && token.is_some_and(|token| token.is_any(&AUXILIARIES)) => {
+                self.subject(clause, analysis, after[0])
+            }
             (None, ClauseKind::Relative { .. }) if joined.is_none() => {
                 // `Algiers, which expelled a diplomat`: what acts is no mere place.
                 let mut parties = self.antecedent(clause, done).map(|phrase| phrase.parties).unwrap_or_default();
@@ -235,11 +239,12 @@ impl Analyser<'_> {
         // They stand in the order of the text.
         let (before, after) = candidates.split_at(candidates.partition_point(|at| analysis.phrases[*at].end <= finite));
         let token = &self.tokens.all[clause.tokens[finite] as usize];
-        let opens = before.is_empty() && clause.tokens[..finite].iter().all(|at| self.tokens.all[*at as usize].is_sign());
+        // `maar veroordeelt Hamas`
+        let joins = |token: &Token| token.is_sign() || token.is_any(&[Class::Coordination, Class::Contrast]);
+        let opens = before.is_empty() && clause.tokens[..finite].iter().all(|at| joins(&self.tokens.all[*at as usize]));
         analysis.verb_first = opens;
         let own = if opens && let Some(joined) = joined.filter(|joined| joined.subject.known) {
-            let reports = clause.by_comma;
-            let speaks = (token.is(Class::Speech) || reports) && after.first().is_some_and(|at| analysis.phrases[*at].start == finite + 1);
+            let speaks = clause.by_comma && after.first().is_some_and(|at| analysis.phrases[*at].start == finite + 1);
             if !speaks {
                 analysis.subject = inherited(joined);
                 analysis.objects = after.into();
@@ -300,12 +305,26 @@ impl Analyser<'_> {
             return false;
         }
         let is_bare = first.end - first.start == 1 && !first.definite && first.owners.is_empty();
+        if is_bare && self.names_doer(clause, first, next, finite) {
+            return false;
+        }
         let word = |token: u16| self.tokens.all[token as usize].span.of(text);
         let plural_verb = word(clause.tokens[finite]).ends_with("en") || word(clause.tokens[finite]) == "zijn";
         let singular = first.noun.is_some_and(|noun| !word(noun).ends_with("en") && !word(noun).ends_with('s')) && !first.joined;
         let points =
             clause.tokens.get(first.start).is_some_and(|at| self.tokens.all[*at as usize].is_any(&[Class::Relative, Class::Pronoun]));
         is_bare || plural_verb && singular && points
+    }
+
+    /// `Politie arresteert Imamoglu`, `Agenten hebben Imamoglu gearresteerd`: whether a noun without an article in front of a verb is its
+    /// subject: it names people, or is the only plural beside a plural verb. Any other tells what is done (`Kritiek oefende de EU uit`).
+    fn names_doer(&self, clause: &Clause, first: &Phrase, next: &Phrase, finite: usize) -> bool {
+        let Some(noun) = first.noun.map(|noun| &self.tokens.all[noun as usize]) else { return false };
+        let word = noun.span.of(self.builder.text);
+        let is_plural = word.ends_with("en") || word.ends_with('s');
+        let agrees = is_plural && !self.is_singular(clause.tokens[finite]) && !next.joined && !next.definite;
+        let is_unknown = noun.classes.is_empty() && first.start == 0;
+        noun.is_any(&[Class::Agent, Class::Title]) || agrees || is_unknown && names_doer(word)
     }
 
     /// Whether a finite verb is in the singular, as far as its ending tells.

@@ -2,6 +2,7 @@
 
 use crate::gazetteer::{ActorType, AliasKind};
 use crate::relation::analysis::Positions;
+use crate::relation::clause::AUXILIARIES;
 use crate::relation::lexicon::Class;
 use crate::relation::phrase::{Builder, Party, Phrase, PhraseKind};
 use crate::relation::token::{Kind, Token, Tokens};
@@ -33,7 +34,10 @@ impl Builder<'_> {
             let is_from = tail.preposition.is_some()
                 && (tail.preposition == self.from
                     // `de regering in Kyiv`; but `ruilen gevangenen in Ankara` tells where.
-                    || tail.preposition == self.within && self.names_capital(tail) && (head.definite || head.start == 0));
+                    // `De politie in Nepal`: those who rule or guard a country, and are there.
+                    || tail.preposition == self.within
+                        && (self.names_capital(tail) || self.is_organ(head) && self.names_country(tail))
+                        && (head.definite || head.start == 0));
             if !follows_comma && head.kind == PhraseKind::Noun && !head.temporal && (is_of || is_from) && tail.kind == PhraseKind::Noun {
                 if is_of && self.names_minister(clause, head, tail) {
                     head.parties.clone_from(&tail.parties);
@@ -98,6 +102,14 @@ impl Builder<'_> {
                 tail.attached = true;
             }
         }
+    }
+
+    fn is_organ(&self, phrase: &Phrase) -> bool {
+        phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Organ)) && phrase.owners.is_empty()
+    }
+
+    fn names_country(&self, phrase: &Phrase) -> bool {
+        matches!(phrase.parties[..], [only] if self.gazetteer.actor(only.actor).actor_type == ActorType::Country)
     }
 
     fn names_capital(&self, phrase: &Phrase) -> bool {
@@ -169,6 +181,16 @@ impl Builder<'_> {
                 if opens && matches!(*gap, [one] if is_comma(one)) && phrase.preposition.is_none() {
                     break;
                 }
+                // `After attacking Iran, Israel bombed …`, `Hours after talks with Trump, Putin …`: the subject behind what opens a clause.
+                let is_opening =
+                    |head: &Phrase| found[0].temporal || !self.tokens.all[clause[0] as usize].is(Class::Determiner) && head.start > 0;
+                if self.english
+                    && matches!(*gap, [one] if is_comma(one))
+                    && is_opening(&found[at])
+                    && self.is_subject_behind(clause, &found[at], phrase)
+                {
+                    break;
+                }
                 let same = phrase.preposition.is_none() || phrase.preposition == found[at].preposition;
                 if !goes_on || !same || phrase.kind != PhraseKind::Noun || phrase.temporal || found[at].temporal {
                     break;
@@ -221,6 +243,18 @@ impl Builder<'_> {
             }
             at = if closed || members.len() > 1 { next.max(at + 1) } else { at + 1 };
         }
+    }
+
+    /// Whether a phrase stands right before the first finite verb of a clause of English that another phrase does not open.
+    fn is_subject_behind(&self, clause: &[u16], head: &Phrase, phrase: &Phrase) -> bool {
+        let token = |at: usize| &self.tokens.all[clause[at] as usize];
+        let is_finite = |at: usize| token(at).finite_form || token(at).is(Class::Finite) || token(at).is_any(&AUXILIARIES);
+        let verb = (phrase.end..clause.len()).find(|at| !token(*at).is(Class::Adverb));
+        head.start > 0
+            && phrase.preposition.is_none()
+            && verb.is_some_and(is_finite)
+            && !(0..head.start).any(is_finite)
+            && token(0).mention().is_none()
     }
 
     fn gap<'c>(&self, clause: &'c [u16], found: &[Phrase], one: usize, other: usize) -> Option<&'c [u16]> {

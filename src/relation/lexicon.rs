@@ -245,6 +245,10 @@ classes! {
     Measure = "measure",
     /// English `give`, `offer`: a name right behind it is to whom, not whose.
     Giving = "giving",
+    /// `diens`: another's than the subject's.
+    Anothers = "another's",
+    /// `sinds`: before what has lasted until now.
+    Since = "since",
     /// English `plan`, `plot`: an infinitive after it tells what its owner means to do.
     Plan = "plan",
     /// `tegen`: before whom or what someone is against.

@@ -304,6 +304,13 @@ impl Builder<'_> {
         opens && clause.get(at + 1).is_some_and(|next| self.tokens.all[*next as usize].is_open())
     }
 
+    /// Whether a hyphen joins a name to the name before it.
+    fn is_hyphenated(&self, number: u16) -> bool {
+        let Some(before) = number.checked_sub(1).map(|before| &self.tokens.all[before as usize]) else { return false };
+        let gap = self.text.get(before.span.end..self.tokens.all[number as usize].span.start);
+        before.mention().is_some() && gap.is_some_and(|gap| matches!(gap, "-" | "‑" | "–"))
+    }
+
     /// Whether a phrase before a word is a year: `in 2023`.
     fn is_year(&self, draft: &Draft, word: u16) -> bool {
         let before = word.checked_sub(1).map_or("", |before| self.tokens.all[before as usize].span.of(self.text));
@@ -331,6 +338,7 @@ impl Builder<'_> {
         let is_adjective = self.kind_of(mention) == AliasKind::Adjective && !matches!(token.kind, Kind::Compound(_));
         let must_split = match token.kind {
             _ if draft.is_none() => false,
+            _ if self.english && draft.as_ref().is_some_and(|draft| draft.name.is_some()) && self.is_hyphenated(number) => false,
             // `in 2023 Taiwan` are two.
             _ if draft.as_ref().is_some_and(|draft| self.is_year(draft, number)) => true,
             _ if is_adjective => draft.as_ref().is_some_and(|draft| has_name(draft) || noun_ends(draft)),
@@ -378,7 +386,11 @@ impl Builder<'_> {
                 }
             }
             _ if token.prefixed => draft.unknown_name = true,
-            _ => draft.name = Some(number),
+            _ => {
+                // `US-Russia talks`: both are parties of what the noun says.
+                draft.adjectives.extend(draft.name.filter(|_| self.english && self.is_hyphenated(number)));
+                draft.name = Some(number);
+            }
         }
     }
 
@@ -510,7 +522,9 @@ impl Builder<'_> {
         let temporal = noun.is_some_and(|noun| noun.is(Class::Time)) && draft.name.is_none();
         let shape = noun.is_some_and(|noun| {
             let text = noun.span.of(self.text);
-            is_agent || noun.may_be_noun || text.len() > 4 && (text.ends_with("en") || text.ends_with('s') || text.ends_with("ing"))
+            // `Schutter doodt drie militairen`
+            let is_doer = draft.start == 0 && !self.english && noun.classes.is_empty() && names_doer(text);
+            is_agent || noun.may_be_noun || is_doer || text.len() > 4 && ["en", "s", "ing"].iter().any(|ending| text.ends_with(ending))
         });
         found.push(Phrase {
             start: draft.start,
@@ -534,6 +548,13 @@ impl Builder<'_> {
             temporal,
         });
     }
+}
+
+/// Whether a word has the ending of a noun for people: `Schutter`, `Activist`, `Brandweerman`.
+pub(super) fn names_doer(word: &str) -> bool {
+    const DOERS: [&str; 6] = ["er", "eur", "ist", "aar", "man", "vrouw"];
+    let folded = word.to_lowercase();
+    word.len() > 2 && DOERS.iter().any(|ending| folded.ends_with(ending))
 }
 
 /// Whether a word in `-en` has the beginning of a participle: `gestolen`, `verbannen`, `neergeschoten`.

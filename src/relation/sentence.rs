@@ -2,7 +2,7 @@
 
 use smallvec::{SmallVec, smallvec};
 
-use crate::gazetteer::{ActorType, Gazetteer};
+use crate::gazetteer::{ActorType, AliasKind, Gazetteer};
 use crate::id::ActorId;
 use crate::relation::analysis::Analysis;
 use crate::relation::category::Category;
@@ -108,21 +108,48 @@ impl Sentence<'_> {
     fn is_past(&self, number: usize) -> bool {
         let is_year = |token: u16| {
             let span = self.tokens.all[token as usize].span;
-            // `ruim 1900 Palestijnen`
+            let before = token.checked_sub(1).map(|before| &self.tokens.all[before as usize]);
+            let next = self.tokens.all.get(token as usize + 1);
+            // `ruim 1900 Palestijnen`, `1500 soldaten`, `the 1994 genocide`
             let counts = || {
-                token.checked_sub(1).map(|before| &self.tokens.all[before as usize]).is_some_and(|before| {
+                let after_name = before.is_some_and(|before| {
                     before.mention().is_some() || before.is_any(&[Class::Adverb, Class::Number]) && !before.is(Class::Time)
-                })
+                });
+                let is_people = |mention: u32| matches!(self.mentions[mention as usize].kind, AliasKind::Inhabitant | AliasKind::Adjective);
+                let before_noun = next.is_some_and(|next| match next.mention() {
+                    Some(mention) => is_people(mention),
+                    None => next.is_open() && !next.capital && !next.is_verb() && !next.is_any(&[Class::Time, Class::Month]),
+                });
+                // `in 2003 soldiers fought`
+                let after_in = before.is_some_and(|before| before.word.is_some() && before.word == self.small.within);
+                after_name || before_noun && !after_in
             };
+            // `aan de macht sinds 2000`
+            let lasts = || before.is_some_and(|before| before.is(Class::Since));
             // `een wet uit 1952`: as old as the law is, not what it does now.
             let tells_age = || {
                 let before = token.checked_sub(1).map(|before| self.tokens.all[before as usize].word);
                 before.is_some_and(|before| before.is_some() && (before == self.small.from || before == self.small.of))
             };
             let is_old = || span.of(self.text).parse().is_ok_and(|year: u16| (1000..FIRST_YEAR).contains(&year));
-            span.end - span.start == 4 && is_old() && !tells_age() && !counts()
+            span.end - span.start == 4 && is_old() && !tells_age() && !counts() && !lasts()
         };
-        self.analyses[number].words.has(Class::Era) || self.clauses[number].tokens.iter().any(|token| is_year(*token))
+        self.analyses[number].words.has(Class::Era) && self.tells_era(number)
+            || self.clauses[number].tokens.iter().any(|token| is_year(*token))
+    }
+
+    /// Whether a clause names an era as its time: not as the one since which something has lasted (`sinds de Koude Oorlog`), nor as what
+    /// someone once was (`een voormalige kolonie`).
+    fn tells_era(&self, number: usize) -> bool {
+        const NEAR: usize = 3;
+        let tokens = &self.clauses[number].tokens;
+        let token = |at: usize| &self.tokens.all[tokens[at] as usize];
+        let names_era = |at: usize| {
+            let of_group = |word: WordId| self.lexicon.groups(word).iter().any(|(_, class)| *class == Class::Era);
+            token(at).is(Class::Era) || token(at).word.is_some_and(of_group)
+        };
+        let is_gone = |at: usize| (at.saturating_sub(NEAR)..at).any(|before| token(before).is_any(&[Class::Since, Class::Former]));
+        (0..tokens.len()).any(|at| names_era(at) && !is_gone(at))
     }
 
     /// Whether the verb at a position of a clause is governed by `te`, itself or by its auxiliary: `te helpen`, `te hebben geholpen`.

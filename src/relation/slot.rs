@@ -244,12 +244,15 @@ impl Sentence<'_> {
                             || frame.trigger.category == Category::Agree && frame.trigger.reciprocal && Some(preposition) == self.small.with
                             || !self.belongs_to_event(number, found, held))
                         && !self.is_behest(phrase)
+                        && !self.is_source(number, phrase)
                         && !self.is_done_by_owner(number, found)
                         && (frame.trigger.category != Category::Threaten || !self.spares(number, found))
                         && (!phrase.attached
                             || !frame.modal && self.may_detach(number, found, held, frame.trigger.category == Category::Threaten))
                 };
-                let found: Positions = (0..analysis.phrases.len()).filter(|at| fits(&analysis.phrases[*at], *at)).collect();
+                let mut found: Positions = (0..analysis.phrases.len()).filter(|at| fits(&analysis.phrases[*at], *at)).collect();
+                // `In response to Russia, NATO sent jets to Poland`: what opens a clause of English comes last.
+                found.sort_by_key(|at| analysis.phrases[*at].start < frame.behind);
                 if found.iter().any(|at| analysis.phrases[*at].kind == PhraseKind::EachOther) {
                     let parties = actor.map(|actor| actor.parties.clone()).unwrap_or_default();
                     return (parties.len() > 1).then_some(Filler { parties, phrase: None, mutual: true });
@@ -266,6 +269,12 @@ impl Sentence<'_> {
     fn is_behest(&self, phrase: &Phrase) -> bool {
         let is_will = phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Behest));
         is_will && phrase.preposition.is_some() && !phrase.definite
+    }
+
+    /// `According to NATO`: who tells it.
+    fn is_source(&self, number: usize, phrase: &Phrase) -> bool {
+        let before = phrase.start.checked_sub(1).map(|at| &self.tokens.all[self.clauses[number].tokens[at] as usize]);
+        before.is_some_and(|before| before.is(Class::According))
     }
 
     /// Where the mark of an infinitive stands behind an English verb, not right behind it.

@@ -53,6 +53,11 @@ impl Sentence<'_> {
         if self.small.english && after_to && told.status == Status::Asserted && is_headline() {
             told.status = Status::Future;
         }
+        // `has yet to decide whether to attack Iran`
+        let is_open_question = || at > 1 && token(at - 1).is(Class::To) && token(at - 2).is(Class::Whether);
+        if self.small.english && is_open_question() {
+            told.status = Status::Hypothetical;
+        }
         // `the leaders are to meet`
         if self.small.english && told.status == Status::Asserted && at > 1 && token(at - 1).is(Class::To) && token(at - 2).is(Class::Be) {
             told.status = Status::Future;

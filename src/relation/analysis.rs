@@ -43,6 +43,8 @@ pub(super) struct Analysis {
     pub(super) objects: Positions,
     /// Whether the verb opens the clause and the subject follows it.
     pub(super) verb_first: bool,
+    /// The noun that an infinitive belongs to: `besluit`, in `het besluit om … te`.
+    pub(super) plan: Option<u16>,
 }
 
 /// Analyses clauses one after the other, outer ones first.
@@ -111,7 +113,15 @@ impl Analyser<'_> {
         let verb = analysis.finite.or_else(|| analysis.verbs.first().copied()).unwrap_or(0);
         let (before, after): (Positions, Positions) = candidates.into_iter().partition(|at| analysis.phrases[*at].end <= verb);
         let token = clause.tokens.get(verb).map(|at| &self.tokens.all[*at as usize]);
-        let own = before.last().copied();
+        // `Trump's decision to bomb Iran angered Democrats`: what follows the infinitive is its object.
+        let token_at = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let of_plan = |at: &usize| {
+            let phrase = &analysis.phrases[*at];
+            phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Plan))
+                && phrase.end < verb
+                && token_at(phrase.end).is(Class::To)
+        };
+        let own = before.iter().copied().find(of_plan).or_else(|| before.last().copied());
         // `…, said Lavrov`
         let inverted = own.is_none() && clause.by_comma && token.is_some_and(|token| token.is(Class::Speech));
         analysis.verb_first = own.is_none() && joined.is_none();
@@ -425,6 +435,15 @@ impl Analyser<'_> {
     fn infinitive(&self, clause: &Clause, done: &[Analysis], analysis: &mut Analysis) {
         let candidates = Self::candidates(analysis);
         let parent = clause.parent.and_then(|parent| done.get(parent));
+        if let Some((noun, planner)) = parent.and_then(|parent| self.planner(clause, parent)) {
+            analysis.plan = Some(noun);
+            if let Some(planner) = planner {
+                let known = !planner.is_empty();
+                analysis.subject = Subject { parties: planner, phrase: None, pronoun: None, known, owners: Parties::new() };
+                analysis.objects = candidates;
+                return;
+            }
+        }
         if let Some(parent) = parent {
             let by_object = parent.chain.has(Class::ObjectControl);
             let object = parent.objects.iter().find(|at| !parent.phrases[**at].parties.is_empty());
@@ -440,6 +459,36 @@ impl Analyser<'_> {
             };
         }
         analysis.objects = candidates;
+    }
+
+    /// `het besluit van Duitsland om tanks te sturen`: the noun that an infinitive belongs to, and whose plan it is, where that is told; no
+    /// one where it is told but not known.
+    fn planner(&self, clause: &Clause, parent: &Analysis) -> Option<(u16, Option<Parties>)> {
+        let around = &self.clauses[clause.parent?].tokens;
+        let token = |token: u16| &self.tokens.all[token as usize];
+        let end = around.iter().position(|token| Some(*token) == clause.before)? + 1;
+        let phrases = &parent.phrases;
+        let last = phrases.iter().rposition(|phrase| phrase.end == end)?;
+        let mut of: Option<usize> = None;
+        let mut head = last;
+        while phrases[head].noun.is_none_or(|noun| !token(noun).is(Class::Plan)) {
+            let preposition = phrases[head].preposition?;
+            // `de oproep aan Israël om`: what another is to do.
+            if Some(preposition) == self.builder.of {
+                of = Some(head);
+            } else if !phrases[head].temporal {
+                return None;
+            }
+            head = head.checked_sub(1).filter(|before| phrases[*before].end == phrases[head].start)?;
+        }
+        let noun = phrases[head].noun?;
+        let is_own = around[phrases[head].start..phrases[head].end].iter().any(|at| token(*at).is(Class::Possessive));
+        let planner = match of {
+            Some(of) => Some(phrases[of].parties.clone()),
+            None if is_own || phrases[head].owners.is_empty() => None,
+            None => Some(phrases[head].owners.clone()),
+        };
+        Some((noun, planner))
     }
 }
 

@@ -225,15 +225,44 @@ impl Sentence<'_> {
         is_clear.then_some(Party { token: pronoun, agent: None, ..only })
     }
 
+    /// `zei tegen Netanyahu dat hij …`, `bekritiseerde Orbán omdat hij …`: whether a pronoun of a clause may stand for whom the clause around
+    /// speaks to or of as well as for its subject.
+    fn is_open_which(&self, number: usize, fits: impl Fn(ActorId) -> bool) -> bool {
+        let clause = &self.clauses[number];
+        let Some(parent) = clause.parent.filter(|_| matches!(clause.kind, ClauseKind::Subordinate(_))) else { return false };
+        let around = &self.analyses[parent];
+        let own = self.subject_parties(parent);
+        let is_other = |party: &Party| fits(party.actor) && !party.place && !own.iter().any(|one| one.actor == party.actor);
+        let is_addressed = |at: usize| {
+            let to = around.phrases[at].preposition;
+            to.is_some() && to == self.small.against && around.words.has(Class::Speech)
+        };
+        // `told India it should …`: the cut falls before whom it is said to.
+        let analysis = &self.analyses[number];
+        let is_before = |phrase: &Phrase| analysis.subject.phrase.is_some_and(|own| phrase.end <= analysis.phrases[own].start);
+        let mut before = analysis.phrases.iter().filter(|phrase| phrase.preposition.is_none() && is_before(phrase));
+        if before.any(|phrase| phrase.parties.iter().any(is_other)) {
+            return true;
+        }
+        let addressed = (0..around.phrases.len()).filter(|at| around.objects.contains(at) || is_addressed(*at));
+        own.iter().any(|party| fits(party.actor)) && addressed.into_iter().any(|at| around.phrases[at].parties.iter().any(is_other))
+    }
+
     /// The person that `hij` stands for: the subject of a clause before, or of the sentence before.
     pub(super) fn person_before(&self, number: usize, phrase: usize, pronoun: u16) -> Option<Party> {
         let is_it = self.tokens.all[pronoun as usize].word == self.small.it;
         let is_person = |actor: ActorId| (self.gazetteer.actor(actor).actor_type == ActorType::Person) != is_it;
         let content_of = self.clauses[number].parent.filter(|_| self.is_content(number));
+        if is_it && self.is_open_which(number, is_person) {
+            return None;
+        }
         if is_it && content_of.is_none() && self.analyses[number].subject.phrase == Some(phrase) {
             return self.it_before(number, pronoun);
         }
         if is_it && (content_of.is_none() || self.analyses[number].subject.phrase != Some(phrase)) {
+            return None;
+        }
+        if self.is_open_which(number, is_person) {
             return None;
         }
         if let Some(parent) = content_of

@@ -339,12 +339,35 @@ impl Cutter<'_> {
     /// that ends with a finite verb of its own.
     fn adds_clause(&self, at: usize) -> bool {
         let end = self.stretch_end(at + 1);
+        // What follows the verb with a preposition belongs to it: `terugtrekken uit Polen`.
+        let last = (at + 1..end).rfind(|verb| self.tokens[*verb].is_verb()).unwrap_or(at);
+        let end = if self.tokens.get(last + 1).is_some_and(|next| next.is(Class::Preposition)) { last + 1 } else { end };
+        let verbs = self.tokens[at + 1..end].iter().rev().take_while(|token| token.is_verb() && !token.is(Class::To));
         let is_finite = |token: &Token| self.is_finite_verb(token) && !token.bare && !token.participle_form;
-        let has_own = self.tokens[at + 1..end].iter().rev().take_while(|token| token.is_verb()).any(is_finite);
+        // `is opgelucht nu de VS de heffingen schrappen`: a plural, unless the clause before waits for an infinitive.
+        let after_to = end.checked_sub(verbs.clone().count() + 1).is_some_and(|before| self.tokens[before].is(Class::To));
+        let is_plural = |token: &Token| token.bare && !after_to && !self.awaits_infinitive(self.top());
+        let has_own = verbs.clone().any(|token| is_finite(token) || is_plural(token));
         let has_subject = self.next(at).is_some_and(|next| {
             next.mention().is_some() || next.is(Class::Personal) || next.is(Class::Determiner) && !next.is(Class::Preposition)
         });
         self.clauses[self.top()].kind == ClauseKind::Main && self.has_finite(self.top()) && has_subject && has_own
+    }
+
+    /// Whether a clause has an auxiliary that its infinitive is still to follow: `wil nu de heffingen schrappen`.
+    fn awaits_infinitive(&self, clause: usize) -> bool {
+        const GOVERNING: Classes = Classes::of(&[
+            Class::Will,
+            Class::Would,
+            Class::Can,
+            Class::Must,
+            Class::Want,
+            Class::Going,
+            Class::Let,
+            Class::TakesInfinitive,
+        ]);
+        let verbs = || self.clauses[clause].tokens.iter().map(|at| &self.tokens[*at as usize]).filter(|token| token.is_verb());
+        verbs().any(|verb| verb.classes.meets(GOVERNING)) && !verbs().any(|verb| verb.bare && !verb.classes.meets(GOVERNING))
     }
 
     /// Whether the first finite verb after `at` has a name or an article right after it, as in a main clause: `Als voorzitter nodigde

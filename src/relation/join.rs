@@ -34,10 +34,18 @@ impl Builder<'_> {
             let is_from = tail.preposition.is_some()
                 && (tail.preposition == self.from
                     // `de regering in Kyiv`; but `ruilen gevangenen in Ankara` tells where.
-                    // `De politie in Nepal`: those who rule or guard a country, and are there.
+                    // `De politie in Nepal`: those who rule or guard a country, and are there. `een generaal in Brussel` may be anybody's;
+                    // `een rechtbank in Parijs` is not.
                     || tail.preposition == self.within
                         && (self.names_capital(tail) || self.is_organ(head) && self.names_country(tail))
-                        && (head.definite || head.start == 0));
+                        && (head.definite || head.start == 0)
+                        && (head.noun.is_some_and(|noun| self.tokens.all[noun as usize].is_any(&[Class::Organ, Class::Body]))
+                            || !clause[head.start..head.end].iter().any(|at| self.tokens.all[*at as usize].is(Class::Indefinite))));
+            if !follows_comma && self.is_headline_owner(clause, head, tail) {
+                head.owners.clone_from(if tail.parties.is_empty() { &tail.owners } else { &tail.parties });
+                tail.attached = true;
+                continue;
+            }
             if !follows_comma && head.kind == PhraseKind::Noun && !head.temporal && (is_of || is_from) && tail.kind == PhraseKind::Noun {
                 if is_of && self.names_minister(clause, head, tail) {
                     head.parties.clone_from(&tail.parties);
@@ -64,6 +72,23 @@ impl Builder<'_> {
                 }
             }
         }
+    }
+
+    /// `onder druk VS`, `na bemiddeling Qatar`, at the end of a Dutch headline: whose pressure or mediation it is.
+    fn is_headline_owner(&self, clause: &[u16], head: &Phrase, tail: &Phrase) -> bool {
+        let is_will = |noun: u16| {
+            let noun = &self.tokens.all[noun as usize];
+            noun.may_be_noun || noun.is_any(&[Class::Behest, Class::Relational])
+        };
+        !self.english
+            && head.preposition.is_some()
+            && !head.definite
+            && head.end - head.start == 2
+            && head.noun.is_some_and(is_will)
+            && tail.preposition.is_none()
+            && !tail.definite
+            && tail.end == clause.len()
+            && !(tail.parties.is_empty() && tail.owners.is_empty())
     }
 
     /// Whether the noun of a phrase acts for whoever the next phrase names: an organ, a title or people for a country or body (`soldaten uit

@@ -247,8 +247,6 @@ classes! {
     Giving = "giving",
     /// `diens`: another's than the subject's.
     Anothers = "another's",
-    /// `sinds`: before what has lasted until now.
-    Since = "since",
     /// English `plan`, `plot`: an infinitive after it tells what its owner means to do.
     Plan = "plan",
     /// `tegen`: before whom or what someone is against.
@@ -269,6 +267,14 @@ classes! {
     Opponent = "opponent",
     /// `op verzoek van`, `na aandringen van`: who wills it follows, not whom it is done to.
     Behest = "behest",
+    /// `naar`, `tot`: what follows is part of the noun before it.
+    Leading = "leading",
+    /// `na`, `volgens`: what follows lies beside what the clause tells.
+    Apart = "apart",
+    /// `nooit zo`: what the clause tells was never done before as it is done now.
+    Unheard = "unheard",
+    /// `voorbarig`, `in zicht`: what the subject or object says is still to come, if it comes.
+    Looming = "looming",
     /// `namelijk`: before the name of what was counted or not told.
     Namely = "namely",
     /// `acteur`, `toeristen`: people who act for no state, but where they protest.

@@ -478,6 +478,12 @@ impl Sentence<'_> {
             return None;
         }
         let parties = self.subject_parties(number);
+        // `waarschuwde Finland voor de gevolgen van zijn toetreding`: it may be the object's.
+        let is_other = |party: &Party| !party.place && !parties.iter().any(|one| one.actor == party.actor);
+        let is_before = |at: &&usize| analysis.phrases[**at].start < own.start && analysis.phrases[**at].preposition.is_none();
+        if analysis.objects.iter().filter(is_before).any(|at| analysis.phrases[*at].parties.iter().any(is_other)) {
+            return None;
+        }
         (parties.len() == 1).then_some(Filler { parties, phrase: None, mutual: false })
     }
 }

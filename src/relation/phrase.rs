@@ -168,6 +168,11 @@ impl Builder<'_> {
                 }
                 // `blew up a dam`: no preposition.
                 _ if self.is_particle(clause, at) => self.close(&mut draft, &mut found),
+                // `wil nu de VS bezoeken`: an adverb.
+                _ if token.is(Class::OpeningOnly) && !token.is(Class::Preposition) => {
+                    self.close(&mut draft, &mut found);
+                    preposition = None;
+                }
                 _ if token.is_any(&[Class::Preposition, Class::Subordinator]) => {
                     self.close(&mut draft, &mut found);
                     preposition = token.word.map(|word| (word, at));
@@ -454,7 +459,12 @@ impl Builder<'_> {
                     noun.is_any(&[Class::Agent, Class::Title]) && !noun.is(Class::Adverb)
                 });
                 let is_whole = draft.definite && noun.is_some_and(|noun| !noun.ends_with('e'));
-                (acts || is_whole) && noun.is_some_and(|noun| noun.starts_with(char::is_lowercase))
+                // `uit wraak doelen`: what a preposition governs ends with its noun.
+                let is_governed = draft.preposition.is_some()
+                    && self.is_plural(number)
+                    && noun.is_some_and(|noun| noun.starts_with(char::is_lowercase) && !noun.ends_with('e'));
+                is_governed
+                    || (acts || is_whole) && noun.is_some_and(|noun| noun.starts_with(char::is_lowercase))
                     || draft.noun.is_some_and(|noun| self.is_plural(noun))
             }
         };

@@ -12,13 +12,16 @@ use crate::relation::lexicon::{Class, Lexicon, WordId};
 use crate::relation::outline::Outline;
 use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::status::Told;
-use crate::relation::token::Tokens;
+use crate::relation::token::{Token, Tokens};
 use crate::relation::trigger::{Slot, Trigger, Triggers};
 use crate::relation::{Relation, SmallWords};
 use crate::resolve::Resolved;
 
 /// Events of earlier years are history, not news.
 const FIRST_YEAR: u16 = 2014;
+
+/// So many years ago, something is history at the time of any news.
+const FEW_YEARS: u16 = 12;
 
 /// A sentence with its clauses, and what has been found in it.
 pub(super) struct Sentence<'a> {
@@ -59,6 +62,11 @@ pub(super) struct Event {
     pub(super) reciprocal: bool,
 }
 
+/// `sinds`: a preposition that opens a clause in front of one.
+fn is_since(token: &Token) -> bool {
+    token.is(Class::OpeningOnly) && token.is(Class::Preposition)
+}
+
 impl Sentence<'_> {
     /// Finds all events; none in a sentence of sports.
     pub(super) fn events(&mut self) {
@@ -88,15 +96,22 @@ impl Sentence<'_> {
 
     /// Whether it is of sports or the arts: a word tells, or several in a row (`World Cup`).
     pub(super) fn is_off_topic(&self) -> bool {
+        (0..self.tokens.all.len()).any(|at| self.is_run(at, Class::OffTopic))
+    }
+
+    /// Whether a token is of a class, or begins words in a row that are: `World Cup`, `40 jaar geleden`.
+    fn is_run(&self, at: usize, class: Class) -> bool {
+        self.tokens.all[at].is(class) || self.opens_run(at, class)
+    }
+
+    fn opens_run(&self, at: usize, class: Class) -> bool {
         let all = &self.tokens.all;
-        let follow = |at: usize, others: &[WordId]| {
+        let follow = |others: &[WordId]| {
             let next = all.get(at + 1..at + 1 + others.len()).unwrap_or_default();
             next.len() == others.len() && next.iter().zip(others).all(|(token, word)| token.word == Some(*word))
         };
-        let in_a_row = |at: usize, word: WordId| {
-            self.lexicon.groups(word).iter().any(|(others, class)| *class == Class::OffTopic && follow(at, others))
-        };
-        all.iter().enumerate().any(|(at, token)| token.is(Class::OffTopic) || token.word.is_some_and(|word| in_a_row(at, word)))
+        let in_a_row = |word: WordId| self.lexicon.groups(word).iter().any(|(others, own)| *own == class && follow(others));
+        all.get(at).and_then(|token| token.word).is_some_and(in_a_row)
     }
 
     /// Whether a trigger can make an event, or someone asks why it does not.
@@ -125,31 +140,34 @@ impl Sentence<'_> {
                 after_name || before_noun && !after_in
             };
             // `aan de macht sinds 2000`
-            let lasts = || before.is_some_and(|before| before.is(Class::Since));
+            let lasts = || before.is_some_and(is_since);
             // `een wet uit 1952`: as old as the law is, not what it does now.
             let tells_age = || {
-                let before = token.checked_sub(1).map(|before| self.tokens.all[before as usize].word);
+                let before = before.map(|before| before.word);
                 before.is_some_and(|before| before.is_some() && (before == self.small.from || before == self.small.of))
             };
             let is_old = || span.of(self.text).parse().is_ok_and(|year: u16| (1000..FIRST_YEAR).contains(&year));
             span.end - span.start == 4 && is_old() && !tells_age() && !counts() && !lasts()
         };
-        self.analyses[number].words.has(Class::Era) && self.tells_era(number)
-            || self.clauses[number].tokens.iter().any(|token| is_year(*token))
+        // `40 jaar geleden`; but of `het geweld van destijds`, that is as old.
+        let is_long_ago = |token: u16| {
+            let at = token as usize;
+            let years = self.tokens.all[at].span.of(self.text).parse().is_ok_and(|years: u16| (FEW_YEARS..1000).contains(&years));
+            years && self.opens_run(at + 1, Class::Time)
+        };
+        let is_of = |token: u16| token.checked_sub(1).is_some_and(|before| self.tokens.all[before as usize].is(Class::Of));
+        let words = &self.clauses[number].tokens;
+        let speaks_of_era = self.analyses[number].words.has(Class::Era);
+        let names_era = |at: usize| speaks_of_era && self.is_run(words[at] as usize, Class::Era) && !self.is_over(number, at);
+        (0..words.len()).any(|at| is_year(words[at]) || (names_era(at) || is_long_ago(words[at])) && !is_of(words[at]))
     }
 
-    /// Whether a clause names an era as its time: not as the one since which something has lasted (`sinds de Koude Oorlog`), nor as what
-    /// someone once was (`een voormalige kolonie`).
-    fn tells_era(&self, number: usize) -> bool {
+    /// `sinds de Koude Oorlog`, `een voormalige kolonie`: whether an era at a position of a clause is the one since which something has lasted, or
+    /// what someone once was.
+    fn is_over(&self, number: usize, at: usize) -> bool {
         const NEAR: usize = 3;
-        let tokens = &self.clauses[number].tokens;
-        let token = |at: usize| &self.tokens.all[tokens[at] as usize];
-        let names_era = |at: usize| {
-            let of_group = |word: WordId| self.lexicon.groups(word).iter().any(|(_, class)| *class == Class::Era);
-            token(at).is(Class::Era) || token(at).word.is_some_and(of_group)
-        };
-        let is_gone = |at: usize| (at.saturating_sub(NEAR)..at).any(|before| token(before).is_any(&[Class::Since, Class::Former]));
-        (0..tokens.len()).any(|at| names_era(at) && !is_gone(at))
+        let tokens = &self.clauses[number].tokens[at.saturating_sub(NEAR)..at];
+        tokens.iter().map(|token| &self.tokens.all[*token as usize]).any(|token| token.is(Class::Former) || is_since(token))
     }
 
     /// Whether the verb at a position of a clause is governed by `te`, itself or by its auxiliary: `te helpen`, `te hebben geholpen`.
@@ -157,12 +175,19 @@ impl Sentence<'_> {
         let clause = &self.clauses[number];
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         let after_to = |at: usize| at > 0 && token(at - 1).is(Class::To);
-        let is_auxiliary = |at: &usize| token(*at).is_any(&[Class::Have, Class::Be, Class::Become, Class::Can]);
+        let governing = [Class::Have, Class::Be, Class::Become, Class::Can, Class::Want, Class::Must, Class::Going, Class::Will];
+        let is_auxiliary = |at: &usize| token(*at).is_any(&governing);
         // `beschuldigen elkaar ervan het bestand te hebben geschonden`: of the verbs beside the auxiliary alone.
         let is_beside =
             |other: usize| (at.min(other) + 1..at.max(other)).all(|between| token(between).is_verb() || token(between).is(Class::To));
         let mut auxiliaries = self.analyses[number].verbs.iter().copied().filter(is_auxiliary);
         after_to(at) || auxiliaries.any(|other| other != at && after_to(other) && is_beside(other))
+    }
+
+    /// Whether a verb stands behind `te` with nothing but verbs between: `te willen aanvallen`.
+    pub(super) fn is_behind_to(&self, number: usize, verb: usize) -> bool {
+        let token = |at: usize| &self.tokens.all[self.clauses[number].tokens[at] as usize];
+        (0..verb).rev().find(|at| !token(*at).is_verb() || token(*at).is(Class::To)).is_some_and(|at| token(at).is(Class::To))
     }
 
     /// Notes what became of a row.

@@ -105,16 +105,16 @@ impl Sentence<'_> {
 
     /// Whether the words that a row asks for stand in the clause, and those that it forbids do not: where those asked for stand.
     pub(super) fn held(&mut self, number: usize, trigger: &Trigger, row: u32, token: usize) -> Option<std::ops::Range<usize>> {
-        let tokens = &self.clauses[number].tokens;
+        let (tokens, words) = (&self.clauses[number].tokens, &self.outlines[number].own);
         let held = if !trigger.is_specific() {
             Some(0..0)
         } else {
             let all = |runs: &Joined| {
-                let mut found = runs.iter().map(|runs| runs.find(self.tokens, tokens));
+                let mut found = runs.iter().map(|runs| runs.find(self.tokens, tokens, words));
                 let first = found.next().flatten()?;
                 found.all(|other| other.is_some()).then_some(first)
             };
-            let own = trigger.with.find(self.tokens, tokens).or_else(|| trigger.together.iter().find_map(all));
+            let own = trigger.with.find(self.tokens, tokens, words).or_else(|| trigger.together.iter().find_map(all));
             let own = own.or_else(|| self.held_before(number, trigger));
             own.or_else(|| self.held_in_content(number, trigger))
         };
@@ -122,7 +122,7 @@ impl Sentence<'_> {
             self.tell(number, token, row, Step::Not(Reason::WordMissing));
             return None;
         };
-        let forbidden = trigger.unless.find(self.tokens, tokens).map(|found| tokens[found.start]);
+        let forbidden = trigger.unless.find(self.tokens, tokens, words).map(|found| tokens[found.start]);
         if let Some(word) = forbidden.or_else(|| self.stands_before(number, &trigger.unless)) {
             self.tell(number, token, row, Step::Not(Reason::WordForbids(self.tokens.all[word as usize].span)));
             return None;
@@ -267,7 +267,8 @@ impl Sentence<'_> {
             let token = &self.tokens.all[clause.tokens[particle] as usize];
             let is_asked = [token.word, token.whole].into_iter().flatten().any(|word| lexeme.asked_for.holds(word));
             let mut rows = lexeme.rows.iter().filter(|_| is_asked);
-            rows.any(|row| self.triggers.row(*row).with.find(self.tokens, &clause.tokens).is_some_and(|run| run.contains(&particle)))
+            let find = |row: &u32| self.triggers.row(*row).with.find(self.tokens, &clause.tokens, self.tokens.words.sketch());
+            rows.any(|row| find(row).is_some_and(|run| run.contains(&particle)))
         };
         // `urged Rwanda to pull its troops out`: the infinitive's own.
         let to = (verb + 1..clause.tokens.len()).find(|at| self.tokens.all[clause.tokens[*at] as usize].is(Class::To));

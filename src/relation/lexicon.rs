@@ -379,6 +379,45 @@ impl Classes {
     }
 }
 
+/// What of words that count together begins with a word, or with one of some, as bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Leads(u8);
+
+impl Leads {
+    pub(super) const NONE: Self = Self(0);
+    const IDIOM: u8 = 1;
+    const GROUP: u8 = 2;
+    const OFF_TOPIC: u8 = 4;
+
+    fn add(&mut self, class: Class) {
+        self.0 |= match class {
+            Class::Idiom => Self::IDIOM,
+            Class::OffTopic => Self::GROUP | Self::OFF_TOPIC,
+            _ => Self::GROUP,
+        };
+    }
+
+    /// Those of the words of both.
+    pub(super) const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether words that are one adverb.
+    pub(super) const fn idiom(self) -> bool {
+        self.0 & Self::IDIOM != 0
+    }
+
+    /// Whether words of a class that count anywhere in a clause.
+    pub(super) const fn group(self) -> bool {
+        self.0 & Self::GROUP != 0
+    }
+
+    /// Whether words that tell of sports or the arts.
+    pub(super) const fn off_topic(self) -> bool {
+        self.0 & Self::OFF_TOPIC != 0
+    }
+}
+
 /// Words that count together with another one, and what they are then.
 type Group = (Box<[WordId]>, Class);
 
@@ -392,8 +431,8 @@ pub(super) struct Lexicon {
     groups: FxHashMap<WordId, Vec<Group>>,
     /// Runs of words that are one adverb, by the first of them.
     idioms: FxHashMap<WordId, Vec<Box<[WordId]>>>,
-    /// Whether a word begins such a group or run, as most do not.
-    leads: Vec<bool>,
+    /// What each word begins of these.
+    leads: Vec<Leads>,
     ends: Ends,
 }
 
@@ -468,7 +507,7 @@ impl Lexicon {
         let mut words = form.split_whitespace();
         if let (Some(first), Some(_)) = (words.next(), words.next()) {
             let first = self.intern(first);
-            self.leads[first.index()] = true;
+            self.leads[first.index()].add(class);
             let others = form.split_whitespace().skip(1).map(|word| self.intern(word)).collect();
             if class == Class::Idiom {
                 self.idioms.entry(first).or_default().push(others);
@@ -503,7 +542,7 @@ impl Lexicon {
         self.ids.insert(folded.into(), id);
         self.classes.push(Classes::default());
         self.forms.push(Vec::new());
-        self.leads.push(false);
+        self.leads.push(Leads::default());
         id
     }
 
@@ -552,14 +591,19 @@ impl Lexicon {
         self.ends.longest(folded)
     }
 
+    /// What begins with this word of what counts together.
+    pub(super) fn leads(&self, word: WordId) -> Leads {
+        self.leads[word.index()]
+    }
+
     /// Classes of groups of words that begin with this one, with the others of each.
     pub(super) fn groups(&self, word: WordId) -> &[Group] {
-        if self.leads[word.index()] { self.groups.get(&word).map_or(&[], Vec::as_slice) } else { &[] }
+        self.groups.get(&word).map_or(&[], Vec::as_slice)
     }
 
     /// Runs that are one adverb and begin with this word, without it.
     pub(super) fn idioms(&self, word: WordId) -> &[Box<[WordId]>] {
-        if self.leads[word.index()] { self.idioms.get(&word).map_or(&[], Vec::as_slice) } else { &[] }
+        self.idioms.get(&word).map_or(&[], Vec::as_slice)
     }
 
     /// The classes of a word.

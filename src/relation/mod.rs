@@ -176,7 +176,7 @@ impl Relater {
     /// Who leads, represents or belongs to what, as titles in an article tell, in the order of the text.
     #[must_use]
     pub fn affiliations(&self, article: &Article<'_>, mentions: &[Resolved]) -> Vec<Affiliation> {
-        let mut found = Vec::new();
+        let (mut found, mut phrases) = (Vec::new(), Vec::new());
         let text = article.page.text();
         self.memory.lend(|Scratch { tokens, clauses, spellings, .. }| {
             for place in places(article, mentions).filter(|place| place.mentions.0 < place.mentions.1) {
@@ -188,7 +188,8 @@ impl Relater {
                 let builder = self.builder(tokens, mentions, text);
                 let reader = affiliation::Reader { tokens, mentions, gazetteer: &self.gazetteer, text, of: self.small.of };
                 for clause in &*clauses {
-                    reader.read(place.number, clause, &builder.phrases(&clause.tokens), &mut found);
+                    builder.phrases(&clause.tokens, &mut phrases);
+                    reader.read(place.number, clause, &phrases, &mut found);
                 }
             }
         });

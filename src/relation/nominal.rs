@@ -24,7 +24,9 @@ impl Sentence<'_> {
             if let Some(token) = self.analyses[number].phrases[phrase].noun {
                 self.noun_event(number, phrase, token);
             }
-            self.attributive_event(number, phrase);
+            if self.outlines[number].embedded {
+                self.attributive_event(number, phrase);
+            }
         }
     }
 

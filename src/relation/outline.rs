@@ -11,11 +11,24 @@ use crate::resolve::Resolved;
 /// Classes of words that stand for actors that are named elsewhere.
 pub(super) const STAND_FOR_ACTORS: Classes = Classes::of(&[Class::Personal, Class::Anaphor, Class::Body, Class::Firm]);
 
+/// A trigger that can make an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Live {
+    pub(super) clause: usize,
+    /// Its position in the clause.
+    pub(super) at: usize,
+    pub(super) token: u16,
+}
+
 /// What a clause holds.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Outline {
     /// The words of which a row may ask: its own, the one before a relative clause, and those of the clause after it that it governs.
     pub(super) words: Sketch,
+    /// Those that stand in it.
+    pub(super) own: Sketch,
+    /// Whether something stands between an article and its noun.
+    pub(super) embedded: bool,
     /// Whether it holds `door`.
     by: bool,
     /// Whether it may have a party, of its own or of a clause that it takes its subject over from.
@@ -30,19 +43,32 @@ pub(super) struct Outline {
 
 impl Outline {
     /// That of a clause which may hold anything.
-    pub(super) const OPEN: Self = Self { words: Sketch::ALL, by: true, acts: true, parties: 0, stand_in: true, two_sided: true };
+    pub(super) const OPEN: Self = Self {
+        words: Sketch::ALL,
+        own: Sketch::ALL,
+        embedded: true,
+        by: true,
+        acts: true,
+        parties: 0,
+        stand_in: true,
+        two_sided: true,
+    };
 
     fn of(clause: &Clause, tokens: &Tokens, mentions: &[Resolved], by: Option<WordId>) -> Self {
         const ACTING: Classes = STAND_FOR_ACTORS.and(Class::Possessive);
-        let mut outline = Self { words: Sketch::default(), by: false, acts: false, parties: 0, stand_in: false, two_sided: false };
+        let words = Sketch::default();
+        let mut outline =
+            Self { words, own: words, embedded: false, by: false, acts: false, parties: 0, stand_in: false, two_sided: false };
         let mut classes = Classes::EMPTY;
         for at in &clause.tokens {
             let token = &tokens.all[*at as usize];
             outline.add(token);
             classes = classes.with(token.classes);
+            outline.embedded |= token.embedded;
             outline.by |= token.word.is_some() && token.word == by;
             outline.parties += usize::from(token.mention().is_some_and(|mention| party(&mentions[mention as usize]).is_some()));
         }
+        outline.own = outline.words;
         outline.stand_in = classes.meets(STAND_FOR_ACTORS);
         outline.acts = outline.parties > 0 || classes.meets(ACTING);
         // `hackers uit Iran die …`: a name before the clause, and the noun that it hangs on.
@@ -79,19 +105,20 @@ impl Outline {
 
 impl Sentence<'_> {
     /// Adds the triggers that can make an event as far as the clauses tell, before their parts are known: someone may act, the form may be
-    /// what it is, the words that one of its rows asks for stand in the clause, and none that it forbids.
-    pub(super) fn live_triggers(&mut self, live: &mut Vec<u16>) {
+    /// what it is, the words that one of its rows asks for stand in the clause, and none that it forbids. Where
+    /// someone has asked, all words.
+    pub(super) fn live_triggers(&mut self, asked: bool, live: &mut Vec<Live>) {
         if self.is_off_topic() {
             return;
         }
-        for number in 0..self.clauses.len() {
-            if !self.outlines[number].acts && !self.triggers.acts_elsewhere {
+        for clause in 0..self.clauses.len() {
+            if !self.outlines[clause].acts && !self.triggers.acts_elsewhere {
                 continue;
             }
-            for at in 0..self.clauses[number].tokens.len() {
-                let token = self.clauses[number].tokens[at];
-                if self.tokens.all[token as usize].may_fire && self.holds_row(number, at) {
-                    live.push(token);
+            for at in 0..self.clauses[clause].tokens.len() {
+                let token = self.clauses[clause].tokens[at];
+                if asked || self.tokens.all[token as usize].may_fire && self.holds_row(clause, at) {
+                    live.push(Live { clause, at, token });
                 }
             }
         }

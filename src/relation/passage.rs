@@ -13,7 +13,7 @@ use crate::relation::analysis::{Analyser, Analysis};
 use crate::relation::clause::Clause;
 use crate::relation::explain::Tried;
 use crate::relation::lexicon::{Class, FormKind};
-use crate::relation::outline::{Outline, STAND_FOR_ACTORS};
+use crate::relation::outline::{Live, Outline, STAND_FOR_ACTORS};
 use crate::relation::sentence::Sentence;
 use crate::relation::spelling::Spellings;
 use crate::relation::token::{Token, Tokens, party};
@@ -74,7 +74,7 @@ struct Read {
     outlines: Vec<Outline>,
     analyses: Vec<Analysis>,
     /// The triggers that can make an event.
-    live: Vec<u16>,
+    live: Vec<Live>,
     /// Whom a pronoun in it stands for: the subject of the sentence before.
     topic: Topic,
     /// Whether it goes on to the next step.
@@ -185,9 +185,10 @@ impl<'a> Reader<'a> {
         self.relater.may_tell(&mut read.tokens, mentions) || asked || self.may_report(read, last)
     }
 
-    /// Whether a sentence may say who told the one before: `Dat meldt AFP`. `last` is the number of the last one that went on.
+    /// Whether a sentence may say who told the one before, by its words: `Dat meldt AFP`. `last` is the number of the last one that went on.
     fn may_report(&self, read: &Read, last: Option<Number>) -> bool {
         last.is_some_and(|(article, last)| (article, last + 1) == read.place.at())
+            && read.tokens.classes.has(Class::Speech)
             && self.relater.small.that.is_some_and(|that| read.tokens.holds(that))
     }
 
@@ -205,11 +206,10 @@ impl<'a> Reader<'a> {
             self.analyser(read.place, &read.tokens, &read.clauses).verbs(&mut read.analyses);
             let mut live = std::mem::take(&mut read.live);
             live.clear();
-            if !asked {
-                self.sentence(read, &[]).live_triggers(&mut live);
-            }
-            read.live = live;
-            read.goes_on = asked || !read.live.is_empty() || self.may_report(read, last);
+            let mut sentence = self.sentence(read, &[]);
+            sentence.live_triggers(asked, &mut live);
+            let goes_on = asked || !live.is_empty() || self.may_report(read, last) && sentence.says_who_tells();
+            (read.live, read.goes_on) = (live, goes_on);
             last = if read.goes_on { Some(read.place.at()) } else { last };
         }
         for at in 0..reads.len() {
@@ -336,11 +336,8 @@ impl Relater {
     /// Marks the triggers that can make an event, as the words that one of their rows asks for stand in the sentence. Tells whether there is
     /// one, and someone who may act.
     fn may_tell(&self, tokens: &mut Tokens, mentions: &[Resolved]) -> bool {
-        let acts = |token: &Token| {
-            let named = token.mention().is_some_and(|mention| party(&mentions[mention as usize]).is_some());
-            named || token.classes.meets(STAND_FOR_ACTORS)
-        };
-        if !tokens.all.iter().any(acts) {
+        let acts = |token: &Token| token.mention().is_some_and(|mention| party(&mentions[mention as usize]).is_some());
+        if !tokens.classes.meets(STAND_FOR_ACTORS) && !tokens.all.iter().any(acts) {
             return false;
         }
         let mut fires = false;

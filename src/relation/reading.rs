@@ -12,7 +12,9 @@ const SEVERAL: Classes = Classes::of(&[Class::Correlative, Class::Possessive, Cl
 pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lexicon: &Lexicon) {
     let all = tokens.all.len();
     for at in 0..all {
-        idiom(tokens, at, lexicon);
+        if tokens.all[at].leads.idiom() {
+            idiom(tokens, at, lexicon);
+        }
     }
     for at in 0..all {
         if tokens.all[at].kind != Kind::Word {

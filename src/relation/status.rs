@@ -7,7 +7,7 @@ use crate::relation::join::{contrasted, denies_addition};
 use crate::relation::lexicon::{Class, Classes, Form, FormKind};
 use crate::relation::phrase::{Phrase, PhraseKind};
 use crate::relation::sentence::Sentence;
-use crate::relation::token::Kind;
+use crate::relation::token::{Kind, Token};
 
 /// A status with what belongs to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -434,12 +434,16 @@ impl Sentence<'_> {
 
     /// `Dat meldt het Libanese leger.`: the sentence tells who told the one before; the inner value is an actor, if it is one.
     pub(super) fn tells_the_sentence_before(&self) -> Option<Option<ActorId>> {
-        let (clause, analysis) = (self.clauses.first()?, self.analyses.first()?);
-        let first = &self.tokens.all[*clause.tokens.first()? as usize];
-        let finite = &self.tokens.all[clause.tokens[analysis.finite?] as usize];
-        let is_that = first.word.is_some() && first.word == self.small.that && analysis.finite == Some(1);
-        let tells = finite.is(Class::Speech) || finite.is(Class::Have) && analysis.chain.has(Class::Speech);
-        (is_that && tells).then(|| self.speaker_in(0))
+        self.says_who_tells().then(|| self.speaker_in(0))
+    }
+
+    /// Whether the sentence says who told the one before, as its verbs tell.
+    pub(super) fn says_who_tells(&self) -> bool {
+        let (Some(clause), Some(analysis)) = (self.clauses.first(), self.analyses.first()) else { return false };
+        let token = |at: usize| clause.tokens.get(at).map(|token| &self.tokens.all[*token as usize]);
+        let is_that = self.small.that.is_some() && token(0).is_some_and(|first| first.word == self.small.that);
+        let tells = |finite: &Token| finite.is(Class::Speech) || finite.is(Class::Have) && analysis.chain.has(Class::Speech);
+        is_that && analysis.finite == Some(1) && token(1).is_some_and(tells)
     }
 
     fn colon_between(&self, from: u16, to: Option<u16>) -> bool {

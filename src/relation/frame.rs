@@ -4,12 +4,12 @@ use smallvec::SmallVec;
 
 use crate::gazetteer::{ActorType, AliasKind};
 use crate::relation::analysis::Analysis;
+use crate::relation::ask::Listed;
 use crate::relation::category::{Category, Status};
 use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::explain::{Reason, Step};
 use crate::relation::lexicon::{Class, Classes, Form, FormKind, WordId};
 use crate::relation::phrase::{Parties, Party};
-use crate::relation::runs::Runs;
 use crate::relation::sentence::{Event, Sentence};
 use crate::relation::token::{Kind, Token};
 use crate::relation::trigger::{Joined, Slot, Speech, Trigger};
@@ -66,7 +66,7 @@ impl Sentence<'_> {
                 continue;
             }
             let mut specific = false;
-            for row in lexeme.rows_within(self.outlines[number].words) {
+            for row in self.triggers.rows_within(form.lexeme, self.tokens) {
                 let trigger = self.triggers.row(row);
                 if specific && !trigger.is_specific() {
                     break;
@@ -136,12 +136,15 @@ impl Sentence<'_> {
     }
 
     /// The word before a relative clause, where a list holds it.
-    fn stands_before(&self, number: usize, list: &Runs) -> Option<u16> {
+    fn stands_before(&self, number: usize, list: &Listed) -> Option<u16> {
+        if !list.may_stand_in(self.tokens) {
+            return None;
+        }
         let clause = &self.clauses[number];
         let before = clause.before.filter(|_| matches!(clause.kind, ClauseKind::Relative { .. }))?;
         let holds = |token: u16| {
             let token = &self.tokens.all[token as usize];
-            [token.word, token.whole].into_iter().flatten().any(|word| list.holds(word))
+            [token.word, token.whole].into_iter().flatten().any(|word| list.runs.holds(word))
         };
         if holds(before) {
             return Some(before);

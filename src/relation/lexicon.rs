@@ -3,6 +3,7 @@
 //! One look-up a word tells all that is known of it.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::embedded;
 use crate::fold::fold;
@@ -426,7 +427,7 @@ type Group = (Box<[WordId]>, Class);
 pub(super) struct Lexicon {
     ids: FxHashMap<Box<str>, WordId>,
     classes: Vec<Classes>,
-    forms: Vec<Vec<Form>>,
+    forms: Vec<SmallVec<[Form; 5]>>,
     /// Classes of words that count only together, anywhere in a clause: `sluit … uit`; by the first of them.
     groups: FxHashMap<WordId, Vec<Group>>,
     /// Runs of words that are one adverb, by the first of them.
@@ -541,7 +542,7 @@ impl Lexicon {
         self.ends.add(&folded);
         self.ids.insert(folded.into(), id);
         self.classes.push(Classes::default());
-        self.forms.push(Vec::new());
+        self.forms.push(SmallVec::new());
         self.leads.push(Leads::default());
         id
     }

@@ -6,6 +6,7 @@
 mod affiliation;
 mod analysis;
 mod antecedent;
+mod ask;
 mod category;
 mod clause;
 mod doubt;

@@ -126,19 +126,19 @@ impl Sentence<'_> {
 
     /// Whether a clause holds a row of the trigger at a position, in a form that may stand there.
     fn holds_row(&mut self, number: usize, at: usize) -> bool {
-        let (triggers, Outline { words, by, two_sided, .. }) = (self.triggers, self.outlines[number]);
+        let (triggers, tokens, Outline { words, by, two_sided, .. }) = (self.triggers, self.tokens, self.outlines[number]);
         let token = self.clauses[number].tokens[at] as usize;
         // Between an article and its noun, the other party is the noun's.
-        let toward = if self.tokens.all[token].embedded { Sketch::ALL } else { words };
-        self.tokens.forms(token, self.lexicon).any(|form| {
-            if !triggers.is_whole(form, self.tokens) || !self.may_stand(number, at, form) {
+        let toward = if tokens.all[token].embedded { Sketch::ALL } else { words };
+        tokens.forms(token, self.lexicon).any(|form| {
+            if !triggers.asks.is_whole(form, tokens) || !self.may_stand(number, at, form) {
                 return false;
             }
-            let lexeme = triggers.lexeme(form.lexeme);
             // `De aanslag werd opgeëist door IS.`
-            let is_claimed = by && lexeme.speech == Speech::Noun;
-            let mut rows = lexeme.asks_within(words).filter(|(_, ask)| is_claimed || ask.may_fill(two_sided, toward));
-            rows.any(|(row, _)| self.held(number, triggers.row(row), row, token).is_some()) && self.fits(number, at, form)
+            let is_claimed = by && triggers.lexeme(form.lexeme).speech == Speech::Noun;
+            let rows = triggers.asks.within(form.lexeme, tokens, &triggers.rows);
+            let mut rows = rows.filter(|ask| is_claimed || triggers.asks.may_fill(ask, two_sided, &toward)).map(|ask| ask.row);
+            rows.any(|row| self.held(number, triggers.row(row), row, token).is_some()) && self.fits(number, at, form)
         })
     }
 

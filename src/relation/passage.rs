@@ -17,6 +17,7 @@ use crate::relation::outline::{Live, Outline, STAND_FOR_ACTORS};
 use crate::relation::sentence::Sentence;
 use crate::relation::spelling::Spellings;
 use crate::relation::token::{Token, Tokens, party};
+use crate::relation::trigger::Triggers;
 use crate::relation::{Relater, Relation};
 use crate::resolve::Resolved;
 use crate::span::Span;
@@ -182,7 +183,11 @@ impl<'a> Reader<'a> {
             return false;
         }
         let last = earlier.last().map(|last| last.place.at()).or_else(|| self.last.as_ref().map(|(number, _)| *number));
-        self.relater.may_tell(&mut read.tokens, mentions) || asked || self.may_report(read, last)
+        if asked {
+            self.relater.triggers.asks.answers.tell_all(&mut read.tokens.answered);
+            return true;
+        }
+        self.relater.may_tell(&mut read.tokens, mentions) || self.may_report(read, last)
     }
 
     /// Whether a sentence may say who told the one before, by its words: `Dat meldt AFP`. `last` is the number of the last one that went on.
@@ -340,13 +345,15 @@ impl Relater {
         if !tokens.classes.meets(STAND_FOR_ACTORS) && !tokens.all.iter().any(acts) {
             return false;
         }
+        let Triggers { asks, rows, .. } = &self.triggers;
+        asks.answers.tell(&tokens.words, &mut tokens.answered);
         let mut fires = false;
         for at in 0..tokens.all.len() {
             let token = &tokens.all[at];
             if token.may_be_verb || token.may_be_noun || token.attributive {
                 let may_fire = tokens.forms_anywhere(at, &self.lexicon).any(|form| match form.kind {
                     FormKind::Attributive if !self.small.by.is_some_and(|by| tokens.holds(by)) => false,
-                    _ => self.triggers.may_fire(form, tokens),
+                    _ => asks.may_fire(form, tokens, rows),
                 });
                 tokens.all[at].may_fire = may_fire;
                 fires |= may_fire;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use crate::relation::ask::Listed;
 use crate::relation::lexicon::{Lexicon, WordId};
 use crate::relation::token::{Token, Tokens};
 use crate::relation::word::{AnyOf, Sketch};
@@ -61,9 +62,7 @@ impl Runs {
 
     /// Where the first of the runs stands among the tokens of a clause, as positions in its list. `words` are those of the clause, or more.
     pub(super) fn find(&self, tokens: &Tokens, clause: &[u16], words: &Sketch) -> Option<Range<usize>> {
-        // To look for many last words takes longer than to look at the clause.
-        const MANY: usize = 16;
-        if !self.lasts.sketch().meets(words) || self.lasts.words().len() < MANY && !tokens.words.hold_any(&self.lasts) {
+        if !self.lasts.sketch().meets(words) {
             return None;
         }
         let may_open = |token: &Token| self.opening.may_hold(token.word) | self.opening.may_hold(token.whole) | (token.words != 1);
@@ -103,7 +102,7 @@ struct Set {
 pub(super) struct Sets {
     named: BTreeMap<String, Set>,
     /// Many rows have the same cell, and share its runs.
-    known: FxHashMap<String, Arc<Runs>>,
+    known: FxHashMap<String, Listed>,
 }
 
 impl Sets {
@@ -129,14 +128,20 @@ impl Sets {
     }
 
     /// The runs that a list of words and sets stands for: `sanctie|@weapons`.
-    pub(super) fn runs(&mut self, list: &str, row: Row<'_>, lexicon: &mut Lexicon) -> Result<Arc<Runs>, Problem> {
+    pub(super) fn runs(&mut self, list: &str, row: Row<'_>, lexicon: &mut Lexicon) -> Result<Listed, Problem> {
         if let Some(known) = self.known.get(list) {
-            return Ok(Arc::clone(known));
+            return Ok(known.clone());
         }
         let runs = self.texts(list, row)?.into_iter().map(|run| words(run, lexicon)).collect();
-        let runs = Arc::new(Runs::new(runs));
-        self.known.insert(list.to_owned(), Arc::clone(&runs));
-        Ok(runs)
+        let number = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
+        let listed = Listed { runs: Arc::new(Runs::new(runs)), number };
+        self.known.insert(list.to_owned(), listed.clone());
+        Ok(listed)
+    }
+
+    /// The runs of all cells that have been read.
+    pub(super) fn lists(&self) -> impl Iterator<Item = &Listed> {
+        self.known.values()
     }
 
     /// The same as texts.

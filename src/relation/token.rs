@@ -5,6 +5,7 @@ use std::ops::{Deref, DerefMut};
 use crate::fold::is_word_char;
 use crate::gazetteer::AliasKind;
 use crate::id::ActorId;
+use crate::relation::ask::Answered;
 use crate::relation::lexicon::{Class, Classes, Form, FormKind, Leads, Lexicon, WordId};
 use crate::relation::spelling::{Known, Spellings};
 use crate::relation::word::Words;
@@ -138,6 +139,8 @@ pub(super) struct Tokens {
     pub(super) classes: Classes,
     /// What begins with them of what counts together.
     pub(super) leads: Leads,
+    /// The lists of rows of which one of its words is the last.
+    pub(super) answered: Answered,
 }
 
 /// A sentence that is being cut.
@@ -170,6 +173,7 @@ impl Tokens {
     ) {
         self.all.clear();
         self.words.clear(lexicon.len());
+        self.answered.clear();
         let Span { start, end } = sentence;
         let (all, words) = (&mut self.all, &mut self.words);
         let (classes, leads) = (Classes::EMPTY, Leads::NONE);

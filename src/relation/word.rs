@@ -35,7 +35,7 @@ pub(super) struct Words {
 }
 
 /// Some words as a few bits: what has no bit in common has no word in common.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Sketch([u64; 4]);
 
 /// Words of which one is looked for in sentences.
@@ -90,17 +90,9 @@ impl Words {
         &self.sketch
     }
 
-    /// Whether one of some words stands in the sentence.
-    pub(super) fn hold_any(&self, any: &AnyOf) -> bool {
-        // A sentence has so many words.
-        const MANY: usize = 16;
-        if !self.sketch.meets(&any.sketch) {
-            false
-        } else if any.words.len() < MANY {
-            any.words.iter().any(|word| self.holds(*word))
-        } else {
-            self.list.iter().any(|word| any.holds(*word))
-        }
+    /// All of them, some more than once.
+    pub(super) fn list(&self) -> &[WordId] {
+        &self.list
     }
 }
 

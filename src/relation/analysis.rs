@@ -174,7 +174,8 @@ impl Analyser<'_> {
             let token = &self.tokens.all[*at as usize];
             words = words.with(token.classes);
             for (others, class) in token.word.filter(|_| token.leads.group()).map(|word| self.lexicon.groups(word)).unwrap_or_default() {
-                let holds = |word| clause.tokens.iter().any(|at| self.tokens.all[*at as usize].word == Some(word));
+                let stands = |word| clause.tokens.iter().any(|at| self.tokens.all[*at as usize].word == Some(word));
+                let holds = |word| self.tokens.holds(word) && stands(word);
                 if others.iter().all(|word| holds(*word)) {
                     words = words.and(*class);
                 }

@@ -13,7 +13,7 @@ use crate::relation::word::{Sketch, Words};
 #[derive(Clone, Debug)]
 pub(super) struct Listed {
     pub(super) runs: Arc<Runs>,
-    pub(super) number: u32,
+    pub(super) number: u16,
 }
 
 impl Listed {
@@ -43,7 +43,7 @@ impl Answered {
     }
 
     /// Whether a list is among them.
-    pub(super) fn holds(&self, number: u32) -> bool {
+    pub(super) fn holds(&self, number: u16) -> bool {
         self.0.get(number as usize / 64).is_some_and(|bits| bits & 1 << (number % 64) != 0)
     }
 }
@@ -60,7 +60,7 @@ struct Place {
 pub(super) struct Answers {
     places: Vec<Place>,
     /// The lists of words that answer few.
-    few: Vec<u32>,
+    few: Vec<u16>,
     /// Those of words that answer many, as bits.
     many: Vec<u64>,
     /// How long these are.
@@ -68,12 +68,12 @@ pub(super) struct Answers {
 }
 
 impl Answers {
-    /// To set so many bits takes as long as to add all.
+    /// To add so many takes as long as to add the bits of all.
     const FEW: usize = 24;
 
     /// Those of a lexicon with so many words.
     pub(super) fn new<'r>(words: usize, lists: impl Iterator<Item = &'r Listed>) -> Self {
-        let mut by_word: Vec<Vec<u32>> = vec![Vec::new(); words];
+        let mut by_word: Vec<Vec<u16>> = vec![Vec::new(); words];
         let mut width = 0;
         for list in lists {
             width = width.max(list.number as usize / 64 + 1);
@@ -126,7 +126,7 @@ impl Answers {
 pub(super) struct Ask {
     pub(super) row: u32,
     /// The list of what it asks for.
-    list: u32,
+    list: u16,
     /// The set of the prepositions of whom it is done to.
     toward: u16,
     /// Whether it asks for words beside its own.
@@ -135,6 +135,8 @@ pub(super) struct Ask {
     together: bool,
     /// Whether it may make an event of one party.
     alone: bool,
+    /// Whether none but the subject can be who acts, and the row asks for no words.
+    pub(super) by_subject: bool,
 }
 
 impl Ask {
@@ -205,7 +207,8 @@ impl Asks {
         // The words that a row asks for are none of their own, also where it makes no event.
         let alone = row.optional || specific || open.contains(&row.category);
         let (toward, together) = (u16::try_from(at).unwrap_or(0), !row.together.is_empty());
-        Ask { row: number, list: row.with.number, toward, specific, together, alone }
+        let by_subject = !specific && row.actor.iter().all(|slot| *slot == Slot::Subject);
+        Ask { row: number, list: row.with.number, toward, specific, together, alone, by_subject }
     }
 
     /// Whether a form can make an event in a sentence with these words: all words that its rows need stand there, somewhere.

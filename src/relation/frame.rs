@@ -103,8 +103,19 @@ impl Sentence<'_> {
         at >= lead.len() && self.tokens.starts_run(tokens, at - lead.len(), lead)
     }
 
-    /// Whether the words that a row asks for stand in the clause, and those that it forbids do not: where those asked for stand.
+    /// Where the words stand in a clause that a row asks for, if those that it forbids do not. Notes why not.
     pub(super) fn held(&mut self, number: usize, trigger: &Trigger, row: u32, token: usize) -> Option<std::ops::Range<usize>> {
+        match self.holds_words(number, trigger) {
+            Ok(held) => Some(held),
+            Err(reason) => {
+                self.tell(number, token, row, Step::Not(reason));
+                None
+            }
+        }
+    }
+
+    /// The same, with the reason why not.
+    pub(super) fn holds_words(&self, number: usize, trigger: &Trigger) -> Result<std::ops::Range<usize>, Reason> {
         let (tokens, words) = (&self.clauses[number].tokens, &self.outlines[number].own);
         let held = if !trigger.is_specific() {
             Some(0..0)
@@ -118,16 +129,12 @@ impl Sentence<'_> {
             let own = own.or_else(|| self.held_before(number, trigger));
             own.or_else(|| self.held_in_content(number, trigger))
         };
-        let Some(held) = held else {
-            self.tell(number, token, row, Step::Not(Reason::WordMissing));
-            return None;
-        };
+        let held = held.ok_or(Reason::WordMissing)?;
         let forbidden = trigger.unless.find(self.tokens, tokens, words).map(|found| tokens[found.start]);
-        if let Some(word) = forbidden.or_else(|| self.stands_before(number, &trigger.unless)) {
-            self.tell(number, token, row, Step::Not(Reason::WordForbids(self.tokens.all[word as usize].span)));
-            return None;
+        match forbidden.or_else(|| self.stands_before(number, &trigger.unless)) {
+            Some(word) => Err(Reason::WordForbids(self.tokens.all[word as usize].span)),
+            None => Ok(held),
         }
-        Some(held)
     }
 
     /// `de raketten die Noord-Korea leverde`: the word that a row asks for stands before the relative clause.
@@ -489,7 +496,7 @@ impl Sentence<'_> {
     }
 
     /// Whether the verb is a participle in the passive: with `worden`, or with `zijn` where its perfect takes `hebben`.
-    fn is_passive(&self, number: usize, at: usize, form: Form, trigger: &Trigger) -> bool {
+    pub(super) fn is_passive(&self, number: usize, at: usize, form: Form, trigger: &Trigger) -> bool {
         let analysis = &self.analyses[number];
         let clause = &self.clauses[number];
         // `was sentenced by a court for having plotted`: English auxiliaries stand before.

@@ -380,22 +380,18 @@ impl Classes {
     }
 }
 
-/// What of words that count together begins with a word, or with one of some, as bits.
+/// What of words that count together begins with a word, or with one of some.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Leads(u8);
 
 impl Leads {
     pub(super) const NONE: Self = Self(0);
-    const IDIOM: u8 = 1;
-    const GROUP: u8 = 2;
-    const OFF_TOPIC: u8 = 4;
+    const IDIOM: Self = Self(1);
+    const GROUP: Self = Self(2);
+    const OFF_TOPIC: Self = Self(4);
 
-    fn add(&mut self, class: Class) {
-        self.0 |= match class {
-            Class::Idiom => Self::IDIOM,
-            Class::OffTopic => Self::GROUP | Self::OFF_TOPIC,
-            _ => Self::GROUP,
-        };
+    const fn add(&mut self, other: Self) {
+        *self = self.with(other);
     }
 
     /// Those of the words of both.
@@ -403,19 +399,19 @@ impl Leads {
         Self(self.0 | other.0)
     }
 
-    /// Whether words that are one adverb.
+    /// Whether words begin with it that are one adverb.
     pub(super) const fn idiom(self) -> bool {
-        self.0 & Self::IDIOM != 0
+        self.0 & Self::IDIOM.0 != 0
     }
 
-    /// Whether words of a class that count anywhere in a clause.
+    /// Whether words begin with it that are of a class together.
     pub(super) const fn group(self) -> bool {
-        self.0 & Self::GROUP != 0
+        self.0 & Self::GROUP.0 != 0
     }
 
-    /// Whether words that tell of sports or the arts.
+    /// Whether words end in it that tell of sports or the arts together.
     pub(super) const fn off_topic(self) -> bool {
-        self.0 & Self::OFF_TOPIC != 0
+        self.0 & Self::OFF_TOPIC.0 != 0
     }
 }
 
@@ -508,11 +504,14 @@ impl Lexicon {
         let mut words = form.split_whitespace();
         if let (Some(first), Some(_)) = (words.next(), words.next()) {
             let first = self.intern(first);
-            self.leads[first.index()].add(class);
-            let others = form.split_whitespace().skip(1).map(|word| self.intern(word)).collect();
+            self.leads[first.index()].add(if class == Class::Idiom { Leads::IDIOM } else { Leads::GROUP });
+            let others: Box<[WordId]> = form.split_whitespace().skip(1).map(|word| self.intern(word)).collect();
             if class == Class::Idiom {
                 self.idioms.entry(first).or_default().push(others);
                 return;
+            }
+            if let Some(last) = others.last().filter(|_| class == Class::OffTopic) {
+                self.leads[last.index()].add(Leads::OFF_TOPIC);
             }
             self.groups.entry(first).or_default().push((others, class));
             return;

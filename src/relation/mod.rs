@@ -166,7 +166,7 @@ impl Relater {
         self.relate_all(&[(article, mentions)]).pop().unwrap_or_default()
     }
 
-    /// The same of some articles of one page, each with its mentions; faster than one after the other.
+    /// The same of some articles, each with its mentions; faster than one after the other.
     #[must_use]
     pub fn relate_all(&self, articles: &[(&Article<'_>, &[Resolved])]) -> Vec<Vec<Relation>> {
         let mut reader = Reader::new(self, articles, None);
@@ -269,8 +269,8 @@ impl Relater {
         Tried {
             sentence,
             trigger: tokens.all[note.token as usize].span,
-            row: format!("{}:{}", trigger.place.file, trigger.place.line),
-            lemma: trigger.lemma.to_string(),
+            row: format!("{}:{}", trigger.source.place.file, trigger.source.place.line),
+            lemma: trigger.source.lemma.to_string(),
             kind: format!("{}{}", trigger.category, trigger.mode.map(|mode| format!("/{mode}")).unwrap_or_default()),
             clause: parts.join("; "),
             outcome: match note.step {

@@ -119,10 +119,9 @@ impl Clone for Memory {
     }
 }
 
-/// Articles of a page that are being read.
+/// Articles that are being read.
 pub(super) struct Reader<'a> {
     pub(super) relater: &'a Relater,
-    pub(super) text: &'a str,
     /// The articles with their mentions.
     articles: &'a [(&'a Article<'a>, &'a [Resolved])],
     /// The last sentence that was read to the end, and its topic.
@@ -135,8 +134,7 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(relater: &'a Relater, articles: &'a [(&'a Article<'a>, &'a [Resolved])], tried: Option<Vec<Tried>>) -> Self {
-        let text = articles.first().map_or("", |(article, _)| article.page.text());
-        Self { relater, text, articles, last: None, found: vec![Vec::new(); articles.len()], tried }
+        Self { relater, articles, last: None, found: vec![Vec::new(); articles.len()], tried }
     }
 
     /// Reads all sentences.
@@ -164,6 +162,11 @@ impl<'a> Reader<'a> {
         self.articles[place.article].1
     }
 
+    /// The text of the page of a sentence.
+    fn text(&self, place: Place) -> &'a str {
+        self.articles[place.article].0.page.text()
+    }
+
     /// The first step. Tells whether the sentence goes on; its number among those that do is `at`.
     fn words(&self, place: Place, before: Option<Place>, at: usize, scratch: &mut Scratch) -> bool {
         let asked = self.tried.is_some();
@@ -177,7 +180,7 @@ impl<'a> Reader<'a> {
         }
         let (earlier, read) = scratch.reads.split_at_mut(at);
         let read = &mut read[0];
-        self.relater.cut(&mut read.tokens, self.text, place, mentions, &mut scratch.spellings);
+        self.relater.cut(&mut read.tokens, self.text(place), place, mentions, &mut scratch.spellings);
         (read.place, read.before) = (place, before);
         if read.tokens.all.len() > LONGEST {
             return false;
@@ -203,7 +206,7 @@ impl<'a> Reader<'a> {
         let Some(reads) = reads.get_mut(..waiting) else { return };
         let asked = self.tried.is_some();
         for read in &mut *reads {
-            self.relater.clauses(&mut read.tokens, self.mentions(read.place), self.text, &mut read.clauses);
+            self.relater.clauses(&mut read.tokens, self.mentions(read.place), self.text(read.place), &mut read.clauses);
         }
         let mut last = self.last.as_ref().map(|(number, _)| *number);
         for read in &mut *reads {
@@ -211,7 +214,7 @@ impl<'a> Reader<'a> {
             self.analyser(read.place, &read.tokens, &read.clauses).verbs(&mut read.analyses);
             let mut live = std::mem::take(&mut read.live);
             live.clear();
-            let mut sentence = self.sentence(read, &[]);
+            let sentence = self.sentence(read, &[]);
             sentence.live_triggers(asked, &mut live);
             let goes_on = asked || !live.is_empty() || self.may_report(read, last) && sentence.says_who_tells();
             (read.live, read.goes_on) = (live, goes_on);
@@ -268,11 +271,11 @@ impl<'a> Reader<'a> {
             analyses.clone_from(&earlier.analyses);
             self.analyser(before, &earlier.tokens, &earlier.clauses).complete(analyses);
         } else {
-            self.relater.cut(tokens, self.text, before, self.mentions(before), spellings);
+            self.relater.cut(tokens, self.text(before), before, self.mentions(before), spellings);
             if tokens.all.len() > LONGEST {
                 return Topic::new();
             }
-            self.relater.clauses(tokens, self.mentions(before), self.text, clauses);
+            self.relater.clauses(tokens, self.mentions(before), self.text(before), clauses);
             let analyser = self.analyser(before, tokens, clauses);
             analyser.verbs(analyses);
             analyser.complete(analyses);
@@ -281,13 +284,13 @@ impl<'a> Reader<'a> {
     }
 
     fn analyser<'s>(&'s self, place: Place, tokens: &'s Tokens, clauses: &'s [Clause]) -> Analyser<'s> {
-        self.relater.analyser(tokens, clauses, self.mentions(place), self.text)
+        self.relater.analyser(tokens, clauses, self.mentions(place), self.text(place))
     }
 
     fn sentence<'s>(&'s self, read: &'s Read, earlier: &'s [ActorId]) -> Sentence<'s> {
         Sentence {
             number: read.place.number,
-            text: self.text,
+            text: self.text(read.place),
             tokens: &read.tokens,
             clauses: &read.clauses,
             analyses: &read.analyses,
@@ -299,7 +302,7 @@ impl<'a> Reader<'a> {
             mentions: self.mentions(read.place),
             topic: &read.topic,
             earlier,
-            is_question: read.place.span.of(self.text).trim_end().ends_with('?'),
+            is_question: read.place.span.of(self.text(read.place)).trim_end().ends_with('?'),
             used: Vec::new(),
             found: Vec::new(),
             made: Vec::new(),
@@ -322,8 +325,8 @@ impl<'a> Reader<'a> {
                 relation.reported_by(speaker);
             }
         }
+        let (relater, text) = (self.relater, self.text(read.place));
         if let Some(tried) = &mut self.tried {
-            let (relater, text) = (self.relater, self.text);
             tried.extend(notes.iter().map(|note| relater.tried(number, text, &read.tokens, &read.clauses, &read.analyses, note, &events)));
         }
         events.sort_by_key(|relation| (relation.trigger.start, relation.actor, relation.recipient));

@@ -133,7 +133,8 @@ impl Sets {
             return Ok(known.clone());
         }
         let runs = self.texts(list, row)?.into_iter().map(|run| words(run, lexicon)).collect();
-        let number = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
+        let number = u16::try_from(self.known.len())
+            .map_err(|_| row.problem("there are too many different lists of words", "name sets that rows share"))?;
         let listed = Listed { runs: Arc::new(Runs::new(runs)), number };
         self.known.insert(list.to_owned(), listed.clone());
         Ok(listed)

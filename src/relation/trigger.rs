@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::gazetteer::Language;
 use crate::relation::ask::{Asks, Listed};
@@ -56,21 +57,30 @@ pub(super) type Joined = Vec<Listed>;
 pub(super) struct Trigger {
     pub(super) category: Category,
     pub(super) mode: Option<&'static str>,
-    pub(super) lemma: Box<str>,
     /// Runs of words of which the clause must hold one.
     pub(super) with: Listed,
     /// The same where several must stand in the clause, apart: `@sanctions & vallen`.
     pub(super) together: Vec<Joined>,
     /// Runs of words of which the clause must hold none.
     pub(super) unless: Listed,
-    pub(super) actor: Vec<Slot>,
-    pub(super) recipient: Vec<Slot>,
+    pub(super) actor: Slots,
+    pub(super) recipient: Slots,
     /// Whether the row counts without a recipient.
     pub(super) optional: bool,
     pub(super) reciprocal: bool,
     pub(super) negative: bool,
+    pub(super) source: Box<Source>,
+}
+
+/// What only those need who ask where a row comes from.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    pub(super) lemma: Box<str>,
     pub(super) place: Place,
 }
+
+/// Where a party may stand, the first place that holds one before others.
+pub(super) type Slots = SmallVec<[Slot; 4]>;
 
 impl Trigger {
     /// Whether the row asks for words beside its own.
@@ -238,7 +248,6 @@ impl Triggers {
         self.rows.push(Trigger {
             category,
             mode,
-            lemma: row.cell("lemma").into(),
             with,
             together,
             unless,
@@ -247,7 +256,7 @@ impl Triggers {
             optional,
             reciprocal: row.cell("reciprocal") == "yes",
             negative: row.cell("polarity") == "negative",
-            place: row.place(),
+            source: Box::new(Source { lemma: row.cell("lemma").into(), place: row.place() }),
         });
         match speech {
             Speech::Verb => self.verb(row.cell("lemma"), row.cell("particle"), &forms, number, language, lexicon),
@@ -276,13 +285,7 @@ impl Triggers {
         let at = *self.by_key.entry((speech, lemma.to_owned(), particle.to_owned())).or_insert(next);
         if at == next {
             let particle = Some(particle).filter(|particle| !particle.is_empty()).map(|particle| lexicon.intern(particle));
-            self.lexemes.push(Lexeme {
-                speech,
-                particle,
-                lead: lead.into(),
-                rows: Vec::new(),
-                asked_for: AnyOf::default(),
-            });
+            self.lexemes.push(Lexeme { speech, particle, lead: lead.into(), rows: Vec::new(), asked_for: AnyOf::default() });
         }
         let rows = &mut self.lexemes[at as usize].rows;
         if !rows.contains(&row) {
@@ -346,7 +349,7 @@ fn inflected(participle: &str) -> String {
     }
 }
 
-fn slots(row: Row<'_>, column: &str, speech: Speech, lexicon: &mut Lexicon) -> Result<Vec<Slot>, Problem> {
+fn slots(row: Row<'_>, column: &str, speech: Speech, lexicon: &mut Lexicon) -> Result<Slots, Problem> {
     let cell = row.cell(column);
     let cell = cell.strip_suffix('?').unwrap_or(cell);
     let names = cell.split('|').map(str::trim).filter(|name| !matches!(*name, "" | "-"));

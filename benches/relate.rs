@@ -51,9 +51,9 @@ fn main() {
     .print(bytes);
 }
 
-/// Pages as the commands annotate them: some tens of kilobytes together.
+/// Pages as the commands annotate them: a hundred kilobytes or so together.
 fn together(pages: &[Source]) -> Vec<Vec<Source>> {
-    const BYTES: usize = 48 << 10;
+    const BYTES: usize = 128 << 10;
     let mut groups: Vec<Vec<Source>> = vec![Vec::new()];
     for page in pages {
         if groups.last().is_some_and(|group| group.iter().map(|page| page.text.len()).sum::<usize>() >= BYTES) {

@@ -305,7 +305,7 @@ impl Annotator {
         self.annotate_all(vec![source], scratch).swap_remove(0)
     }
 
-    /// The same of some pages, in their order. Those of a few tens of kilobytes together take less time than one after the other, as what
+    /// The same of some pages, in their order. Those of a hundred kilobytes together take less time than one after the other, as what
     /// one step needs of the program and its lists is at hand for all of them.
     #[must_use]
     pub fn annotate_all(&self, sources: Vec<Source>, scratch: &mut Scratch) -> Vec<Annotated> {

@@ -96,7 +96,7 @@ const BYTES_A_THREAD: usize = 4 << 20;
 const PIECES_A_THREAD: usize = 64;
 
 /// Bytes of text that are annotated together at the least, where a piece of work has so many.
-const BYTES_TOGETHER: usize = 48 << 10;
+const BYTES_TOGETHER: usize = 128 << 10;
 
 impl<'a> Pipeline<'a> {
     /// A pipeline with this many threads, or one for each processor for 0. Pages that tell no date of their own get `fallback`.

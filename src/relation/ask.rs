@@ -135,6 +135,8 @@ pub(super) struct Ask {
     together: bool,
     /// Whether it may make an event of one party.
     alone: bool,
+    /// Whether both parties stand in its clause, or are taken over by it.
+    in_clause: bool,
     /// Whether none but the subject can be who acts, and the row asks for no words.
     pub(super) by_subject: bool,
 }
@@ -207,8 +209,11 @@ impl Asks {
         // The words that a row asks for are none of their own, also where it makes no event.
         let alone = row.optional || specific || open.contains(&row.category);
         let (toward, together) = (u16::try_from(at).unwrap_or(0), !row.together.is_empty());
+        let elsewhere = |slot: &Slot| matches!(slot, Slot::Condition | Slot::Complement);
+        let goes_on = matches!(row.category, Category::Agree | Category::Reject) || row.actor.iter().chain(&row.recipient).any(elsewhere);
+        let in_clause = !row.reciprocal && !goes_on;
         let by_subject = !specific && row.actor.iter().all(|slot| *slot == Slot::Subject);
-        Ask { row: number, list: row.with.number, toward, specific, together, alone, by_subject }
+        Ask { row: number, list: row.with.number, toward, specific, together, alone, in_clause, by_subject }
     }
 
     /// Whether a form can make an event in a sentence with these words: all words that its rows need stand there, somewhere.
@@ -233,8 +238,9 @@ impl Asks {
         self.all[first as usize..end as usize].iter().filter(move |ask| ask.may_stand_in(tokens, rows))
     }
 
-    /// Whether a row can make an event in a clause with these words: of one party, or of two where there may be two.
-    pub(super) fn may_fill(&self, ask: &Ask, two_sided: bool, words: &Sketch) -> bool {
-        ask.alone || two_sided && self.toward[ask.toward as usize].meets(words)
+    /// Whether a row can make an event in a clause with these words: of one party, or of two where there may be two, in the sentence or by
+    /// the clause itself.
+    pub(super) fn may_fill(&self, ask: &Ask, two_sided: bool, own_sides: bool, words: &Sketch) -> bool {
+        ask.alone || two_sided && (own_sides || !ask.in_clause) && self.toward[ask.toward as usize].meets(words)
     }
 }

@@ -13,6 +13,7 @@ use crate::relation::phrase::{Parties, Party};
 use crate::relation::sentence::{Event, Sentence};
 use crate::relation::token::{Kind, Token};
 use crate::relation::trigger::{Joined, Slot, Speech, Trigger};
+use crate::relation::word::Sketch;
 
 /// Who fills a slot, and which phrase it was, if it stands in this clause.
 #[derive(Clone, Debug)]
@@ -277,7 +278,7 @@ impl Sentence<'_> {
             let token = &self.tokens.all[clause.tokens[particle] as usize];
             let is_asked = [token.word, token.whole].into_iter().flatten().any(|word| lexeme.asked_for.holds(word));
             let mut rows = lexeme.rows.iter().filter(|_| is_asked);
-            let find = |row: &u32| self.triggers.row(*row).with.find(self.tokens, &clause.tokens, self.tokens.words.sketch());
+            let find = |row: &u32| self.triggers.row(*row).with.find(self.tokens, &clause.tokens, &Sketch::ALL);
             rows.any(|row| find(row).is_some_and(|run| run.contains(&particle)))
         };
         // `urged Rwanda to pull its troops out`: the infinitive's own.

@@ -380,7 +380,7 @@ impl Classes {
     }
 }
 
-/// What of words that count together begins with a word, or with one of some.
+/// What of words that count together begins with a word or one of some, or ends in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Leads(u8);
 
@@ -389,6 +389,7 @@ impl Leads {
     const IDIOM: Self = Self(1);
     const GROUP: Self = Self(2);
     const OFF_TOPIC: Self = Self(4);
+    const IDIOM_END: Self = Self(8);
 
     const fn add(&mut self, other: Self) {
         *self = self.with(other);
@@ -402,6 +403,11 @@ impl Leads {
     /// Whether words begin with it that are one adverb.
     pub(super) const fn idiom(self) -> bool {
         self.0 & Self::IDIOM.0 != 0
+    }
+
+    /// Whether words end in it that are one adverb.
+    pub(super) const fn idiom_end(self) -> bool {
+        self.0 & Self::IDIOM_END.0 != 0
     }
 
     /// Whether words begin with it that are of a class together.
@@ -506,11 +512,13 @@ impl Lexicon {
             let first = self.intern(first);
             self.leads[first.index()].add(if class == Class::Idiom { Leads::IDIOM } else { Leads::GROUP });
             let others: Box<[WordId]> = form.split_whitespace().skip(1).map(|word| self.intern(word)).collect();
+            let last = others.last().copied().unwrap_or(first);
             if class == Class::Idiom {
+                self.leads[last.index()].add(Leads::IDIOM_END);
                 self.idioms.entry(first).or_default().push(others);
                 return;
             }
-            if let Some(last) = others.last().filter(|_| class == Class::OffTopic) {
+            if class == Class::OffTopic {
                 self.leads[last.index()].add(Leads::OFF_TOPIC);
             }
             self.groups.entry(first).or_default().push((others, class));

@@ -46,6 +46,8 @@ pub(super) struct Outline {
     stand_in: bool,
     /// Whether its sentence may have two parties.
     two_sided: bool,
+    /// Whether it may have two of its own, or beside one that it takes over.
+    own_sides: bool,
 }
 
 impl Outline {
@@ -60,10 +62,20 @@ impl Outline {
         parties: 0,
         stand_in: true,
         two_sided: true,
+        own_sides: true,
     };
 
     fn of(clause: &Clause, tokens: &Tokens, mentions: &[Resolved], by: Option<WordId>) -> Self {
-        let mut outline = Self { by: false, embedded: false, acts: false, subject: false, stand_in: false, two_sided: false, ..Self::OPEN };
+        let mut outline = Self {
+            by: false,
+            embedded: false,
+            acts: false,
+            subject: false,
+            stand_in: false,
+            two_sided: false,
+            own_sides: false,
+            ..Self::OPEN
+        };
         (outline.words, outline.own) = Default::default();
         let (mut classes, mut governed) = (Classes::EMPTY, false);
         for at in &clause.tokens {
@@ -81,6 +93,7 @@ impl Outline {
         outline.own = outline.words;
         outline.stand_in = classes.meets(STAND_FOR_ACTORS);
         outline.acts = outline.parties > 0 || classes.meets(ACTING);
+        outline.own_sides = outline.parties > 1 || classes.meets(ACTING.and(Class::EachOther));
         // `de regering van Oekraïne`, `de aanval door Rusland`
         outline.subject |= outline.by || classes.meets(ACTING.and(Class::Agent).and(Class::Title));
         // `hackers uit Iran die …`: a name before the clause, and the noun that it hangs on.
@@ -109,6 +122,8 @@ impl Outline {
             let takes_over = clause.joined.is_some_and(acts) || from_parent && clause.parent.is_some_and(acts);
             all[number].acts |= takes_over;
             all[number].subject |= takes_over;
+            let is_relative = matches!(clause.kind, ClauseKind::Relative { .. });
+            all[number].own_sides |= is_relative || takes_over && all[number].parties > 0;
             if let Some(before) = number.checked_sub(1).filter(|before| clause.parent == Some(*before)) {
                 all[before].words = all[before].words.with(all[number].words);
             }
@@ -139,7 +154,8 @@ impl Sentence<'_> {
 
     /// Whether a clause holds a row of the trigger at a position, in a form that may stand there.
     fn holds_row(&self, number: usize, at: usize) -> bool {
-        let (triggers, tokens, Outline { words, by, two_sided, .. }) = (self.triggers, self.tokens, self.outlines[number]);
+        let (triggers, tokens, outline) = (self.triggers, self.tokens, self.outlines[number]);
+        let Outline { words, by, .. } = outline;
         let token = self.clauses[number].tokens[at] as usize;
         // Between an article and its noun, the other party is the noun's.
         let toward = if tokens.all[token].embedded { Sketch::ALL } else { words };
@@ -156,7 +172,7 @@ impl Sentence<'_> {
                 // `tijdens een telefoongesprek` may be with whom the verb tells.
                 let no_one = is_alone && trigger.mode != Some("phone");
                 let by_no_one = || !by && ask.by_subject && !tokens.all[token].embedded && self.has_no_actor(number, at, form, trigger);
-                !no_one && (is_claimed || triggers.asks.may_fill(ask, two_sided, &toward)) && !by_no_one()
+                !no_one && (is_claimed || triggers.asks.may_fill(ask, outline.two_sided, outline.own_sides, &toward)) && !by_no_one()
             };
             let mut rows = triggers.asks.within(form.lexeme, tokens, &triggers.rows).filter(fits);
             rows.any(|ask| self.holds_words(number, triggers.row(ask.row)).is_ok()) && self.fits(number, at, form)

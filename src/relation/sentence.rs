@@ -12,13 +12,16 @@ use crate::relation::lexicon::{Class, Lexicon, WordId};
 use crate::relation::outline::{Live, Outline};
 use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::status::Told;
-use crate::relation::token::Tokens;
+use crate::relation::token::{Token, Tokens};
 use crate::relation::trigger::{Slot, Trigger, Triggers};
 use crate::relation::{Relation, SmallWords};
 use crate::resolve::Resolved;
 
 /// Events of earlier years are history, not news.
 const FIRST_YEAR: u16 = 2014;
+
+/// How many digits a year has.
+const YEAR: usize = 4;
 
 /// A sentence with its clauses, and what has been found in it.
 pub(super) struct Sentence<'a> {
@@ -66,15 +69,17 @@ impl Sentence<'_> {
             return;
         }
         let live = self.live;
+        let is_year = |token: &Token| token.span.len() == YEAR && self.text.as_bytes()[token.span.start].is_ascii_digit();
+        let may_be_past = self.analyses.iter().any(|analysis| analysis.words.has(Class::Era)) || self.tokens.all.iter().any(is_year);
         for Live { clause, at, token } in live.iter().copied() {
             let found = &self.tokens.all[token as usize];
-            if (found.may_be_verb || found.may_be_noun) && !found.embedded && !self.is_elsewhere(clause) {
+            if (found.may_be_verb || found.may_be_noun) && !found.embedded && !(may_be_past && self.is_elsewhere(clause)) {
                 self.verb_events(clause, at);
             }
         }
         for clause in 0..self.clauses.len() {
             let is_live = live.iter().any(|live| live.clause == clause);
-            if (is_live || self.outlines[clause].embedded) && !self.is_elsewhere(clause) {
+            if (is_live || self.outlines[clause].embedded) && !(may_be_past && self.is_elsewhere(clause)) {
                 self.noun_events(clause);
             }
         }
@@ -123,7 +128,7 @@ impl Sentence<'_> {
                 before.is_some_and(|before| before.is_some() && (before == self.small.from || before == self.small.of))
             };
             let is_old = || span.of(self.text).parse().is_ok_and(|year: u16| (1000..FIRST_YEAR).contains(&year));
-            span.end - span.start == 4 && is_old() && !tells_age() && !counts()
+            span.len() == YEAR && is_old() && !tells_age() && !counts()
         };
         self.analyses[number].words.has(Class::Era) || self.clauses[number].tokens.iter().any(|token| is_year(*token))
     }

@@ -133,17 +133,23 @@ type Key = [u64; 3];
 
 impl Spellings {
     const FEWEST: usize = 1 << 10;
-    const MOST: usize = 1 << 14;
+    const MOST: usize = 1 << 15;
 
     /// What is known of the word from byte `start` of a text up to byte `end`.
     #[inline(always)]
     pub(super) fn know(&mut self, text: &str, start: usize, end: usize, lexicon: &Lexicon) -> &Spelling {
-        let Some(key) = key(text.as_bytes(), start, end) else { return self.long.insert(Spelling::of(&text[start..end], lexicon)) };
+        let Some(key) = key(text.as_bytes(), start, end) else { return self.know_long(&text[start..end], lexicon) };
         let mut place = self.place(key);
-        if self.places.get(place).is_none_or(|kept| kept.key != key) {
+        if self.places.get(place).is_none_or(|kept| !is_same(kept.key, key)) {
             place = self.other(key, &text[start..end], lexicon);
         }
         &self.places[place]
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn know_long(&mut self, word: &str, lexicon: &Lexicon) -> &Spelling {
+        self.long.insert(Spelling::of(word, lexicon))
     }
 
     /// The place of a spelling that does not stand in its first one.
@@ -151,11 +157,11 @@ impl Spellings {
     #[inline(never)]
     fn other(&mut self, key: Key, word: &str, lexicon: &Lexicon) -> usize {
         let second = self.place(key) ^ 1;
-        if self.places.get(second).is_some_and(|kept| kept.key == key) {
+        if self.places.get(second).is_some_and(|kept| is_same(kept.key, key)) {
             return second;
         }
         if self.missed >= self.places.len() / 2 && self.places.len() < Self::MOST {
-            let more = (self.places.len() * 4).max(Self::FEWEST);
+            let more = (self.places.len() * 4).clamp(Self::FEWEST, Self::MOST);
             self.places = vec![Spelling::NOTHING; more];
             self.missed = 0;
         }
@@ -172,6 +178,11 @@ impl Spellings {
         // There are as many places as a power of two.
         (hash.wrapping_mul(FACTOR) >> 40) as usize & self.places.len().wrapping_sub(1)
     }
+}
+
+/// Whether two keys are the same, without a look at one part after the other.
+const fn is_same([one, two, three]: Key, other: Key) -> bool {
+    (one ^ other[0]) | (two ^ other[1]) | (three ^ other[2]) == 0
 }
 
 /// The key of a spelling; none if it is too long.

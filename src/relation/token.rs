@@ -368,6 +368,10 @@ impl Cutter<'_> {
     /// Whether a stop within a sentence ends something: not one of an abbreviation (`o.a.`, `mr. Khan`, `2 mld. euro`).
     fn ends_inside(&self, at: usize) -> bool {
         const SHORT: usize = 3;
+        // Most stops end a paragraph, or stand before a lower letter.
+        if self.text.as_bytes().get(at + 1).is_none_or(|after| after.is_ascii_control() || after.is_ascii_alphanumeric()) {
+            return false;
+        }
         let after = self.text[at + 1..].trim_start_matches(['"', '”', '’', '\'']);
         let next = after.trim_start().chars().next();
         let word = self.all.last().map(|last| last.span.of(self.text)).unwrap_or_default();

@@ -31,7 +31,6 @@ pub(super) struct Words {
     bits: Vec<u64>,
     /// The same one after the other, some of them more than once.
     list: Vec<WordId>,
-    sketch: Sketch,
 }
 
 /// Some words as a few bits: what has no bit in common has no word in common.
@@ -73,21 +72,15 @@ impl Words {
             self.bits[word.index() / 64] = 0;
         }
         self.bits.resize(words.div_ceil(64), 0);
-        self.sketch = Sketch::default();
     }
 
     pub(super) fn add(&mut self, word: WordId) {
         self.bits[word.index() / 64] |= 1 << (word.index() % 64);
         self.list.push(word);
-        self.sketch.add(word);
     }
 
     pub(super) fn holds(&self, word: WordId) -> bool {
         self.bits[word.index() / 64] & 1 << (word.index() % 64) != 0
-    }
-
-    pub(super) const fn sketch(&self) -> &Sketch {
-        &self.sketch
     }
 
     /// All of them, some more than once.

@@ -251,7 +251,20 @@ impl Annotator {
     /// The language that a text tells, where there is a choice.
     fn recognise(&self, text: &str) -> Option<Language> {
         let other = self.other.as_ref()?;
-        recognise(text, &self.furniture).filter(|language| [self.main.language, other.language].contains(language))
+        let told = recognise(text, &self.furniture).filter(|language| [self.main.language, other.language].contains(language));
+        told.or_else(|| self.recognise_by_words(text, other.language))
+    }
+
+    /// The language of a headline that has no small words: the other one, where more of its words are ordinary ones of that.
+    fn recognise_by_words(&self, text: &str, other: Language) -> Option<Language> {
+        // Longer texts have small words.
+        const LONGEST: usize = 200;
+        if text.len() > LONGEST {
+            return None;
+        }
+        let words = || text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2).map(str::to_lowercase);
+        let count = |language| words().filter(|word| self.tools(language).matcher.gazetteer().is_common(word)).count();
+        (count(other) > count(self.main.language)).then_some(other)
     }
 
     fn tools(&self, language: Language) -> &Tools {

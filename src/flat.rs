@@ -1,6 +1,6 @@
 //! Tables from hashes to numbers that take little more room than what they hold.
 
-use memmap2::MmapMut;
+use memmap2::{MmapMut, MmapOptions};
 use wide::u32x4;
 
 /// A hash as numbers of which the first, in which every number is as likely, tells where it stands in a table.
@@ -59,7 +59,8 @@ const LARGE: usize = 1 << 16;
 impl Room {
     fn new(lines: usize) -> Self {
         let size = lines * size_of::<Line>();
-        let pages = (size >= LARGE).then(|| MmapMut::map_anon(size).ok()).flatten();
+        // All pages will be written. Those that are read first are fetched twice, and for the second time all threads must stop.
+        let pages = (size >= LARGE).then(|| MmapOptions::new().len(size).populate().map_anon().ok()).flatten();
         pages.map_or_else(|| Self::Small(vec![Line([0; WORDS * WORD]); lines]), Self::Large)
     }
 

@@ -164,19 +164,19 @@ fn hashed(name: &str) -> u64 {
 }
 
 impl<T: FnMut(Indexed<'_>)> Run<'_, T> {
-    fn take(&mut self, searched: Result<Searched, InputError>) -> Result<(), StoreError> {
+    fn take(&mut self, searched: Result<&Searched, InputError>) -> Result<(), StoreError> {
         match searched {
             Err(error) => {
                 let is_of_record = matches!(&error, InputError::Source(error) if !error.ends_file());
                 self.faults = self.faults.max(if is_of_record { Faults::Records } else { Faults::File });
                 (self.told)(Indexed::Failed(error));
             }
-            Ok(Searched::Ended(file)) => return self.end(&file),
+            Ok(Searched::Ended(file)) => return self.end(file),
             Ok(Searched::LeftOut(source)) => {
-                self.occurrence(&source);
-                self.note(source.document, Stored::Unchanged);
+                self.occurrence(source);
+                self.note(source.document.clone(), Stored::Unchanged);
             }
-            Ok(Searched::Page(page)) => self.put(&page)?,
+            Ok(Searched::Page(page)) => self.put(page)?,
         }
         (self.told)(Indexed::Taken);
         let is_due = match self.keep_after {

@@ -134,6 +134,16 @@ impl<'a> Pipeline<'a> {
         self.run_making(inputs, &|page| page, each);
     }
 
+    /// The same that lends the pages. They are freed by the threads that made them and not by the one that calls `each`, which is the one
+    /// that the others wait for where much is done with a page.
+    pub fn run_lending(&self, inputs: Inputs, mut each: impl FnMut(Result<&Annotated, InputError>) -> ControlFlow<()>) {
+        self.lend(Queue::new(inputs, Some((self.annotator, self.fallback))), &|_| false, |searched| match searched {
+            Ok(Searched::Page(page)) => each(Ok(page)),
+            Ok(Searched::LeftOut(_) | Searched::Ended(_)) => ControlFlow::Continue(()),
+            Err(error) => each(Err(error)),
+        });
+    }
+
     /// The same that gives what `make` makes of each page, which the threads do that annotate it: `each` is called by one alone.
     pub fn run_making<T: Send>(
         &self,
@@ -145,22 +155,33 @@ impl<'a> Pipeline<'a> {
             Searched::Page(page) => Some(make(page)),
             Searched::LeftOut(_) | Searched::Ended(_) => None,
         };
-        self.run_each(Queue::new(inputs, Some((self.annotator, self.fallback))), &|_| false, &make, |made| match made {
-            Ok(Some(made)) => each(Ok(made)),
-            Ok(None) => ControlFlow::Continue(()),
-            Err(error) => each(Err(error)),
+        self.run_each(Queue::new(inputs, Some((self.annotator, self.fallback))), &|_| false, &make, |made| {
+            let flow = match made {
+                Ok(Some(made)) => each(Ok(made)),
+                Ok(None) => ControlFlow::Continue(()),
+                Err(error) => each(Err(error)),
+            };
+            (flow, None)
         });
     }
 
-    /// The same that does not search the sources of which `leave_out` says so, and gives them as they are; and that tells where a file ends.
+    /// Lends pages as [`run_lending`](Self::run_lending) does, does not search the sources of which `leave_out` says so, and gives them as
+    /// they are; and tells where a file ends.
     pub(crate) fn run_but(
         &self,
         inputs: Inputs,
         leave_out: LeaveOut<'_>,
-        each: impl FnMut(Result<Searched, InputError>) -> ControlFlow<()>,
+        each: impl FnMut(Result<&Searched, InputError>) -> ControlFlow<()>,
     ) {
         let queue = Queue { tells_ends: true, ..Queue::new(inputs, Some((self.annotator, self.fallback))) };
-        self.run_each(queue, leave_out, &|searched| searched, each);
+        self.lend(queue, leave_out, each);
+    }
+
+    fn lend(&self, queue: Queue<'_>, leave_out: LeaveOut<'_>, mut each: impl FnMut(Result<&Searched, InputError>) -> ControlFlow<()>) {
+        self.run_each(queue, leave_out, &|searched| searched, |searched| match searched {
+            Ok(searched) => (each(Ok(&searched)), Some(searched)),
+            Err(error) => (each(Err(error)), None),
+        });
     }
 
     fn run_each<T: Send>(
@@ -168,7 +189,7 @@ impl<'a> Pipeline<'a> {
         mut queue: Queue<'_>,
         leave_out: LeaveOut<'_>,
         make: &(impl Fn(Searched) -> T + Sync),
-        mut each: impl FnMut(Result<T, InputError>) -> ControlFlow<()>,
+        mut each: impl FnMut(Result<T, InputError>) -> Left<T>,
     ) {
         if self.threads.current_num_threads() == 1 {
             let mut scratch = Scratch::default();
@@ -176,7 +197,7 @@ impl<'a> Pipeline<'a> {
                 let mut flow = ControlFlow::Continue(());
                 self.search(work, leave_out, &mut scratch, &mut |searched| {
                     if flow.is_continue() {
-                        flow = each(searched.map(make));
+                        flow = each(searched.map(make)).0;
                     }
                     flow
                 });
@@ -203,7 +224,9 @@ impl<'a> Pipeline<'a> {
         let mut scratch = Scratch::default();
         while let Some((number, piece)) = shelf.take(&self.reading, &self.counter) {
             let size = piece.size();
-            shelf.put(number, size, self.made(piece, leave_out, make, &mut scratch));
+            let made = self.made(piece, leave_out, make, &mut scratch);
+            shelf.put(number, Done { size, made, is_of_deliverer: false });
+            shelf.clear();
         }
     }
 
@@ -273,6 +296,9 @@ impl<'a> Pipeline<'a> {
 type Each<'e> = &'e mut dyn FnMut(Result<Searched, InputError>) -> ControlFlow<()>;
 
 type Made<T> = Vec<Result<T, InputError>>;
+
+/// Whether whoever got a page wants more, and what is left of the page and need only be freed.
+type Left<T> = (ControlFlow<()>, Option<T>);
 
 /// What comes of reading.
 enum Got {
@@ -399,8 +425,10 @@ struct Shelf<'a, T> {
 }
 
 struct State<T> {
-    /// By number of the piece, with its size.
-    done: BTreeMap<u64, (usize, Made<T>)>,
+    /// By number of the piece.
+    done: BTreeMap<u64, Done<T>>,
+    /// What was delivered and need only be freed, piece by piece. To free memory that another thread has is to wait for that thread.
+    spent: Vec<Vec<T>>,
     /// A piece for the thread that delivers, with its number.
     aside: Option<(u64, Work)>,
     /// Number of the piece whose pages are to be delivered next.
@@ -412,9 +440,21 @@ struct State<T> {
     idle: usize,
 }
 
+/// What was made of a piece.
+struct Done<T> {
+    /// Bytes of the piece.
+    size: usize,
+    made: Made<T>,
+    /// Whether the thread that delivers has made it.
+    is_of_deliverer: bool,
+}
+
+/// Pieces that may wait to be freed.
+const MOST_SPENT: usize = 16;
+
 /// What the thread that delivers does next.
 enum Turn<T> {
-    Deliver(usize, Made<T>),
+    Deliver(Done<T>),
     Work(u64, Work),
 }
 
@@ -441,7 +481,7 @@ impl<'a, T> Shelf<'a, T> {
     fn new(queue: Queue<'a>, threads: usize) -> Self {
         Self {
             inputs: Mutex::new(queue),
-            state: Mutex::new(State { done: BTreeMap::new(), aside: None, next: 0, pieces: 0, bytes: 0, idle: 0 }),
+            state: Mutex::new(State { done: BTreeMap::new(), spent: Vec::new(), aside: None, next: 0, pieces: 0, bytes: 0, idle: 0 }),
             filled: Condvar::new(),
             emptied: Condvar::new(),
             threads,
@@ -476,21 +516,27 @@ impl<'a, T> Shelf<'a, T> {
         }
     }
 
-    fn put(&self, number: u64, size: usize, pages: Made<T>) {
-        locked(&self.state).done.insert(number, (size, pages));
+    fn put(&self, number: u64, done: Done<T>) {
+        locked(&self.state).done.insert(number, done);
         self.filled.notify_one();
     }
 
+    /// Frees what is left of pages.
+    fn clear(&self) {
+        let spent = std::mem::take(&mut locked(&self.state).spent);
+        drop(spent);
+    }
+
     /// Gives the pages to `each` in order, and has pages made of a piece where there are none to give.
-    fn deliver(&self, mut made: impl FnMut(Work) -> Made<T>, mut each: impl FnMut(Result<T, InputError>) -> ControlFlow<()>) {
+    fn deliver(&self, mut make: impl FnMut(Work) -> Made<T>, mut each: impl FnMut(Result<T, InputError>) -> Left<T>) {
         let _leaving = Leaving(self);
         loop {
             let mut state = locked(&self.state);
             let turn = loop {
                 let next = state.next;
-                if let Some((size, pages)) = state.done.remove(&next) {
+                if let Some(done) = state.done.remove(&next) {
                     state.next += 1;
-                    break Turn::Deliver(size, pages);
+                    break Turn::Deliver(done);
                 }
                 if let Some((number, piece)) = state.aside.take() {
                     break Turn::Work(number, piece);
@@ -501,21 +547,29 @@ impl<'a, T> Shelf<'a, T> {
                 state = self.filled.wait(state).unwrap_or_else(PoisonError::into_inner);
             };
             drop(state);
-            let (size, pages) = match turn {
-                Turn::Deliver(size, pages) => (size, pages),
+            let Done { size, made, is_of_deliverer } = match turn {
+                Turn::Deliver(done) => done,
                 Turn::Work(number, piece) => {
                     let size = piece.size();
-                    self.put(number, size, made(piece));
+                    self.put(number, Done { size, made: make(piece), is_of_deliverer: true });
                     continue;
                 }
             };
-            let flow = pages.into_iter().try_for_each(&mut each);
+            let mut spent = Vec::new();
+            let flow = made.into_iter().try_for_each(|page| {
+                let (flow, left) = each(page);
+                spent.extend(left.filter(|_| !is_of_deliverer));
+                flow
+            });
             if flow.is_break() {
                 self.stopped.store(1, Ordering::Relaxed);
             }
             let mut state = locked(&self.state);
             state.pieces -= 1;
             state.bytes -= size;
+            if state.spent.len() < MOST_SPENT && !spent.is_empty() {
+                state.spent.push(std::mem::take(&mut spent));
+            }
             drop(state);
             self.emptied.notify_all();
             if flow.is_break() {

@@ -742,7 +742,7 @@ fn a_full_disk_keeps_what_was_told_and_says_what_to_do() {
     let dir = Dir::new();
     corpus(&dir, 120);
     // The shell's limit stands for a disk: a write beyond it fails.
-    let script = "trap '' XFSZ; ulimit -f 800; exec \"$0\" index news.db in --list --every 5";
+    let script = "trap '' XFSZ; ulimit -f 1600; exec \"$0\" index news.db in --list --every 5";
     let output = Command::new("sh").args(["-c", script, env!("CARGO_BIN_EXE_actorgraph")]).current_dir(dir.path("")).output();
     let output = output.unwrap_or_else(|error| panic!("{error}"));
     let (told, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));

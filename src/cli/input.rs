@@ -227,6 +227,9 @@ enum Output {
     Follows,
 }
 
+/// Takes note of what became of a page, and says whether more are wanted.
+type Take<'a> = dyn FnMut(Result<Result<(), Failure>, InputError>) -> ControlFlow<()> + 'a;
+
 impl General {
     /// Reads and annotates the inputs and gives the pages to `each` in order. Tells whether something could not be used.
     pub fn pages(
@@ -235,7 +238,9 @@ impl General {
         inputs: &[PathBuf],
         mut each: impl FnMut(&Annotated) -> Result<(), Failure>,
     ) -> Result<bool, Failure> {
-        self.run(annotator, inputs, Output::Streams, &|page| page, |page| each(&page))
+        self.run(annotator, inputs, Output::Streams, |pipeline, found, take| {
+            pipeline.run_lending(found, |page| take(page.map(&mut each)));
+        })
     }
 
     /// Reads and annotates the inputs and gives what `make` makes of each page, on all threads, to `each` in order. Tells whether
@@ -245,9 +250,11 @@ impl General {
         annotator: &Annotator,
         inputs: &[PathBuf],
         make: &(impl Fn(Annotated) -> T + Sync),
-        each: impl FnMut(T) -> Result<(), Failure>,
+        mut each: impl FnMut(T) -> Result<(), Failure>,
     ) -> Result<bool, Failure> {
-        self.run(annotator, inputs, Output::Streams, make, each)
+        self.run(annotator, inputs, Output::Streams, |pipeline, found, take| {
+            pipeline.run_making(found, make, |page| take(page.map(&mut each)));
+        })
     }
 
     /// The same where nothing is shown before all is counted.
@@ -257,16 +264,18 @@ impl General {
         inputs: &[PathBuf],
         mut each: impl FnMut(&Annotated) -> Result<(), SpoolError>,
     ) -> Result<bool, Failure> {
-        self.run(annotator, inputs, Output::Follows, &|page| page, |page| Ok(each(&page)?))
+        self.run(annotator, inputs, Output::Follows, |pipeline, found, take| {
+            pipeline.run_lending(found, |page| take(page.map(|page| Ok(each(page)?))));
+        })
     }
 
-    fn run<T: Send>(
+    /// Has `run` send inputs down the road and say of each page whether it could be used, and if so, what became of it.
+    fn run(
         &self,
         annotator: &Annotator,
         inputs: &[PathBuf],
         output: Output,
-        make: &(impl Fn(Annotated) -> T + Sync),
-        mut each: impl FnMut(T) -> Result<(), Failure>,
+        run: impl FnOnce(&Pipeline<'_>, Inputs, &mut Take<'_>),
     ) -> Result<bool, Failure> {
         let reading = self.input.reading()?;
         let mut teller = Teller::default();
@@ -277,11 +286,11 @@ impl General {
         let shows = !self.quiet && (output == Output::Follows || !io::stdout().is_terminal());
         let progress = Progress::new(shows, if shows { found.bytes() } else { None }, pipeline.counter());
         let mut failed = None;
-        pipeline.run_making(found, make, |page| {
+        run(&pipeline, found, &mut |page| {
             progress.tick();
             match page {
                 Err(error) => progress.aside(|| teller.tell(error)),
-                Ok(page) => failed = each(page).err(),
+                Ok(done) => failed = done.err(),
             }
             if failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::annotated::{Annotated, AnnotatedArticle};
 use crate::cooccurrence::naming::{Naming, distinct_into, named_into};
-use crate::cooccurrence::quote::{Quotes, Runs};
+use crate::cooccurrence::quote::{QuoteRoom, Quotes, Runs};
 use crate::cooccurrence::shelf::{Moving, own, push, quoted};
 use crate::cooccurrence::window::frames;
 use crate::cooccurrence::{Ambiguous, CountRules, EvidenceLimit, Forms, Kept, Ledger, Quote, Quoted, Window};
@@ -97,6 +97,7 @@ struct Room {
     /// Rows of those that are counted.
     rows: Vec<usize>,
     shared: Vec<Shared>,
+    quotes: QuoteRoom,
 }
 
 /// A window that two actors share, or several that hold the same.
@@ -212,12 +213,12 @@ impl Cooccurrences {
         day: Option<(Date, Date)>,
     ) -> Result<(), SpoolError> {
         let Self { rules, shelf, pairs, windows, .. } = self;
-        let Room { named, actors, windows: held, present, rows, shared, .. } = room;
+        let Room { named, actors, windows: held, present, rows, shared, quotes: quote_room, .. } = room;
         held.clear();
         held.resize(actors.len(), 0);
         rows.clear();
         shared.clear();
-        let mut quotes = Quotes::new(page, article, document, named, rules);
+        let mut quotes = Quotes::new(page, article, document, named, rules).with_room(std::mem::take(quote_room));
         let mut kept = Ok(());
         frames(page, article, rules, named, |frame| {
             *windows += frame.times;
@@ -246,6 +247,7 @@ impl Cooccurrences {
         if !shared.is_empty() && kept.is_ok() {
             kept = count_shared(pairs, own(shelf), &mut quotes, shared, rows);
         }
+        *quote_room = quotes.into_room();
         rows.sort_unstable();
         rows.dedup();
         for row in rows {

@@ -227,11 +227,13 @@ pub(super) struct Quotes<'a> {
     /// The numbers of those that are kept: the pairs of a sentence share it. The one that was asked for last, and all.
     last: Option<(Range<u32>, u32)>,
     kept: FxHashMap<Range<u32>, u32>,
-    /// Room for what is on its way to the shelf.
-    room: (Vec<Mark>, Vec<u8>),
+    room: QuoteRoom,
     /// The last run that a pair got. Windows that overlap give one run several times, one after the other.
     given: FxHashMap<(ActorId, ActorId), Range<u32>>,
 }
+
+/// Room for what is on its way to the shelf.
+pub(super) type QuoteRoom = (Vec<Mark>, Vec<u8>);
 
 impl<'a> Quotes<'a> {
     pub(super) fn new(
@@ -242,8 +244,18 @@ impl<'a> Quotes<'a> {
         rules: &'a CountRules,
     ) -> Self {
         let lines = Lines::new(page.page.text());
-        let (last, kept, room, given) = (None, FxHashMap::default(), (Vec::new(), Vec::new()), FxHashMap::default());
+        let (last, kept, room, given) = (None, FxHashMap::default(), QuoteRoom::default(), FxHashMap::default());
         Self { page, article, document, named, rules, lines, before: None, last, kept, room, given }
+    }
+
+    /// The same with room that was made before.
+    pub(super) fn with_room(self, room: QuoteRoom) -> Self {
+        Self { room, ..self }
+    }
+
+    /// The room, for the next article.
+    pub(super) fn into_room(self) -> QuoteRoom {
+        self.room
     }
 
     /// Whether these actors got this run just before.

@@ -109,7 +109,7 @@ impl Furniture {
                             continue;
                         }
                     };
-                    let key = if is_initials(form) { form.to_owned() } else { fold(form) };
+                    let key = if is_capitals(form) { form.to_owned() } else { fold(form) };
                     self.abbreviations.insert(key, follows);
                 }
                 "starter" => {
@@ -199,7 +199,9 @@ impl Furniture {
     /// What follows the abbreviation `word`, written with its full stops.
     #[must_use]
     pub fn abbreviation(&self, word: &str) -> Option<Abbreviation> {
-        let follows = if is_initials(word) { self.abbreviations.get(word) } else { self.abbreviations.get(&*FoldedWord::new(word)) };
+        let folded = || self.abbreviations.get(&*FoldedWord::new(word));
+        let follows =
+            if is_capitals(word) { self.abbreviations.get(word).or_else(|| folded().filter(|_| !is_initials(word))) } else { folded() };
         follows.copied()
     }
 
@@ -269,10 +271,14 @@ const fn small_place(word: SmallWord) -> (usize, u64) {
     ((hash / 64) as usize, 1 << (hash % 64))
 }
 
-/// Capitals with stops are another word than the same letters in lower case: `B.V.` is a company, `b.v.` an example, `V.` a name.
+/// Capitals may be another word than the same letters in lower case: `VS.` is a country, `vs.` is versus.
+fn is_capitals(form: &str) -> bool {
+    form.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+}
+
+/// Capitals with stops always are: `B.V.` is a company, `b.v.` an example, `V.` a name.
 fn is_initials(form: &str) -> bool {
-    let is_capitals = form.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    is_capitals && (form.trim_end_matches('.').contains('.') || form.chars().filter(|c| c.is_alphabetic()).count() == 1)
+    is_capitals(form) && (form.trim_end_matches('.').contains('.') || form.chars().filter(|c| c.is_alphabetic()).count() == 1)
 }
 
 impl AgeForm {

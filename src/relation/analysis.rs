@@ -4,8 +4,8 @@ use smallvec::SmallVec;
 
 use crate::relation::clause::{AUXILIARIES, Clause, ClauseKind};
 use crate::relation::lexicon::{Class, Classes, Lexicon, WordId};
-use crate::relation::phrase::{Builder, Parties, Phrase, PhraseKind};
-use crate::relation::token::{Kind, Tokens};
+use crate::relation::phrase::{Builder, Parties, Phrase, PhraseKind, names_doer};
+use crate::relation::token::{Kind, Token, Tokens};
 
 /// Some positions in a clause, or phrases of it.
 pub(super) type Positions = SmallVec<[usize; 4]>;
@@ -43,6 +43,8 @@ pub(super) struct Analysis {
     pub(super) objects: Positions,
     /// Whether the verb opens the clause and the subject follows it.
     pub(super) verb_first: bool,
+    /// The noun that an infinitive belongs to: `besluit`, in `het besluit om … te`.
+    pub(super) plan: Option<u16>,
 }
 
 impl Analysis {
@@ -123,13 +125,25 @@ impl Analyser<'_> {
         let verb = analysis.finite.or_else(|| analysis.verbs.first().copied()).unwrap_or(0);
         let (before, after): (Positions, Positions) = candidates.into_iter().partition(|at| analysis.phrases[*at].end <= verb);
         let token = clause.tokens.get(verb).map(|at| &self.tokens.all[*at as usize]);
-        let own = before.last().copied();
+        // `Trump's decision to bomb Iran angered Democrats`: what follows the infinitive is its object.
+        let token_at = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let of_plan = |at: &usize| {
+            let phrase = &analysis.phrases[*at];
+            phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Plan))
+                && phrase.end < verb
+                && token_at(phrase.end).is(Class::To)
+        };
+        let own = before.iter().copied().find(of_plan).or_else(|| before.last().copied());
         // `…, said Lavrov`
         let inverted = own.is_none() && clause.by_comma && token.is_some_and(|token| token.is(Class::Speech));
         analysis.verb_first = own.is_none() && joined.is_none();
         analysis.subject = match (own, clause.kind) {
             (Some(own), _) => self.subject(clause, analysis, own),
             (None, _) if inverted && !after.is_empty() => self.subject(clause, analysis, after[0]),
+            // `Had Russia attacked Estonia, …`
+            (None, ClauseKind::Main) if verb == 0 && !after.is_empty() && token.is_some_and(|token| token.is_any(&AUXILIARIES)) => {
+                self.subject(clause, analysis, after[0])
+            }
             (None, ClauseKind::Relative { .. }) if joined.is_none() => {
                 // `Algiers, which expelled a diplomat`: what acts is no mere place.
                 let mut parties = self.antecedent(clause, done).map(|phrase| phrase.parties).unwrap_or_default();
@@ -145,7 +159,26 @@ impl Analyser<'_> {
             analysis.pronoun_object = antecedent.map(|phrase| phrase.parties).unwrap_or_default();
         }
         let subject = analysis.subject.phrase;
-        analysis.objects = after.into_iter().filter(|at| Some(*at) != subject).collect();
+        let end = self.gerund_after(clause, verb).unwrap_or(clause.tokens.len());
+        analysis.objects = after.into_iter().filter(|at| Some(*at) != subject && analysis.phrases[*at].start < end).collect();
+    }
+
+    /// `executed a man for helping Israel`: the first gerund after the verb that a preposition governs, whose object is none of the verb.
+    fn gerund_after(&self, clause: &Clause, verb: usize) -> Option<usize> {
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let is_gerund = |at: &usize| {
+            let word = token(*at);
+            let has_object = clause.tokens.get(at + 1).is_some_and(|next| {
+                let next = &self.tokens.all[*next as usize];
+                next.mention().is_some() || next.is_any(&[Class::Determiner, Class::Possessive, Class::Number])
+            });
+            word.kind == Kind::Word
+                && !word.is_any(&[Class::Preposition, Class::Time])
+                && word.span.of(self.builder.text).ends_with("ing")
+                && token(at - 1).is(Class::Preposition)
+                && has_object
+        };
+        (verb + 2..clause.tokens.len()).find(is_gerund)
     }
 
     /// `Samen met Jordanië wierp Duitsland …`: both act.
@@ -196,7 +229,7 @@ impl Analyser<'_> {
         });
         let loose = || {
             let mut loose = verbs.iter().copied().filter(|at| !token(*at).is(Class::Participle) && !after_to(*at));
-            if clause.is_verb_final() { loose.next_back() } else { loose.next() }
+            if clause.is_verb_final() && !self.english { loose.next_back() } else { loose.next() }
         };
         strict.or_else(loose)
     }
@@ -235,11 +268,12 @@ impl Analyser<'_> {
         // They stand in the order of the text.
         let (before, after) = candidates.split_at(candidates.partition_point(|at| analysis.phrases[*at].end <= finite));
         let token = &self.tokens.all[clause.tokens[finite] as usize];
-        let opens = before.is_empty() && clause.tokens[..finite].iter().all(|at| self.tokens.all[*at as usize].is_sign());
+        // `maar veroordeelt Hamas`
+        let joins = |token: &Token| token.is_sign() || token.is_any(&[Class::Coordination, Class::Contrast]);
+        let opens = before.is_empty() && clause.tokens[..finite].iter().all(|at| joins(&self.tokens.all[*at as usize]));
         analysis.verb_first = opens;
         let own = if opens && let Some(joined) = joined.filter(|joined| joined.subject.known) {
-            let reports = clause.by_comma;
-            let speaks = (token.is(Class::Speech) || reports) && after.first().is_some_and(|at| analysis.phrases[*at].start == finite + 1);
+            let speaks = clause.by_comma && after.first().is_some_and(|at| analysis.phrases[*at].start == finite + 1);
             if !speaks {
                 analysis.subject = inherited(joined);
                 analysis.objects = after.into();
@@ -300,12 +334,26 @@ impl Analyser<'_> {
             return false;
         }
         let is_bare = first.end - first.start == 1 && !first.definite && first.owners.is_empty();
+        if is_bare && self.names_doer(clause, first, next, finite) {
+            return false;
+        }
         let word = |token: u16| self.tokens.all[token as usize].span.of(text);
         let plural_verb = word(clause.tokens[finite]).ends_with("en") || word(clause.tokens[finite]) == "zijn";
         let singular = first.noun.is_some_and(|noun| !word(noun).ends_with("en") && !word(noun).ends_with('s')) && !first.joined;
         let points =
             clause.tokens.get(first.start).is_some_and(|at| self.tokens.all[*at as usize].is_any(&[Class::Relative, Class::Pronoun]));
         is_bare || plural_verb && singular && points
+    }
+
+    /// `Politie arresteert Imamoglu`, `Agenten hebben Imamoglu gearresteerd`: whether a noun without an article in front of a verb is its
+    /// subject: it names people, or is the only plural beside a plural verb. Any other tells what is done (`Kritiek oefende de EU uit`).
+    fn names_doer(&self, clause: &Clause, first: &Phrase, next: &Phrase, finite: usize) -> bool {
+        let Some(noun) = first.noun.map(|noun| &self.tokens.all[noun as usize]) else { return false };
+        let word = noun.span.of(self.builder.text);
+        let is_plural = word.ends_with("en") || word.ends_with('s');
+        let agrees = is_plural && !self.is_singular(clause.tokens[finite]) && !next.joined && !next.definite;
+        let is_unknown = noun.classes.is_empty() && first.start == 0;
+        noun.is_any(&[Class::Agent, Class::Title]) || agrees || is_unknown && names_doer(word)
     }
 
     /// Whether a finite verb is in the singular, as far as its ending tells.
@@ -406,6 +454,15 @@ impl Analyser<'_> {
     fn infinitive(&self, clause: &Clause, done: &[Analysis], analysis: &mut Analysis) {
         let candidates = Self::candidates(analysis);
         let parent = clause.parent.and_then(|parent| done.get(parent));
+        if let Some((noun, planner)) = parent.and_then(|parent| self.planner(clause, parent)) {
+            analysis.plan = Some(noun);
+            if let Some(planner) = planner {
+                let known = !planner.is_empty();
+                analysis.subject = Subject { parties: planner, phrase: None, pronoun: None, known, owners: Parties::new() };
+                analysis.objects = candidates;
+                return;
+            }
+        }
         if let Some(parent) = parent {
             let by_object = parent.chain.has(Class::ObjectControl);
             let object = parent.objects.iter().find(|at| !parent.phrases[**at].parties.is_empty());
@@ -421,6 +478,36 @@ impl Analyser<'_> {
             };
         }
         analysis.objects = candidates;
+    }
+
+    /// `het besluit van Duitsland om tanks te sturen`: the noun that an infinitive belongs to, and whose plan it is, where that is told; no
+    /// one where it is told but not known.
+    fn planner(&self, clause: &Clause, parent: &Analysis) -> Option<(u16, Option<Parties>)> {
+        let around = &self.clauses[clause.parent?].tokens;
+        let token = |token: u16| &self.tokens.all[token as usize];
+        let end = around.iter().position(|token| Some(*token) == clause.before)? + 1;
+        let phrases = &parent.phrases;
+        let last = phrases.iter().rposition(|phrase| phrase.end == end)?;
+        let mut of: Option<usize> = None;
+        let mut head = last;
+        while phrases[head].noun.is_none_or(|noun| !token(noun).is(Class::Plan)) {
+            let preposition = phrases[head].preposition?;
+            // `de oproep aan Israël om`: what another is to do.
+            if Some(preposition) == self.builder.of {
+                of = Some(head);
+            } else if !phrases[head].temporal {
+                return None;
+            }
+            head = head.checked_sub(1).filter(|before| phrases[*before].end == phrases[head].start)?;
+        }
+        let noun = phrases[head].noun?;
+        let is_own = around[phrases[head].start..phrases[head].end].iter().any(|at| token(*at).is(Class::Possessive));
+        let planner = match of {
+            Some(of) => Some(phrases[of].parties.clone()),
+            None if is_own || phrases[head].owners.is_empty() => None,
+            None => Some(phrases[head].owners.clone()),
+        };
+        Some((noun, planner))
     }
 }
 

@@ -201,7 +201,10 @@ impl Sentence<'_> {
     /// `China kwam met een plan waarmee het wilde bemiddelen`: the subject of the clause around, or before, where that names no one else.
     pub(super) fn it_before(&self, number: usize, pronoun: u16) -> Option<Party> {
         let is_subordinate = |clause: usize| matches!(self.clauses[clause].kind, ClauseKind::Subordinate(Some(_)));
-        let parent = match self.clauses[number].parent.filter(|_| is_subordinate(number)) {
+        // `sanctioned Iran, which it accuses of terrorism`: not whom the relative pronoun stands for.
+        let is_relative = self.small.english && matches!(self.clauses[number].kind, ClauseKind::Relative { .. });
+        let object = &self.analyses[number].pronoun_object;
+        let parent = match self.clauses[number].parent.filter(|_| is_subordinate(number) || is_relative && !object.is_empty()) {
             Some(parent) => parent,
             // `Nadat Rusland het akkoord had opgezegd, viel het Odesa aan`
             None => {
@@ -215,9 +218,34 @@ impl Sentence<'_> {
         // As it is named there: to ask for the pronoun of the other clause in turn would have no end.
         let [only] = self.analyses[parent].subject.parties[..] else { return None };
         let is_person = |actor: ActorId| self.gazetteer.actor(actor).actor_type == ActorType::Person;
-        let mut others = self.analyses[parent].phrases.iter().flat_map(|phrase| phrase.parties.iter().chain(&phrase.owners));
+        let is_object = |party: &&Party| object.iter().any(|one| one.actor == party.actor);
+        let named = self.analyses[parent].phrases.iter().flat_map(|phrase| phrase.parties.iter().chain(&phrase.owners));
+        let mut others = named.filter(|party| !is_object(party));
         let is_clear = !only.place && !is_person(only.actor) && !others.any(|party| party.actor != only.actor && !is_person(party.actor));
         is_clear.then_some(Party { token: pronoun, agent: None, ..only })
+    }
+
+    /// `zei tegen Netanyahu dat hij …`, `bekritiseerde Orbán omdat hij …`: whether a pronoun of a clause may stand for whom the clause around
+    /// speaks to or of as well as for its subject.
+    fn is_open_which(&self, number: usize, fits: impl Fn(ActorId) -> bool) -> bool {
+        let clause = &self.clauses[number];
+        let Some(parent) = clause.parent.filter(|_| matches!(clause.kind, ClauseKind::Subordinate(_))) else { return false };
+        let around = &self.analyses[parent];
+        let own = self.subject_parties(parent);
+        let is_other = |party: &Party| fits(party.actor) && !party.place && !own.iter().any(|one| one.actor == party.actor);
+        let is_addressed = |at: usize| {
+            let to = around.phrases[at].preposition;
+            to.is_some() && to == self.small.against && around.words.has(Class::Speech)
+        };
+        // `told India it should …`: the cut falls before whom it is said to.
+        let analysis = &self.analyses[number];
+        let is_before = |phrase: &Phrase| analysis.subject.phrase.is_some_and(|own| phrase.end <= analysis.phrases[own].start);
+        let mut before = analysis.phrases.iter().filter(|phrase| phrase.preposition.is_none() && is_before(phrase));
+        if before.any(|phrase| phrase.parties.iter().any(is_other)) {
+            return true;
+        }
+        let addressed = (0..around.phrases.len()).filter(|at| around.objects.contains(at) || is_addressed(*at));
+        own.iter().any(|party| fits(party.actor)) && addressed.into_iter().any(|at| around.phrases[at].parties.iter().any(is_other))
     }
 
     /// The person that `hij` stands for: the subject of a clause before, or of the sentence before.
@@ -225,10 +253,16 @@ impl Sentence<'_> {
         let is_it = self.tokens.all[pronoun as usize].word == self.small.it;
         let is_person = |actor: ActorId| (self.gazetteer.actor(actor).actor_type == ActorType::Person) != is_it;
         let content_of = self.clauses[number].parent.filter(|_| self.is_content(number));
+        if is_it && self.is_open_which(number, is_person) {
+            return None;
+        }
         if is_it && content_of.is_none() && self.analyses[number].subject.phrase == Some(phrase) {
             return self.it_before(number, pronoun);
         }
         if is_it && (content_of.is_none() || self.analyses[number].subject.phrase != Some(phrase)) {
+            return None;
+        }
+        if self.is_open_which(number, is_person) {
             return None;
         }
         if let Some(parent) = content_of

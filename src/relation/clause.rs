@@ -172,7 +172,13 @@ impl Cutter<'_> {
         match clause.kind {
             ClauseKind::Infinitive(_) => verbs.next().is_some(),
             _ if clause.shares_verb => verbs.next().is_some(),
-            _ => verbs.any(|token| !token.participle_form && !token.is(Class::Participle)),
+            _ => {
+                let mut all = verbs.clone();
+                // `Merz bezocht Macron`: a past that is spelt as the participle, where no other verb stands.
+                let ends = clause.tokens.last().is_some_and(|last| self.tokens[*last as usize].is_verb());
+                let alone = all.next().is_some_and(|only| !only.embedded) && all.next().is_none() && !ends;
+                alone && clause.kind == ClauseKind::Main || verbs.any(|token| !token.participle_form && !token.is(Class::Participle))
+            }
         }
     }
 
@@ -227,7 +233,10 @@ impl Cutter<'_> {
         let from = at + 1;
         let end = self.stretch_end(from);
         let finite = self.finite_in(from, end);
-        let opens_with_verb = finite.is_some_and(|finite| self.tokens[from..finite].iter().all(|token| token.kind == Kind::Quote));
+        // `, maar veroordeelt Hamas`
+        let joins = |token: &Token| token.kind == Kind::Quote || token.is_any(&[Class::Coordination, Class::Contrast]);
+        let opens_with_verb = finite.is_some_and(|finite| self.tokens[from..finite].iter().all(joins));
+        let by_comma = finite.is_some_and(|finite| self.tokens[from..finite].iter().all(|token| token.kind == Kind::Quote));
         self.close_finished();
         if self.open.len() > 1 && opens_with_verb && !self.has_finite(self.top()) {
             // The verb of the inner clause is not known; the outer clause goes on with its own.
@@ -259,12 +268,30 @@ impl Cutter<'_> {
         if is_complete && finite.is_some() {
             // `…, zegt Kyiv`, `…, China zwijgt`
             self.main(Some(top).filter(|_| opens_with_verb));
+            let is_listed = finite.is_some_and(|finite| opens_with_verb && self.lists_verbs(finite));
             if let Some(last) = self.clauses.last_mut() {
-                last.by_comma = true;
+                last.by_comma = (by_comma || !opens_with_verb) && !is_listed;
             }
         } else {
             self.push(at);
         }
+    }
+
+    /// `valt A aan, bedreigt B en waarschuwt C`: whether a verb behind a comma is one of several in a row, the last after `en`, so that it has
+    /// the subject of the clause before. `, zegt Macron en …` tells who says it.
+    fn lists_verbs(&self, finite: usize) -> bool {
+        let verb = &self.tokens[finite];
+        if verb.is(Class::Speech) && !verb.is_any(&[Class::ObjectControl, Class::Demand]) {
+            return false;
+        }
+        let opens = |at: usize| self.tokens.get(at + 1).is_some_and(|next| next.is_verb() && self.is_finite_verb(next));
+        let mut from = finite + 1;
+        let mut end = self.raw_end(from);
+        while self.tokens.get(end).is_some_and(|sign| sign.kind == Kind::Comma) && opens(end) {
+            from = end + 1;
+            end = self.raw_end(from);
+        }
+        (from..end).any(|at| self.tokens[at].is(Class::Coordination) && opens(at))
     }
 
     /// `heeft A aangevallen, B bedreigd en C gewaarschuwd`: after a participle with `heeft`, another with its own object.
@@ -312,12 +339,35 @@ impl Cutter<'_> {
     /// that ends with a finite verb of its own.
     fn adds_clause(&self, at: usize) -> bool {
         let end = self.stretch_end(at + 1);
+        // What follows the verb with a preposition belongs to it: `terugtrekken uit Polen`.
+        let last = (at + 1..end).rfind(|verb| self.tokens[*verb].is_verb()).unwrap_or(at);
+        let end = if self.tokens.get(last + 1).is_some_and(|next| next.is(Class::Preposition)) { last + 1 } else { end };
+        let verbs = self.tokens[at + 1..end].iter().rev().take_while(|token| token.is_verb() && !token.is(Class::To));
         let is_finite = |token: &Token| self.is_finite_verb(token) && !token.bare && !token.participle_form;
-        let has_own = self.tokens[at + 1..end].iter().rev().take_while(|token| token.is_verb()).any(is_finite);
+        // `is opgelucht nu de VS de heffingen schrappen`: a plural, unless the clause before waits for an infinitive.
+        let after_to = end.checked_sub(verbs.clone().count() + 1).is_some_and(|before| self.tokens[before].is(Class::To));
+        let is_plural = |token: &Token| token.bare && !after_to && !self.awaits_infinitive(self.top());
+        let has_own = verbs.clone().any(|token| is_finite(token) || is_plural(token));
         let has_subject = self.next(at).is_some_and(|next| {
             next.mention().is_some() || next.is(Class::Personal) || next.is(Class::Determiner) && !next.is(Class::Preposition)
         });
         self.clauses[self.top()].kind == ClauseKind::Main && self.has_finite(self.top()) && has_subject && has_own
+    }
+
+    /// Whether a clause has an auxiliary that its infinitive is still to follow: `wil nu de heffingen schrappen`.
+    fn awaits_infinitive(&self, clause: usize) -> bool {
+        const GOVERNING: Classes = Classes::of(&[
+            Class::Will,
+            Class::Would,
+            Class::Can,
+            Class::Must,
+            Class::Want,
+            Class::Going,
+            Class::Let,
+            Class::TakesInfinitive,
+        ]);
+        let verbs = || self.clauses[clause].tokens.iter().map(|at| &self.tokens[*at as usize]).filter(|token| token.is_verb());
+        verbs().any(|verb| verb.classes.meets(GOVERNING)) && !verbs().any(|verb| verb.bare && !verb.classes.meets(GOVERNING))
     }
 
     /// Whether the first finite verb after `at` has a name or an article right after it, as in a main clause: `Als voorzitter nodigde

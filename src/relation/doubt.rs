@@ -1,5 +1,6 @@
 //! Words around an event noun or a clause that leave it open, undo it or give it to another: `vreest voor`, `de kans dat`, `verijdelde`.
 
+use crate::relation::Relation;
 use crate::relation::category::{Category, Quad};
 use crate::relation::clause::ClauseKind;
 use crate::relation::lexicon::{Class, Classes};
@@ -11,7 +12,8 @@ impl Sentence<'_> {
     /// `hoopt op deelname aan overleg`, `er dreigt een oorlog`.
     pub(super) fn is_left_open(&self, number: usize, phrase: usize) -> bool {
         let (analysis, phrases) = (&self.analyses[number], &self.analyses[number].phrases);
-        let looms = || analysis.subject.phrase == Some(phrase) && analysis.chain.has(Class::Possible);
+        let is_main = || analysis.subject.phrase == Some(phrase) || analysis.objects.contains(&phrase);
+        let looms = || analysis.subject.phrase == Some(phrase) && analysis.chain.has(Class::Possible) || is_main() && self.is_far(number);
         if !analysis.words.has(Class::Doubt) {
             return looms();
         }
@@ -27,6 +29,21 @@ impl Sentence<'_> {
         let before =
             head.checked_sub(1).filter(|before| !phrases[head].definite && !phrases[*before].definite && passes_on(&phrases[*before]));
         before.is_some_and(|before| phrases[head].preposition.is_some() && self.governor(number, before).is_some()) || looms()
+    }
+
+    /// `lijkt ver weg`, `is dichtbij`, `noemt een akkoord voorbarig`: whether the predicate of a clause tells that something is still to come.
+    fn is_far(&self, number: usize) -> bool {
+        let tokens = &self.clauses[number].tokens;
+        let token = |at: usize| &self.tokens.all[tokens[at] as usize];
+        let ends = |at: usize| {
+            let is_over = |next: &u16| {
+                let next = &self.tokens.all[*next as usize];
+                next.is_sign() || next.is_verb() || next.is_any(&[Class::Coordination, Class::Subordinator])
+            };
+            tokens.get(at + 1).is_none_or(is_over)
+        };
+        let mut words = (0..tokens.len()).filter(|at| token(*at).is(Class::Looming)).peekable();
+        self.analyses[number].words.has(Class::Looming) && (words.peek().is_none() || words.any(ends))
     }
 
     /// Whether the word that leaves a phrase open is denied itself: `geen plannen voor een ontmoeting`.
@@ -157,6 +174,29 @@ impl Sentence<'_> {
             || !self.small.english && (0..clause.len()).any(|found| is_nearly(found) && (ends(found + 1) || names(found + 1)))
     }
 
+    /// Whether an infinitive with `om` tells of a plan that is not decided, that the clause around rejects or undoes, or that it judges and that
+    /// may be anybody's: `verwierp het plan van Trump om …`, `bekritiseerde het besluit om …`.
+    pub(super) fn is_not_decided(&self, number: usize, parent: usize, plan: u16) -> bool {
+        let around = &self.clauses[parent].tokens;
+        let (Some(first), Some(last)) = (around.first(), around.last()) else { return false };
+        let (start, end) = (self.tokens.all[*first as usize].span.start, self.tokens.all[*last as usize].span.end);
+        let told = |categories: &[Category]| {
+            let is_here = |relation: &&Relation| start <= relation.trigger.start && relation.trigger.end <= end;
+            self.found.iter().filter(is_here).any(|relation| categories.contains(&relation.category))
+        };
+        let own = &self.analyses[number].subject.parties;
+        let is_owned = !own.is_empty() && *own != self.analyses[parent].subject.parties;
+        let is_judged = || told(&[Category::Accuse, Category::Support]);
+        match is_owned {
+            true => {
+                !self.tokens.all[plan as usize].is(Class::Intend)
+                    || self.analyses[parent].words.has(Class::Undo)
+                    || told(&[Category::Reject])
+            }
+            false => told(&[Category::Reject]) || is_judged(),
+        }
+    }
+
     /// `foiled a Russian plot to kill Zelensky`, `condemned a plan to annex Gaza`: an infinitive after a noun that is not the subject's own
     /// tells what another means to do.
     pub(super) fn is_plan_of_another(&self, number: usize, at: usize) -> bool {
@@ -166,9 +206,15 @@ impl Sentence<'_> {
         }
         let token = |at: usize| &self.tokens.all[clause[at] as usize];
         let Some(to) = (1..at).rfind(|found| token(*found).is(Class::To)) else { return false };
-        let Some(plan) = analysis.phrases.iter().find(|phrase| phrase.end == to) else { return false };
+        let Some(last) = analysis.phrases.iter().position(|phrase| phrase.end == to) else { return false };
+        // `the decision by Germany to send tanks`
+        let is_whose = |phrase: &Phrase| phrase.preposition.is_some_and(|word| [self.small.of, self.small.by].contains(&Some(word)));
+        let touches = |before: &usize| analysis.phrases[*before].end == analysis.phrases[last].start;
+        let head = last.checked_sub(1).filter(|_| is_whose(&analysis.phrases[last])).filter(touches).unwrap_or(last);
+        let plan = &analysis.phrases[head];
         let subject = self.subject_parties(number);
-        let is_other = plan.owners.iter().any(|owner| !subject.iter().any(|party| party.actor == owner.actor));
+        let of = analysis.phrases[last].parties.iter().filter(|_| head < last);
+        let is_other = plan.owners.iter().chain(of).any(|owner| !subject.iter().any(|party| party.actor == owner.actor));
         let conflicts = |category: Category| matches!(category.quad(), Quad::VerbalConflict | Quad::MaterialConflict);
         let span = |at: usize| token(at).span;
         let judged = || {

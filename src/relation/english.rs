@@ -1,15 +1,12 @@
-//! What English does otherwise: readings of words, and clauses whose subject stands before the verb.
-
-use smallvec::{SmallVec, smallvec};
+//! Readings of English words: which are verbs, which finite, by what stands beside them.
 
 use crate::gazetteer::AliasKind;
-use crate::relation::clause::{Clause, ClauseKind, index};
 use crate::relation::lexicon::{Class, Classes, FormKind, Lexicon};
 use crate::relation::token::{Kind, Token, Tokens};
 use crate::resolve::Resolved;
 
 /// Classes that open or carry a cluster of verbs.
-const AUXILIARY: [Class; 9] =
+pub(super) const AUXILIARY: [Class; 9] =
     [Class::Have, Class::Be, Class::Become, Class::Will, Class::Would, Class::Can, Class::Must, Class::Let, Class::Going];
 
 /// Settles the readings of all words of a sentence.
@@ -19,13 +16,17 @@ pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lex
             continue;
         }
         unlisted(tokens, at, mentions, text);
+        // `which had been attacked`: `had` after no auxiliary is the finite verb.
+        if tokens.all[at].is(Class::Have) && !previous(tokens, at).is_some_and(|before| before.is_any(&AUXILIARY)) {
+            tokens.all[at].participle_form = false;
+        }
         if tokens.all[at].is_verb() && !tokens.all[at].is_any(&AUXILIARY) {
             if reads_as_noun(tokens, at, mentions, text) || is_attributive(tokens, at) {
                 tokens.all[at].no_verb();
                 continue;
             }
             tokens.all[at].may_be_noun = false;
-            let finite = reads_as_finite(tokens, at, lexicon);
+            let finite = reads_as_finite(tokens, at, text, lexicon);
             let token = &mut tokens.all[at];
             token.participle_form = token.may_be_verb && !finite && token.participle_form;
             token.finite_form = finite;
@@ -70,7 +71,8 @@ fn unlisted(tokens: &mut Tokens, at: usize, mentions: &[Resolved], text: &str) {
     let word = token.span.of(text);
     // `who likes`, `which angered`
     let is_verbal = word.len() > 4 && (word.ends_with("ed") || word.ends_with('s') && !word.ends_with("ss"));
-    if before.is(Class::Relative) && !before.is(Class::Possessive) && token.classes.is_empty() && is_verbal {
+    let governs = || next.is_some_and(|next| next.mention().is_some() || next.is(Class::Determiner));
+    if before.is(Class::Relative) && !before.is(Class::Possessive) && is_verbal && (token.classes.is_empty() || governs()) {
         tokens.all[at].classes = Classes::only(Class::Finite);
         return;
     }
@@ -94,14 +96,19 @@ fn previous(tokens: &Tokens, at: usize) -> Option<&Token> {
     tokens.all[..at].iter().rev().find(|token| token.kind != Kind::Quote && !(token.is(Class::Adverb) || token.is(Class::Negation)))
 }
 
-fn is_edge(token: &Token) -> bool {
+pub(super) fn is_edge(token: &Token) -> bool {
     matches!(token.kind, Kind::Comma | Kind::Colon | Kind::Stop)
 }
 
 /// Whether another verb that can be finite stands between `at` and the next sign.
 fn verb_follows(tokens: &Tokens, at: usize) -> bool {
-    let rest = tokens.all[at + 1..].iter().take_while(|token| !is_edge(token) && !token.is_any(&[Class::Subordinator, Class::Relative]));
-    rest.into_iter().any(|token| token.is_verb() && !token.is(Class::To))
+    verbs_after(tokens, at).next().is_some()
+}
+
+/// The verbs between `at` and the next sign or word that opens a clause.
+fn verbs_after(tokens: &Tokens, at: usize) -> impl Iterator<Item = usize> {
+    let goes_on = |at: &usize| !is_edge(&tokens.all[*at]) && !tokens.all[*at].is_any(&[Class::Subordinator, Class::Relative]);
+    (at + 1..tokens.all.len()).take_while(goes_on).filter(|at| tokens.all[*at].is_verb() && !tokens.all[*at].is(Class::To))
 }
 
 fn verb_precedes(tokens: &Tokens, at: usize) -> bool {
@@ -158,6 +165,11 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     if !may_be_noun {
         return is_second_finite(tokens, at);
     }
+    // `denies backing the M23 rebels`
+    let has_object = next.is_some_and(|next| next.mention().is_some() || next.is_any(&[Class::Determiner, Class::Possessive]));
+    if previous.is_verb() && has_object && token.span.of(text).ends_with("ing") {
+        return false;
+    }
     let acts = token.is_any(&[Class::Agent, Class::Title]) && tokens.all.get(at + 1).is_some_and(Token::is_verb);
     // `US forces seized`
     if acts && previous.mention().is_some() {
@@ -189,7 +201,7 @@ fn is_second_finite(tokens: &Tokens, at: usize) -> bool {
 }
 
 /// Whether a verb is the finite one of its clause: not after an auxiliary or `to`, not a participle after its noun.
-fn reads_as_finite(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> bool {
+fn reads_as_finite(tokens: &Tokens, at: usize, text: &str, lexicon: &Lexicon) -> bool {
     let token = &tokens.all[at];
     let kinds: Vec<FormKind> = token.word.into_iter().flat_map(|word| lexicon.forms(word)).map(|form| form.kind).collect();
     let can_be = kinds.iter().any(|kind| kind.is_finite() || *kind == FormKind::Bare) || token.is(Class::Finite);
@@ -207,8 +219,18 @@ fn reads_as_finite(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> bool {
     let is_participle = kinds.contains(&FormKind::Participle);
     // `called off a visit planned for May`: a particle makes no participle of it.
     let is_particle = |next: &Token| next.is(Class::Particle) && next.is(Class::Adverb);
+    // `met in Doha for talks mediated by Qatar`: what follows is itself a participle after its noun.
+    let is_reduced = |at: usize| tokens.all[at].participle_form && tokens.all.get(at + 1).is_some_and(|next| next.is(Class::By));
     let by_follows = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Preposition) && !next.is(Class::To) && !is_particle(next))
-        && verb_follows(tokens, at);
+        && verbs_after(tokens, at).any(|at| !is_reduced(at));
+    // `said on Monday it would`: after the time stands a subject.
+    let tells = token.is(Class::Speech) && {
+        let is_time = |token: &&Token| token.is_any(&[Class::Time, Class::Number, Class::Preposition]) && !token.is(Class::By);
+        let mut rest = tokens.all[at + 1..].iter().skip_while(is_time);
+        let follows = rest.next().is_some_and(|next| next.mention().is_some() || next.is_any(&[Class::Pronoun, Class::Determiner]));
+        follows && tokens.all[at + 1..].iter().take_while(is_time).any(|token| token.is(Class::Time))
+    };
+    let by_follows = by_follows && !tells;
     let after_noun = previous.is_open() || previous.mention().is_some();
     // `over massacres committed by paramilitaries`
     let next_is_by = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::By));
@@ -217,284 +239,11 @@ fn reads_as_finite(tokens: &Tokens, at: usize, lexicon: &Lexicon) -> bool {
     if is_participle && next_is_by && previous.kind == Kind::Comma {
         return false;
     }
+    // `Russia, accused of attacking Poland, denied it`: of what one is accused follows at once where no one is named.
+    let next_is_of = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Of));
+    let gerund = tokens.all.get(at + 2).filter(|_| next_is_of).map(|gerund| gerund.span.of(text));
+    if is_participle && token.is(Class::ObjectControl) && gerund.is_some_and(|gerund| gerund.ends_with("ing")) {
+        return false;
+    }
     !(is_participle && (by_follows || is_second) && after_noun)
-}
-
-/// Cuts a sentence of a text into `clauses`.
-pub(super) fn clauses(tokens: &Tokens, text: &str, clauses: &mut Vec<Clause>) {
-    clauses.clear();
-    clauses.push(Clause::new(ClauseKind::Main, None));
-    let mut cutter = Cutter { tokens: &tokens.all, text, clauses, open: smallvec![0], aside: None };
-    for at in 0..tokens.all.len() {
-        cutter.take(at);
-    }
-}
-
-struct Cutter<'t> {
-    tokens: &'t [Token],
-    text: &'t str,
-    clauses: &'t mut Vec<Clause>,
-    open: SmallVec<[usize; 8]>,
-    /// The clause that `, speaking in Paris,` interrupts.
-    aside: Option<usize>,
-}
-
-impl Cutter<'_> {
-    fn top(&self) -> usize {
-        self.open.last().copied().unwrap_or(0)
-    }
-
-    fn push(&mut self, at: usize) {
-        let top = self.top();
-        self.clauses[top].tokens.push(index(at));
-    }
-
-    fn is_finite(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        token.finite_form || token.is(Class::Finite) || token.is_any(&AUXILIARY) && !self.follows_auxiliary(at)
-    }
-
-    fn follows_auxiliary(&self, at: usize) -> bool {
-        let mut before =
-            self.tokens[..at].iter().rev().filter(|token| !token.is_any(&[Class::Adverb, Class::Negation]) || token.is_any(&AUXILIARY));
-        before.next().is_some_and(|token| token.is_any(&AUXILIARY) || token.is(Class::To))
-    }
-
-    fn has_finite(&self, clause: usize) -> bool {
-        self.clauses[clause].tokens.iter().any(|at| self.is_finite(*at as usize))
-    }
-
-    fn stretch_end(&self, from: usize) -> usize {
-        let is_end = |at: usize| is_edge(&self.tokens[at]) || self.tokens[at].is_any(&[Class::Subordinator, Class::Relative]);
-        (from..self.tokens.len()).find(|at| is_end(*at)).unwrap_or(self.tokens.len())
-    }
-
-    fn finite_in(&self, from: usize, to: usize) -> Option<usize> {
-        (from..to).find(|at| self.is_finite(*at))
-    }
-
-    fn begin(&mut self, kind: ClauseKind, before: Option<u16>) {
-        // A relative clause hangs on the clause that holds the word before it, though that may be over.
-        let holds = |clause: &Clause| before.is_some_and(|before| clause.tokens.contains(&before));
-        let is_relative = matches!(kind, ClauseKind::Relative { .. });
-        let parent = self.clauses.iter().rposition(holds).filter(|_| is_relative).unwrap_or(self.top());
-        let mut clause = Clause::new(kind, Some(parent));
-        clause.before = before;
-        self.clauses.push(clause);
-        self.open.push(self.clauses.len() - 1);
-    }
-
-    fn main(&mut self, joined: Option<usize>) {
-        let mut clause = Clause::new(ClauseKind::Main, None);
-        clause.joined = joined;
-        self.clauses.push(clause);
-        self.open.clear();
-        self.open.push(self.clauses.len() - 1);
-    }
-
-    fn close_finished(&mut self) {
-        while self.open.len() > 1 && self.has_finite(self.top()) {
-            self.open.pop();
-        }
-    }
-
-    /// `Having expelled a diplomat, Canada …`: what opens the sentence has the subject of the clause after the comma.
-    fn opens_with_participle(&self) -> bool {
-        let end = self.stretch_end(1);
-        let before_comma = self.tokens.get(end).is_some_and(|sign| sign.kind == Kind::Comma);
-        let is_verb = self.tokens.first().is_some_and(|first| first.is(Class::Have) || first.is_verb());
-        before_comma && is_verb && self.is_participle_like(0) && self.finite_in(1, end).is_none()
-    }
-
-    fn take(&mut self, at: usize) {
-        if at == 0 && self.opens_with_participle() {
-            self.participle();
-        }
-        let token = &self.tokens[at];
-        match token.kind {
-            Kind::Quote | Kind::Open | Kind::Close => {}
-            Kind::Comma => self.comma(at),
-            Kind::Colon | Kind::Stop => {
-                let is_label = self.clauses.len() == 1 && !self.has_finite(0);
-                if at + 1 < self.tokens.len() {
-                    self.main(None);
-                    if let Some(last) = self.clauses.last_mut().filter(|_| is_label) {
-                        last.before = Some(index(at));
-                    }
-                }
-            }
-            // `by expelling two diplomats`, `without naming Iran`
-            _ if token.is(Class::Gerundial) && self.is_active_participle(at + 1) && self.has_finite(self.top()) => {
-                self.participle();
-                self.push(at);
-            }
-            // `after which Israel freed prisoners`: the pronoun is no part of the clause that it opens.
-            _ if self.follows_preposition(at) => self.begin(ClauseKind::Relative { pronoun: index(at) }, at.checked_sub(2).map(index)),
-            _ if self.opens_relative(at) => {
-                let before = (0..at).rev().find(|before| !self.tokens[*before].is_sign()).map(index);
-                self.begin(ClauseKind::Relative { pronoun: index(at) }, before);
-            }
-            _ if self.opens_subordinate(at) => self.begin(ClauseKind::Subordinate(Some(index(at))), at.checked_sub(1).map(index)),
-            _ if token.is_any(&[Class::Coordination, Class::Contrast]) => self.coordination(at),
-            _ => {
-                self.second_verb(at);
-                self.push(at);
-                self.content_without_that(at);
-            }
-        }
-    }
-
-    /// `Blinken said North Korea had sent munitions`: content without `that`.
-    fn content_without_that(&mut self, at: usize) {
-        let tells = self.tokens[at].is_any(&[Class::Speech, Class::Deny]) && self.is_finite(at);
-        let from = at + 1;
-        let starts_phrase = self.tokens.get(from).is_some_and(|next| {
-            next.mention().is_some() || next.is_any(&[Class::Determiner, Class::Pronoun]) || next.is_open() && !next.is_verb()
-        });
-        if tells && starts_phrase && self.finite_in(from, self.stretch_end(from)).is_some_and(|finite| finite > from) {
-            self.begin(ClauseKind::Subordinate(None), Some(index(at)));
-        }
-    }
-
-    /// A second finite verb ends a relative clause that no comma ends (`the man who met Putin said …`), and what `that` tells of a noun whose
-    /// clause has no verb yet.
-    fn second_verb(&mut self, at: usize) {
-        let top = self.top();
-        let is_relative = matches!(self.clauses[top].kind, ClauseKind::Relative { .. });
-        // `The claim that Ukraine attacked Russia is a myth`
-        let is_content =
-            matches!(self.clauses[top].kind, ClauseKind::Subordinate(Some(that)) if self.tokens[that as usize].is(Class::That));
-        let parent = self.clauses[top].parent.filter(|parent| is_content && !self.has_finite(*parent));
-        let goes_on = parent.is_some() && at > 0 && !self.tokens[at - 1].is_any(&[Class::Coordination, Class::Contrast]);
-        if (is_relative || goes_on) && self.open.len() > 1 && self.is_finite(at) && self.has_finite(top) {
-            self.open.pop();
-        }
-    }
-
-    /// `, to which Russia belongs`: a relative pronoun behind its preposition, with a subject of the clause after it.
-    fn follows_preposition(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        let is_preposition = at > 1 && self.tokens[at - 1].is(Class::Preposition);
-        token.is(Class::Relative)
-            && !token.is(Class::That)
-            && is_preposition
-            && self.finite_in(at + 1, self.stretch_end(at + 1)).is_some_and(|finite| finite > at + 1)
-    }
-
-    /// Whether a word is the verb of a clause without a subject of its own: `, accusing Beijing of espionage`.
-    fn is_active_participle(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| !token.capital) && self.is_participle_like(at)
-    }
-
-    fn is_participle_like(&self, at: usize) -> bool {
-        let Some(token) = self.tokens.get(at).filter(|token| token.kind == Kind::Word) else { return false };
-        let word = token.span.of(self.text);
-        let is_closed =
-            token.is_any(&[Class::Preposition, Class::Adverb, Class::Determiner, Class::Pronoun, Class::Going, Class::PluralLike]);
-        let before_noun = self.tokens.get(at + 1).is_none_or(|next| next.is_sign() || next.is(Class::Coordination));
-        word.len() > 5 && word.ends_with("ing") && !is_closed && !before_noun
-    }
-
-    /// Opens such a clause, whose subject is that of the clause around it. One that stands before the verb of that clause ends with the next
-    /// comma.
-    fn participle(&mut self) {
-        let top = self.top();
-        let mut clause = Clause::new(ClauseKind::Main, None);
-        clause.joined = Some(top);
-        clause.shares_verb = true;
-        self.clauses.push(clause);
-        self.aside = Some(top).filter(|_| !self.has_finite(top));
-        self.open.clear();
-        self.open.push(self.clauses.len() - 1);
-    }
-
-    fn comma(&mut self, at: usize) {
-        if let Some(outer) = self.aside.take() {
-            self.open.clear();
-            self.open.push(outer);
-            return;
-        }
-        if at > 0 && self.is_active_participle(at + 1) {
-            self.close_finished();
-            self.participle();
-            return;
-        }
-        let end = self.stretch_end(at + 1);
-        let finite = self.finite_in(at + 1, end);
-        self.close_finished();
-        // The verb of the inner clause is not known; the outer one goes on with its own.
-        let goes_on = self.open.len() > 1 && finite == Some(at + 1) && !self.has_finite(self.open[0]);
-        if goes_on {
-            self.open.truncate(1);
-        }
-        let top = self.top();
-        let is_complete = self.has_finite(top) || self.clauses[top].shares_verb;
-        if self.clauses[top].kind == ClauseKind::Main && is_complete && finite.is_some() {
-            let joined = finite == Some(at + 1);
-            self.main(Some(top).filter(|_| joined));
-            if let Some(last) = self.clauses.last_mut() {
-                last.by_comma = true;
-            }
-        } else {
-            self.push(at);
-        }
-    }
-
-    fn opens_subordinate(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        // `after which`: the pronoun opens the clause.
-        if !token.is(Class::Subordinator) || self.tokens.get(at + 1).is_some_and(|next| next.is(Class::Relative) && !next.is(Class::That)) {
-            return false;
-        }
-        let next_is_verb =
-            self.tokens.get(at + 1).is_none_or(|next| next.is_sign() || self.is_finite(at + 1) && !next.is(Class::Determiner));
-        let end = (at + 1..self.tokens.len()).find(|at| is_edge(&self.tokens[*at])).unwrap_or(self.tokens.len());
-        // `after interviews with people who had returned`: the verb is that of the relative clause.
-        let reach = if token.is(Class::Preposition) { self.stretch_end(at + 1) } else { end };
-        let has_finite = self.finite_in(at + 1, reach).is_some();
-        let follows_preposition = at > 0 && self.tokens[at - 1].is(Class::Preposition);
-        // `after talks with Russia ended the war`: a preposition where no noun is the verb's subject, and the clause around has no verb yet.
-        // `over massacres committed by paramilitaries`: a participle is no verb of a clause.
-        let is_preposition = token.is(Class::Preposition) && {
-            let finite = self.finite_in(at + 1, end).unwrap_or(end);
-            let is_reduced = self.tokens.get(finite).is_some_and(|verb| verb.participle_form)
-                && self.tokens.get(finite + 1).is_some_and(|next| next.is(Class::By));
-            let within = self.tokens[at + 1..finite].iter().any(|token| token.is(Class::Preposition));
-            within && (is_reduced || !self.has_finite(self.top()))
-        };
-        has_finite && !next_is_verb && !follows_preposition && !is_preposition
-    }
-
-    fn opens_relative(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        let Some(previous) = self.tokens[..at].iter().rev().find(|token| !token.is_sign()) else { return false };
-        let follows_noun = (previous.mention().is_some() || previous.is_open()) && !previous.is_verb();
-        let finite_next = at + 1 < self.tokens.len() && self.is_finite(at + 1);
-        token.is(Class::Relative) && follows_noun && (!token.is(Class::Subordinator) || finite_next)
-    }
-
-    fn coordination(&mut self, at: usize) {
-        let from = at + 1;
-        let end = self.stretch_end(from);
-        // `arms or trains the rebels`: two verbs of one clause, with one object.
-        let joins_verbs = at > 0 && self.is_finite(at - 1) && !self.tokens[at - 1].is_any(&AUXILIARY);
-        let finite = self.finite_in(from, end).filter(|finite| !(joins_verbs && *finite == from));
-        let top = self.top();
-        match finite {
-            Some(finite) if self.has_finite(top) => {
-                let kind = self.clauses[top].kind;
-                if kind == ClauseKind::Main {
-                    self.main(Some(top).filter(|_| finite == from));
-                } else {
-                    let mut clause = Clause::new(kind, self.clauses[top].parent);
-                    clause.before = self.clauses[top].before;
-                    clause.joined = Some(top).filter(|_| finite == from);
-                    self.clauses.push(clause);
-                    self.open.pop();
-                    self.open.push(self.clauses.len() - 1);
-                }
-            }
-            _ => self.push(at),
-        }
-    }
 }

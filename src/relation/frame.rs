@@ -265,6 +265,13 @@ impl Sentence<'_> {
         }
         let found = (verb + 1..clause.tokens.len()).find(|at| token(*at).word == Some(particle) && !token(*at).embedded);
         found.is_some_and(|found| {
+            // `riep Israël op te stoppen`: of a verb that has no such part.
+            let before_to =
+                found > verb + 1 && clause.tokens.get(found + 1).is_some_and(|next| self.tokens.all[*next as usize].is(Class::To));
+            let asks = token(verb).is_any(&[Class::ObjectControl, Class::Demand, Class::Wish]);
+            if asks && before_to && !self.is_joined(clause, found) {
+                return true;
+            }
             let own = clause.tokens.get(found + 1).is_some_and(|next| self.tokens.all[*next as usize].is(Class::To));
             !own && (found + 1..clause.tokens.len()).any(|at| token(at).is(Class::To))
         })
@@ -326,6 +333,14 @@ impl Sentence<'_> {
                 }
             }
         })
+    }
+
+    /// Whether a particle before `te` belongs to the verb behind that.
+    fn is_joined(&self, clause: &Clause, particle: usize) -> bool {
+        let word = self.tokens.all[clause.tokens[particle] as usize].word;
+        let Some(verb) = clause.tokens.get(particle + 2) else { return true };
+        let mut forms = self.tokens.forms(*verb as usize, self.lexicon);
+        !self.tokens.all[*verb as usize].is_open() || forms.any(|form| word.is_some() && self.triggers.lexeme(form.lexeme).particle == word)
     }
 
     /// `op zeker vijf universiteiten`, `om meer luchtafweer`: an adverb within what a preposition governs.

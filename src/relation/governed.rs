@@ -24,7 +24,10 @@ impl Sentence<'_> {
             (from + 1..end).find(|verb| token(*verb - 1).is(Class::To)).map(|verb| (clause, verb))
         };
         let is_own = |clause: &usize| {
-            self.clauses[*clause].parent == Some(number) && matches!(self.clauses[*clause].kind, ClauseKind::Infinitive(_))
+            // `verwierp het plan om … te`: the noun's own.
+            self.clauses[*clause].parent == Some(number)
+                && matches!(self.clauses[*clause].kind, ClauseKind::Infinitive(_))
+                && self.analyses[*clause].plan.is_none()
         };
         after_to(number, at).or_else(|| (number + 1..self.clauses.len()).find(is_own).and_then(|clause| after_to(clause, 0)))
     }
@@ -41,6 +44,11 @@ impl Sentence<'_> {
             .collect();
         let triggers = self.triggers;
         let rows: Vec<u32> = forms.iter().flat_map(|form| triggers.lexeme(form.lexeme).rows.iter().copied()).collect();
+        // `weigert Hasina uit te leveren`: who is handed over is not whom it is refused to.
+        let is_handed = |row: u32| {
+            let row = triggers.row(row);
+            row.category == Category::Cooperate && !row.reciprocal && matches!(row.recipient.first(), Some(Slot::After(_)))
+        };
         // What it is that one will not give matters less than the verb.
         for (row, strict) in rows.iter().map(|row| (*row, true)).chain(rows.iter().map(|row| (*row, false))) {
             let trigger = triggers.row(row);
@@ -54,15 +62,23 @@ impl Sentence<'_> {
                     | Category::Aid
                     | Category::Retreat
             );
-            if !is_friendly {
+            // `voted to reject a French proposal`: the row of the vote names the deed.
+            let is_named = clause == number && frame.held.contains(&infinitive);
+            if !is_friendly && !is_named {
                 continue;
             }
             let held = if strict { self.held(clause, trigger, row, token) } else { Some(0..0) };
             let Some(held) = held else { continue };
             let inner = Frame { trigger, passive: false, held, fronted: false, modal: false, behind: 0 };
-            if let Some(found) = trigger.recipient.iter().find_map(|slot| self.verb_slot(clause, *slot, &inner, Some(actor))) {
+            let mut slots = trigger.recipient.iter().filter(|slot| **slot != Slot::Object || !is_handed(row));
+            if let Some(found) = slots.find_map(|slot| self.verb_slot(clause, *slot, &inner, Some(actor))) {
                 return Some(found);
             }
+        }
+        // `weigert Poetin aan te houden`: what is spared him is not refused to him.
+        let harms = |row: &u32| matches!(triggers.row(*row).category.quad(), Quad::MaterialConflict | Quad::VerbalConflict);
+        if rows.iter().any(|row| harms(row) || is_handed(*row)) {
+            return None;
         }
         let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
         let own = frame.trigger.recipient.iter().find_map(|slot| self.verb_slot(number, *slot, frame, Some(actor)));

@@ -2,9 +2,10 @@
 
 use crate::gazetteer::{ActorType, AliasKind};
 use crate::relation::analysis::Positions;
+use crate::relation::clause::AUXILIARIES;
 use crate::relation::lexicon::Class;
 use crate::relation::phrase::{Builder, Party, Phrase, PhraseKind};
-use crate::relation::token::{Kind, Tokens};
+use crate::relation::token::{Kind, Token, Tokens};
 
 impl Builder<'_> {
     /// `de regering van Oekraïne`, `soldaten uit Noord-Korea`: the noun acts for the country; any other noun is merely the country's.
@@ -33,7 +34,18 @@ impl Builder<'_> {
             let is_from = tail.preposition.is_some()
                 && (tail.preposition == self.from
                     // `de regering in Kyiv`; but `ruilen gevangenen in Ankara` tells where.
-                    || tail.preposition == self.within && self.names_capital(tail) && (head.definite || head.start == 0));
+                    // `De politie in Nepal`: those who rule or guard a country, and are there. `een generaal in Brussel` may be anybody's;
+                    // `een rechtbank in Parijs` is not.
+                    || tail.preposition == self.within
+                        && (self.names_capital(tail) || self.is_organ(head) && self.names_country(tail))
+                        && (head.definite || head.start == 0)
+                        && (head.noun.is_some_and(|noun| self.tokens.all[noun as usize].is_any(&[Class::Organ, Class::Body]))
+                            || !clause[head.start..head.end].iter().any(|at| self.tokens.all[*at as usize].is(Class::Indefinite))));
+            if !follows_comma && self.is_headline_owner(clause, head, tail) {
+                head.owners.clone_from(if tail.parties.is_empty() { &tail.owners } else { &tail.parties });
+                tail.attached = true;
+                continue;
+            }
             if !follows_comma && head.kind == PhraseKind::Noun && !head.temporal && (is_of || is_from) && tail.kind == PhraseKind::Noun {
                 if is_of && self.names_minister(clause, head, tail) {
                     head.parties.clone_from(&tail.parties);
@@ -60,6 +72,23 @@ impl Builder<'_> {
                 }
             }
         }
+    }
+
+    /// `onder druk VS`, `na bemiddeling Qatar`, at the end of a Dutch headline: whose pressure or mediation it is.
+    fn is_headline_owner(&self, clause: &[u16], head: &Phrase, tail: &Phrase) -> bool {
+        let is_will = |noun: u16| {
+            let noun = &self.tokens.all[noun as usize];
+            noun.may_be_noun || noun.is_any(&[Class::Behest, Class::Relational])
+        };
+        !self.english
+            && head.preposition.is_some()
+            && !head.definite
+            && head.end - head.start == 2
+            && head.noun.is_some_and(is_will)
+            && tail.preposition.is_none()
+            && !tail.definite
+            && tail.end == clause.len()
+            && !(tail.parties.is_empty() && tail.owners.is_empty())
     }
 
     /// Whether the noun of a phrase acts for whoever the next phrase names: an organ, a title or people for a country or body (`soldaten uit
@@ -98,6 +127,14 @@ impl Builder<'_> {
                 tail.attached = true;
             }
         }
+    }
+
+    fn is_organ(&self, phrase: &Phrase) -> bool {
+        phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Organ)) && phrase.owners.is_empty()
+    }
+
+    fn names_country(&self, phrase: &Phrase) -> bool {
+        matches!(phrase.parties[..], [only] if self.gazetteer.actor(only.actor).actor_type == ActorType::Country)
     }
 
     fn names_capital(&self, phrase: &Phrase) -> bool {
@@ -172,6 +209,16 @@ impl Builder<'_> {
                 if opens && matches!(*gap, [one] if is_comma(one)) && phrase.preposition.is_none() {
                     break;
                 }
+                // `After attacking Iran, Israel bombed …`, `Hours after talks with Trump, Putin …`: the subject behind what opens a clause.
+                let is_opening =
+                    |head: &Phrase| found[0].temporal || !self.tokens.all[clause[0] as usize].is(Class::Determiner) && head.start > 0;
+                if self.english
+                    && matches!(*gap, [one] if is_comma(one))
+                    && is_opening(&found[at])
+                    && self.is_subject_behind(clause, &found[at], phrase)
+                {
+                    break;
+                }
                 let same = phrase.preposition.is_none() || phrase.preposition == found[at].preposition;
                 if !goes_on || !same || phrase.kind != PhraseKind::Noun || phrase.temporal || found[at].temporal {
                     break;
@@ -186,7 +233,12 @@ impl Builder<'_> {
             // `Frankrijk, Duitsland veroordelen Iran`: a plural verb after names.
             let named = members.iter().all(|member| !found[*member].parties.is_empty() && found[*member].noun.is_none());
             let verb = members.last().and_then(|last| clause.get(found[*last].end)).map(|verb| &self.tokens.all[*verb as usize]);
-            let plural = verb.is_some_and(|verb| verb.is_verb() && verb.span.of(self.text).ends_with("en"));
+            // `Putin, Kim sign pact`
+            let is_plural = |verb: &Token| match self.english {
+                true => verb.bare && !verb.participle_form && !verb.span.of(self.text).ends_with('s') || verb.is(Class::To),
+                false => verb.span.of(self.text).ends_with("en"),
+            };
+            let plural = verb.is_some_and(|verb| (verb.is_verb() || verb.is(Class::To)) && is_plural(verb));
             closed |= members.len() > 1 && named && plural;
             if closed {
                 for member in members.iter().skip(1) {
@@ -219,6 +271,18 @@ impl Builder<'_> {
             }
             at = if closed || members.len() > 1 { next.max(at + 1) } else { at + 1 };
         }
+    }
+
+    /// Whether a phrase stands right before the first finite verb of a clause of English that another phrase does not open.
+    fn is_subject_behind(&self, clause: &[u16], head: &Phrase, phrase: &Phrase) -> bool {
+        let token = |at: usize| &self.tokens.all[clause[at] as usize];
+        let is_finite = |at: usize| token(at).finite_form || token(at).is(Class::Finite) || token(at).is_any(&AUXILIARIES);
+        let verb = (phrase.end..clause.len()).find(|at| !token(*at).is(Class::Adverb));
+        head.start > 0
+            && phrase.preposition.is_none()
+            && verb.is_some_and(is_finite)
+            && !(0..head.start).any(is_finite)
+            && token(0).mention().is_none()
     }
 
     fn gap<'c>(&self, clause: &'c [u16], found: &[Phrase], one: usize, other: usize) -> Option<&'c [u16]> {

@@ -244,6 +244,10 @@ classes! {
     Matter = "matter",
     /// English `doubled`: tells how much.
     Measure = "measure",
+    /// English `give`, `offer`: a name right behind it is to whom, not whose.
+    Giving = "giving",
+    /// `diens`: another's than the subject's.
+    Anothers = "another's",
     /// English `plan`, `plot`: an infinitive after it tells what its owner means to do.
     Plan = "plan",
     /// `tegen`: before whom or what someone is against.
@@ -264,6 +268,14 @@ classes! {
     Opponent = "opponent",
     /// `op verzoek van`, `na aandringen van`: who wills it follows, not whom it is done to.
     Behest = "behest",
+    /// `naar`, `tot`: what follows is part of the noun before it.
+    Leading = "leading",
+    /// `na`, `volgens`: what follows lies beside what the clause tells.
+    Apart = "apart",
+    /// `nooit zo`: what the clause tells was never done before as it is done now.
+    Unheard = "unheard",
+    /// `voorbarig`, `in zicht`: what the subject or object says is still to come, if it comes.
+    Looming = "looming",
     /// `namelijk`: before the name of what was counted or not told.
     Namely = "namely",
     /// `acteur`, `toeristen`: people who act for no state, but where they protest.

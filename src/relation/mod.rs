@@ -12,6 +12,7 @@ mod clause;
 mod doubt;
 mod ends;
 mod english;
+mod english_clause;
 mod explain;
 mod form;
 mod frame;
@@ -201,7 +202,7 @@ impl Relater {
     fn clauses(&self, tokens: &mut Tokens, mentions: &[Resolved], text: &str, clauses: &mut Vec<Clause>) {
         if self.language == Language::English {
             english::settle(tokens, mentions, text, &self.lexicon);
-            english::clauses(tokens, text, clauses);
+            english_clause::clauses(tokens, text, clauses);
         } else {
             reading::settle(tokens, mentions, text, &self.lexicon);
             clause::clauses(tokens, clauses);

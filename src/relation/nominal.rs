@@ -291,8 +291,34 @@ impl Sentence<'_> {
         let parties = self.subject_parties(number);
         let actor = (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })?;
         let own = trigger.recipient.iter().find_map(|slot| self.noun_slot(number, phrase, *slot, near, Some(&actor)));
+        if own.is_some() && !acts && self.is_done_by_another(number, phrase) {
+            return None;
+        }
         let recipient = own.or_else(|| self.other_side(number, phrase, trigger, &actor))?;
         Some((actor, Some(recipient)))
+    }
+
+    /// `bekritiseert Orbán na een bezoek aan Poetin`, `belde Zelensky na diens gesprek met Trump`: whether what a phrase tells may be done by
+    /// whom the subject speaks to or of, so that no one is sure to have done it.
+    fn is_done_by_another(&self, number: usize, phrase: usize) -> bool {
+        let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
+        let own = &analysis.phrases[phrase];
+        let inside = || clause.tokens[own.start..own.end].iter().map(|at| &self.tokens.all[*at as usize]);
+        if inside().any(|token| token.is(Class::Anothers)) {
+            return true;
+        }
+        let names_another = analysis.objects.iter().any(|object| {
+            let found = &analysis.phrases[*object];
+            found.end <= own.start && (!found.parties.is_empty() || found.kind == PhraseKind::Pronoun)
+        });
+        let (Some(first), Some(last)) = (clause.tokens.first(), clause.tokens.last()) else { return false };
+        let (first, last) = (self.tokens.all[*first as usize].span, self.tokens.all[*last as usize].span);
+        let is_against = |relation: &Relation| {
+            let is_here = first.start <= relation.trigger.start && relation.trigger.end <= last.end;
+            is_here && matches!(relation.category, Category::Accuse | Category::Sanction | Category::Coerce | Category::Threaten)
+        };
+        let is_hostile = || self.found.iter().any(is_against);
+        names_another && (inside().any(|token| token.is(Class::Possessive)) || is_hostile())
     }
 
     /// `nodigde Trump tijdens hun telefoongesprek uit`: with whom someone meets or calls while saying or doing something to that one.
@@ -450,10 +476,16 @@ impl Sentence<'_> {
         let has_possessive = clause.tokens[own.start..own.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Possessive));
         // `heeft zijn bezoek aan Beijing afgeblazen`: the verb has told what became of it.
         let is_told = own.noun.is_some_and(|noun| self.used.contains(&noun));
-        if !has_possessive || is_told || analysis.subject.phrase == Some(phrase) {
+        if !has_possessive || is_told || analysis.subject.phrase == Some(phrase) || self.is_done_by_another(number, phrase) {
             return None;
         }
         let parties = self.subject_parties(number);
+        // `waarschuwde Finland voor de gevolgen van zijn toetreding`: it may be the object's.
+        let is_other = |party: &Party| !party.place && !parties.iter().any(|one| one.actor == party.actor);
+        let is_before = |at: &&usize| analysis.phrases[**at].start < own.start && analysis.phrases[**at].preposition.is_none();
+        if analysis.objects.iter().filter(is_before).any(|at| analysis.phrases[*at].parties.iter().any(is_other)) {
+            return None;
+        }
         (parties.len() == 1).then_some(Filler { parties, phrase: None, mutual: false })
     }
 }

@@ -167,6 +167,11 @@ impl Builder<'_> {
                 }
                 // `blew up a dam`: no preposition.
                 _ if self.is_particle(clause, at) => self.close(&mut draft, found),
+                // `wil nu de VS bezoeken`: an adverb.
+                _ if token.is(Class::OpeningOnly) && !token.is(Class::Preposition) => {
+                    self.close(&mut draft, found);
+                    preposition = None;
+                }
                 _ if token.is_any(&[Class::Preposition, Class::Subordinator]) => {
                     self.close(&mut draft, found);
                     preposition = token.word.map(|word| (word, at));
@@ -302,6 +307,13 @@ impl Builder<'_> {
         opens && clause.get(at + 1).is_some_and(|next| self.tokens.all[*next as usize].is_open())
     }
 
+    /// Whether a hyphen joins a name to the name before it.
+    fn is_hyphenated(&self, number: u16) -> bool {
+        let Some(before) = number.checked_sub(1).map(|before| &self.tokens.all[before as usize]) else { return false };
+        let gap = self.text.get(before.span.end..self.tokens.all[number as usize].span.start);
+        before.mention().is_some() && gap.is_some_and(|gap| matches!(gap, "-" | "‑" | "–"))
+    }
+
     /// Whether a phrase before a word is a year: `in 2023`.
     fn is_year(&self, draft: &Draft, word: u16) -> bool {
         let before = word.checked_sub(1).map_or("", |before| self.tokens.all[before as usize].span.of(self.text));
@@ -329,11 +341,13 @@ impl Builder<'_> {
         let is_adjective = self.kind_of(mention) == AliasKind::Adjective && !matches!(token.kind, Kind::Compound(_));
         let must_split = match token.kind {
             _ if draft.is_none() => false,
+            _ if self.english && draft.as_ref().is_some_and(|draft| draft.name.is_some()) && self.is_hyphenated(number) => false,
             // `in 2023 Taiwan` are two.
             _ if draft.as_ref().is_some_and(|draft| self.is_year(draft, number)) => true,
             _ if is_adjective => draft.as_ref().is_some_and(|draft| has_name(draft) || noun_ends(draft)),
             Kind::Compound(_) => draft.as_ref().is_some_and(|draft| has_name(draft) || noun_ends(draft)),
-            _ if token.genitive => true,
+            // `President Ruto's plan`
+            _ if token.genitive => !self.english || !draft.as_ref().is_some_and(|draft| self.is_title_alone(draft)),
             // `dinsdag Poetin` are two.
             _ if draft.as_ref().is_some_and(|draft| draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Time))) => true,
             // `belette de Oegandese politie Bobi Wine` are two; `de regering Trump` is one.
@@ -375,8 +389,29 @@ impl Builder<'_> {
                 }
             }
             _ if token.prefixed => draft.unknown_name = true,
-            _ => draft.name = Some(number),
+            _ => {
+                // `US-Russia talks`: both are parties of what the noun says.
+                draft.adjectives.extend(draft.name.filter(|_| self.english && self.is_hyphenated(number)));
+                draft.name = Some(number);
+            }
         }
+    }
+
+    /// `offered Russia sanctions relief`: whether a phrase is a name right behind a verb of giving, so that the noun after it is another phrase.
+    /// Letters such as `US` have no adjective of their own, and may be one.
+    fn is_given(&self, draft: &Draft) -> bool {
+        let Some(name) = draft.name.filter(|_| draft.noun.is_none() && draft.adjectives.is_empty() && draft.preposition.is_none()) else {
+            return false;
+        };
+        let before = (0..name).rev().map(|before| &self.tokens.all[before as usize]).find(|before| !before.is(Class::Determiner));
+        let spelt = self.tokens.all[name as usize].span.of(self.text);
+        before.is_some_and(|before| before.is(Class::Giving)) && !spelt.chars().all(|c| c.is_uppercase() || c == '.')
+    }
+
+    /// Whether a phrase is a title and no name yet.
+    fn is_title_alone(&self, draft: &Draft) -> bool {
+        let is_title = draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Title));
+        is_title && draft.name.is_none() && !draft.unknown_name && draft.owner.is_none() && draft.adjectives.is_empty()
     }
 
     fn open_word(
@@ -404,6 +439,7 @@ impl Builder<'_> {
         if self.english
             && !is_name
             && !token.is_any(&[Class::Time, Class::Number])
+            && !draft.as_ref().is_some_and(|draft| self.is_given(draft))
             && let Some(draft) = draft.as_mut()
             && let Some(name) = draft.name.take()
         {
@@ -421,7 +457,12 @@ impl Builder<'_> {
                     noun.is_any(&[Class::Agent, Class::Title]) && !noun.is(Class::Adverb)
                 });
                 let is_whole = draft.definite && noun.is_some_and(|noun| !noun.ends_with('e'));
-                (acts || is_whole) && noun.is_some_and(|noun| noun.starts_with(char::is_lowercase))
+                // `uit wraak doelen`: what a preposition governs ends with its noun.
+                let is_governed = draft.preposition.is_some()
+                    && self.is_plural(number)
+                    && noun.is_some_and(|noun| noun.starts_with(char::is_lowercase) && !noun.ends_with('e'));
+                is_governed
+                    || (acts || is_whole) && noun.is_some_and(|noun| noun.starts_with(char::is_lowercase))
                     || draft.noun.is_some_and(|noun| self.is_plural(noun))
             }
         };
@@ -493,7 +534,9 @@ impl Builder<'_> {
         let temporal = noun.is_some_and(|noun| noun.is(Class::Time)) && draft.name.is_none();
         let shape = noun.is_some_and(|noun| {
             let text = noun.span.of(self.text);
-            is_agent || noun.may_be_noun || text.len() > 4 && (text.ends_with("en") || text.ends_with('s') || text.ends_with("ing"))
+            // `Schutter doodt drie militairen`
+            let is_doer = draft.start == 0 && !self.english && noun.classes.is_empty() && names_doer(text);
+            is_agent || noun.may_be_noun || is_doer || text.len() > 4 && ["en", "s", "ing"].iter().any(|ending| text.ends_with(ending))
         });
         found.push(Phrase {
             start: draft.start,
@@ -517,6 +560,13 @@ impl Builder<'_> {
             temporal,
         });
     }
+}
+
+/// Whether a word has the ending of a noun for people: `Schutter`, `Activist`, `Brandweerman`.
+pub(super) fn names_doer(word: &str) -> bool {
+    const DOERS: [&str; 6] = ["er", "eur", "ist", "aar", "man", "vrouw"];
+    let folded = word.to_lowercase();
+    word.len() > 2 && DOERS.iter().any(|ending| folded.ends_with(ending))
 }
 
 /// Whether a word in `-en` has the beginning of a participle: `gestolen`, `verbannen`, `neergeschoten`.

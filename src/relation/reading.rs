@@ -31,13 +31,33 @@ pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lex
         if !tokens.all[at].is_verb() {
             continue;
         }
-        if reads_as_noun(tokens, at, mentions, text, lexicon) {
+        if reads_as_adverb(tokens, at) {
+            let token = &mut tokens.all[at];
+            token.no_verb();
+            token.may_be_noun = false;
+            token.classes = Classes::only(Class::Adverb);
+        } else if reads_as_noun(tokens, at, mentions, text, lexicon) {
             tokens.all[at].no_verb();
         } else if tokens.all[at].may_be_verb && tokens.all[at].may_be_noun {
             tokens.all[at].may_be_noun = false;
         }
     }
     embedded(tokens);
+}
+
+/// `Vrijdag vroeg heeft Israël …`, `Kort na middernacht viel …`: a word that may be a verb, behind a time and before the finite verb, or before a
+/// preposition at the head of a clause whose finite verb follows.
+fn reads_as_adverb(tokens: &Tokens, at: usize) -> bool {
+    let token = &tokens.all[at];
+    let Some(next) = next(tokens, at).filter(|_| !token.is_auxiliary()) else { return false };
+    let is_finite = |token: &Token| token.is_finite() || token.is_auxiliary() && !token.is(Class::Infinitive);
+    let start = segment_start(tokens, at);
+    if tokens.all[start..at].last().is_some_and(|before| before.is(Class::Time)) && is_finite(next) {
+        return true;
+    }
+    let opens = tokens.all[start..at].iter().all(|before| before.is(Class::Adverb));
+    let mut rest = tokens.all[at + 1..segment_end(tokens, at)].iter().take_while(|token| !token.is(Class::Coordination));
+    opens && next.is_any(&[Class::Preposition, Class::Adverb]) && !next.is(Class::To) && rest.any(is_finite)
 }
 
 fn previous(tokens: &Tokens, at: usize) -> Option<&Token> {
@@ -159,6 +179,15 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
     if previous.is(Class::Determiner) && is_infinitive && !previous.is(Class::Relative) {
         return true;
     }
+    // `bekritiseerde het besluit van Duitsland`, `het besluit om`: the noun, where a finite verb stands before or it goes on as one.
+    let goes_on = || next(tokens, at).is_some_and(|next| next.is_any(&[Class::Of, Class::InOrder]));
+    if previous.is(Class::Determiner)
+        && !previous.is(Class::Relative)
+        && token.is(Class::ContentNoun)
+        && (goes_on() || follows_finite(tokens, at))
+    {
+        return true;
+    }
     let joined =
         |word| lexicon.forms(word).iter().all(|form| matches!(form.kind, FormKind::JoinedFinite | FormKind::JoinedPast | FormKind::Noun));
     // `na uitspraken van Takaichi`: a form that stands at the end of subordinate clauses alone.
@@ -180,6 +209,11 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
     let is_ambiguous =
         token.may_be_noun || token.is_plain_infinitive() || kinds().all(|kind| matches!(kind, FormKind::Bare | FormKind::Joined));
     if previous.is(Class::Preposition) && is_ambiguous && !is_auxiliary && !previous.is(Class::Particle) {
+        return true;
+    }
+    // `Na weken van rust sprak Macron`: right before the finite verb.
+    let before_finite = next(tokens, at).is_some_and(|next| next.is_finite() || next.is_any(&[Class::Have, Class::Be, Class::Become]));
+    if previous.is(Class::Preposition) && !previous.is_any(&[Class::Particle, Class::To]) && !is_auxiliary && before_finite {
         return true;
     }
     // `op aandringen van Trump`

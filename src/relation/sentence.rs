@@ -2,7 +2,7 @@
 
 use smallvec::smallvec;
 
-use crate::gazetteer::{ActorType, Gazetteer};
+use crate::gazetteer::{ActorType, AliasKind, Gazetteer};
 use crate::id::ActorId;
 use crate::relation::analysis::Analysis;
 use crate::relation::category::Category;
@@ -20,8 +20,8 @@ use crate::resolve::Resolved;
 /// Events of earlier years are history, not news.
 const FIRST_YEAR: u16 = 2014;
 
-/// How many digits a year has.
-const YEAR: usize = 4;
+/// So many years ago, something is history at the time of any news.
+const FEW_YEARS: u16 = 12;
 
 /// A sentence with its clauses, and what has been found in it.
 pub(super) struct Sentence<'a> {
@@ -62,6 +62,11 @@ pub(super) struct Event {
     pub(super) reciprocal: bool,
 }
 
+/// `sinds`: a preposition that opens a clause in front of one.
+fn is_since(token: &Token) -> bool {
+    token.is(Class::OpeningOnly) && token.is(Class::Preposition)
+}
+
 impl Sentence<'_> {
     /// Finds all events; none in a sentence of sports.
     pub(super) fn events(&mut self) {
@@ -69,8 +74,9 @@ impl Sentence<'_> {
             return;
         }
         let live = self.live;
-        let is_year = |token: &Token| token.span.len() == YEAR && self.text.as_bytes()[token.span.start].is_ascii_digit();
-        let may_be_past = self.analyses.iter().any(|analysis| analysis.words.has(Class::Era)) || self.tokens.all.iter().any(is_year);
+        // Most sentences tell neither years nor an era.
+        let is_number = |token: &Token| self.text.as_bytes()[token.span.start].is_ascii_digit();
+        let may_be_past = self.analyses.iter().any(|analysis| analysis.words.has(Class::Era)) || self.tokens.all.iter().any(is_number);
         for Live { clause, at, token } in live.iter().copied() {
             let found = &self.tokens.all[token as usize];
             if (found.may_be_verb || found.may_be_noun) && !found.embedded && !(may_be_past && self.is_elsewhere(clause)) {
@@ -96,15 +102,22 @@ impl Sentence<'_> {
         if !self.tokens.classes.has(Class::OffTopic) && !self.tokens.leads.off_topic() {
             return false;
         }
+        (0..self.tokens.all.len()).any(|at| self.is_run(at, Class::OffTopic))
+    }
+
+    /// Whether a token is of a class, or begins words in a row that are: `World Cup`, `40 jaar geleden`.
+    fn is_run(&self, at: usize, class: Class) -> bool {
+        self.tokens.all[at].is(class) || self.opens_run(at, class)
+    }
+
+    fn opens_run(&self, at: usize, class: Class) -> bool {
         let all = &self.tokens.all;
-        let follow = |at: usize, others: &[WordId]| {
+        let follow = |others: &[WordId]| {
             let next = all.get(at + 1..at + 1 + others.len()).unwrap_or_default();
             next.len() == others.len() && next.iter().zip(others).all(|(token, word)| token.word == Some(*word))
         };
-        let in_a_row = |at: usize, word: WordId| {
-            self.lexicon.groups(word).iter().any(|(others, class)| *class == Class::OffTopic && follow(at, others))
-        };
-        all.iter().enumerate().any(|(at, token)| token.is(Class::OffTopic) || token.word.is_some_and(|word| in_a_row(at, word)))
+        let in_a_row = |word: WordId| self.lexicon.groups(word).iter().any(|(others, own)| *own == class && follow(others));
+        all.get(at).and_then(|token| token.word).is_some_and(in_a_row)
     }
 
     /// Whether a trigger can make an event, or someone asks why it does not.
@@ -116,21 +129,51 @@ impl Sentence<'_> {
     fn is_past(&self, number: usize) -> bool {
         let is_year = |token: u16| {
             let span = self.tokens.all[token as usize].span;
-            // `ruim 1900 Palestijnen`
+            let before = token.checked_sub(1).map(|before| &self.tokens.all[before as usize]);
+            let next = self.tokens.all.get(token as usize + 1);
+            // `ruim 1900 Palestijnen`, `1500 soldaten`, `the 1994 genocide`
             let counts = || {
-                token.checked_sub(1).map(|before| &self.tokens.all[before as usize]).is_some_and(|before| {
+                let after_name = before.is_some_and(|before| {
                     before.mention().is_some() || before.is_any(&[Class::Adverb, Class::Number]) && !before.is(Class::Time)
-                })
+                });
+                let is_people = |mention: u32| matches!(self.mentions[mention as usize].kind, AliasKind::Inhabitant | AliasKind::Adjective);
+                let before_noun = next.is_some_and(|next| match next.mention() {
+                    Some(mention) => is_people(mention),
+                    None => next.is_open() && !next.capital && !next.is_verb() && !next.is_any(&[Class::Time, Class::Month]),
+                });
+                // `in 2003 soldiers fought`
+                let after_in = before.is_some_and(|before| before.word.is_some() && before.word == self.small.within);
+                after_name || before_noun && !after_in
             };
+            // `aan de macht sinds 2000`
+            let lasts = || before.is_some_and(is_since);
             // `een wet uit 1952`: as old as the law is, not what it does now.
             let tells_age = || {
-                let before = token.checked_sub(1).map(|before| self.tokens.all[before as usize].word);
+                let before = before.map(|before| before.word);
                 before.is_some_and(|before| before.is_some() && (before == self.small.from || before == self.small.of))
             };
             let is_old = || span.of(self.text).parse().is_ok_and(|year: u16| (1000..FIRST_YEAR).contains(&year));
-            span.len() == YEAR && is_old() && !tells_age() && !counts()
+            span.end - span.start == 4 && is_old() && !tells_age() && !counts() && !lasts()
         };
-        self.analyses[number].words.has(Class::Era) || self.clauses[number].tokens.iter().any(|token| is_year(*token))
+        // `40 jaar geleden`; but of `het geweld van destijds`, that is as old.
+        let is_long_ago = |token: u16| {
+            let at = token as usize;
+            let years = self.tokens.all[at].span.of(self.text).parse().is_ok_and(|years: u16| (FEW_YEARS..1000).contains(&years));
+            years && self.opens_run(at + 1, Class::Time)
+        };
+        let is_of = |token: u16| token.checked_sub(1).is_some_and(|before| self.tokens.all[before as usize].is(Class::Of));
+        let words = &self.clauses[number].tokens;
+        let speaks_of_era = self.analyses[number].words.has(Class::Era);
+        let names_era = |at: usize| speaks_of_era && self.is_run(words[at] as usize, Class::Era) && !self.is_over(number, at);
+        (0..words.len()).any(|at| is_year(words[at]) || (names_era(at) || is_long_ago(words[at])) && !is_of(words[at]))
+    }
+
+    /// `sinds de Koude Oorlog`, `een voormalige kolonie`: whether an era at a position of a clause is the one since which something has lasted, or
+    /// what someone once was.
+    fn is_over(&self, number: usize, at: usize) -> bool {
+        const NEAR: usize = 3;
+        let tokens = &self.clauses[number].tokens[at.saturating_sub(NEAR)..at];
+        tokens.iter().map(|token| &self.tokens.all[*token as usize]).any(|token| token.is(Class::Former) || is_since(token))
     }
 
     /// Whether the verb at a position of a clause is governed by `te`, itself or by its auxiliary: `te helpen`, `te hebben geholpen`.
@@ -138,12 +181,19 @@ impl Sentence<'_> {
         let clause = &self.clauses[number];
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         let after_to = |at: usize| at > 0 && token(at - 1).is(Class::To);
-        let is_auxiliary = |at: &usize| token(*at).is_any(&[Class::Have, Class::Be, Class::Become, Class::Can]);
+        let governing = [Class::Have, Class::Be, Class::Become, Class::Can, Class::Want, Class::Must, Class::Going, Class::Will];
+        let is_auxiliary = |at: &usize| token(*at).is_any(&governing);
         // `beschuldigen elkaar ervan het bestand te hebben geschonden`: of the verbs beside the auxiliary alone.
         let is_beside =
             |other: usize| (at.min(other) + 1..at.max(other)).all(|between| token(between).is_verb() || token(between).is(Class::To));
         let mut auxiliaries = self.analyses[number].verbs.iter().copied().filter(is_auxiliary);
         after_to(at) || auxiliaries.any(|other| other != at && after_to(other) && is_beside(other))
+    }
+
+    /// Whether a verb stands behind `te` with nothing but verbs between: `te willen aanvallen`.
+    pub(super) fn is_behind_to(&self, number: usize, verb: usize) -> bool {
+        let token = |at: usize| &self.tokens.all[self.clauses[number].tokens[at] as usize];
+        (0..verb).rev().find(|at| !token(*at).is_verb() || token(*at).is(Class::To)).is_some_and(|at| token(at).is(Class::To))
     }
 
     /// Notes what became of a row.

@@ -1,7 +1,7 @@
 //! Slots of verbs: which phrase of the clause fills a slot of a row, and who is meant where none does.
 
 use crate::relation::analysis::{Analysis, Positions};
-use crate::relation::category::Category;
+use crate::relation::category::{Category, Quad};
 use crate::relation::clause::ClauseKind;
 use crate::relation::frame::{Filler, Frame};
 use crate::relation::lexicon::Class;
@@ -41,7 +41,8 @@ impl Sentence<'_> {
         // `bombardeerde doelen in Libanon`: the country, where no owner is named.
         if trigger.category == Category::Assault && !passive && !analysis.objects.is_empty() {
             let is_where = |phrase: &Phrase| phrase.preposition.is_some() && phrase.preposition == self.small.within && !phrase.attached;
-            let where_to = (0..analysis.phrases.len()).filter(|phrase| is_where(&analysis.phrases[*phrase]));
+            let is_scene = |phrase: &usize| is_where(&analysis.phrases[*phrase]) && self.is_scene(number, *phrase, trigger);
+            let where_to = (0..analysis.phrases.len()).filter(is_scene);
             // `in het zuiden van Syrië`
             let owned = |phrase: usize| {
                 let owners: Parties = analysis.phrases[phrase].owners.iter().copied().filter(|party| !party.place).collect();
@@ -57,7 +58,8 @@ impl Sentence<'_> {
         }
         if trigger.category == Category::Assault
             && (passive || !analysis.objects.is_empty())
-            && let Some(found) = self.struck_capital(number, 0..analysis.phrases.len(), actor)
+            && let Some(found) =
+                self.struck_capital(number, (0..analysis.phrases.len()).filter(|at| self.is_scene(number, *at, trigger)), actor)
         {
             return Some(found);
         }
@@ -83,6 +85,44 @@ impl Sentence<'_> {
         None
     }
 
+    /// Whether a phrase tells where the deed of a verb happens, or of what its object is part: not where something beside it is, as in `na een
+    /// aanslag in Egypte`, `tijdens overleg in Washington`, `volgens diplomaten in Londen`, `op verzoek van Parijs`.
+    fn is_scene(&self, number: usize, phrase: usize, trigger: &Trigger) -> bool {
+        let (tokens, phrases) = (&self.clauses[number].tokens, &self.analyses[number].phrases);
+        let class = |phrase: &Phrase, class| phrase.preposition.is_some_and(|word| self.lexicon.classes(word).has(class));
+        let is_force = |row: &u32| self.triggers.row(*row).category.quad() == Quad::MaterialConflict;
+        // `bij een aanval in Libanon` is the deed itself.
+        let is_other_event = |noun: u16| {
+            let mut forms = self.tokens.forms(noun as usize, self.lexicon).filter(|form| !form.kind.is_verb());
+            self.is_event_noun(number, noun) && !forms.any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(is_force))
+        };
+        let is_apart = |phrase: &Phrase| {
+            let told = phrase.start.checked_sub(1).is_some_and(|before| self.tokens.all[tokens[before] as usize].is(Class::According));
+            let by_noun = phrase.preposition.is_some() && phrase.noun.is_some_and(is_other_event);
+            class(phrase, Class::Apart) || told || by_noun || self.is_behest(phrase)
+        };
+        let is_of = |phrase: &Phrase| phrase.preposition.is_some() && phrase.preposition == self.small.of;
+        let is_part = |phrase: &Phrase| match phrase.preposition {
+            None => true,
+            Some(word) => {
+                let is_slot = trigger.recipient.contains(&Slot::After(word));
+                is_slot || is_of(phrase) || self.small.within == Some(word) || class(phrase, Class::Leading)
+            }
+        };
+        let mut at = phrase;
+        while !is_apart(&phrases[at]) {
+            let Some(before) = at.checked_sub(1).filter(|before| phrases[*before].end == phrases[at].start) else { return true };
+            if is_of(&phrases[at]) && !is_part(&phrases[before]) {
+                return false;
+            }
+            if phrases[before].preposition.is_none() && !phrases[before].temporal {
+                return true;
+            }
+            at = before;
+        }
+        false
+    }
+
     /// `de buitenwijken van Beiroet`, `een flat in Kyiv`: the country of a capital where force strikes something.
     pub(super) fn struck_capital(&self, number: usize, mut phrases: impl Iterator<Item = usize>, actor: &Filler) -> Option<Filler> {
         let is_where = |phrase: &Phrase| {
@@ -105,7 +145,13 @@ impl Sentence<'_> {
         let phrases = &self.analyses[number].phrases;
         let is_other = |party: &Party| !party.place && !actor.parties.iter().any(|one| one.actor == party.actor);
         let beyond = |object: usize| {
-            let chain = (object + 1..phrases.len()).take_while(|at| phrases[*at].start == phrases[*at - 1].end).take(3);
+            // Not what is told beside the deed: `na het vertrek van Trump`, `met steun van China`.
+            let goes_on = |phrase: &Phrase| {
+                let leads = |word| Some(word) == self.small.of || self.lexicon.classes(word).has(Class::Leading);
+                phrase.preposition.is_some_and(leads) && !phrase.temporal
+            };
+            let touches = |at: &usize| phrases[*at].start == phrases[*at - 1].end && goes_on(&phrases[*at]);
+            let chain = (object + 1..phrases.len()).take_while(touches).take(3);
             // `tegenstanders van Ortega`
             let opposes = |at: usize| phrases[at].noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Opponent));
             let of =
@@ -223,7 +269,16 @@ impl Sentence<'_> {
                     let near: Vec<usize> = objects.iter().copied().filter(|phrase| analysis.phrases[*phrase].start < to).collect();
                     let named = near.iter().find_map(|phrase| self.filler(number, *phrase));
                     let found = named.or_else(|| near.iter().find_map(|phrase| self.owners(number, *phrase, frame)));
-                    if found.is_some() || frame.trigger.category == Category::Request {
+                    // `defended his decision to call Trump`
+                    let holds = |phrase: &Phrase, class| {
+                        let words = &self.clauses[number].tokens[phrase.start..phrase.end];
+                        words.iter().any(|at| self.tokens.all[*at as usize].is(class))
+                    };
+                    let of_plan = near.iter().any(|phrase| {
+                        let phrase = &analysis.phrases[*phrase];
+                        phrase.end == to && holds(phrase, Class::Plan) && holds(phrase, Class::Possessive)
+                    });
+                    if found.is_some() || of_plan || frame.trigger.category == Category::Request {
                         return found;
                     }
                 }
@@ -236,6 +291,7 @@ impl Sentence<'_> {
                 named.or_else(owned).or_else(by_pronoun)
             }
             (Slot::After(preposition), _) => {
+                let is_harm = frame.trigger.category.quad() == Quad::MaterialConflict;
                 let fits = |phrase: &Phrase, found: usize| {
                     phrase.preposition == Some(preposition)
                         && !taken(found)
@@ -244,12 +300,16 @@ impl Sentence<'_> {
                             || frame.trigger.category == Category::Agree && frame.trigger.reciprocal && Some(preposition) == self.small.with
                             || !self.belongs_to_event(number, found, held))
                         && !self.is_behest(phrase)
+                        && !self.is_source(number, phrase)
                         && !self.is_done_by_owner(number, found)
                         && (frame.trigger.category != Category::Threaten || !self.spares(number, found))
+                        && (!is_harm || Some(preposition) != self.small.within || self.is_scene(number, found, frame.trigger))
                         && (!phrase.attached
                             || !frame.modal && self.may_detach(number, found, held, frame.trigger.category == Category::Threaten))
                 };
-                let found: Positions = (0..analysis.phrases.len()).filter(|at| fits(&analysis.phrases[*at], *at)).collect();
+                let mut found: Positions = (0..analysis.phrases.len()).filter(|at| fits(&analysis.phrases[*at], *at)).collect();
+                // `In response to Russia, NATO sent jets to Poland`: what opens a clause of English comes last.
+                found.sort_by_key(|at| analysis.phrases[*at].start < frame.behind);
                 if found.iter().any(|at| analysis.phrases[*at].kind == PhraseKind::EachOther) {
                     let parties = actor.map(|actor| actor.parties.clone()).unwrap_or_default();
                     return (parties.len() > 1).then_some(Filler { parties, phrase: None, mutual: true });
@@ -266,6 +326,12 @@ impl Sentence<'_> {
     fn is_behest(&self, phrase: &Phrase) -> bool {
         let is_will = phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Behest));
         is_will && phrase.preposition.is_some() && !phrase.definite
+    }
+
+    /// `According to NATO`: who tells it.
+    fn is_source(&self, number: usize, phrase: &Phrase) -> bool {
+        let before = phrase.start.checked_sub(1).map(|at| &self.tokens.all[self.clauses[number].tokens[at] as usize]);
+        before.is_some_and(|before| before.is(Class::According))
     }
 
     /// Where the mark of an infinitive stands behind an English verb, not right behind it.
@@ -342,7 +408,12 @@ impl Sentence<'_> {
         let is_held = found.start < held.end && held.start < found.end;
         let has_target = || {
             let slots = frame.trigger.recipient.iter().filter_map(|slot| if let Slot::After(word) = slot { Some(*word) } else { None });
-            slots.into_iter().any(|word| analysis.phrases.iter().any(|phrase| phrase.preposition == Some(word) && !phrase.temporal))
+            // `viel een Russische raffinaderij in Rjazan aan`: where it stands is no target, unless it tells whose.
+            let is_target = |phrase: &Phrase, word| {
+                let tells = phrase.preposition != self.small.within || !phrase.parties.is_empty() || !phrase.owners.is_empty();
+                phrase.preposition == Some(word) && !phrase.temporal && tells
+            };
+            slots.into_iter().any(|word| analysis.phrases.iter().any(|phrase| is_target(phrase, word)))
         };
         match frame.trigger.category {
             Category::Aid => is_held,
@@ -378,10 +449,25 @@ impl Sentence<'_> {
         is_one.then_some(Filler { parties, phrase: Some(phrase), mutual: false })
     }
 
+    /// The phrase that tells who does what a noun says: `door Israël`, behind what else hangs on the noun.
+    fn doer(&self, number: usize, phrase: usize) -> Option<usize> {
+        let phrases = &self.analyses[number].phrases;
+        let touching = (phrase + 1..phrases.len()).take_while(|at| phrases[*at].start == phrases[*at - 1].end).take(3);
+        let is_by = |at: &usize| phrases[*at].preposition.is_some() && phrases[*at].preposition == self.small.by;
+        touching.into_iter().find(is_by).filter(|at| !phrases[*at].parties.is_empty())
+    }
+
     /// Whose deed or thing the object is, for what is said of it: who condemns the Russian invasion condemns Russia.
     fn owners(&self, number: usize, phrase: usize, frame: &Frame<'_>) -> Option<Filler> {
         let trigger = frame.trigger;
         let found = &self.analyses[number].phrases[phrase];
+        // `noemt de erkenning van Somaliland door Israël onaanvaardbaar`: whose deed it is.
+        if matches!(trigger.category, Category::Accuse | Category::Reject)
+            && !frame.passive
+            && let Some(doer) = self.doer(number, phrase)
+        {
+            return self.filler(number, doer);
+        }
         // Who receives a visit or a call is no thing of a country; who signs a treaty signs it with another party.
         if found.preposition.is_none() && self.is_means(number, phrase, frame) {
             return None;

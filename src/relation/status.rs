@@ -33,17 +33,32 @@ impl Sentence<'_> {
         let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         let is_finite = analysis.finite == Some(at);
-        let mut others = analysis.verbs.iter().filter(|verb| **verb != at).fold(Classes::EMPTY, |all, verb| all.with(token(*verb).classes));
+        let after_to = self.follows_to(number, at);
+        // `werd beschuldigd Estland te willen aanvallen`: what an infinitive wants, its verb does not.
+        let is_other = |verb: &&usize| **verb != at && (after_to || self.small.english || !self.is_behind_to(number, **verb));
+        let mut others = analysis.verbs.iter().filter(is_other).fold(Classes::EMPTY, |all, verb| all.with(token(*verb).classes));
         if clause.shares_verb {
             others = others.with(analysis.chain.only_auxiliary());
         }
-        let after_to = self.follows_to(number, at);
         let mut told = self.modality(others, form, is_finite);
         if self.small.english && told.status == Status::Hypothetical && self.is_announced(number, others) {
             told.status = Status::Future;
         }
         if after_to && let Some(governed) = self.governed(number, at, others) {
             told = governed;
+        }
+        // `Starmer to host Zelenskiy`: a headline leaves `is` out.
+        let is_headline = || {
+            analysis.finite.is_none_or(|finite| finite == at)
+                && analysis.subject.phrase.is_some_and(|subject| analysis.phrases[subject].end + 1 == at)
+        };
+        if self.small.english && after_to && told.status == Status::Asserted && is_headline() {
+            told.status = Status::Future;
+        }
+        // `has yet to decide whether to attack Iran`
+        let is_open_question = || at > 1 && token(at - 1).is(Class::To) && token(at - 2).is(Class::Whether);
+        if self.small.english && is_open_question() {
+            told.status = Status::Hypothetical;
         }
         // `the leaders are to meet`
         if self.small.english && told.status == Status::Asserted && at > 1 && token(at - 1).is(Class::To) && token(at - 2).is(Class::Be) {
@@ -166,7 +181,11 @@ impl Sentence<'_> {
         if others.has(Class::Deny) {
             return Some(Told::only(Status::Denied));
         }
-        if words.has(Class::Intend) {
+        // `zei verheugd te zijn over het besluit`: a noun behind the infinitive governs none before it.
+        let mut intending = (0..tokens.len()).filter(|found| token(*found).is(Class::Intend)).peekable();
+        let last_to = to.or_else(|| (at..tokens.len()).find(|found| token(*found).is(Class::To)));
+        let is_behind = |found: usize| !token(found).is_verb() && last_to.is_some_and(|to| to < found);
+        if words.has(Class::Intend) && (intending.peek().is_none() || !intending.all(is_behind)) {
             return Some(Told::only(Status::Future));
         }
         if words.any(&[Class::Attempt, Class::Demand]) {
@@ -192,7 +211,15 @@ impl Sentence<'_> {
             // `maar niet in Moskou`: a contrast.
             let contrast = found > 0 && token(found - 1).is(Class::Contrast) || self.is_contrasted(number, found);
             // `na nog geen jaar`: a measure.
-            let measure = found > 1 && token(found - 1).is(Class::Adverb) && token(found - 2).is(Class::Preposition);
+            let follows_adverb = || found > 0 && token(found - 1).is(Class::Adverb);
+            let measure = found > 1 && follows_adverb() && token(found - 2).is(Class::Preposition);
+            // `viel aan, nog geen week nadat …`
+            let counted = |at: usize| at < clause.tokens.len() && token(at).is(Class::Number);
+            let is_time = |at: usize| at < clause.tokens.len() && token(at).is(Class::Time);
+            let measure = measure
+                || word.is(Class::Determiner) && follows_adverb() && (is_time(found + 1) || counted(found + 1) && is_time(found + 2));
+            // `nooit eerder zo hevig`: as never before.
+            let measure = measure || self.analyses[number].words.has(Class::Unheard);
             // `heeft Oekraïne aangevallen, niet Polen`, `would come, though not before the new year`
             let is_behind = denies_addition(self.tokens, &clause.tokens, found);
             let added = self.small.english
@@ -268,14 +295,26 @@ impl Sentence<'_> {
             negated |= own.preposition == self.small.without;
             let asks = analysis.chain.any(&[Class::Demand, Class::Attempt, Class::Intend]) || self.follows_demand(number, phrase);
             let opens = own.preposition.is_some_and(|word| self.small.toward.contains(&word));
-            if asks && opens && told.status == Status::Asserted {
+            // `Bij een aanval op Iran zal Hezbollah …`, not `Na een aanval`
+            let is_apart = own.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::Apart));
+            let is_ahead = analysis.chain.any(&[Class::Will, Class::Would]) && !analysis.chain.any(&[Class::Have, Class::Be]);
+            let may_come = !is_apart && is_ahead && inside.has(Class::Indefinite) && own.start == 0;
+            if (asks && opens || may_come) && told.status == Status::Asserted {
                 told = Told::only(Status::Hypothetical);
             }
         } else if told.status == Status::Asserted && !own.attached {
             let is_perfect = analysis.chain.has(Class::Have);
-            if analysis.chain.any(&[Class::Would, Class::Can, Class::Must, Class::Attempt, Class::Demand]) || self.is_doubted(number) {
+            // `probeert een ontmoeting te regelen`
+            let is_tried = || analysis.words.has(Class::Wish) && analysis.objects.contains(&phrase) && self.is_behind_wish(number, phrase);
+            if analysis.chain.any(&[Class::Would, Class::Can, Class::Must, Class::Attempt, Class::Demand])
+                || self.is_doubted(number)
+                || is_tried()
+            {
                 told = Told::only(Status::Hypothetical);
-            } else if analysis.chain.any(&[Class::Will, Class::Want, Class::Announce]) || analysis.chain.has(Class::Going) && !is_perfect {
+            } else if analysis.chain.any(&[Class::Will, Class::Want, Class::Announce])
+                || analysis.chain.has(Class::Going) && !is_perfect
+                || analysis.words.has(Class::Ahead) && analysis.subject.phrase == Some(phrase)
+            {
                 told = Told::only(Status::Future);
             }
             negated |= analysis.chain.has(Class::Begin) && self.negates(number);
@@ -283,6 +322,14 @@ impl Sentence<'_> {
         // `om zich te richten op een programma in samenwerking met NASA`: what goes on beside the aim.
         let beside = own.preposition.is_some() && own.preposition == self.small.within && matches!(clause.kind, ClauseKind::Infinitive(_));
         self.within(clause.parent.filter(|_| beside).unwrap_or(number), negate(told, negated))
+    }
+
+    /// Whether an event noun without an article, or with `een`, is the object of an infinitive that a verb of wishing governs.
+    fn is_behind_wish(&self, number: usize, phrase: usize) -> bool {
+        let (tokens, own) = (&self.clauses[number].tokens, &self.analyses[number].phrases[phrase]);
+        let token = |at: usize| &self.tokens.all[tokens[at] as usize];
+        let is_new = !own.definite || (own.start..own.end).any(|at| token(at).is(Class::Indefinite));
+        is_new && (1..tokens.len()).any(|at| token(at - 1).is(Class::To) && (token(at).is_verb() || token(at).is_open()))
     }
 
     /// `oproep tot`, `plan voor`: the noun before asks for what follows.
@@ -365,7 +412,9 @@ impl Sentence<'_> {
             return weaker(told, Status::Hypothetical);
         }
         if words.any(&[Class::Intend, Class::Announce]) {
-            return weaker(told, Status::Future);
+            // `is niet van plan om … te`
+            let is_dropped = negated && matches!(self.clauses[number].kind, ClauseKind::Infinitive(_));
+            return negate(weaker(told, Status::Future), is_dropped);
         }
         if words.any(&[Class::Evidence, Class::Speech]) {
             return reported(told, self.speaker_in(parent));
@@ -459,7 +508,13 @@ impl Sentence<'_> {
         let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         let asking = [Class::Demand, Class::ObjectControl, Class::Wish];
-        let governs = |verb: &usize| *verb != at && token(*verb).is_any(&asking);
+        // `wants to meet`, not `wants Russia to leave`: what one wants oneself.
+        let is_own = |verb: usize| {
+            let next = clause.tokens.get(verb + 1).map(|next| &self.tokens.all[*next as usize]);
+            let asks = token(verb).is_any(&[Class::Demand, Class::Wish]) || analysis.chain.has(Class::Be);
+            self.small.english && !asks && next.is_some_and(|next| next.is(Class::To))
+        };
+        let governs = |verb: &usize| *verb != at && token(*verb).is_any(&asking) && !is_own(*verb);
         let threatens_to_be = analysis.words.has(Class::Attempt) && analysis.chain.has(Class::Become);
         if self.follows_to(number, at) && self.is_plan_of_another(number, at) {
             return true;
@@ -484,6 +539,9 @@ impl Sentence<'_> {
             return !is_past;
         }
         let Some(parent) = clause.parent else { return false };
+        if analysis.plan.is_some_and(|plan| self.is_not_decided(number, parent, plan)) {
+            return true;
+        }
         let words = self.analyses[parent].words;
         // `Toegezegd wordt dat zij zullen samenwerken`: no one is named who promises, so that the promise itself is no event.
         if self.is_content(number)

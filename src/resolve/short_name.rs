@@ -79,7 +79,9 @@ impl View<'_> {
             return (!is_word).then_some(Rule::OtherPerson);
         }
         if let Some(next) = self.word_after(at).filter(|word| word.adjacent) {
-            let joins_name = self.mention_at(next.span.start).is_none_or(|follower| self.is_short_person(follower));
+            let joins_name = self
+                .mention_at(next.span.start)
+                .is_none_or(|follower| self.is_short_person(follower) && !self.are_two_persons(at, follower));
             let is_name = next.is_capitalised() && !is_roman(next.text) && joins_name && !self.is_title_case(mention.sentence);
             if is_name && !self.resolver.titles.ends_with(next.text) {
                 return Some(Rule::OtherName);
@@ -118,8 +120,9 @@ impl View<'_> {
         let sentence = self.article.sentences.get(after).map(|sentence| sentence.span).filter(|span| span.covers(word.span));
         let begins = sentence.is_some_and(|sentence| begins_sentence(text, sentence, word.span.start));
         if let Some(mention) = self.mention_at(word.span.start) {
-            // `Omar Abdullah`: two short names side by side are a third person's.
-            return !self.is_short_person(mention);
+            // `Omar Abdullah`: two short names side by side are a third person's, unless they are subject and object.
+            return !self.is_short_person(mention)
+                || self.mention_at(word.span.end + 1).is_some_and(|next| self.are_two_persons(mention, next));
         }
         if word.is_compound_noun() || resolver.titles.ends_with(word.text) {
             return true;
@@ -141,6 +144,30 @@ impl View<'_> {
             let actor = self.alias(*id).actor;
             resolver.gazetteer.aliases_of(actor).any(|alias| fold(alias.text).split(' ').any(|part| part == folded))
         })
+    }
+
+    /// `Gisteren ontmoette Trump Poetin`, `dat Macron Xi bezoekt`: whether two short names side by side are subject and object. The first is no
+    /// first name, and stands after a verb or a conjunction, or the article names one of them in full.
+    fn are_two_persons(&self, first: usize, second: usize) -> bool {
+        let (text, grammar) = (self.text(), &self.resolver.grammar);
+        let mention = &self.mentions[first];
+        let name = mention.span.of(text);
+        // `Xi` is the first word of a name, and the surname.
+        let is_surname = || mention.candidates.iter().all(|id| self.stands_first(*id));
+        if !self.is_short_person(first) || !self.is_short_person(second) || self.is_first_name(name) && !is_surname() {
+            return false;
+        }
+        const OPENERS: [WordClass; 4] = [WordClass::Auxiliary, WordClass::ActingVerb, WordClass::Verb, WordClass::Conjunction];
+        let opens = |word: Word<'_>| OPENERS.iter().any(|class| grammar.is(word.text, *class));
+        let named = |at: usize| self.mentions[at].candidates.iter().any(|id| self.names_in_full(self.alias(*id).actor));
+        self.word_before(first).filter(|word| word.adjacent).is_some_and(opens) || named(first) || named(second)
+    }
+
+    /// Whether a short name is the first word of the person's full name, as a Chinese surname is.
+    fn stands_first(&self, id: AliasId) -> bool {
+        let alias = self.alias(id);
+        let name = fold(&self.resolver.gazetteer.actor(alias.actor).name);
+        name.split_once(' ').is_some_and(|(head, _)| head == fold(alias.text))
     }
 
     /// Whether a word is an ordinary one and so no first name.

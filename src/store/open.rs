@@ -125,7 +125,7 @@ impl Store {
     fn prepare(connection: Connection, path: PathBuf, patience: Duration) -> Result<Self, StoreError> {
         let told = |error| StoreError::of(&path, error);
         set_up(&connection, patience).map_err(told)?;
-        connection.execute_batch("PRAGMA page_size = 8192; PRAGMA cache_size = -65536").map_err(told)?;
+        connection.execute_batch("PRAGMA page_size = 16384; PRAGMA cache_size = -65536").map_err(told)?;
         if checked(&connection, &path)? < MIGRATIONS.len() {
             migrate(&connection, &path)?;
         }

@@ -8,6 +8,7 @@ mod analysis;
 mod antecedent;
 mod ask;
 mod category;
+mod class;
 mod clause;
 mod doubt;
 mod ends;

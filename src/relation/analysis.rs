@@ -4,7 +4,8 @@ use smallvec::SmallVec;
 
 use crate::relation::clause::{AUXILIARIES, Clause, ClauseKind};
 use crate::relation::lexicon::{Class, Classes, Lexicon, WordId};
-use crate::relation::phrase::{Builder, Parties, Phrase, PhraseKind, names_doer};
+use crate::relation::phrase::{Builder, Parties, Phrase, PhraseKind};
+use crate::relation::shape::names_doer;
 use crate::relation::token::{Kind, Token, Tokens};
 
 /// Some positions in a clause, or phrases of it.

@@ -29,6 +29,7 @@ mod relative;
 mod resume;
 mod runs;
 mod sentence;
+mod shape;
 mod slot;
 mod spelling;
 mod status;

@@ -5,6 +5,7 @@ use smallvec::SmallVec;
 use crate::gazetteer::{ActorType, AliasKind, Gazetteer};
 use crate::id::ActorId;
 use crate::relation::lexicon::{Class, Classes, WordId};
+use crate::relation::shape::{looks_like_participle, names_doer};
 use crate::relation::token::{Kind, Token, Tokens, party};
 use crate::resolve::Resolved;
 
@@ -560,20 +561,6 @@ impl Builder<'_> {
             temporal,
         });
     }
-}
-
-/// Whether a word has the ending of a noun for people: `Schutter`, `Activist`, `Brandweerman`.
-pub(super) fn names_doer(word: &str) -> bool {
-    const DOERS: [&str; 6] = ["er", "eur", "ist", "aar", "man", "vrouw"];
-    let folded = word.to_lowercase();
-    word.len() > 2 && DOERS.iter().any(|ending| folded.ends_with(ending))
-}
-
-/// Whether a word in `-en` has the beginning of a participle: `gestolen`, `verbannen`, `neergeschoten`.
-fn looks_like_participle(word: &str) -> bool {
-    const STEM: usize = 5;
-    let inside = word.match_indices("ge").any(|(at, _)| at >= 2 && word.len() - at - 2 >= STEM);
-    inside || ["ge", "be", "ver", "ont", "her"].iter().any(|prefix| word.starts_with(prefix))
 }
 
 impl Draft {

@@ -7,7 +7,7 @@ use crate::relation::join::{contrasted, denies_addition};
 use crate::relation::lexicon::{Class, Classes, Form, FormKind};
 use crate::relation::phrase::{Phrase, PhraseKind};
 use crate::relation::sentence::Sentence;
-use crate::relation::token::{Kind, Token};
+use crate::relation::token::Kind;
 
 /// A status with what belongs to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -479,20 +479,6 @@ impl Sentence<'_> {
             let precedes = || other < number && self.colon_between(before, clause.tokens.first().copied());
             (follows && !has_content() || precedes()).then(|| self.speaker_in(other))
         })
-    }
-
-    /// `Dat meldt het Libanese leger.`: the sentence tells who told the one before; the inner value is an actor, if it is one.
-    pub(super) fn tells_the_sentence_before(&self) -> Option<Option<ActorId>> {
-        self.says_who_tells().then(|| self.speaker_in(0))
-    }
-
-    /// Whether the sentence says who told the one before, as its verbs tell.
-    pub(super) fn says_who_tells(&self) -> bool {
-        let (Some(clause), Some(analysis)) = (self.clauses.first(), self.analyses.first()) else { return false };
-        let token = |at: usize| clause.tokens.get(at).map(|token| &self.tokens.all[*token as usize]);
-        let is_that = self.small.that.is_some() && token(0).is_some_and(|first| first.word == self.small.that);
-        let tells = |finite: &Token| finite.is(Class::Speech) || finite.is(Class::Have) && analysis.chain.has(Class::Speech);
-        is_that && analysis.finite == Some(1) && token(1).is_some_and(tells)
     }
 
     fn colon_between(&self, from: u16, to: Option<u16>) -> bool {

@@ -414,7 +414,7 @@ fn letters_end(text: &[u8], mut at: usize) -> usize {
     const TOP: u64 = 0x80 * EACH;
     while let Some(bytes) = text.get(at..).and_then(|rest| rest.first_chunk()) {
         let bytes = u64::from_le_bytes(*bytes);
-        let lower = (bytes | 0x20 * EACH) & !TOP;
+        let lower = (bytes | (0x20 * EACH)) & !TOP;
         // The top bit of each byte tells whether it is no less than `a`, or more than `z`.
         let from_a = lower + (0x80 - b'a' as u64) * EACH;
         let after_z = lower + (0x7f - b'z' as u64) * EACH;
@@ -481,5 +481,23 @@ pub(super) fn party(mention: &Resolved) -> Option<(ActorId, bool)> {
             Some((*actor, true))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every byte of ASCII and some others between letters, in every place of the eight that are looked at together.
+    #[test]
+    fn letters_end_where_another_byte_stands() {
+        for byte in (0..=127_u8).map(char::from).chain(['é', 'ß', '’', '€']) {
+            for before in 0..20 {
+                let text = format!("{}{byte}letters that follow", &"aZ".repeat(10)[..before]);
+                let expected = text.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(text.len());
+                assert_eq!(letters_end(text.as_bytes(), 0), expected, "{text:?}");
+            }
+        }
+        assert!(letters_end(b"abc", 0) <= 3);
     }
 }

@@ -255,16 +255,19 @@ impl Annotator {
         told.or_else(|| self.recognise_by_words(text, other.language))
     }
 
-    /// The language of a headline that has no small words: the other one, where more of its words are ordinary ones of that.
+    /// The language of a headline that has few small words or none: the other one, where more of its words are ordinary ones of that, and no
+    /// more of the small ones are of the main one.
     fn recognise_by_words(&self, text: &str, other: Language) -> Option<Language> {
         // Longer texts have small words.
         const LONGEST: usize = 200;
-        if text.len() > LONGEST {
+        let main = self.main.language;
+        let [own, others] = self.furniture.small_words(text, [main.code(), other.code()]);
+        if text.len() > LONGEST || own > others {
             return None;
         }
         let words = || text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2).map(str::to_lowercase);
         let count = |language| words().filter(|word| self.tools(language).matcher.gazetteer().is_common(word)).count();
-        (count(other) > count(self.main.language)).then_some(other)
+        (count(other) > count(main)).then_some(other)
     }
 
     fn tools(&self, language: Language) -> &Tools {

@@ -1,7 +1,9 @@
 //! Tables from hashes to numbers that take little more room than what they hold.
 
-use memmap2::{MmapMut, MmapOptions};
+use memmap2::MmapMut;
 use wide::u32x4;
+
+use crate::pages;
 
 /// A hash as numbers of which the first, in which every number is as likely, tells where it stands in a table.
 pub(crate) type Hash<const N: usize> = [u32; N];
@@ -49,7 +51,7 @@ fn portion_of(line: &[u8; WORDS * WORD], at: usize) -> u32x4 {
 #[derive(Debug)]
 enum Room {
     Small(Vec<Line>),
-    /// Pages of their own, which go back to the system as soon as they are no longer needed.
+    /// On pages of their own.
     Large(MmapMut),
 }
 
@@ -59,8 +61,7 @@ const LARGE: usize = 1 << 16;
 impl Room {
     fn new(lines: usize) -> Self {
         let size = lines * size_of::<Line>();
-        // All pages will be written. Those that are read first are fetched twice, and for the second time all threads must stop.
-        let pages = (size >= LARGE).then(|| MmapOptions::new().len(size).populate().map_anon().ok()).flatten();
+        let pages = (size >= LARGE).then(|| pages::zeros(size)).flatten();
         pages.map_or_else(|| Self::Small(vec![Line([0; WORDS * WORD]); lines]), Self::Large)
     }
 

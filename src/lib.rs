@@ -63,6 +63,7 @@ mod kept_list;
 mod language;
 mod mention;
 mod page;
+mod pages;
 mod partial;
 mod pipeline;
 mod position;

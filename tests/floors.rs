@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// From the ground up, and on each floor from left to right.
 const FLOORS: &[(&str, &[&str])] = &[
-    ("ground", &["span", "id", "date", "fold", "run", "position", "flat", "sketch", "table", "embedded", "spool"]),
+    ("ground", &["span", "id", "date", "fold", "run", "position", "pages", "flat", "sketch", "table", "embedded", "spool"]),
     ("reading", &["source", "page", "sentence", "article"]),
     ("naming", &["gazetteer", "language", "mention"]),
     ("meaning", &["resolve", "relation", "annotated"]),

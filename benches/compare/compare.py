@@ -172,6 +172,8 @@ def contenders(tools, folder, megabytes, wanted):
     add("actorgraph extract, JSON lines", ours("extract"), lines, whole, one_line, count=to_the_letter(lines))
     add("actorgraph extract, pages", ours("extract"), pages, whole, one_page, count=to_the_letter(lines))
     add("actorgraph graph -o x.csv, JSON lines", ours("graph", "-o", folder / "x.csv"), lines, whole, one_line, count=lambda _: pairs(folder / "x-edges.csv"))
+    bare = ours("graph", "--no-relations", "-o", folder / "x.csv")
+    add("actorgraph graph --no-relations -o x.csv, JSON lines", bare, lines, whole, one_line, count=lambda _: pairs(folder / "x-edges.csv"))
     add("actorgraph graph -o x.dot, JSON lines", ours("graph", "-o", folder / "x.dot"), lines, whole, one_line, count=lambda _: "")
     find = lambda path: [[tools.bench, "--bench", "find", table, path]]
     add("actorgraph search alone, JSON lines", find, lines, whole, one_line, count=number)
@@ -259,7 +261,9 @@ def threads(arguments):
     folder = tools.corpus(arguments.mb, arguments.aliases)
     lines, table = folder / "pages.jsonl", folder / "names.csv"
     print("| command | one thread, s | two threads, s | times as fast (least to most) |\n|---|---|---|---|")
-    for command, more in [("extract", []), ("graph", ["-o", folder / "x.csv"])]:
+    x = folder / "x.csv"
+    commands = [("extract",), ("graph", "-o", x), ("graph", "--no-relations", "-o", x), ("graph", "-o", x.with_suffix(".dot"))]
+    for command, *more in commands:
         clocks = {1: [], 2: []}
         for _ in range(arguments.rounds):
             for jobs in clocks:
@@ -267,7 +271,8 @@ def threads(arguments):
                 clocks[jobs].append(measured([words], os.devnull)[2])
         gains = sorted(one / two for one, two in zip(*clocks.values()))
         one, two = (statistics.median(clock) for clock in clocks.values())
-        print(f"| {command} | {one:.2f} | {two:.2f} | {statistics.median(gains):.2f} ({gains[0]:.2f} to {gains[-1]:.2f}) |", flush=True)
+        name = " ".join([command, *(word.name if isinstance(word, Path) else word for word in more)])
+        print(f"| {name} | {one:.2f} | {two:.2f} | {statistics.median(gains):.2f} ({gains[0]:.2f} to {gains[-1]:.2f}) |", flush=True)
 
 
 def growth(arguments):

@@ -9,14 +9,23 @@ use std::hint::select_unpredictable;
 
 use crate::mention::records::{Place, Records};
 use crate::mention::window::SEEN;
+use crate::pages::Bytes;
 
 /// All beginnings.
 #[derive(Clone, Debug)]
 pub(super) struct Prefixes {
     /// For each one the upper half of its hash, whether aliases go on, and the place of the alias that it is, counted from one; 0 where
-    /// there is none. It stands at the lower half of the hash or soon after.
-    slots: Vec<u64>,
+    /// there is none. It stands at the lower half of the hash or soon after. There are a power of two.
+    slots: Bytes,
     seed: u64,
+}
+
+/// Bytes of a slot.
+const SLOT: usize = size_of::<u64>();
+
+#[inline]
+fn number(slots: &[[u8; SLOT]], at: usize) -> u64 {
+    u64::from_le_bytes(slots[at])
 }
 
 /// Tables from so many slots on are larger than the cache of a core.
@@ -60,7 +69,7 @@ impl Prefixes {
         let room = (count * 3 / 2 + 2).next_power_of_two();
         let mut seed = SPREAD;
         loop {
-            let mut prefixes = Self { slots: vec![0; room], seed };
+            let mut prefixes = Self { slots: Bytes::zeros(room * SLOT), seed };
             if prefixes.fill(records) {
                 return prefixes;
             }
@@ -75,21 +84,23 @@ impl Prefixes {
                 Some(slot) => slot,
                 None => self.insert(hash_of::<false>(string, len, self.seed))?,
             };
-            self.slots[slot] |= u64::from(knows);
+            let slots = self.slots.as_chunks_mut().0;
+            slots[slot] = (number(slots, slot) | u64::from(knows)).to_le_bytes();
             Some(slot)
         })
     }
 
     fn insert(&mut self, hash: u64) -> Option<usize> {
-        let mask = self.slots.len() - 1;
+        let slots = self.slots.as_chunks_mut().0;
+        let mask = slots.len() - 1;
         let mut at = hash as usize & mask;
-        while self.slots[at] != 0 {
-            if self.slots[at] >> 32 == hash >> 32 {
+        while number(slots, at) != 0 {
+            if number(slots, at) >> 32 == hash >> 32 {
                 return None;
             }
             at = (at + 1) & mask;
         }
-        self.slots[at] = hash >> 32 << 32;
+        slots[at] = (hash >> 32 << 32).to_le_bytes();
         Some(at)
     }
 
@@ -97,11 +108,12 @@ impl Prefixes {
     #[inline]
     pub(super) fn look(&self, text: &[u8; SEEN], len: usize) -> Option<Prefix> {
         let hash = hash_of::<false>(text, len, self.seed);
-        let mask = self.slots.len() - 1;
+        let slots = self.slots.as_chunks().0;
+        let mask = slots.len() - 1;
         let mut at = hash as usize;
         loop {
             // Two at a time, as nobody can predict which one it is.
-            let (slot, next) = (self.slots[at & mask], self.slots[(at + 1) & mask]);
+            let (slot, next) = (number(slots, at & mask), number(slots, (at + 1) & mask));
             let [is_slot, is_next] = [slot, next].map(|slot| slot >> 32 == hash >> 32);
             if is_slot | is_next {
                 return Some(Prefix(select_unpredictable(is_slot, slot, next) as u32));
@@ -115,8 +127,8 @@ impl Prefixes {
 
     /// Whether they are so many that most are in no cache near the core.
     #[inline]
-    pub(super) const fn are_many(&self) -> bool {
-        self.slots.len() >= MANY
+    pub(super) fn are_many(&self) -> bool {
+        self.slots.len() >= MANY * SLOT
     }
 
     /// The hash of a beginning that is not folded, if no more than case has to be.
@@ -129,16 +141,17 @@ impl Prefixes {
     /// once.
     #[inline]
     pub(super) fn guess(&self, hash: u64) -> Place {
-        let mask = self.slots.len() - 1;
+        let slots = self.slots.as_chunks().0;
+        let mask = slots.len() - 1;
         let at = hash as usize;
-        let (slot, next) = (self.slots[at & mask], self.slots[(at + 1) & mask]);
+        let (slot, next) = (number(slots, at & mask), number(slots, (at + 1) & mask));
         let own = |slot: u64| select_unpredictable(slot >> 32 == hash >> 32, slot as u32 & !GOES_ON, 0);
         (own(slot) | own(next)).saturating_sub(1)
     }
 
     /// Bytes of memory that they take.
     pub(super) fn memory_usage(&self) -> usize {
-        self.slots.len() * size_of::<u64>()
+        self.slots.len()
     }
 }
 

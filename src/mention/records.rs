@@ -4,12 +4,13 @@
 
 use crate::gazetteer::CaseRule;
 use crate::id::AliasId;
+use crate::pages::Bytes;
 
 /// The records of all folded forms in sorted order, one after the other.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Records {
     /// Of each one its head, its text, and zeros up to the next whole unit.
-    bytes: Vec<u8>,
+    bytes: Bytes,
     /// The aliases of the forms that several share.
     shared: Vec<AliasId>,
     /// Where those of each such form begin and end among them.
@@ -74,7 +75,7 @@ impl Records {
     /// Room for so many forms with so many bytes of text.
     pub(super) fn with_capacity(forms: usize, bytes: usize) -> Self {
         // Some room is lost before each next unit.
-        Self { bytes: Vec::with_capacity(bytes + forms * (HEAD + UNIT / 2)), ..Self::default() }
+        Self { bytes: Bytes::with_capacity(bytes + forms * (HEAD + UNIT / 2)), ..Self::default() }
     }
 
     /// Adds a form and tells where it stands, unless there are too many or it is too long.
@@ -99,16 +100,16 @@ impl Records {
             marks |= SPELT | if takes_s { TAKES_S } else { 0 } | (case as u32) << CASE_SHIFT;
         }
         for number in [bearer, spelling.map_or(0, |spelling| spelling.capitals), length | marks] {
-            self.bytes.extend_from_slice(&number.to_le_bytes());
+            self.bytes.extend(&number.to_le_bytes());
         }
-        self.bytes.extend_from_slice(text);
-        self.bytes.resize(self.bytes.len().next_multiple_of(UNIT), 0);
+        self.bytes.extend(text);
+        self.bytes.extend(&[0; UNIT][..text.len().next_multiple_of(UNIT) - text.len()]);
         Some(place)
     }
 
     /// No more room than is needed.
     pub(super) fn shrink(&mut self) {
-        self.bytes.shrink_to_fit();
+        self.bytes.shrink();
     }
 
     #[inline]

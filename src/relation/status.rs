@@ -324,21 +324,6 @@ impl Sentence<'_> {
         self.within(clause.parent.filter(|_| beside).unwrap_or(number), negate(told, negated))
     }
 
-    /// Whether an event noun without an article, or with `een`, is the object of an infinitive that a verb of wishing governs.
-    fn is_behind_wish(&self, number: usize, phrase: usize) -> bool {
-        let (tokens, own) = (&self.clauses[number].tokens, &self.analyses[number].phrases[phrase]);
-        let token = |at: usize| &self.tokens.all[tokens[at] as usize];
-        let is_new = !own.definite || (own.start..own.end).any(|at| token(at).is(Class::Indefinite));
-        is_new && (1..tokens.len()).any(|at| token(at - 1).is(Class::To) && (token(at).is_verb() || token(at).is_open()))
-    }
-
-    /// `oproep tot`, `plan voor`: the noun before asks for what follows.
-    fn follows_demand(&self, number: usize, phrase: usize) -> bool {
-        let (tokens, phrases) = (&self.clauses[number].tokens, &self.analyses[number].phrases);
-        let asks = |at: &u16| self.tokens.all[*at as usize].is_any(&[Class::Demand, Class::Intend, Class::Possible]);
-        phrase.checked_sub(1).is_some_and(|before| tokens[phrases[before].start..phrases[before].end].iter().any(asks))
-    }
-
     /// What the clauses around say of what stands in a clause.
     fn within(&self, number: usize, told: Told) -> Told {
         let mut told = told;

@@ -382,7 +382,8 @@ impl Sentence<'_> {
         }
         let infinitives = (1..tokens.len()).filter(|at| is_aimed && self.tokens.all[tokens[*at - 1] as usize].is(Class::To));
         let mut forms = infinitives.flat_map(|at| self.tokens.forms(tokens[at] as usize, self.lexicon));
-        let stops = |row: &Trigger| row.category == Category::Reject && row.with.find(self.tokens, tokens).is_some();
+        let words = &self.outlines[number].own;
+        let stops = |row: &Trigger| row.category == Category::Reject && row.with.find(self.tokens, tokens, words).is_some();
         forms.any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(|row| stops(self.triggers.row(*row))))
     }
 

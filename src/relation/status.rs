@@ -467,16 +467,6 @@ impl Sentence<'_> {
         })
     }
 
-    /// `Dat meldt het Libanese leger.`: the sentence tells who told the one before; the inner value is an actor, if it is one.
-    pub(super) fn tells_the_sentence_before(&self) -> Option<Option<ActorId>> {
-        let (clause, analysis) = (self.clauses.first()?, self.analyses.first()?);
-        let first = &self.tokens.all[*clause.tokens.first()? as usize];
-        let finite = &self.tokens.all[clause.tokens[analysis.finite?] as usize];
-        let is_that = first.word.is_some() && first.word == self.small.that && analysis.finite == Some(1);
-        let tells = finite.is(Class::Speech) || finite.is(Class::Have) && analysis.chain.has(Class::Speech);
-        (is_that && tells).then(|| self.speaker_in(0))
-    }
-
     fn colon_between(&self, from: u16, to: Option<u16>) -> bool {
         let Some(to) = to else { return false };
         self.tokens

@@ -476,7 +476,7 @@ impl Builder<'_> {
             new_title
                 || draft.name.is_some()
                 // `Pakistani Prime Minister Shehbaz Sharif`
-                || (draft.unknown_name && !is_name && !(self.english && token.capital && token.is(Class::Title)))
+                || (draft.unknown_name && !is_name && !(self.english && token.capital && token.is_any(&[Class::Title, Class::Agent])))
                 || draft.noun.is_some()
                     && (new_time(draft) || new_number(draft) || after_time(draft) || after_land(draft) || is_second_noun(draft))
         };

@@ -294,8 +294,10 @@ impl Sentence<'_> {
         if own.is_some() && !acts && self.is_done_by_another(number, phrase) {
             return None;
         }
-        let recipient = own.or_else(|| self.other_side(number, phrase, trigger, &actor))?;
-        Some((actor, Some(recipient)))
+        let recipient = own.or_else(|| self.other_side(number, phrase, trigger, &actor));
+        // `heeft de aanslag opgeëist`
+        let claims = trigger.category == Category::Assault && analysis.words.has(Class::Claim);
+        (recipient.is_some() || claims).then_some((actor, recipient))
     }
 
     /// `bekritiseert Orbán na een bezoek aan Poetin`, `belde Zelensky na diens gesprek met Trump`: whether what a phrase tells may be done by

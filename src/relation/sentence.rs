@@ -443,7 +443,9 @@ impl Sentence<'_> {
         let accuses = |row: &u32| self.triggers.row(*row).category == Category::Accuse;
         // `valt de EU aan over een boete`
         let is_matter = |phrase: &Phrase| phrase.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::Matter));
-        let has_matter = || self.analyses[event.clause].phrases.iter().any(|phrase| is_matter(phrase) && !phrase.temporal);
+        // Not `over Iran`, who may be the object of another verb.
+        let is_thing = |phrase: &Phrase| !phrase.temporal && phrase.parties.is_empty();
+        let has_matter = || self.analyses[event.clause].phrases.iter().any(|phrase| is_matter(phrase) && is_thing(phrase));
         self.triggers.row(event.row).category == Category::Assault
             && is_person(actor)
             && recipient.is_some_and(|recipient| is_person(recipient) || has_matter())

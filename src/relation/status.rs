@@ -178,7 +178,8 @@ impl Sentence<'_> {
         let is_held = self.small.english && others.has(Class::Be) && to.is_some_and(|to| token(to - 1).is(Class::Speech));
         // `reageerde door diplomaten uit te zetten`: done, not said.
         let answers = others.has(Class::Answer) && tokens[..at].iter().any(|found| self.tokens.all[*found as usize].is(Class::By));
-        if others.has(Class::Deny) {
+        // `spreekt tegen … te leveren`
+        if others.has(Class::Deny) || words.has(Class::Deny) && !self.small.english {
             return Some(Told::only(Status::Denied));
         }
         // `zei verheugd te zijn over het besluit`: a noun behind the infinitive governs none before it.

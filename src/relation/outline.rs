@@ -169,8 +169,9 @@ impl Sentence<'_> {
             let is_alone = is_noun && !is_claimed && !tokens.all[token].embedded && !self.stands_by_actor(number, at);
             let fits = |ask: &&Ask| {
                 let trigger = triggers.row(ask.row);
-                // `tijdens een telefoongesprek` may be with whom the verb tells.
-                let no_one = is_alone && trigger.mode != Some("phone");
+                // `tijdens een telefoongesprek` may be with whom the verb tells, and `heeft de aanslag opgeëist` tells who did it.
+                let by_verb = || trigger.mode == Some("phone") || trigger.category == Category::Assault && self.may_claim(number);
+                let no_one = is_alone && !by_verb();
                 let by_no_one = || !by && ask.by_subject && !tokens.all[token].embedded && self.has_no_actor(number, at, form, trigger);
                 !no_one && (is_claimed || triggers.asks.may_fill(ask, outline.two_sided, outline.own_sides, &toward)) && !by_no_one()
             };
@@ -185,6 +186,13 @@ impl Sentence<'_> {
         let by_owner = matches!(trigger.category, Category::Assault | Category::Protest);
         let is_no_subject = !self.small.english && !by_owner && !self.outlines[number].subject;
         is_no_subject || self.is_passive(number, at, form, trigger)
+    }
+
+    /// Whether a clause may say that its subject did what a noun says: a word of it tells so, or begins words that do.
+    fn may_claim(&self, number: usize) -> bool {
+        let begins = |word| self.lexicon.groups(word).iter().any(|(_, class)| *class == Class::Claim);
+        let tells = |token: &Token| token.is(Class::Claim) || token.leads.group() && token.word.is_some_and(begins);
+        self.clauses[number].tokens.iter().any(|at| tells(&self.tokens.all[*at as usize]))
     }
 
     /// Whether a name, or a word that may stand for one, stands beside a word: no verb parts a noun from what belongs to it.

@@ -168,7 +168,6 @@ impl Builder<'_> {
                 }
                 // `blew up a dam`: no preposition.
                 _ if self.is_particle(clause, at) => self.close(&mut draft, &mut found),
-                // `wil nu de VS bezoeken`: an adverb.
                 _ if token.is(Class::OpeningOnly) && !token.is(Class::Preposition) => {
                     self.close(&mut draft, &mut found);
                     preposition = None;

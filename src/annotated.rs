@@ -1,6 +1,7 @@
 //! A page with the mentions of its articles, each resolved: what all counting starts from.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -9,6 +10,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 use crate::article::{Article, Sentence};
 use crate::date::Published;
 use crate::embedded::FILES;
+use crate::fold::fold;
 use crate::gazetteer::{Gazetteer, Language};
 use crate::id::ActorId;
 use crate::language::recognise;
@@ -104,6 +106,13 @@ struct Other {
     language: Language,
     make: Arc<dyn Fn() -> Gazetteer + Send + Sync>,
     tools: OnceLock<Option<Tools>>,
+    /// Names of one word, folded, that the main language alone has, and those that this one alone has; made when a headline asks for them.
+    names: OnceLock<[HashSet<String>; 2]>,
+}
+
+/// The folded names of one word of a gazetteer.
+fn one_word_names(gazetteer: &Gazetteer) -> HashSet<String> {
+    gazetteer.aliases().map(|(_, alias)| alias.text).filter(|text| text.chars().all(char::is_alphabetic)).map(fold).collect()
 }
 
 impl fmt::Debug for Other {
@@ -154,7 +163,7 @@ impl Annotator {
     #[must_use]
     pub fn with_other(self, language: Language, gazetteer: impl Fn() -> Gazetteer + Send + Sync + 'static) -> Self {
         let maker = Maker::new(maker_with_other(&self.maker.mentions, language));
-        Self { other: Some(Other { language, make: Arc::new(gazetteer), tools: OnceLock::new() }), maker, ..self }
+        Self { other: Some(Other { language, make: Arc::new(gazetteer), tools: OnceLock::new(), names: OnceLock::new() }), maker, ..self }
     }
 
     /// Has relations found too, and tells the problems of the files that list their triggers.
@@ -255,19 +264,28 @@ impl Annotator {
         told.or_else(|| self.recognise_by_words(text, other.language))
     }
 
-    /// The language of a headline that has few small words or none: the other one, where more of its words are ordinary ones of that, and no
-    /// more of the small ones are of the main one.
+    /// The language of a headline that has few small words or none: the other one, where no more of the small ones are of the main one, and at
+    /// least two of its words, and more than twice as many as of the main one, are ordinary words or names of that alone.
     fn recognise_by_words(&self, text: &str, other: Language) -> Option<Language> {
         // Longer texts have small words.
         const LONGEST: usize = 200;
+        const FEWEST: usize = 2;
         let main = self.main.language;
         let [own, others] = self.furniture.small_words(text, [main.code(), other.code()]);
         if text.len() > LONGEST || own > others {
             return None;
         }
-        let words = || text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2).map(str::to_lowercase);
-        let count = |language| words().filter(|word| self.tools(language).matcher.gazetteer().is_common(word)).count();
-        (count(other) > count(main)).then_some(other)
+        let gazetteers = [main, other].map(|language| self.tools(language).matcher.gazetteer());
+        let names = self.other.as_ref()?.names.get_or_init(|| {
+            let words = gazetteers.map(|gazetteer| one_word_names(gazetteer));
+            [&words[0] - &words[1], &words[1] - &words[0]]
+        });
+        let [own, others] = [0, 1].map(|at| {
+            let tells = |word: &String| gazetteers[at].is_common(word) || names[at].contains(word);
+            let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2).map(fold);
+            words.filter(tells).count()
+        });
+        (others >= FEWEST && others > own * 2).then_some(other)
     }
 
     fn tools(&self, language: Language) -> &Tools {

@@ -21,21 +21,21 @@ fn main() {
     let (related, problems) = Annotator::new(gazetteer, Language::Dutch).unwrap().with_relations();
     assert!(problems.is_empty(), "{problems:?}");
     let annotate = |annotator: &Annotator| {
-        let (pages, mut scratch, mut relations) = (sources.clone(), Scratch::default(), 0);
+        let (pages, mut scratch, mut relations) = (together(&sources), Scratch::default(), 0);
         let (took, ()) = timed(|| {
-            for source in pages {
-                let page = annotator.annotate(source, &mut scratch);
+            for page in pages.into_iter().flat_map(|pages| annotator.annotate_all(pages, &mut scratch)) {
                 relations += page.articles.iter().map(|article| article.relations.len()).sum::<usize>();
             }
         });
         (took, format!("{relations} relations"))
     };
     let count = |annotator: &Annotator| {
-        let (pages, mut scratch) = (sources.clone(), Scratch::default());
+        let (pages, mut scratch) = (together(&sources), Scratch::default());
         let mut tally = Tally::new(Cooccurrences::new(Window::Sentence, Ambiguous::Drop, EvidenceLimit::First(3)), None, Period::default());
         let (took, ()) = timed(|| {
-            let mut add = |source| tally.add(&annotator.annotate(source, &mut scratch)).unwrap_or_else(|error| panic!("{error}"));
-            pages.into_iter().for_each(&mut add);
+            for page in pages.into_iter().flat_map(|pages| annotator.annotate_all(pages, &mut scratch)) {
+                tally.add(&page).unwrap_or_else(|error| panic!("{error}"));
+            }
         });
         (took, format!("{} pairs", tally.counts.pairs.len()))
     };
@@ -49,6 +49,19 @@ fn main() {
         ],
     )
     .print(bytes);
+}
+
+/// Pages as the commands annotate them: a hundred kilobytes or so together.
+fn together(pages: &[Source]) -> Vec<Vec<Source>> {
+    const BYTES: usize = 128 << 10;
+    let mut groups: Vec<Vec<Source>> = vec![Vec::new()];
+    for page in pages {
+        if groups.last().is_some_and(|group| group.iter().map(|page| page.text.len()).sum::<usize>() >= BYTES) {
+            groups.push(Vec::new());
+        }
+        groups.last_mut().expect("there is one").push(page.clone());
+    }
+    groups
 }
 
 /// The pages of `seeds/`, each under many names, until they hold so many bytes.

@@ -112,6 +112,17 @@ impl fmt::Debug for Other {
     }
 }
 
+/// An article with its mentions, before its relations.
+struct Read<'p> {
+    /// The number of its page among those that are read together.
+    page: usize,
+    article: Article<'p>,
+    language: Language,
+    mentions: Vec<Resolved>,
+    content: u128,
+    sketch: Option<Box<Sketch>>,
+}
+
 impl Annotator {
     /// An annotator for the actors of `gazetteer`, with the furniture and grammar that the binary carries. It takes every article for one
     /// in `language`.
@@ -307,46 +318,58 @@ impl Annotator {
     /// Reads a page and finds and resolves its mentions. `scratch` is memory to reuse.
     #[must_use]
     pub fn annotate(&self, source: Source, scratch: &mut Scratch) -> Annotated {
-        let of_page = self.recognise(&source.text).unwrap_or(self.main.language);
+        self.annotate_all(vec![source], scratch).swap_remove(0)
+    }
+
+    /// The same of some pages, in their order. Those of a hundred kilobytes together take less time than one after the other, as what
+    /// one step needs of the program and its lists is at hand for all of them.
+    #[must_use]
+    pub fn annotate_all(&self, sources: Vec<Source>, scratch: &mut Scratch) -> Vec<Annotated> {
         let mut found = Mentions::default();
-        let page = self.read_in(source, of_page, scratch, &mut found);
+        let read = |source: Source| {
+            let language = self.recognise(&source.text).unwrap_or(self.main.language);
+            (self.read_in(source, language, scratch, &mut found), language)
+        };
+        let pages: Vec<(Page, Language)> = sources.into_iter().map(read).collect();
         let mut open: Vec<Open> = Vec::new();
         let mut titles: Vec<TitleHit> = Vec::new();
-        let mut read = Vec::with_capacity(page.stories().len());
-        for article in Article::all(&page, &self.furniture) {
-            let language = self.language_of(&article, of_page);
-            let tools = self.tools(language);
-            open.clear();
-            titles.clear();
-            for (sentence, number) in article.sentences.iter().zip(0..) {
-                tools.matcher.find(page.text(), sentence.span, scratch, &mut found);
-                Resolver::open(number, &found, &mut open);
-                titles.extend(scratch.titles().iter().map(|(span, title)| TitleHit { sentence: number, span: *span, title: *title }));
+        let mut read: Vec<Read<'_>> = Vec::with_capacity(pages.iter().map(|(page, _)| page.stories().len()).sum());
+        for (number, (page, of_page)) in pages.iter().enumerate() {
+            for article in Article::all(page, &self.furniture) {
+                let language = self.language_of(&article, *of_page);
+                let tools = self.tools(language);
+                open.clear();
+                titles.clear();
+                for (sentence, number) in article.sentences.iter().zip(0..) {
+                    tools.matcher.find(page.text(), sentence.span, scratch, &mut found);
+                    Resolver::open(number, &found, &mut open);
+                    titles.extend(scratch.titles().iter().map(|(span, title)| TitleHit { sentence: number, span: *span, title: *title }));
+                }
+                let mentions = tools.resolver.resolve(&article, &open, &titles);
+                let (content, sketch) =
+                    if self.makes_sketches { (content_hash(page, article.story), sketch(page, article.story)) } else { (0, None) };
+                read.push(Read { page: number, article, language, mentions, content, sketch });
             }
-            let mentions = tools.resolver.resolve(&article, &open, &titles);
-            read.push((article, language, mentions));
         }
         let relations = self.relate(&read);
-        let annotate = |((article, language, mut mentions), mut relations): ((Article<'_>, Language, Vec<Resolved>), Vec<Relation>)| {
+        let mut articles: Vec<Vec<AnnotatedArticle>> = pages.iter().map(|(page, _)| Vec::with_capacity(page.stories().len())).collect();
+        for (Read { page, article, language, mut mentions, content, sketch }, mut relations) in read.into_iter().zip(relations) {
             self.tools(language).renumber(&mut mentions, &mut relations);
-            let (content, sketch) =
-                if self.makes_sketches { (content_hash(&page, article.story), sketch(&page, article.story)) } else { (0, None) };
             let Article { number, published, sentences, .. } = article;
-            AnnotatedArticle { number, published, language, sentences, mentions, relations, content, sketch }
-        };
-        let articles = read.into_iter().zip(relations).map(annotate).collect();
-        Annotated { page, articles }
+            articles[page].push(AnnotatedArticle { number, published, language, sentences, mentions, relations, content, sketch });
+        }
+        pages.into_iter().zip(articles).map(|((page, _), articles)| Annotated { page, articles }).collect()
     }
 
     /// The relations of each of some articles. They come once all is resolved, and language by language, so that the instructions of each are
     /// at hand for all articles.
-    fn relate(&self, read: &[(Article<'_>, Language, Vec<Resolved>)]) -> Vec<Vec<Relation>> {
+    fn relate(&self, read: &[Read<'_>]) -> Vec<Vec<Relation>> {
         let mut relations = vec![Vec::new(); read.len()];
         let main = self.main.language;
         let languages = [Some(main), self.other.as_ref().map(|other| other.language).filter(|other| *other != main)];
         for language in languages.into_iter().flatten().filter(|_| self.relates) {
-            let own = || read.iter().enumerate().filter(|(_, (_, own, _))| *own == language);
-            let articles: Vec<(&Article<'_>, &[Resolved])> = own().map(|(_, (article, _, mentions))| (article, &mentions[..])).collect();
+            let own = || read.iter().enumerate().filter(|(_, read)| read.language == language);
+            let articles: Vec<(&Article<'_>, &[Resolved])> = own().map(|(_, read)| (&read.article, &read.mentions[..])).collect();
             if articles.is_empty() {
                 continue;
             }

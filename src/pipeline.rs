@@ -95,6 +95,9 @@ pub struct PipelineError {
 const BYTES_A_THREAD: usize = 4 << 20;
 const PIECES_A_THREAD: usize = 64;
 
+/// Bytes of text that are annotated together at the least, where a piece of work has so many.
+const BYTES_TOGETHER: usize = 128 << 10;
+
 impl<'a> Pipeline<'a> {
     /// A pipeline with this many threads, or one for each processor for 0. Pages that tell no date of their own get `fallback`.
     ///
@@ -192,10 +195,11 @@ impl<'a> Pipeline<'a> {
             let mut scratch = Scratch::default();
             while let Some(work) = queue.next(&self.reading, &self.counter) {
                 let mut flow = ControlFlow::Continue(());
-                work.read(&self.reading, &mut |got| {
+                self.search(work, leave_out, &mut scratch, &mut |searched| {
                     if flow.is_continue() {
-                        flow = each(got.map(|got| make(self.searched(got, leave_out, &mut scratch)))).0;
+                        flow = each(searched.map(make)).0;
                     }
+                    flow
                 });
                 if flow.is_break() {
                     return;
@@ -229,21 +233,67 @@ impl<'a> Pipeline<'a> {
     /// What is made of the pages of a piece.
     fn made<T>(&self, piece: Work, leave_out: LeaveOut<'_>, make: &impl Fn(Searched) -> T, scratch: &mut Scratch) -> Made<T> {
         let mut pages = Vec::new();
-        piece.read(&self.reading, &mut |got| pages.push(got.map(|got| make(self.searched(got, leave_out, scratch)))));
+        self.search(piece, leave_out, scratch, &mut |searched| {
+            pages.push(searched.map(make));
+            ControlFlow::Continue(())
+        });
         pages
     }
 
-    fn searched(&self, got: Got, leave_out: LeaveOut<'_>, scratch: &mut Scratch) -> Searched {
-        match got {
-            Got::Ended(name) => Searched::Ended(name),
-            Got::Kept(Kept::Page(page)) => Searched::Page(page),
-            Got::Kept(Kept::Text(mut source)) => {
-                source.published = source.published.or(self.fallback);
-                if leave_out(&source) { Searched::LeftOut(source) } else { Searched::Page(self.annotator.annotate(source, scratch)) }
+    /// Gives the pages of a piece of work to `each`, in order, until it breaks off.
+    fn search(&self, work: Work, leave_out: LeaveOut<'_>, scratch: &mut Scratch, each: Each<'_>) {
+        let (mut waiting, mut bytes, mut flow) = (Vec::new(), 0, ControlFlow::Continue(()));
+        work.read(&self.reading, &mut |got| {
+            if flow.is_break() {
+                return;
             }
+            if let Ok(Got::Kept(Kept::Text(source))) = &got {
+                bytes += source.text.len();
+            }
+            waiting.push(got);
+            if bytes >= BYTES_TOGETHER {
+                bytes = 0;
+                flow = self.search_all(&mut waiting, leave_out, scratch, each);
+            }
+        });
+        if flow.is_continue() {
+            let _ = self.search_all(&mut waiting, leave_out, scratch, each);
         }
     }
+
+    /// Annotates the texts among what was read together, and gives all to `each` in order.
+    fn search_all(
+        &self,
+        waiting: &mut Vec<Result<Got, InputError>>,
+        leave_out: LeaveOut<'_>,
+        scratch: &mut Scratch,
+        each: Each<'_>,
+    ) -> ControlFlow<()> {
+        let mut texts = Vec::with_capacity(waiting.len());
+        let mut searched = Vec::with_capacity(waiting.len());
+        for got in waiting.drain(..) {
+            searched.push(match got {
+                Ok(Got::Ended(name)) => Some(Ok(Searched::Ended(name))),
+                Ok(Got::Kept(Kept::Page(page))) => Some(Ok(Searched::Page(page))),
+                Ok(Got::Kept(Kept::Text(mut source))) => {
+                    source.published = source.published.or(self.fallback);
+                    if leave_out(&source) {
+                        Some(Ok(Searched::LeftOut(source)))
+                    } else {
+                        texts.push(source);
+                        None
+                    }
+                }
+                Err(error) => Some(Err(error)),
+            });
+        }
+        let mut pages = self.annotator.annotate_all(texts, scratch).into_iter().map(|page| Ok(Searched::Page(page)));
+        searched.into_iter().filter_map(|searched| searched.or_else(|| pages.next())).try_for_each(each)
+    }
 }
+
+/// What takes the pages of a piece of work one after the other.
+type Each<'e> = &'e mut dyn FnMut(Result<Searched, InputError>) -> ControlFlow<()>;
 
 type Made<T> = Vec<Result<T, InputError>>;
 

@@ -277,7 +277,7 @@ impl<'t> Table<'t> {
         let missing: Vec<&str> = columns.iter().copied().filter(|column| !self.has(column)).collect();
         if !missing.is_empty() {
             let message = format!("the header has no column {}", missing.join(", "));
-            problems.push(Problem::new(&self.name, 1, message, format!("the columns are {}", columns.join(","))));
+            problems.push(Problem::new(&self.name, 1, message, format!("it has {}", self.columns.join(","))));
         }
         missing.is_empty()
     }
@@ -409,9 +409,9 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_column_is_named_with_those_expected() {
+    fn a_missing_column_is_named_with_those_that_there_are() {
         let mut problems = Vec::new();
         assert!(!Table::parse("x.csv", "id\na\n", &mut problems).require(&["id", "name"], &mut problems));
-        assert_eq!(problems[0].to_string(), "x.csv:1: the header has no column name; the columns are id,name");
+        assert_eq!(problems[0].to_string(), "x.csv:1: the header has no column name; it has id");
     }
 }

@@ -334,6 +334,24 @@ mod read {
     use super::*;
 
     #[test]
+    fn titles_of_other_stories_are_teasers() {
+        let dir = Dir::new();
+        dir.write("a.txt", "Xi belt Poetin\nBEIJING (ANP) - Xi belde Poetin.\n\nLees ook: Brazilië koopt olie\n\nHij sprak lang.\nLees ook: dat is lang.\n");
+        let lines: Vec<ReadLine> = dir.run(&["read", "a.txt"]).code(0).lines();
+        let shown: Vec<(&str, &str)> = lines.iter().map(|line| (line.part.as_str(), line.text.as_str())).collect();
+        assert_eq!(
+            shown,
+            [
+                ("headline", "Xi belt Poetin"),
+                ("lead", "Xi belde Poetin."),
+                ("body", "Hij sprak lang."),
+                ("body", "Lees ook: dat is lang."),
+                ("teaser", "Brazilië koopt olie"),
+            ]
+        );
+    }
+
+    #[test]
     fn shows_how_a_page_was_read() {
         let dir = Dir::new();
         dir.write("2026-01-27_xi.txt", PAGE);
@@ -935,6 +953,7 @@ mod graphs {
         };
         assert_eq!(count(&[]), (3, 6));
         assert_eq!(count(&["--since", "2026-01-02", "--until", "2026-01-03"]), (2, 3));
+        assert_eq!(count(&["--since", "2026-01", "--until", "2026"]), count(&["--since", "2026-01-01", "--until", "2026-12-31"]));
         assert_eq!(count(&["--until", "2026-01-01"]), (1, 1));
         dir.run(&["graph", ".", "--since", "2026-01-04"]).code(0).tells("articles 6 → 1 after --since 2026-01-04");
         dir.run(&["graph", ".", "--since", "2026-01-04", "--until", "2026-01-01"]).code(2).tells("is after --until");
@@ -1223,7 +1242,8 @@ mod answers {
             .code(0)
             .shows("text:1:9: x Trump  short of Donald Trump (donald-trump)  other-person: ")
             .shows("overlap to \"Guinee-Bissau\"");
-        dir.run(&["explain", "De kat."]).code(1).silent();
+        dir.run(&["explain", "De kat."]).code(1).tells("no name of any gazetteer stands here");
+        dir.run(&["explain", "De kat.", "--quiet"]).code(1).silent();
         dir.write("a.txt", "De NAVO.");
         assert_eq!(dir.run(&["explain", "a.txt", "--format", "json"]).lines::<Explained>()[0].document, "a.txt");
     }

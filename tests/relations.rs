@@ -120,6 +120,25 @@ fn what_is_passed_over_would_tell_nothing() {
     }
 }
 
+/// Pages that are read together, with sentences of several among those that take a step together, tell what each tells alone.
+#[test]
+fn pages_read_together_are_as_alone() {
+    let annotator = annotator(Language::Dutch).with_other(Language::English, || Gazetteer::embedded(&[Language::English]));
+    let mut scratch = Scratch::default();
+    let cases: Vec<RelationCase> = [false, true].into_iter().flat_map(cases).collect();
+    let texts: Vec<&str> = cases.iter().map(|case| case.text.as_str()).collect();
+    let sources: Vec<Source> = articles(&texts).into_iter().chain(pages()).map(|text| Source::new("page", text)).collect();
+    let together = annotator.annotate_all(sources.clone(), &mut scratch);
+    assert_eq!(together.len(), sources.len());
+    let mut found = 0;
+    for (source, page) in sources.into_iter().zip(together) {
+        let alone = annotator.annotate(source, &mut scratch);
+        assert_eq!(format!("{page:?}"), format!("{alone:?}"));
+        found += page.articles.iter().map(|article| article.relations.len()).sum::<usize>();
+    }
+    assert!(found > 0);
+}
+
 /// What no one would write, in lengths that no stack or patience bears unless the reader does: clauses in clauses, and clauses side by side.
 #[test]
 fn sentences_without_end_are_read() {

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use actorgraph::answer::{Change, ChangeKind, Changes, Named, PeriodSize, RelationChange};
 use actorgraph::export::inert;
-use actorgraph::{EvidenceLimit, Period, Slice};
+use actorgraph::{EvidenceLimit, Period};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::common::{Counting, General, Telling, evidence_limit, output, types};
+use super::common::{Counting, General, Telling, days, evidence_limit, output, types};
 use super::file::Sheet;
 use super::read::outcome;
 use super::shape::level;
@@ -82,16 +82,6 @@ enum Format {
 }
 
 const UNREADABLE: &str = "give a day, month or year such as 2026-01-27, 2026-01 or 2026, or a period such as 2026-01..2026-02";
-
-/// The first and the last day of a day, a month or a year.
-fn days(text: &str) -> Option<(Date, Date)> {
-    let (slice, day) = match text.len() {
-        4 => (Slice::Year, format!("{text}-01-01")),
-        7 => (Slice::Month, format!("{text}-01")),
-        _ => (Slice::Day, text.to_owned()),
-    };
-    Some(slice.around(day.parse().ok()?))
-}
 
 /// Reads `from..to`, each of which may be left out.
 fn range(text: &str) -> Option<Result<Period, String>> {

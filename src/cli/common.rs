@@ -8,7 +8,7 @@ use std::sync::Arc;
 use actorgraph::graph::{ActorGraph, FilterEffect};
 use actorgraph::{
     ActorId, AliasKind, Ambiguous, Annotator, Cooccurrences, Copies, CountRules, EvidenceLimit, Gazetteer, GazetteerBuilder, Language,
-    Lookup, Period, Problem, Published, Tally, Wanted, Window, decode, walk,
+    Lookup, Period, Problem, Published, Slice, Tally, Wanted, Window, decode, walk,
 };
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -173,11 +173,11 @@ pub struct Counting {
     /// What becomes of copies of an article, word by word or nearly so: they count once, or each
     #[arg(long, value_enum, default_value_t = Duplicates::Merge, value_name = "HOW", hide_short_help = true)]
     pub duplicates: Duplicates,
-    /// Only articles of this day or later
-    #[arg(long, value_name = "DAY", value_parser = day)]
+    /// Only articles from this day, month or year on
+    #[arg(long, value_name = "DAY", value_parser = first_day)]
     pub since: Option<Date>,
-    /// Only articles of this day or earlier
-    #[arg(long, value_name = "DAY", value_parser = day)]
+    /// Only articles up to this day, month or year
+    #[arg(long, value_name = "DAY", value_parser = last_day)]
     pub until: Option<Date>,
     /// Kinds of mention that count, such as name,short,acronym
     ///
@@ -280,12 +280,17 @@ impl Counting {
 
     /// The period, which must hold a day.
     pub fn period(&self) -> Result<Period, Failure> {
-        match (self.since, self.until) {
-            (Some(since), Some(until)) if since > until => {
-                Err(format!("--since {since} is after --until {until}, so no day is left; give them the other way round").into())
-            }
-            (since, until) => Ok(Period { since, until }),
+        period(self.since, self.until)
+    }
+}
+
+/// The period between two days, which must hold one.
+pub fn period(since: Option<Date>, until: Option<Date>) -> Result<Period, Failure> {
+    match (since, until) {
+        (Some(since), Some(until)) if since > until => {
+            Err(format!("--since {since} is after --until {until}, so no day is left; give them the other way round").into())
         }
+        (since, until) => Ok(Period { since, until }),
     }
 }
 
@@ -298,10 +303,27 @@ fn window(text: &str) -> Result<Window, String> {
     Window::parse(text).ok_or_else(|| "give sentence, sentences:N, paragraph, article or tokens:N".to_owned())
 }
 
-/// Reads a day.
-pub fn day(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "give a day such as 2026-01-27".to_owned())
+/// The first and the last day of a day, a month or a year.
+pub fn days(text: &str) -> Option<(Date, Date)> {
+    let (slice, day) = match text.len() {
+        4 => (Slice::Year, format!("{text}-01-01")),
+        7 => (Slice::Month, format!("{text}-01")),
+        _ => (Slice::Day, text.to_owned()),
+    };
+    Some(slice.around(day.parse().ok()?))
 }
+
+/// Reads the day that a period begins with.
+pub fn first_day(text: &str) -> Result<Date, String> {
+    days(text).map(|(first, _)| first).ok_or_else(|| NO_DAY.to_owned())
+}
+
+/// Reads the day that a period ends with.
+pub fn last_day(text: &str) -> Result<Date, String> {
+    days(text).map(|(_, last)| last).ok_or_else(|| NO_DAY.to_owned())
+}
+
+const NO_DAY: &str = "give a day such as 2026-01-27, a month such as 2026-01, or a year";
 
 /// More threads than this are a slip of the keyboard, and would take the machine down.
 const MOST_JOBS: usize = 1024;

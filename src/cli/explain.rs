@@ -133,6 +133,13 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         }
     }
     out.flush()?;
+    if !any && arguments.why.is_none() && !general.quiet {
+        talk::note(if arguments.relations {
+            "no word of relations.csv stands here beside an actor"
+        } else {
+            "no name of any gazetteer stands here"
+        });
+    }
     teller.tell_missing(&reading);
     Ok(outcome(any, teller.finish() || bad_rows))
 }

@@ -62,6 +62,9 @@ struct Show {
 
 #[derive(Args)]
 struct Check {
+    /// Lists to check with the others, as --gazetteer
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
     /// Tells errors only
     #[arg(long, short)]
     quiet: bool,
@@ -145,14 +148,16 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             }
         }
         Command::Check(arguments) => {
-            let (annotator, partial) = arguments.names.annotator()?;
+            let Check { quiet, files, mut names } = arguments;
+            names.gazetteer.extend(files);
+            let (annotator, partial) = names.annotator()?;
             let findings = check(&annotator);
             let mut out = output();
             for finding in &findings {
                 writeln!(out, "{finding}")?;
             }
             out.flush()?;
-            if !arguments.quiet {
+            if !quiet {
                 let gazetteer = annotator.gazetteer();
                 let found =
                     format!("{} actors, {} aliases, {} findings", gazetteer.actors().len(), gazetteer.alias_count(), findings.len());

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use actorgraph::answer::{Affiliated, RelationFilter, Told};
 use actorgraph::export::inert;
 use actorgraph::relation::{Category, Quad, Status};
-use actorgraph::{Annotator, Duplicates};
+use actorgraph::{Annotator, Duplicates, Gazetteer};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::common::{Duplicates as Copying, General, actor, day, output};
+use super::common::{Duplicates as Copying, General, actor, first_day, last_day, output, period};
 use super::file::Sheet;
 use super::read::outcome;
 use super::text::{Marks, copies, marked_relation, plain, plural};
@@ -61,11 +61,11 @@ pub struct Arguments {
     /// What becomes of copies of an article, word by word or nearly so: their relations are told once, or each time
     #[arg(long, value_enum, default_value_t = Copying::Merge, value_name = "HOW", hide_short_help = true, conflicts_with = "affiliations")]
     duplicates: Copying,
-    /// Only articles of this day or later
-    #[arg(long, value_name = "DAY", value_parser = day)]
+    /// Only articles from this day, month or year on
+    #[arg(long, value_name = "DAY", value_parser = first_day)]
     since: Option<Date>,
-    /// Only articles of this day or earlier
-    #[arg(long, value_name = "DAY", value_parser = day)]
+    /// Only articles up to this day, month or year
+    #[arg(long, value_name = "DAY", value_parser = last_day)]
     until: Option<Date>,
     #[command(flatten)]
     sheet: Sheet,
@@ -103,6 +103,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     if arguments.affiliations {
         return affiliations(&arguments, annotator, bad_rows);
     }
+    let period = period(arguments.since, arguments.until)?;
     let filter = RelationFilter {
         between: arguments.actors.iter().map(named).collect::<Result<_, _>>()?,
         actor: arguments.actor.as_ref().map(named).transpose()?,
@@ -111,8 +112,8 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         quads: arguments.quad.clone(),
         statuses: arguments.status.iter().filter_map(|name| Status::from_name(name)).collect(),
         all: arguments.all,
-        since: arguments.since,
-        until: arguments.until,
+        since: period.since,
+        until: period.until,
     };
     arguments.sheet.only_for(arguments.format == Some(Format::Csv))?;
     let format = arguments.format.unwrap_or(if std::io::stdout().is_terminal() { Format::Text } else { Format::Json });
@@ -128,7 +129,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     })?;
     told.iter_mut().for_each(|relation| relation.note_copies(&duplicates));
     match format {
-        Format::Text => text(&told, Marks::colored(general.colors()), &mut out)?,
+        Format::Text => text(&told, gazetteer, Marks::colored(general.colors()), &mut out)?,
         Format::Json => json(&told, &mut out)?,
         Format::Csv => arguments.sheet.write(&mut out, |out| csv(&told, out))?,
     }
@@ -191,7 +192,7 @@ fn json(told: &[impl serde::Serialize], out: &mut impl Write) -> Result<(), Fail
     Ok(())
 }
 
-fn text(told: &[Told], marks: Marks, out: &mut impl Write) -> Result<(), Failure> {
+fn text(told: &[Told], gazetteer: &Gazetteer, marks: Marks, out: &mut impl Write) -> Result<(), Failure> {
     for relation in told {
         let name = |name: &str| marks.strong(&plain(name));
         let arrow = if relation.reciprocal { "↔" } else { "→" };
@@ -201,7 +202,8 @@ fn text(told: &[Told], marks: Marks, out: &mut impl Write) -> Result<(), Failure
         if relation.negated {
             facts.push("negated".to_owned());
         }
-        facts.extend(relation.speaker.as_ref().map(|speaker| format!("says {}", plain(speaker))));
+        let named = |id: &String| gazetteer.actor_with_id(id).map_or_else(|| id.clone(), |actor| gazetteer.actor(actor).name.clone());
+        facts.extend(relation.speaker.as_ref().map(|speaker| format!("says {}", plain(&named(speaker)))));
         facts.extend(relation.agent.as_ref().map(|agent| format!("by its {}", plain(agent))));
         writeln!(out, "{} {}{mode}{recipient}: {}", name(&relation.actor_name), relation.category, facts.join(", "))?;
         let place = format!("{}:{}", plain(&relation.document), relation.line);

@@ -59,6 +59,8 @@ struct FactFile {
 pub(super) struct Facts {
     files: Vec<FactFile>,
     roles: OnceLock<Vec<Role>>,
+    /// Whose each of them is, with its number; sorted.
+    bodies: OnceLock<Vec<(ActorId, u32)>>,
     titles: OnceLock<Vec<Title>>,
     contexts: OnceLock<Vec<ContextRule>>,
     shared_offices: OnceLock<FxHashSet<String>>,
@@ -90,6 +92,18 @@ impl Gazetteer {
     #[must_use]
     pub fn roles(&self) -> &[Role] {
         self.facts.roles.get_or_init(|| self.read_roles(&mut Vec::new()))
+    }
+
+    /// Those in a country or body, in the same order.
+    pub(crate) fn roles_in(&self, body: ActorId) -> impl Iterator<Item = &Role> {
+        let roles = self.roles();
+        let bodies = self.facts.bodies.get_or_init(|| {
+            let mut bodies: Vec<(ActorId, u32)> = roles.iter().map(|role| role.of).zip(0..).collect();
+            bodies.sort_unstable();
+            bodies
+        });
+        let start = bodies.partition_point(|(of, _)| *of < body);
+        bodies[start..].iter().take_while(move |(of, _)| *of == body).map(|(_, number)| &roles[*number as usize])
     }
 
     /// Nouns for offices and other titles.

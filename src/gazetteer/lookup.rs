@@ -2,7 +2,7 @@
 
 use crate::fold::{fold, folds_to};
 use crate::gazetteer::Gazetteer;
-use crate::gazetteer::model::AliasKind;
+use crate::gazetteer::model::{ActorType, AliasKind};
 use crate::id::ActorId;
 
 /// What a name given by a person means.
@@ -61,15 +61,29 @@ impl Gazetteer {
         }
     }
 
-    /// The aliases spelt most like `folded`, at most three, of different actors.
+    /// The aliases spelt most like `folded`, at most three, of different actors, those that share words with it first.
     fn near(&self, folded: &str) -> Vec<String> {
         const MOST: usize = 3;
+        // `de NAVO`, `Korea`: a name that is part of what was asked for, or has it as one of its words, is nearer than one spelt like it.
+        let asked: Vec<&str> = folded.split([' ', '-']).collect();
+        let score = |alias: &str| {
+            const EACH_WORD: f64 = 0.02;
+            let words: Vec<&str> = alias.split([' ', '-']).collect();
+            let holds = |all: &[&str], part: &[&str]| part.len() < all.len() && all.windows(part.len()).any(|own| own == part);
+            let shares = holds(&words, &asked) || words.iter().any(|word| word.len() > 3) && holds(&asked, &words);
+            let others = u32::try_from(words.len().abs_diff(asked.len())).map_or(f64::MAX, f64::from);
+            if shares { 1.0 - others * EACH_WORD } else { strsim::jaro_winkler(alias, folded) }
+        };
+        let is_country = |actor: ActorId| self.actor(actor).actor_type == ActorType::Country;
         let mut scored: Vec<(f64, ActorId, &str)> = self
             .aliases()
-            .map(|(_, alias)| (strsim::jaro_winkler(&fold(alias.text), folded), alias.actor, alias.text))
+            .map(|(_, alias)| (score(&fold(alias.text)), alias.actor, alias.text))
             .filter(|(score, ..)| *score >= ALIKE)
             .collect();
-        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(b.2)));
+        scored.sort_by(|a, b| {
+            let by_score = b.0.total_cmp(&a.0).then(is_country(b.1).cmp(&is_country(a.1)));
+            by_score.then(a.1.cmp(&b.1)).then(a.2.cmp(b.2))
+        });
         let mut near: Vec<(ActorId, String)> = Vec::new();
         for (_, actor, text) in scored {
             if near.iter().all(|(known, _)| *known != actor) {

@@ -4,7 +4,8 @@ use smallvec::SmallVec;
 
 use crate::relation::clause::{AUXILIARIES, Clause, ClauseKind};
 use crate::relation::lexicon::{Class, Classes, Lexicon, WordId};
-use crate::relation::phrase::{Builder, Parties, Phrase, PhraseKind, names_doer};
+use crate::relation::phrase::{Builder, Parties, Phrase, PhraseKind};
+use crate::relation::shape::names_doer;
 use crate::relation::token::{Kind, Token, Tokens};
 
 /// Some positions in a clause, or phrases of it.
@@ -47,6 +48,15 @@ pub(super) struct Analysis {
     pub(super) plan: Option<u16>,
 }
 
+impl Analysis {
+    /// Forgets all, and keeps the room.
+    fn clear(&mut self) {
+        let phrases = std::mem::take(&mut self.phrases);
+        *self = Self { phrases, ..Self::default() };
+        self.phrases.clear();
+    }
+}
+
 /// Analyses clauses one after the other, outer ones first.
 pub(super) struct Analyser<'a> {
     pub(super) builder: Builder<'a>,
@@ -62,10 +72,13 @@ pub(super) struct Analyser<'a> {
 impl Analyser<'_> {
     /// Finds the verbs of all clauses of the sentence: what can be told before their phrases.
     pub(super) fn verbs(&self, found: &mut Vec<Analysis>) {
-        found.clear();
-        for clause in self.clauses {
-            let analysis = self.verbs_of(clause, found);
-            found.push(analysis);
+        found.resize_with(self.clauses.len(), Analysis::default);
+        for (number, clause) in self.clauses.iter().enumerate() {
+            let (done, rest) = found.split_at_mut(number);
+            if let Some(analysis) = rest.first_mut() {
+                analysis.clear();
+                self.verbs_of(clause, done, analysis);
+            }
         }
     }
 
@@ -79,22 +92,22 @@ impl Analyser<'_> {
         }
     }
 
-    fn verbs_of(&self, clause: &Clause, done: &[Analysis]) -> Analysis {
-        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
-        let verbs: Positions = (0..clause.tokens.len()).filter(|at| token(*at).is_verb() && token(*at).kind == Kind::Word).collect();
-        let finite = self.finite(clause, &verbs);
-        let mut chain = Classes::EMPTY;
-        for at in &verbs {
-            chain = chain.with(token(*at).classes);
+    fn verbs_of(&self, clause: &Clause, done: &[Analysis], analysis: &mut Analysis) {
+        for (at, number) in clause.tokens.iter().enumerate() {
+            let token = &self.tokens.all[*number as usize];
+            if token.is_verb() && token.kind == Kind::Word {
+                analysis.verbs.push(at);
+                analysis.chain = analysis.chain.with(token.classes);
+            }
         }
+        analysis.finite = self.finite(clause, &analysis.verbs);
         if let Some(joined) = clause.joined.filter(|_| clause.shares_verb).and_then(|joined| done.get(joined)) {
-            chain = chain.with(joined.chain.only_auxiliary());
+            analysis.chain = analysis.chain.with(joined.chain.only_auxiliary());
         }
-        Analysis { finite, verbs, chain, ..Analysis::default() }
     }
 
     fn one(&self, clause: &Clause, done: &[Analysis], analysis: &mut Analysis) {
-        analysis.phrases = self.builder.phrases(&clause.tokens);
+        self.builder.phrases(&clause.tokens, &mut analysis.phrases);
         analysis.words = self.words(clause);
         let joined = clause.joined.and_then(|joined| done.get(joined));
         match clause.kind {
@@ -194,8 +207,9 @@ impl Analyser<'_> {
         for at in &clause.tokens {
             let token = &self.tokens.all[*at as usize];
             words = words.with(token.classes);
-            for (others, class) in token.word.map(|word| self.lexicon.groups(word)).unwrap_or_default() {
-                let holds = |word| clause.tokens.iter().any(|at| self.tokens.all[*at as usize].word == Some(word));
+            for (others, class) in token.word.filter(|_| token.leads.group()).map(|word| self.lexicon.groups(word)).unwrap_or_default() {
+                let stands = |word| clause.tokens.iter().any(|at| self.tokens.all[*at as usize].word == Some(word));
+                let holds = |word| self.tokens.holds(word) && stands(word);
                 if others.iter().all(|word| holds(*word)) {
                     words = words.and(*class);
                 }
@@ -223,7 +237,13 @@ impl Analyser<'_> {
 
     fn candidates(analysis: &Analysis) -> Positions {
         let is_free = |phrase: &Phrase| phrase.preposition.is_none() && !phrase.attached && !phrase.temporal && phrase.solid;
-        (0..analysis.phrases.len()).filter(|at| is_free(&analysis.phrases[*at])).collect()
+        let mut candidates = Positions::new();
+        for (at, phrase) in analysis.phrases.iter().enumerate() {
+            if is_free(phrase) {
+                candidates.push(at);
+            }
+        }
+        candidates
     }
 
     fn subject(&self, clause: &Clause, analysis: &Analysis, phrase: usize) -> Subject {
@@ -308,7 +328,12 @@ impl Analyser<'_> {
         // `Spanje en België prees Rutte`
         let one_each = |at: &u16| self.tokens.all[*at as usize].is_any(&[Class::Correlative, Class::Negation]);
         let is_plural = first.parties.len() > 1 && !clause.tokens[..finite].iter().any(one_each);
-        if acts && is_plural && !next.joined && self.is_singular(clause.tokens[finite]) {
+        // `Twee Russische diplomaten heeft Nederland uitgewezen`
+        let is_agents = first.noun.is_some_and(|noun| {
+            let is_agent = first.parties.iter().all(|party| party.agent == Some(noun)) && !first.parties.is_empty();
+            is_agent && self.tokens.all[noun as usize].span.of(text).ends_with("en")
+        });
+        if acts && (is_plural || is_agents) && !next.joined && self.is_singular(clause.tokens[finite]) {
             return true;
         }
         if !acts || !first.parties.is_empty() || first.kind != PhraseKind::Noun {

@@ -226,12 +226,9 @@ impl Sentence<'_> {
     }
 
     /// `zei tegen Netanyahu dat hij …`, `bekritiseerde Orbán omdat hij …`: whether a pronoun of a clause may stand for whom the clause around
-    /// speaks to or of as well as for its subject.
-    fn is_open_which(&self, number: usize, fits: impl Fn(ActorId) -> bool) -> bool {
-        let clause = &self.clauses[number];
-        let Some(parent) = clause.parent.filter(|_| matches!(clause.kind, ClauseKind::Subordinate(_))) else { return false };
+    /// speaks to or of as well as for its subject, which is `own`.
+    fn is_open_which(&self, number: usize, parent: usize, own: &[Party], fits: impl Fn(ActorId) -> bool) -> bool {
         let around = &self.analyses[parent];
-        let own = self.subject_parties(parent);
         let is_other = |party: &Party| fits(party.actor) && !party.place && !own.iter().any(|one| one.actor == party.actor);
         let is_addressed = |at: usize| {
             let to = around.phrases[at].preposition;
@@ -253,7 +250,12 @@ impl Sentence<'_> {
         let is_it = self.tokens.all[pronoun as usize].word == self.small.it;
         let is_person = |actor: ActorId| (self.gazetteer.actor(actor).actor_type == ActorType::Person) != is_it;
         let content_of = self.clauses[number].parent.filter(|_| self.is_content(number));
-        if is_it && self.is_open_which(number, is_person) {
+        // Asked for once: each time, the clauses around are asked in turn.
+        let is_subordinate = matches!(self.clauses[number].kind, ClauseKind::Subordinate(_));
+        let parent = self.clauses[number].parent.filter(|_| is_subordinate || content_of.is_some());
+        let around = parent.map(|parent| (parent, self.subject_parties(parent)));
+        let is_open = |(parent, own): &(usize, Parties)| is_subordinate && self.is_open_which(number, *parent, own, is_person);
+        if around.as_ref().is_some_and(is_open) {
             return None;
         }
         if is_it && content_of.is_none() && self.analyses[number].subject.phrase == Some(phrase) {
@@ -262,12 +264,10 @@ impl Sentence<'_> {
         if is_it && (content_of.is_none() || self.analyses[number].subject.phrase != Some(phrase)) {
             return None;
         }
-        if self.is_open_which(number, is_person) {
-            return None;
-        }
-        if let Some(parent) = content_of
+        if content_of.is_some()
             && self.analyses[number].subject.phrase == Some(phrase)
-            && let [only] = self.subject_parties(parent)[..]
+            && let Some((_, own)) = &around
+            && let [only] = own[..]
             && is_person(only.actor)
         {
             return Some(Party { token: pronoun, agent: None, ..only });

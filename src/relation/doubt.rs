@@ -91,7 +91,9 @@ impl Sentence<'_> {
         if own.start > 1 && classes(own.start - 1).has(Class::Undo) && classes(own.start - 2).has(Class::Determiner) {
             return true;
         }
-        let has_passive = || analysis.finite.is_none() || analysis.chain.any(&[Class::Be, Class::Become]);
+        // `Bezoek aan China uitgesteld`: a headline.
+        let is_bare = |at: usize| self.tokens.all[self.clauses[number].tokens[at] as usize].participle_form;
+        let has_passive = || analysis.finite.is_none_or(is_bare) || analysis.chain.any(&[Class::Be, Class::Become]);
         let is_patient = || analysis.objects.contains(&phrase) || analysis.subject.phrase == Some(phrase) && has_passive();
         analysis.words.has(Class::Undo) && is_patient()
     }
@@ -120,9 +122,14 @@ impl Sentence<'_> {
             head -= 1;
         }
         let analysis = &self.analyses[number];
-        let is_against = is_friendly && phrases[head].preposition.is_some() && phrases[head].preposition == self.small.against;
+        let may_be_refused = is_friendly || category == Category::Sanction;
+        let is_against = may_be_refused && phrases[head].preposition.is_some() && phrases[head].preposition == self.small.against;
+        // `zette een streep door de ontmoeting`, `trok de stekker uit de gesprekken`
+        let is_struck = is_friendly
+            && phrases[head].definite
+            && phrases[head].preposition.is_some_and(|word| [self.small.by, self.small.from].contains(&Some(word)));
         let is_passive = || analysis.subject.phrase == Some(head) && analysis.chain.any(&[Class::Be, Class::Become]);
-        if !is_against && !analysis.objects.contains(&head) && !is_passive() {
+        if !is_against && !is_struck && !analysis.objects.contains(&head) && !is_passive() {
             return false;
         }
         let span = |at: Option<&u16>| at.map(|token| self.tokens.all[*token as usize].span);

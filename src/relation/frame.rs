@@ -4,15 +4,16 @@ use smallvec::SmallVec;
 
 use crate::gazetteer::{ActorType, AliasKind};
 use crate::relation::analysis::Analysis;
+use crate::relation::ask::Listed;
 use crate::relation::category::{Category, Status};
 use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::explain::{Reason, Step};
 use crate::relation::lexicon::{Class, Classes, Form, FormKind, WordId};
 use crate::relation::phrase::{Parties, Party};
-use crate::relation::runs::Runs;
 use crate::relation::sentence::{Event, Sentence};
 use crate::relation::token::{Kind, Token};
 use crate::relation::trigger::{Joined, Slot, Speech, Trigger};
+use crate::relation::word::Sketch;
 
 /// Who fills a slot, and which phrase it was, if it stands in this clause.
 #[derive(Clone, Debug)]
@@ -66,7 +67,7 @@ impl Sentence<'_> {
                 continue;
             }
             let mut specific = false;
-            for row in lexeme.rows_within(self.outlines[number].words) {
+            for row in self.triggers.rows_within(form.lexeme, self.tokens) {
                 let trigger = self.triggers.row(row);
                 if specific && !trigger.is_specific() {
                     break;
@@ -103,31 +104,38 @@ impl Sentence<'_> {
         at >= lead.len() && self.tokens.starts_run(tokens, at - lead.len(), lead)
     }
 
-    /// Whether the words that a row asks for stand in the clause, and those that it forbids do not: where those asked for stand.
+    /// Where the words stand in a clause that a row asks for, if those that it forbids do not. Notes why not.
     pub(super) fn held(&mut self, number: usize, trigger: &Trigger, row: u32, token: usize) -> Option<std::ops::Range<usize>> {
-        let tokens = &self.clauses[number].tokens;
+        match self.holds_words(number, trigger) {
+            Ok(held) => Some(held),
+            Err(reason) => {
+                self.tell(number, token, row, Step::Not(reason));
+                None
+            }
+        }
+    }
+
+    /// The same, with the reason why not.
+    pub(super) fn holds_words(&self, number: usize, trigger: &Trigger) -> Result<std::ops::Range<usize>, Reason> {
+        let (tokens, words) = (&self.clauses[number].tokens, &self.outlines[number].own);
         let held = if !trigger.is_specific() {
             Some(0..0)
         } else {
             let all = |runs: &Joined| {
-                let mut found = runs.iter().map(|runs| runs.find(self.tokens, tokens));
+                let mut found = runs.iter().map(|runs| runs.find(self.tokens, tokens, words));
                 let first = found.next().flatten()?;
                 found.all(|other| other.is_some()).then_some(first)
             };
-            let own = trigger.with.find(self.tokens, tokens).or_else(|| trigger.together.iter().find_map(all));
+            let own = trigger.with.find(self.tokens, tokens, words).or_else(|| trigger.together.iter().find_map(all));
             let own = own.or_else(|| self.held_before(number, trigger));
             own.or_else(|| self.held_in_content(number, trigger))
         };
-        let Some(held) = held else {
-            self.tell(number, token, row, Step::Not(Reason::WordMissing));
-            return None;
-        };
-        let forbidden = trigger.unless.find(self.tokens, tokens).map(|found| tokens[found.start]);
-        if let Some(word) = forbidden.or_else(|| self.stands_before(number, &trigger.unless)) {
-            self.tell(number, token, row, Step::Not(Reason::WordForbids(self.tokens.all[word as usize].span)));
-            return None;
+        let held = held.ok_or(Reason::WordMissing)?;
+        let forbidden = trigger.unless.find(self.tokens, tokens, words).map(|found| tokens[found.start]);
+        match forbidden.or_else(|| self.stands_before(number, &trigger.unless)) {
+            Some(word) => Err(Reason::WordForbids(self.tokens.all[word as usize].span)),
+            None => Ok(held),
         }
-        Some(held)
     }
 
     /// `de raketten die Noord-Korea leverde`: the word that a row asks for stands before the relative clause.
@@ -136,12 +144,15 @@ impl Sentence<'_> {
     }
 
     /// The word before a relative clause, where a list holds it.
-    fn stands_before(&self, number: usize, list: &Runs) -> Option<u16> {
+    fn stands_before(&self, number: usize, list: &Listed) -> Option<u16> {
+        if !list.may_stand_in(self.tokens) {
+            return None;
+        }
         let clause = &self.clauses[number];
         let before = clause.before.filter(|_| matches!(clause.kind, ClauseKind::Relative { .. }))?;
         let holds = |token: u16| {
             let token = &self.tokens.all[token as usize];
-            [token.word, token.whole].into_iter().flatten().any(|word| list.holds(word))
+            [token.word, token.whole].into_iter().flatten().any(|word| list.runs.holds(word))
         };
         if holds(before) {
             return Some(before);
@@ -274,7 +285,8 @@ impl Sentence<'_> {
             let token = &self.tokens.all[clause.tokens[particle] as usize];
             let is_asked = [token.word, token.whole].into_iter().flatten().any(|word| lexeme.asked_for.holds(word));
             let mut rows = lexeme.rows.iter().filter(|_| is_asked);
-            rows.any(|row| self.triggers.row(*row).with.find(self.tokens, &clause.tokens).is_some_and(|run| run.contains(&particle)))
+            let find = |row: &u32| self.triggers.row(*row).with.find(self.tokens, &clause.tokens, &Sketch::ALL);
+            rows.any(|row| find(row).is_some_and(|run| run.contains(&particle)))
         };
         // `urged Rwanda to pull its troops out`: the infinitive's own.
         let to = (verb + 1..clause.tokens.len()).find(|at| self.tokens.all[clause.tokens[*at] as usize].is(Class::To));
@@ -500,7 +512,7 @@ impl Sentence<'_> {
     }
 
     /// Whether the verb is a participle in the passive: with `worden`, or with `zijn` where its perfect takes `hebben`.
-    fn is_passive(&self, number: usize, at: usize, form: Form, trigger: &Trigger) -> bool {
+    pub(super) fn is_passive(&self, number: usize, at: usize, form: Form, trigger: &Trigger) -> bool {
         let analysis = &self.analyses[number];
         let clause = &self.clauses[number];
         // `was sentenced by a court for having plotted`: English auxiliaries stand before.

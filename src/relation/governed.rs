@@ -150,7 +150,7 @@ impl Sentence<'_> {
         let is_named = held.clone().any(|word| self.tokens.all[self.clauses[number].tokens[word] as usize].is(Class::To));
         let is_hostile = |trigger: &Trigger| {
             let is_deed = trigger.category.quad() == Quad::MaterialConflict;
-            is_deed && (!trigger.is_specific() || trigger.with.find(self.tokens, &own.tokens).is_some())
+            is_deed && (!trigger.is_specific() || trigger.with.find(self.tokens, &own.tokens, &self.outlines[clause].own).is_some())
         };
         let mut forms = self.tokens.forms(own.tokens[infinitive] as usize, self.lexicon);
         let hits = |form: Form| {
@@ -253,7 +253,7 @@ impl Sentence<'_> {
         if trigger.category != Category::Concede && !assures() {
             return None;
         }
-        let holds = self.is_content(number + 1) && trigger.with.find(self.tokens, &next.tokens).is_some();
+        let holds = self.is_content(number + 1) && trigger.with.find(self.tokens, &next.tokens, &self.outlines[number + 1].own).is_some();
         holds.then_some(0..0)
     }
 }

@@ -148,6 +148,9 @@ impl Builder<'_> {
     /// `niet Hamas maar Egypte`, `viel niet Polen aan, maar Oekraïne`: the first is not meant. Nor is what is denied behind all verbs: `heeft
     /// Oekraïne aangevallen, niet Polen`. Of `niet alleen Iran, maar ook Irak` both are.
     pub(super) fn contrast(&self, clause: &[u16], found: &mut [Phrase]) {
+        if !self.tokens.classes.has(Class::Negation) {
+            return;
+        }
         let token = |at: usize| &self.tokens.all[clause[at] as usize];
         for negation in (0..clause.len()).filter(|at| token(*at).is(Class::Negation) && !token(*at).embedded) {
             let denied = match contrasted(self.tokens, self.english, clause, found, negation) {

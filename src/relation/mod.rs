@@ -6,7 +6,9 @@
 mod affiliation;
 mod analysis;
 mod antecedent;
+mod ask;
 mod category;
+mod class;
 mod clause;
 mod doubt;
 mod ends;
@@ -27,6 +29,7 @@ mod relative;
 mod resume;
 mod runs;
 mod sentence;
+mod shape;
 mod slot;
 mod spelling;
 mod status;
@@ -166,7 +169,7 @@ impl Relater {
         self.relate_all(&[(article, mentions)]).pop().unwrap_or_default()
     }
 
-    /// The same of some articles of one page, each with its mentions; faster than one after the other.
+    /// The same of some articles, each with its mentions; faster than one after the other.
     #[must_use]
     pub fn relate_all(&self, articles: &[(&Article<'_>, &[Resolved])]) -> Vec<Vec<Relation>> {
         let mut reader = Reader::new(self, articles, None);
@@ -177,7 +180,7 @@ impl Relater {
     /// Who leads, represents or belongs to what, as titles in an article tell, in the order of the text.
     #[must_use]
     pub fn affiliations(&self, article: &Article<'_>, mentions: &[Resolved]) -> Vec<Affiliation> {
-        let mut found = Vec::new();
+        let (mut found, mut phrases) = (Vec::new(), Vec::new());
         let text = article.page.text();
         self.memory.lend(|Scratch { tokens, clauses, spellings, .. }| {
             for place in places(article, mentions).filter(|place| place.mentions.0 < place.mentions.1) {
@@ -189,7 +192,8 @@ impl Relater {
                 let builder = self.builder(tokens, mentions, text);
                 let reader = affiliation::Reader { tokens, mentions, gazetteer: &self.gazetteer, text, of: self.small.of };
                 for clause in &*clauses {
-                    reader.read(place.number, clause, &builder.phrases(&clause.tokens), &mut found);
+                    builder.phrases(&clause.tokens, &mut phrases);
+                    reader.read(place.number, clause, &phrases, &mut found);
                 }
             }
         });
@@ -268,8 +272,8 @@ impl Relater {
         Tried {
             sentence,
             trigger: tokens.all[note.token as usize].span,
-            row: format!("{}:{}", trigger.place.file, trigger.place.line),
-            lemma: trigger.lemma.to_string(),
+            row: format!("{}:{}", trigger.source.place.file, trigger.source.place.line),
+            lemma: trigger.source.lemma.to_string(),
             kind: format!("{}{}", trigger.category, trigger.mode.map(|mode| format!("/{mode}")).unwrap_or_default()),
             clause: parts.join("; "),
             outcome: match note.step {

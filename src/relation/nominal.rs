@@ -24,7 +24,9 @@ impl Sentence<'_> {
             if let Some(token) = self.analyses[number].phrases[phrase].noun {
                 self.noun_event(number, phrase, token);
             }
-            self.attributive_event(number, phrase);
+            if self.outlines[number].embedded {
+                self.attributive_event(number, phrase);
+            }
         }
     }
 
@@ -43,7 +45,7 @@ impl Sentence<'_> {
         let forms: Vec<u32> = self.tokens.forms(last as usize, self.lexicon).map(|form| form.lexeme).collect();
         for lexeme in forms {
             let triggers = self.triggers;
-            for row in triggers.lexeme(lexeme).rows_within(self.outlines[number].words) {
+            for row in triggers.rows_within(lexeme, self.tokens) {
                 let trigger = triggers.row(row);
                 let takes_object = trigger.recipient.contains(&Slot::Object) || trigger.is_specific();
                 if parties.is_empty() || !takes_object || self.held(number, trigger, row, last as usize).is_none() {
@@ -90,7 +92,7 @@ impl Sentence<'_> {
         let mut near = None;
         for lexeme in lexemes {
             let triggers = self.triggers;
-            for row in triggers.lexeme(lexeme).rows_within(self.outlines[number].words) {
+            for row in triggers.rows_within(lexeme, self.tokens) {
                 let trigger = triggers.row(row);
                 if self.held(number, trigger, row, token as usize).is_none() {
                     continue;
@@ -292,8 +294,10 @@ impl Sentence<'_> {
         if own.is_some() && !acts && self.is_done_by_another(number, phrase) {
             return None;
         }
-        let recipient = own.or_else(|| self.other_side(number, phrase, trigger, &actor))?;
-        Some((actor, Some(recipient)))
+        let recipient = own.or_else(|| self.other_side(number, phrase, trigger, &actor));
+        // `heeft de aanslag opgeëist`
+        let claims = trigger.category == Category::Assault && analysis.words.has(Class::Claim);
+        (recipient.is_some() || claims).then_some((actor, recipient))
     }
 
     /// `bekritiseert Orbán na een bezoek aan Poetin`, `belde Zelensky na diens gesprek met Trump`: whether what a phrase tells may be done by

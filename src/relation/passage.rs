@@ -13,10 +13,11 @@ use crate::relation::analysis::{Analyser, Analysis};
 use crate::relation::clause::Clause;
 use crate::relation::explain::Tried;
 use crate::relation::lexicon::{Class, FormKind};
-use crate::relation::outline::{Outline, STAND_FOR_ACTORS};
+use crate::relation::outline::{Live, Outline, STAND_FOR_ACTORS};
 use crate::relation::sentence::Sentence;
 use crate::relation::spelling::Spellings;
 use crate::relation::token::{Token, Tokens, party};
+use crate::relation::trigger::Triggers;
 use crate::relation::{Relater, Relation};
 use crate::resolve::Resolved;
 use crate::span::Span;
@@ -74,7 +75,7 @@ struct Read {
     outlines: Vec<Outline>,
     analyses: Vec<Analysis>,
     /// The triggers that can make an event.
-    live: Vec<u16>,
+    live: Vec<Live>,
     /// Whom a pronoun in it stands for: the subject of the sentence before.
     topic: Topic,
     /// Whether it goes on to the next step.
@@ -118,10 +119,9 @@ impl Clone for Memory {
     }
 }
 
-/// Articles of a page that are being read.
+/// Articles that are being read.
 pub(super) struct Reader<'a> {
     pub(super) relater: &'a Relater,
-    pub(super) text: &'a str,
     /// The articles with their mentions.
     articles: &'a [(&'a Article<'a>, &'a [Resolved])],
     /// The last sentence that was read to the end, and its topic.
@@ -134,8 +134,7 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(relater: &'a Relater, articles: &'a [(&'a Article<'a>, &'a [Resolved])], tried: Option<Vec<Tried>>) -> Self {
-        let text = articles.first().map_or("", |(article, _)| article.page.text());
-        Self { relater, text, articles, last: None, found: vec![Vec::new(); articles.len()], tried }
+        Self { relater, articles, last: None, found: vec![Vec::new(); articles.len()], tried }
     }
 
     /// Reads all sentences.
@@ -163,6 +162,11 @@ impl<'a> Reader<'a> {
         self.articles[place.article].1
     }
 
+    /// The text of the page of a sentence.
+    fn text(&self, place: Place) -> &'a str {
+        self.articles[place.article].0.page.text()
+    }
+
     /// The first step. Tells whether the sentence goes on; its number among those that do is `at`.
     fn words(&self, place: Place, before: Option<Place>, at: usize, scratch: &mut Scratch) -> bool {
         let asked = self.tried.is_some();
@@ -176,18 +180,23 @@ impl<'a> Reader<'a> {
         }
         let (earlier, read) = scratch.reads.split_at_mut(at);
         let read = &mut read[0];
-        self.relater.cut(&mut read.tokens, self.text, place, mentions, &mut scratch.spellings);
+        self.relater.cut(&mut read.tokens, self.text(place), place, mentions, &mut scratch.spellings);
         (read.place, read.before) = (place, before);
         if read.tokens.all.len() > LONGEST {
             return false;
         }
         let last = earlier.last().map(|last| last.place.at()).or_else(|| self.last.as_ref().map(|(number, _)| *number));
-        self.relater.may_tell(&mut read.tokens, mentions) || asked || self.may_report(read, last)
+        if asked {
+            self.relater.triggers.asks.answers.tell_all(&mut read.tokens.answered);
+            return true;
+        }
+        self.relater.may_tell(&mut read.tokens, mentions) || self.may_report(read, last)
     }
 
-    /// Whether a sentence may say who told the one before: `Dat meldt AFP`. `last` is the number of the last one that went on.
+    /// Whether a sentence may say who told the one before, by its words: `Dat meldt AFP`. `last` is the number of the last one that went on.
     fn may_report(&self, read: &Read, last: Option<Number>) -> bool {
         last.is_some_and(|(article, last)| (article, last + 1) == read.place.at())
+            && read.tokens.classes.has(Class::Speech)
             && self.relater.small.that.is_some_and(|that| read.tokens.holds(that))
     }
 
@@ -197,7 +206,7 @@ impl<'a> Reader<'a> {
         let Some(reads) = reads.get_mut(..waiting) else { return };
         let asked = self.tried.is_some();
         for read in &mut *reads {
-            self.relater.clauses(&mut read.tokens, self.mentions(read.place), self.text, &mut read.clauses);
+            self.relater.clauses(&mut read.tokens, self.mentions(read.place), self.text(read.place), &mut read.clauses);
         }
         let mut last = self.last.as_ref().map(|(number, _)| *number);
         for read in &mut *reads {
@@ -205,11 +214,10 @@ impl<'a> Reader<'a> {
             self.analyser(read.place, &read.tokens, &read.clauses).verbs(&mut read.analyses);
             let mut live = std::mem::take(&mut read.live);
             live.clear();
-            if !asked {
-                self.sentence(read, &[]).live_triggers(&mut live);
-            }
-            read.live = live;
-            read.goes_on = asked || !read.live.is_empty() || self.may_report(read, last);
+            let sentence = self.sentence(read, &[]);
+            sentence.live_triggers(asked, &mut live);
+            let goes_on = asked || !live.is_empty() || self.may_report(read, last) && sentence.says_who_tells();
+            (read.live, read.goes_on) = (live, goes_on);
             last = if read.goes_on { Some(read.place.at()) } else { last };
         }
         for at in 0..reads.len() {
@@ -263,11 +271,11 @@ impl<'a> Reader<'a> {
             analyses.clone_from(&earlier.analyses);
             self.analyser(before, &earlier.tokens, &earlier.clauses).complete(analyses);
         } else {
-            self.relater.cut(tokens, self.text, before, self.mentions(before), spellings);
+            self.relater.cut(tokens, self.text(before), before, self.mentions(before), spellings);
             if tokens.all.len() > LONGEST {
                 return Topic::new();
             }
-            self.relater.clauses(tokens, self.mentions(before), self.text, clauses);
+            self.relater.clauses(tokens, self.mentions(before), self.text(before), clauses);
             let analyser = self.analyser(before, tokens, clauses);
             analyser.verbs(analyses);
             analyser.complete(analyses);
@@ -276,13 +284,13 @@ impl<'a> Reader<'a> {
     }
 
     fn analyser<'s>(&'s self, place: Place, tokens: &'s Tokens, clauses: &'s [Clause]) -> Analyser<'s> {
-        self.relater.analyser(tokens, clauses, self.mentions(place), self.text)
+        self.relater.analyser(tokens, clauses, self.mentions(place), self.text(place))
     }
 
     fn sentence<'s>(&'s self, read: &'s Read, earlier: &'s [ActorId]) -> Sentence<'s> {
         Sentence {
             number: read.place.number,
-            text: self.text,
+            text: self.text(read.place),
             tokens: &read.tokens,
             clauses: &read.clauses,
             analyses: &read.analyses,
@@ -294,7 +302,7 @@ impl<'a> Reader<'a> {
             mentions: self.mentions(read.place),
             topic: &read.topic,
             earlier,
-            is_question: read.place.span.of(self.text).trim_end().ends_with('?'),
+            is_question: read.place.span.of(self.text(read.place)).trim_end().ends_with('?'),
             used: Vec::new(),
             found: Vec::new(),
             made: Vec::new(),
@@ -317,8 +325,8 @@ impl<'a> Reader<'a> {
                 relation.reported_by(speaker);
             }
         }
+        let (relater, text) = (self.relater, self.text(read.place));
         if let Some(tried) = &mut self.tried {
-            let (relater, text) = (self.relater, self.text);
             tried.extend(notes.iter().map(|note| relater.tried(number, text, &read.tokens, &read.clauses, &read.analyses, note, &events)));
         }
         events.sort_by_key(|relation| (relation.trigger.start, relation.actor, relation.recipient));
@@ -336,25 +344,40 @@ impl Relater {
     /// Marks the triggers that can make an event, as the words that one of their rows asks for stand in the sentence. Tells whether there is
     /// one, and someone who may act.
     fn may_tell(&self, tokens: &mut Tokens, mentions: &[Resolved]) -> bool {
-        let acts = |token: &Token| {
-            let named = token.mention().is_some_and(|mention| party(&mentions[mention as usize]).is_some());
-            named || token.classes.meets(STAND_FOR_ACTORS)
-        };
-        if !tokens.all.iter().any(acts) {
+        let acts = |token: &Token| token.mention().is_some_and(|mention| party(&mentions[mention as usize]).is_some());
+        if !tokens.classes.meets(STAND_FOR_ACTORS) && !tokens.all.iter().any(acts) {
             return false;
         }
+        let Triggers { asks, rows, .. } = &self.triggers;
+        asks.answers.tell(&tokens.words, &mut tokens.answered);
         let mut fires = false;
         for at in 0..tokens.all.len() {
             let token = &tokens.all[at];
             if token.may_be_verb || token.may_be_noun || token.attributive {
                 let may_fire = tokens.forms_anywhere(at, &self.lexicon).any(|form| match form.kind {
                     FormKind::Attributive if !self.small.by.is_some_and(|by| tokens.holds(by)) => false,
-                    _ => self.triggers.may_fire(form, tokens),
+                    _ => asks.may_fire(form, tokens, rows),
                 });
                 tokens.all[at].may_fire = may_fire;
                 fires |= may_fire;
             }
         }
         fires
+    }
+}
+
+impl Sentence<'_> {
+    /// `Dat meldt het Libanese leger.`: the sentence tells who told the one before; the inner value is an actor, if it is one.
+    pub(super) fn tells_the_sentence_before(&self) -> Option<Option<ActorId>> {
+        self.says_who_tells().then(|| self.speaker_in(0))
+    }
+
+    /// Whether the sentence says who told the one before, as its verbs tell.
+    pub(super) fn says_who_tells(&self) -> bool {
+        let (Some(clause), Some(analysis)) = (self.clauses.first(), self.analyses.first()) else { return false };
+        let token = |at: usize| clause.tokens.get(at).map(|token| &self.tokens.all[*token as usize]);
+        let is_that = self.small.that.is_some() && token(0).is_some_and(|first| first.word == self.small.that);
+        let tells = |finite: &Token| finite.is(Class::Speech) || finite.is(Class::Have) && analysis.chain.has(Class::Speech);
+        is_that && analysis.finite == Some(1) && token(1).is_some_and(tells)
     }
 }

@@ -5,6 +5,7 @@ use smallvec::SmallVec;
 use crate::gazetteer::{ActorType, AliasKind, Gazetteer};
 use crate::id::ActorId;
 use crate::relation::lexicon::{Class, Classes, WordId};
+use crate::relation::shape::{looks_like_participle, names_doer};
 use crate::relation::token::{Kind, Token, Tokens, party};
 use crate::resolve::Resolved;
 
@@ -120,10 +121,9 @@ const SMALL: Classes = Classes::of(&[
 ]);
 
 impl Builder<'_> {
-    /// The phrases of a clause in the order of the text.
-    pub(super) fn phrases(&self, clause: &[u16]) -> Vec<Phrase> {
-        // A phrase has three words or so.
-        let mut found = Vec::with_capacity(clause.len() / 3 + 1);
+    /// Finds the phrases of a clause, in the order of the text.
+    pub(super) fn phrases(&self, clause: &[u16], found: &mut Vec<Phrase>) {
+        found.clear();
         let mut draft: Option<Draft> = None;
         let mut preposition: Option<(WordId, usize)> = None;
         for (at, number) in clause.iter().copied().enumerate() {
@@ -135,75 +135,74 @@ impl Builder<'_> {
                 if self.joins_adjectives(clause, at, draft.as_ref()) {
                     continue;
                 }
-                self.close(&mut draft, &mut found);
+                self.close(&mut draft, found);
                 preposition = None;
                 continue;
             }
             match token.kind {
-                Kind::Mention(_) | Kind::Compound(_) => self.mention(token, number, at, &mut draft, &mut preposition, &mut found),
+                Kind::Mention(_) | Kind::Compound(_) => self.mention(token, number, at, &mut draft, &mut preposition, found),
                 // `a former British minister`: no noun, and no adverb.
                 _ if token.is(Class::Former) && !token.span.of(self.text).contains('-') => {
                     if draft.as_ref().is_some_and(|draft| draft.noun.is_some() || draft.name.is_some() || draft.unknown_name) {
-                        self.close(&mut draft, &mut found);
+                        self.close(&mut draft, found);
                     }
                     let draft = draft.get_or_insert_with(|| Draft::new(at, preposition.take()));
                     (draft.former, draft.end) = (true, at + 1);
                 }
-                _ if !token.classes.meets(SMALL) => self.open_word(token, number, at, &mut draft, &mut preposition, &mut found),
+                _ if !token.classes.meets(SMALL) => self.open_word(token, number, at, &mut draft, &mut preposition, found),
                 _ if self.is_it(clause, at) => {
-                    self.close(&mut draft, &mut found);
+                    self.close(&mut draft, found);
                     found.push(pronoun(token, at, preposition.take()));
                 }
                 // `tegen wie`
                 _ if token.is(Class::Singular) && token.is(Class::Relative) => {
-                    self.close(&mut draft, &mut found);
+                    self.close(&mut draft, found);
                     found.push(pronoun(token, at, preposition.take()));
                 }
                 _ if token.is(Class::Determiner) && !self.stands_alone(clause, at) => {
-                    self.close(&mut draft, &mut found);
+                    self.close(&mut draft, found);
                     let draft = draft.get_or_insert_with(|| Draft::new(at, preposition.take()));
                     draft.determiner = true;
                     draft.definite = !token.is(Class::Indefinite);
                     draft.end = at + 1;
                 }
                 // `blew up a dam`: no preposition.
-                _ if self.is_particle(clause, at) => self.close(&mut draft, &mut found),
+                _ if self.is_particle(clause, at) => self.close(&mut draft, found),
                 // `wil nu de VS bezoeken`: an adverb.
                 _ if token.is(Class::OpeningOnly) && !token.is(Class::Preposition) => {
-                    self.close(&mut draft, &mut found);
+                    self.close(&mut draft, found);
                     preposition = None;
                 }
                 _ if token.is_any(&[Class::Preposition, Class::Subordinator]) => {
-                    self.close(&mut draft, &mut found);
+                    self.close(&mut draft, found);
                     preposition = token.word.map(|word| (word, at));
                 }
                 _ if token.is_any(&[Class::Pronoun, Class::EachOther]) => {
-                    self.close(&mut draft, &mut found);
+                    self.close(&mut draft, found);
                     found.push(pronoun(token, at, preposition.take()));
                 }
                 _ if token.is(Class::Coordination) && self.joins_adjectives(clause, at, draft.as_ref()) => {}
                 // `According to Kyiv`
-                _ if self.english && token.is(Class::According) => self.close(&mut draft, &mut found),
+                _ if self.english && token.is(Class::According) => self.close(&mut draft, found),
                 // `kwamen Russische delegaties bijeen`
                 _ if token.is(Class::Particle) && draft.as_ref().is_some_and(|draft| draft.noun.is_some() || draft.name.is_some()) => {
-                    self.close(&mut draft, &mut found);
+                    self.close(&mut draft, found);
                 }
                 // `een Amerikaans militair toestel`
                 _ if token.is(Class::Adverb) && self.is_adjective_here(clause, at, draft.as_ref()) => {}
                 _ if token.is_any(&[Class::Adverb, Class::Negation, Class::Maybe, Class::Coordination, Class::Contrast, Class::To]) => {
-                    self.close(&mut draft, &mut found);
+                    self.close(&mut draft, found);
                     if token.is_any(&[Class::Coordination, Class::Contrast]) {
                         preposition = None;
                     }
                 }
-                _ => self.open_word(token, number, at, &mut draft, &mut preposition, &mut found),
+                _ => self.open_word(token, number, at, &mut draft, &mut preposition, found),
             }
         }
-        self.close(&mut draft, &mut found);
-        self.contrast(clause, &mut found);
-        self.attach(clause, &mut found);
-        self.list(clause, &mut found);
-        found
+        self.close(&mut draft, found);
+        self.contrast(clause, found);
+        self.attach(clause, found);
+        self.list(clause, found);
     }
 
     /// `dat het Rusland heeft gevraagd`: before a country that takes no article, `het` is the subject.
@@ -477,7 +476,7 @@ impl Builder<'_> {
             new_title
                 || draft.name.is_some()
                 // `Pakistani Prime Minister Shehbaz Sharif`
-                || (draft.unknown_name && !is_name && !(self.english && token.capital && token.is(Class::Title)))
+                || (draft.unknown_name && !is_name && !(self.english && token.capital && token.is_any(&[Class::Title, Class::Agent])))
                 || draft.noun.is_some()
                     && (new_time(draft) || new_number(draft) || after_time(draft) || after_land(draft) || is_second_noun(draft))
         };
@@ -511,8 +510,12 @@ impl Builder<'_> {
         let by_office = !is_named && is_agent && !draft.adjectives.is_empty();
         if let Some(name) = draft.name.filter(|_| !by_office) {
             let country = draft.adjectives.first().and_then(|adjective| party_of(*adjective, None));
-            parties.extend(party_of(name, None).map(|party| country.filter(|country| self.is_office_of(party, *country)).unwrap_or(party)));
-            owners.extend(draft.owner.and_then(|owner| party_of(owner, None)));
+            if let Some(party) = party_of(name, None) {
+                parties.push(country.filter(|country| self.is_office_of(party, *country)).unwrap_or(party));
+            }
+            if let Some(owner) = draft.owner.and_then(|owner| party_of(owner, None)) {
+                owners.push(owner);
+            }
         } else {
             let givers = match (&draft.compound, &draft.owner) {
                 (Some(compound), _) if draft.noun == Some(*compound) => std::slice::from_ref(compound),
@@ -558,20 +561,6 @@ impl Builder<'_> {
             temporal,
         });
     }
-}
-
-/// Whether a word has the ending of a noun for people: `Schutter`, `Activist`, `Brandweerman`.
-pub(super) fn names_doer(word: &str) -> bool {
-    const DOERS: [&str; 6] = ["er", "eur", "ist", "aar", "man", "vrouw"];
-    let folded = word.to_lowercase();
-    word.len() > 2 && DOERS.iter().any(|ending| folded.ends_with(ending))
-}
-
-/// Whether a word in `-en` has the beginning of a participle: `gestolen`, `verbannen`, `neergeschoten`.
-fn looks_like_participle(word: &str) -> bool {
-    const STEM: usize = 5;
-    let inside = word.match_indices("ge").any(|(at, _)| at >= 2 && word.len() - at - 2 >= STEM);
-    inside || ["ge", "be", "ver", "ont", "her"].iter().any(|prefix| word.starts_with(prefix))
 }
 
 impl Draft {

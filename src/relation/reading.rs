@@ -11,8 +11,12 @@ const SEVERAL: Classes = Classes::of(&[Class::Correlative, Class::Possessive, Cl
 /// Settles the readings of all words of a sentence.
 pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lexicon: &Lexicon) {
     let all = tokens.all.len();
-    for at in 0..all {
-        idiom(tokens, at, lexicon);
+    if tokens.leads.idiom_end() {
+        for at in 0..all {
+            if tokens.all[at].leads.idiom() {
+                idiom(tokens, at, lexicon);
+            }
+        }
     }
     for at in 0..all {
         if tokens.all[at].kind != Kind::Word {

@@ -8,9 +8,12 @@ impl Cutter<'_> {
     /// `noemt de bewering dat China wapens levert onjuist`: what is denied behind a clause that has its verb last is all of it.
     pub(super) fn ends_content(&self, at: usize) -> bool {
         let (token, top) = (&self.tokens[at], self.top());
+        if !token.is(Class::Deny) || token.is_verb() {
+            return false;
+        }
         let is_content = matches!(self.clauses[top].kind, ClauseKind::Subordinate(Some(_))) && self.has_finite(top);
         let goes_on = self.clauses[top].parent.is_some_and(|parent| self.has_finite(parent));
-        token.is(Class::Deny) && !token.is_verb() && is_content && goes_on && self.previous(at).is_some_and(Token::is_verb)
+        is_content && goes_on && self.previous(at).is_some_and(Token::is_verb)
     }
 
     /// `Zonder Rusland te noemen veroordeelde Modi …`: the verb of the main clause right after a clause that has its own.

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use crate::relation::ask::Listed;
 use crate::relation::lexicon::{Lexicon, WordId};
-use crate::relation::token::Tokens;
-use crate::relation::word::AnyOf;
+use crate::relation::token::{Token, Tokens};
+use crate::relation::word::{AnyOf, Sketch};
 use crate::table::{Problem, Row, Table};
 
 /// The columns of `sets.csv`.
@@ -59,30 +60,32 @@ impl Runs {
         self.list.binary_search_by(|run| run[..].cmp(&[word])).is_ok()
     }
 
-    /// Where the first of the runs stands among the tokens of a clause, as positions in its list.
-    pub(super) fn find(&self, tokens: &Tokens, clause: &[u16]) -> Option<Range<usize>> {
-        // To look for many last words takes longer than to look at the clause.
-        const MANY: usize = 16;
-        if self.lasts.words().len() < MANY && !tokens.words.hold_any(&self.lasts) {
+    /// Where the first of the runs stands among the tokens of a clause, as positions in its list. `words` are those of the clause, or more.
+    pub(super) fn find(&self, tokens: &Tokens, clause: &[u16], words: &Sketch) -> Option<Range<usize>> {
+        if !self.lasts.sketch().meets(words) {
             return None;
         }
+        let may_open = |token: &Token| self.opening.may_hold(token.word) | self.opening.may_hold(token.whole) | (token.words != 1);
         clause.iter().enumerate().find_map(|(at, number)| {
             let token = &tokens.all[*number as usize];
-            let may_open = |word: Option<WordId>| word.is_some_and(|word| self.opening.may_hold(word));
-            if token.words == 1 && !may_open(token.word) && !may_open(token.whole) {
-                return None;
-            }
-            let found = [token.word, token.whole].into_iter().flatten().find_map(|word| {
-                if token.words > 1 {
-                    // Of a name of several words the last one is known.
-                    return self.list.iter().find(|run| run.contains(&word) && tokens.starts_run(clause, at, run));
-                }
-                let from = self.firsts.partition_point(|first| *first < word);
-                let same = self.firsts[from..].iter().take_while(|first| **first == word).count();
-                self.list[from..from + same].iter().find(|run| tokens.starts_run(clause, at, run))
-            });
-            found.map(|run| at..(at + run.len()).min(clause.len()))
+            let run = may_open(token).then(|| self.opened(token, tokens, &clause[at..])).flatten()?;
+            Some(at..(at + run.len()).min(clause.len()))
         })
+    }
+
+    /// The run that a clause begins with, whose first token this is.
+    fn opened(&self, token: &Token, tokens: &Tokens, clause: &[u16]) -> Option<&[WordId]> {
+        let mut words = [token.word, token.whole].into_iter().flatten();
+        let run = words.find_map(|word| {
+            if token.words > 1 {
+                // Of a name of several words the last one is known.
+                return self.list.iter().find(|run| run.contains(&word) && tokens.starts_run(clause, 0, run));
+            }
+            let from = self.firsts.partition_point(|first| *first < word);
+            let same = self.firsts[from..].iter().take_while(|first| **first == word).count();
+            self.list[from..from + same].iter().find(|run| tokens.starts_run(clause, 0, run))
+        });
+        run.map(|run| &run[..])
     }
 }
 
@@ -99,7 +102,7 @@ struct Set {
 pub(super) struct Sets {
     named: BTreeMap<String, Set>,
     /// Many rows have the same cell, and share its runs.
-    known: FxHashMap<String, Arc<Runs>>,
+    known: FxHashMap<String, Listed>,
 }
 
 impl Sets {
@@ -125,14 +128,21 @@ impl Sets {
     }
 
     /// The runs that a list of words and sets stands for: `sanctie|@weapons`.
-    pub(super) fn runs(&mut self, list: &str, row: Row<'_>, lexicon: &mut Lexicon) -> Result<Arc<Runs>, Problem> {
+    pub(super) fn runs(&mut self, list: &str, row: Row<'_>, lexicon: &mut Lexicon) -> Result<Listed, Problem> {
         if let Some(known) = self.known.get(list) {
-            return Ok(Arc::clone(known));
+            return Ok(known.clone());
         }
         let runs = self.texts(list, row)?.into_iter().map(|run| words(run, lexicon)).collect();
-        let runs = Arc::new(Runs::new(runs));
-        self.known.insert(list.to_owned(), Arc::clone(&runs));
-        Ok(runs)
+        let number = u16::try_from(self.known.len())
+            .map_err(|_| row.problem("there are too many different lists of words", "name sets that rows share"))?;
+        let listed = Listed { runs: Arc::new(Runs::new(runs)), number };
+        self.known.insert(list.to_owned(), listed.clone());
+        Ok(listed)
+    }
+
+    /// The runs of all cells that have been read.
+    pub(super) fn lists(&self) -> impl Iterator<Item = &Listed> {
+        self.known.values()
     }
 
     /// The same as texts.

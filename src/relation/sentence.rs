@@ -1,6 +1,6 @@
 //! A sentence on its way from words to relations.
 
-use smallvec::{SmallVec, smallvec};
+use smallvec::smallvec;
 
 use crate::gazetteer::{ActorType, AliasKind, Gazetteer};
 use crate::id::ActorId;
@@ -9,7 +9,7 @@ use crate::relation::category::Category;
 use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::explain::{Note, Reason, Step};
 use crate::relation::lexicon::{Class, Lexicon, WordId};
-use crate::relation::outline::Outline;
+use crate::relation::outline::{Live, Outline};
 use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::status::Told;
 use crate::relation::token::{Token, Tokens};
@@ -47,8 +47,8 @@ pub(super) struct Sentence<'a> {
     pub(super) made: Vec<usize>,
     /// What each clause holds at a glance.
     pub(super) outlines: &'a [Outline],
-    /// The triggers of which the clauses hold what a row asks for.
-    pub(super) live: &'a [u16],
+    /// The triggers of which the clauses hold what a row asks for, in the order of the clauses.
+    pub(super) live: &'a [Live],
     /// What became of every trigger, where someone asks.
     pub(super) tried: Option<&'a mut Vec<Note>>,
 }
@@ -73,29 +73,35 @@ impl Sentence<'_> {
         if self.is_off_topic() {
             return;
         }
-        let past: SmallVec<[bool; 8]> = (0..self.clauses.len()).map(|clause| self.is_past(clause)).collect();
-        let is_elsewhere = |number: usize, clause: &Clause| past[number] || clause.parent.is_some_and(|parent| past[parent]);
-        for clause in 0..self.clauses.len() {
-            if is_elsewhere(clause, &self.clauses[clause]) {
-                continue;
-            }
-            for at in 0..self.clauses[clause].tokens.len() {
-                let number = self.clauses[clause].tokens[at];
-                let token = &self.tokens.all[number as usize];
-                if (token.may_be_verb || token.may_be_noun) && !token.embedded && self.is_live(number) {
-                    self.verb_events(clause, at);
-                }
+        let live = self.live;
+        // Most sentences tell neither years nor an era.
+        let is_number = |token: &Token| self.text.as_bytes()[token.span.start].is_ascii_digit();
+        let may_be_past = self.analyses.iter().any(|analysis| analysis.words.has(Class::Era)) || self.tokens.all.iter().any(is_number);
+        for Live { clause, at, token } in live.iter().copied() {
+            let found = &self.tokens.all[token as usize];
+            if (found.may_be_verb || found.may_be_noun) && !found.embedded && !(may_be_past && self.is_elsewhere(clause)) {
+                self.verb_events(clause, at);
             }
         }
         for clause in 0..self.clauses.len() {
-            if !is_elsewhere(clause, &self.clauses[clause]) {
+            let is_live = live.iter().any(|live| live.clause == clause);
+            if (is_live || self.outlines[clause].embedded) && !(may_be_past && self.is_elsewhere(clause)) {
                 self.noun_events(clause);
             }
         }
     }
 
+    /// Whether a clause, or the one that it is part of, speaks of times long gone.
+    fn is_elsewhere(&self, number: usize) -> bool {
+        self.is_past(number) || self.clauses[number].parent.is_some_and(|parent| self.is_past(parent))
+    }
+
     /// Whether it is of sports or the arts: a word tells, or several in a row (`World Cup`).
     pub(super) fn is_off_topic(&self) -> bool {
+        // Most sentences hold no word of either kind.
+        if !self.tokens.classes.has(Class::OffTopic) && !self.tokens.leads.off_topic() {
+            return false;
+        }
         (0..self.tokens.all.len()).any(|at| self.is_run(at, Class::OffTopic))
     }
 
@@ -116,7 +122,7 @@ impl Sentence<'_> {
 
     /// Whether a trigger can make an event, or someone asks why it does not.
     pub(super) fn is_live(&self, token: u16) -> bool {
-        self.tried.is_some() || self.live.contains(&token)
+        self.live.iter().any(|live| live.token == token)
     }
 
     /// Whether a clause speaks of times long gone: a year before [`FIRST_YEAR`], the Cold War.
@@ -437,7 +443,9 @@ impl Sentence<'_> {
         let accuses = |row: &u32| self.triggers.row(*row).category == Category::Accuse;
         // `valt de EU aan over een boete`
         let is_matter = |phrase: &Phrase| phrase.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::Matter));
-        let has_matter = || self.analyses[event.clause].phrases.iter().any(|phrase| is_matter(phrase) && !phrase.temporal);
+        // Not `over Iran`, who may be the object of another verb.
+        let is_thing = |phrase: &Phrase| !phrase.temporal && phrase.parties.is_empty();
+        let has_matter = || self.analyses[event.clause].phrases.iter().any(|phrase| is_matter(phrase) && is_thing(phrase));
         self.triggers.row(event.row).category == Category::Assault
             && is_person(actor)
             && recipient.is_some_and(|recipient| is_person(recipient) || has_matter())

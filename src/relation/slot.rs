@@ -264,6 +264,13 @@ impl Sentence<'_> {
                 objects.retain(|phrase| {
                     analysis.phrases[*phrase].kind == PhraseKind::Noun || analysis.phrases[*phrase].kind == PhraseKind::Pronoun
                 });
+                // `beval het leger Venezuela aan te vallen`, `beschuldigt de Golfstaat ervan de RSF te bewapenen`: the rest are the infinitive's.
+                let asks = matches!(frame.trigger.category, Category::Request | Category::Accuse);
+                if asks && !self.small.english && self.has_infinitive(number) {
+                    let finite = analysis.finite.filter(|_| self.clauses[number].kind == ClauseKind::Main);
+                    objects.retain(|phrase| finite.is_none_or(|finite| analysis.phrases[*phrase].start > finite));
+                    objects.truncate(1);
+                }
                 // `rejected Trump's offer to buy Greenland`: what stands before an infinitive is nearer.
                 if let Some(to) = self.infinitive_behind(number, frame.behind) {
                     let near: Vec<usize> = objects.iter().copied().filter(|phrase| analysis.phrases[*phrase].start < to).collect();
@@ -302,6 +309,7 @@ impl Sentence<'_> {
                         && !self.is_behest(phrase)
                         && !self.is_source(number, phrase)
                         && !self.is_done_by_owner(number, found)
+                        && (frame.trigger.category != Category::Reject || !self.is_spared(number, found))
                         && (frame.trigger.category != Category::Threaten || !self.spares(number, found))
                         && (!is_harm || Some(preposition) != self.small.within || self.is_scene(number, found, frame.trigger))
                         && (!phrase.attached
@@ -332,6 +340,13 @@ impl Sentence<'_> {
     fn is_source(&self, number: usize, phrase: &Phrase) -> bool {
         let before = phrase.start.checked_sub(1).map(|at| &self.tokens.all[self.clauses[number].tokens[at] as usize]);
         before.is_some_and(|before| before.is(Class::According))
+    }
+
+    /// Whether a clause has a verb of its own and an infinitive with `te` behind it.
+    fn has_infinitive(&self, number: usize) -> bool {
+        let tokens = &self.clauses[number].tokens;
+        let finite = self.analyses[number].finite.unwrap_or(0);
+        (finite + 1..tokens.len()).any(|at| self.tokens.all[tokens[at] as usize].is(Class::To))
     }
 
     /// Where the mark of an infinitive stands behind an English verb, not right behind it.
@@ -367,8 +382,22 @@ impl Sentence<'_> {
         }
         let infinitives = (1..tokens.len()).filter(|at| is_aimed && self.tokens.all[tokens[*at - 1] as usize].is(Class::To));
         let mut forms = infinitives.flat_map(|at| self.tokens.forms(tokens[at] as usize, self.lexicon));
-        let stops = |row: &Trigger| row.category == Category::Reject && row.with.find(self.tokens, tokens).is_some();
+        let words = &self.outlines[number].own;
+        let stops = |row: &Trigger| row.category == Category::Reject && row.with.find(self.tokens, tokens, words).is_some();
         forms.any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(|row| stops(self.triggers.row(*row))))
+    }
+
+    /// `blokkeert EU-sancties tegen Israël`, `is tegen sancties tegen Israël`: at whom a hostile deed is aimed that is refused.
+    fn is_spared(&self, number: usize, phrase: usize) -> bool {
+        let phrases = &self.analyses[number].phrases;
+        let Some(head) = phrase.checked_sub(1).map(|head| &phrases[head]).filter(|head| head.end == phrases[phrase].start) else {
+            return false;
+        };
+        let harms = |row: &u32| self.triggers.row(*row).category.quad() == Quad::MaterialConflict;
+        let mut forms =
+            head.noun.into_iter().flat_map(|noun| self.tokens.forms(noun as usize, self.lexicon)).filter(|form| !form.kind.is_verb());
+        head.noun.is_some_and(|noun| self.is_event_noun(number, noun))
+            && forms.any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(harms))
     }
 
     /// `verdedigt zijn aanpak van Hamas`: after a noun that has its owner before it, `van` tells whom the noun is done to.

@@ -1,7 +1,7 @@
 //! What is known of a word as it is spelled: looked up once, and kept for the next time that it stands in a text.
 
 use crate::fold::FoldedWord;
-use crate::relation::lexicon::{Class, Classes, Form, FormKind, Lexicon, WordId};
+use crate::relation::lexicon::{Class, Classes, Form, FormKind, Leads, Lexicon, WordId};
 
 /// What the lexicon tells of a spelling, whatever stands around it.
 #[derive(Clone, Copy, Debug)]
@@ -13,8 +13,6 @@ pub(super) struct Known {
     pub(super) classes: Classes,
     /// Whether it begins with a capital.
     pub(super) capital: bool,
-    /// Whether it is a compound and what is known is known of its last part.
-    pub(super) head_only: bool,
     /// Whether it is a form of a verb that triggers, and its place does not speak against that.
     pub(super) may_be_verb: bool,
     /// Whether it is a noun or adjective that triggers.
@@ -27,10 +25,13 @@ pub(super) struct Known {
     pub(super) bare: bool,
     /// Whether it is a participle that triggers, with the ending that it has before a noun.
     pub(super) attributive: bool,
+    /// What begins with it of what counts together.
+    pub(super) leads: Leads,
 }
 
-/// A spelling that has been looked up: as long as a line of the processor's memory.
+/// A spelling that has been looked up: a line of the processor's memory.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 pub(super) struct Spelling {
     pub(super) known: Known,
     key: Key,
@@ -44,13 +45,13 @@ impl Known {
         whole: None,
         classes: Classes::EMPTY,
         capital: false,
-        head_only: false,
         may_be_verb: false,
         may_be_noun: false,
         finite_form: false,
         participle_form: false,
         bare: false,
         attributive: false,
+        leads: Leads::NONE,
     };
 }
 
@@ -63,12 +64,12 @@ impl Spelling {
         let folded: &str = &folded;
         let own = lexicon.id(folded);
         let mut known = Known { capital: word.starts_with(char::is_uppercase), ..Known::NOTHING };
-        let mut id = own;
+        let (mut id, mut head_only) = (own, false);
         if id.is_none_or(|id| lexicon.classes(id).is_empty() && lexicon.forms(id).is_empty()) && folded.len() >= 7 {
             let head = folded.rsplit_once('-').map(|(_, head)| head).or_else(|| compound_head(folded, lexicon));
             let head = head.and_then(|head| lexicon.id(head)).filter(|head| is_noun_like(*head, lexicon));
-            known.head_only = head.is_some();
-            known.whole = own.filter(|_| known.head_only);
+            head_only = head.is_some();
+            known.whole = own.filter(|_| head_only);
             // `uraniumcontract` is a `contract` to whoever asks for one.
             id = head.or(own).or_else(|| any_head(folded, lexicon));
         }
@@ -77,7 +78,8 @@ impl Spelling {
             known.classes = Classes::only(Class::Number);
         }
         if let Some(id) = id {
-            known.read(lexicon.classes(id), lexicon.forms(id));
+            known.read(lexicon.classes(id), lexicon.forms(id), head_only);
+            known.leads = lexicon.leads(id);
         }
         // `ex-minister`
         let first = folded.find('-').and_then(|hyphen| lexicon.id(&folded[..=hyphen]));
@@ -89,14 +91,14 @@ impl Spelling {
 }
 
 impl Known {
-    /// What the classes and forms of a word make of it.
-    fn read(&mut self, classes: Classes, forms: &[Form]) {
+    /// What the classes and forms of a word make of it; `head_only`, if it is a compound and they are those of its last part.
+    fn read(&mut self, classes: Classes, forms: &[Form], head_only: bool) {
         // `uit` is a preposition long before it is a form of `uiten`.
         let is_small = classes.any(&[Class::Preposition, Class::Particle, Class::Determiner]) && !classes.has(Class::Be);
         // `maanden` is a time long before it is a form of `manen`.
         let is_small = is_small || classes.has(Class::Time) && !forms.iter().any(|form| form.kind == FormKind::Bare);
         self.classes = classes;
-        self.may_be_verb = !self.head_only && !is_small && forms.iter().any(|form| form.kind.is_verb());
+        self.may_be_verb = !head_only && !is_small && forms.iter().any(|form| form.kind.is_verb());
         self.may_be_noun = forms.iter().any(|form| matches!(form.kind, FormKind::Noun | FormKind::Adjective));
         self.attributive = forms.iter().any(|form| form.kind == FormKind::Attributive);
         let is_bare = |form: &Form| matches!(form.kind, FormKind::Bare | FormKind::Joined);
@@ -108,7 +110,7 @@ impl Known {
             // The forms of the trigger tell more than the class.
             self.classes = self.classes.without(Class::Finite).without(Class::Infinitive).without(Class::Participle);
         }
-        if self.head_only {
+        if head_only {
             self.classes = self.classes.only_nominal();
         }
     }
@@ -131,17 +133,23 @@ type Key = [u64; 3];
 
 impl Spellings {
     const FEWEST: usize = 1 << 10;
-    const MOST: usize = 1 << 14;
+    const MOST: usize = 1 << 15;
 
     /// What is known of the word from byte `start` of a text up to byte `end`.
     #[inline(always)]
     pub(super) fn know(&mut self, text: &str, start: usize, end: usize, lexicon: &Lexicon) -> &Spelling {
-        let Some(key) = key(text.as_bytes(), start, end) else { return self.long.insert(Spelling::of(&text[start..end], lexicon)) };
+        let Some(key) = key(text.as_bytes(), start, end) else { return self.know_long(&text[start..end], lexicon) };
         let mut place = self.place(key);
-        if self.places.get(place).is_none_or(|kept| kept.key != key) {
+        if self.places.get(place).is_none_or(|kept| !is_same(kept.key, key)) {
             place = self.other(key, &text[start..end], lexicon);
         }
         &self.places[place]
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn know_long(&mut self, word: &str, lexicon: &Lexicon) -> &Spelling {
+        self.long.insert(Spelling::of(word, lexicon))
     }
 
     /// The place of a spelling that does not stand in its first one.
@@ -149,11 +157,11 @@ impl Spellings {
     #[inline(never)]
     fn other(&mut self, key: Key, word: &str, lexicon: &Lexicon) -> usize {
         let second = self.place(key) ^ 1;
-        if self.places.get(second).is_some_and(|kept| kept.key == key) {
+        if self.places.get(second).is_some_and(|kept| is_same(kept.key, key)) {
             return second;
         }
         if self.missed >= self.places.len() / 2 && self.places.len() < Self::MOST {
-            let more = (self.places.len() * 4).max(Self::FEWEST);
+            let more = (self.places.len() * 4).clamp(Self::FEWEST, Self::MOST);
             self.places = vec![Spelling::NOTHING; more];
             self.missed = 0;
         }
@@ -170,6 +178,11 @@ impl Spellings {
         // There are as many places as a power of two.
         (hash.wrapping_mul(FACTOR) >> 40) as usize & self.places.len().wrapping_sub(1)
     }
+}
+
+/// Whether two keys are the same, without a look at one part after the other.
+const fn is_same([one, two, three]: Key, other: Key) -> bool {
+    (one ^ other[0]) | (two ^ other[1]) | (three ^ other[2]) == 0
 }
 
 /// The key of a spelling; none if it is too long.

@@ -178,7 +178,8 @@ impl Sentence<'_> {
         let is_held = self.small.english && others.has(Class::Be) && to.is_some_and(|to| token(to - 1).is(Class::Speech));
         // `reageerde door diplomaten uit te zetten`: done, not said.
         let answers = others.has(Class::Answer) && tokens[..at].iter().any(|found| self.tokens.all[*found as usize].is(Class::By));
-        if others.has(Class::Deny) {
+        // `spreekt tegen … te leveren`
+        if others.has(Class::Deny) || words.has(Class::Deny) && !self.small.english {
             return Some(Told::only(Status::Denied));
         }
         // `zei verheugd te zijn over het besluit`: a noun behind the infinitive governs none before it.
@@ -464,16 +465,6 @@ impl Sentence<'_> {
             let precedes = || other < number && self.colon_between(before, clause.tokens.first().copied());
             (follows && !has_content() || precedes()).then(|| self.speaker_in(other))
         })
-    }
-
-    /// `Dat meldt het Libanese leger.`: the sentence tells who told the one before; the inner value is an actor, if it is one.
-    pub(super) fn tells_the_sentence_before(&self) -> Option<Option<ActorId>> {
-        let (clause, analysis) = (self.clauses.first()?, self.analyses.first()?);
-        let first = &self.tokens.all[*clause.tokens.first()? as usize];
-        let finite = &self.tokens.all[clause.tokens[analysis.finite?] as usize];
-        let is_that = first.word.is_some() && first.word == self.small.that && analysis.finite == Some(1);
-        let tells = finite.is(Class::Speech) || finite.is(Class::Have) && analysis.chain.has(Class::Speech);
-        (is_that && tells).then(|| self.speaker_in(0))
     }
 
     fn colon_between(&self, from: u16, to: Option<u16>) -> bool {

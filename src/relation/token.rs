@@ -5,7 +5,8 @@ use std::ops::{Deref, DerefMut};
 use crate::fold::is_word_char;
 use crate::gazetteer::AliasKind;
 use crate::id::ActorId;
-use crate::relation::lexicon::{Class, Classes, Form, FormKind, Lexicon, WordId};
+use crate::relation::ask::Answered;
+use crate::relation::lexicon::{Class, Classes, Form, FormKind, Leads, Lexicon, WordId};
 use crate::relation::spelling::{Known, Spellings};
 use crate::relation::word::Words;
 use crate::resolve::{Resolution, Resolved};
@@ -134,6 +135,12 @@ pub(super) struct Tokens {
     pub(super) all: Vec<Token>,
     /// Those of the lexicon.
     pub(super) words: Words,
+    /// The classes of all of them as they were cut; their readings leave some of these.
+    pub(super) classes: Classes,
+    /// What begins with them of what counts together.
+    pub(super) leads: Leads,
+    /// The lists of rows of which one of its words is the last.
+    pub(super) answered: Answered,
 }
 
 /// A sentence that is being cut.
@@ -147,6 +154,8 @@ struct Cutter<'a> {
     spellings: &'a mut Spellings,
     all: &'a mut Vec<Token>,
     words: &'a mut Words,
+    classes: Classes,
+    leads: Leads,
     /// Whether what comes next stands between quotation marks.
     quoted: bool,
 }
@@ -164,8 +173,11 @@ impl Tokens {
     ) {
         self.all.clear();
         self.words.clear(lexicon.len());
+        self.answered.clear();
         let Span { start, end } = sentence;
-        let mut cutter = Cutter { text, start, end, lexicon, spellings, all: &mut self.all, words: &mut self.words, quoted: false };
+        let (all, words) = (&mut self.all, &mut self.words);
+        let (classes, leads) = (Classes::EMPTY, Leads::NONE);
+        let mut cutter = Cutter { text, start, end, lexicon, spellings, all, words, classes, leads, quoted: false };
         let mut at = start;
         for (mention, number) in mentions.iter().zip(first..) {
             let is_open_office = mention.kind == AliasKind::Office && !matches!(mention.resolution, Resolution::Actor(_));
@@ -176,6 +188,7 @@ impl Tokens {
             at = cutter.mention(mention.span, number);
         }
         cutter.words(at, end);
+        (self.classes, self.leads) = (cutter.classes, cutter.leads);
     }
 
     /// Whether a word stands somewhere in the sentence, by itself or as the last part of another.
@@ -238,6 +251,7 @@ impl Cutter<'_> {
             last = name.split_whitespace().next_back().map_or(span, |word| Span::new(end - word.len(), end));
         }
         token.word = self.spellings.know(text, last.start, last.end, self.lexicon).own;
+        token.leads = token.word.map_or(Leads::NONE, |word| self.lexicon.leads(word));
         let genitive = genitive_ending(rest);
         if let Some(ending) = genitive {
             token.genitive = true;
@@ -286,13 +300,13 @@ impl Cutter<'_> {
     }
 
     fn word(&mut self, at: usize, end: usize) -> usize {
-        let bytes = &self.text.as_bytes()[at..end];
-        let mut len = bytes.iter().position(|byte| !is_word_byte(*byte)).unwrap_or(bytes.len());
+        let mut stop = letters_end(self.text.as_bytes(), at).min(end);
+        let rest = &self.text.as_bytes()[stop..end];
+        stop += rest.iter().position(|byte| !is_word_byte(*byte)).unwrap_or(rest.len());
         // Most words end here, at a space.
-        if bytes.get(len).is_some_and(|byte| *byte != b' ') {
-            len = word_len(&self.text[at..end], len);
+        if stop < end && self.text.as_bytes()[stop] != b' ' {
+            stop = at + word_len(&self.text[at..end], stop - at);
         }
-        let stop = at + len;
         let known = self.spellings.know(self.text, at, stop, self.lexicon).known;
         let quoted = self.quoted;
         self.push(Token { known, quoted, ..sign(Kind::Word, Span::new(at, stop)) });
@@ -307,6 +321,8 @@ impl Cutter<'_> {
         if let Some(whole) = token.whole {
             self.words.add(whole);
         }
+        self.classes = self.classes.with(token.classes);
+        self.leads = self.leads.with(token.leads);
         self.all.push(token);
     }
 
@@ -352,6 +368,10 @@ impl Cutter<'_> {
     /// Whether a stop within a sentence ends something: not one of an abbreviation (`o.a.`, `mr. Khan`, `2 mld. euro`).
     fn ends_inside(&self, at: usize) -> bool {
         const SHORT: usize = 3;
+        // Most stops end a paragraph, or stand before a lower letter.
+        if self.text.as_bytes().get(at + 1).is_none_or(|after| after.is_ascii_control() || after.is_ascii_alphanumeric()) {
+            return false;
+        }
         let after = self.text[at + 1..].trim_start_matches(['"', '”', '’', '\'']);
         let next = after.trim_start().chars().next();
         let word = self.all.last().map(|last| last.span.of(self.text)).unwrap_or_default();
@@ -385,6 +405,26 @@ const fn sign(kind: Kind, span: Span) -> Token {
 fn is_clitic(after: &str) -> bool {
     let mut chars = after.chars();
     matches!(chars.next(), Some('s' | 't' | 'n' | 'm')) && chars.next().is_some_and(char::is_whitespace)
+}
+
+/// Where the letters of ASCII end that a text has from a byte on, or near its end an earlier place: eight at a time.
+#[inline]
+fn letters_end(text: &[u8], mut at: usize) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const TOP: u64 = 0x80 * EACH;
+    while let Some(bytes) = text.get(at..).and_then(|rest| rest.first_chunk()) {
+        let bytes = u64::from_le_bytes(*bytes);
+        let lower = (bytes | (0x20 * EACH)) & !TOP;
+        // The top bit of each byte tells whether it is no less than `a`, or more than `z`.
+        let from_a = lower + (0x80 - b'a' as u64) * EACH;
+        let after_z = lower + (0x7f - b'z' as u64) * EACH;
+        let others = !(from_a & !after_z & !bytes) & TOP;
+        if others != 0 {
+            return at + (others.trailing_zeros() / 8) as usize;
+        }
+        at += size_of::<u64>();
+    }
+    at
 }
 
 /// Length of the word at the start of a text, whose first `at` bytes belong to it: hyphens, apostrophes and stops inside do too.
@@ -441,5 +481,23 @@ pub(super) fn party(mention: &Resolved) -> Option<(ActorId, bool)> {
             Some((*actor, true))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every byte of ASCII and some others between letters, in every place of the eight that are looked at together.
+    #[test]
+    fn letters_end_where_another_byte_stands() {
+        for byte in (0..=127_u8).map(char::from).chain(['é', 'ß', '’', '€']) {
+            for before in 0..20 {
+                let text = format!("{}{byte}letters that follow", &"aZ".repeat(10)[..before]);
+                let expected = text.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(text.len());
+                assert_eq!(letters_end(text.as_bytes(), 0), expected, "{text:?}");
+            }
+        }
+        assert!(letters_end(b"abc", 0) <= 3);
     }
 }

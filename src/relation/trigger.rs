@@ -1,16 +1,17 @@
 //! Triggers: the rows of `relations.csv`, compiled. Owns the forms that a row stands for and the slots of its frame.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::gazetteer::Language;
+use crate::relation::ask::{Asks, Listed};
 use crate::relation::category::Category;
 use crate::relation::lexicon::{Class, Form, FormKind, Lexicon, WordId};
-use crate::relation::runs::{Runs, Sets, lists_sets, words};
+use crate::relation::runs::{Sets, lists_sets, words};
 use crate::relation::token::Tokens;
-use crate::relation::word::{AnyOf, Sketch};
+use crate::relation::word::AnyOf;
 use crate::table::{Place, Problem, Row, Table};
 
 /// The columns of `relations.csv`.
@@ -49,86 +50,42 @@ pub(super) enum Slot {
 }
 
 /// Runs of each of which a clause must hold one.
-pub(super) type Joined = Vec<Arc<Runs>>;
+pub(super) type Joined = Vec<Listed>;
 
 /// A row of `relations.csv`: a trigger in one frame.
 #[derive(Clone, Debug)]
 pub(super) struct Trigger {
     pub(super) category: Category,
     pub(super) mode: Option<&'static str>,
-    pub(super) lemma: Box<str>,
     /// Runs of words of which the clause must hold one.
-    pub(super) with: Arc<Runs>,
+    pub(super) with: Listed,
     /// The same where several must stand in the clause, apart: `@sanctions & vallen`.
     pub(super) together: Vec<Joined>,
     /// Runs of words of which the clause must hold none.
-    pub(super) unless: Arc<Runs>,
-    pub(super) actor: Vec<Slot>,
-    pub(super) recipient: Vec<Slot>,
+    pub(super) unless: Listed,
+    pub(super) actor: Slots,
+    pub(super) recipient: Slots,
     /// Whether the row counts without a recipient.
     pub(super) optional: bool,
     pub(super) reciprocal: bool,
     pub(super) negative: bool,
+    pub(super) source: Box<Source>,
+}
+
+/// What only those need who ask where a row comes from.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    pub(super) lemma: Box<str>,
     pub(super) place: Place,
 }
+
+/// Where a party may stand, the first place that holds one before others.
+pub(super) type Slots = SmallVec<[Slot; 4]>;
 
 impl Trigger {
     /// Whether the row asks for words beside its own.
     pub(super) fn is_specific(&self) -> bool {
         !self.with.is_empty() || !self.together.is_empty()
-    }
-
-    fn ask(&self, speech: Speech) -> Ask {
-        let words = self.lasts().fold(Sketch::default(), |all, lasts| all.with(lasts.sketch()));
-        let words = if self.is_specific() { words } else { Sketch::ALL };
-        let after = |slot: &Slot| if let Slot::After(preposition) = slot { Some(*preposition) } else { None };
-        let mut toward = Sketch::default();
-        self.recipient.iter().filter_map(after).for_each(|preposition| toward.add(preposition));
-        let is_elsewhere = speech == Speech::Noun || self.is_specific() || self.reciprocal || self.category == Category::Agree;
-        if is_elsewhere || self.recipient.iter().any(|slot| after(slot).is_none()) {
-            toward = Sketch::ALL;
-        }
-        // Whom force hits, who is refused or threatened may be no one that is known; help to come needs no one.
-        let open = [Category::Assault, Category::Mobilize, Category::Coerce, Category::Reject, Category::Aid, Category::Threaten];
-        // The words that a row asks for are none of their own, also where it makes no event.
-        Ask { words, toward, alone: self.optional || self.is_specific() || open.contains(&self.category) }
-    }
-
-    /// Last words of what the row asks for, of which one stands in every clause that holds it. Of words that stand apart the fewest will do.
-    fn lasts(&self) -> impl Iterator<Item = &AnyOf> {
-        let apart =
-            self.together.iter().filter_map(|joined| joined.iter().map(|runs| runs.lasts()).min_by_key(|lasts| lasts.words().len()));
-        std::iter::once(self.with.lasts()).chain(apart)
-    }
-}
-
-impl Lexeme {
-    /// The rows that a clause with these words may hold, in their order.
-    pub(super) fn rows_within(&self, words: Sketch) -> impl Iterator<Item = u32> {
-        self.asks_within(words).map(|(row, _)| row)
-    }
-
-    /// The same, with what they ask for.
-    pub(super) fn asks_within(&self, words: Sketch) -> impl Iterator<Item = (u32, &Ask)> {
-        self.rows.iter().copied().zip(&self.asks).filter(move |(_, ask)| ask.words.meets(&words))
-    }
-}
-
-/// What a row asks of a clause, at a glance.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Ask {
-    /// Last words of what it asks for; all words, where it asks for none.
-    words: Sketch,
-    /// The prepositions of whom it is done to; all words, where that one may stand elsewhere.
-    toward: Sketch,
-    /// Whether it may make an event of one party.
-    alone: bool,
-}
-
-impl Ask {
-    /// Whether a row that a clause with these words may hold can make an event there: of one party, or of two where there may be two.
-    pub(super) fn may_fill(&self, two_sided: bool, words: Sketch) -> bool {
-        self.alone || two_sided && self.toward.meets(&words)
     }
 }
 
@@ -141,12 +98,8 @@ pub(super) struct Lexeme {
     pub(super) lead: Box<[WordId]>,
     /// Rows with words that must stand beside, first; then those without.
     pub(super) rows: Vec<u32>,
-    /// What each row asks of a clause.
-    asks: Vec<Ask>,
     /// All words that its rows ask for, those that stand apart from others aside.
     pub(super) asked_for: AnyOf,
-    /// Last words of what its rows ask for, where all of them ask for words: where none of these stands in a sentence, no row fires.
-    asked: Option<AnyOf>,
 }
 
 /// All triggers of a language.
@@ -156,6 +109,8 @@ pub(super) struct Triggers {
     pub(super) lexemes: Vec<Lexeme>,
     by_key: FxHashMap<(Speech, String, String), u32>,
     sets: Sets,
+    /// What the rows ask of a sentence.
+    pub(super) asks: Asks,
     /// Whether the actor of some row is the subject of another clause.
     pub(super) acts_elsewhere: bool,
     /// What an editor should look at again, though the rows count.
@@ -171,21 +126,9 @@ impl Triggers {
         &self.lexemes[lexeme as usize]
     }
 
-    /// Whether a form can make an event in a sentence with these words: all words that its rows need stand there, somewhere.
-    pub(super) fn may_fire(&self, form: Form, tokens: &Tokens) -> bool {
-        let asked = &self.lexeme(form.lexeme).asked;
-        self.is_whole(form, tokens) && asked.as_ref().is_none_or(|asked| tokens.words.hold_any(asked))
-    }
-
-    /// Whether the other words of a form stand somewhere in a sentence: its particle, or the last of those before its noun.
-    pub(super) fn is_whole(&self, form: Form, tokens: &Tokens) -> bool {
-        let lexeme = self.lexeme(form.lexeme);
-        match form.kind {
-            FormKind::Finite | FormKind::Past | FormKind::Bare => lexeme.particle.is_none_or(|particle| tokens.holds(particle)),
-            // Of a name of several words the last one is known.
-            FormKind::Noun => lexeme.lead.last().is_none_or(|word| tokens.holds(*word)),
-            _ => true,
-        }
+    /// The rows of a lexeme whose words may stand in a sentence, in their order.
+    pub(super) fn rows_within<'s>(&'s self, lexeme: u32, tokens: &'s Tokens) -> impl Iterator<Item = u32> + use<'s> {
+        self.asks.within(lexeme, tokens, &self.rows).map(|ask| ask.row)
     }
 
     /// Adds the rows of files, after the sets that they name. Problems are told and their rows left out.
@@ -204,6 +147,7 @@ impl Triggers {
             self.add(name, text, language, lexicon, problems);
         }
         self.findings.extend(self.sets.unused());
+        self.asks = Asks::new(&self.lexemes, &self.rows, lexicon.len(), self.sets.lists());
     }
 
     fn add(&mut self, name: &str, text: &str, language: Language, lexicon: &mut Lexicon, problems: &mut Vec<Problem>) {
@@ -225,10 +169,7 @@ impl Triggers {
         for lexeme in &mut self.lexemes {
             lexeme.rows.sort_by_key(|row| (!self.rows[*row as usize].is_specific(), *row));
             let rows = || lexeme.rows.iter().map(|row| &self.rows[*row as usize]);
-            lexeme.asks = rows().map(|row| row.ask(lexeme.speech)).collect();
-            lexeme.asked_for = AnyOf::new(rows().flat_map(|row| row.with.words()));
-            let asking = || rows().flat_map(Trigger::lasts).flat_map(AnyOf::words).copied();
-            lexeme.asked = rows().all(Trigger::is_specific).then(|| AnyOf::new(asking()));
+            lexeme.asked_for = AnyOf::new(rows().flat_map(|row| row.with.runs.words()));
         }
     }
 
@@ -307,7 +248,6 @@ impl Triggers {
         self.rows.push(Trigger {
             category,
             mode,
-            lemma: row.cell("lemma").into(),
             with,
             together,
             unless,
@@ -316,7 +256,7 @@ impl Triggers {
             optional,
             reciprocal: row.cell("reciprocal") == "yes",
             negative: row.cell("polarity") == "negative",
-            place: row.place(),
+            source: Box::new(Source { lemma: row.cell("lemma").into(), place: row.place() }),
         });
         match speech {
             Speech::Verb => self.verb(row.cell("lemma"), row.cell("particle"), &forms, number, language, lexicon),
@@ -326,13 +266,13 @@ impl Triggers {
     }
 
     /// The runs of a cell of words that are asked for, and those that `&` joins.
-    fn asked(&mut self, row: Row<'_>, lexicon: &mut Lexicon) -> Result<(Arc<Runs>, Vec<Joined>), Problem> {
+    fn asked(&mut self, row: Row<'_>, lexicon: &mut Lexicon) -> Result<(Listed, Vec<Joined>), Problem> {
         let (joined, single): (Vec<&str>, Vec<&str>) = row.cell("with").split('|').partition(|value| value.contains('&'));
         let with = self.sets.runs(&single.join("|"), row, lexicon)?;
         let mut together = Vec::with_capacity(joined.len());
         for value in joined {
             let parts = value.split('&').map(|part| self.sets.runs(part.trim(), row, lexicon)).collect::<Result<Vec<_>, _>>()?;
-            if parts.iter().any(|runs| runs.is_empty()) {
+            if parts.iter().any(Listed::is_empty) {
                 return Err(row.problem("nothing stands on one side of an &", "write words on both sides, or remove the &"));
             }
             together.push(parts);
@@ -345,15 +285,7 @@ impl Triggers {
         let at = *self.by_key.entry((speech, lemma.to_owned(), particle.to_owned())).or_insert(next);
         if at == next {
             let particle = Some(particle).filter(|particle| !particle.is_empty()).map(|particle| lexicon.intern(particle));
-            self.lexemes.push(Lexeme {
-                speech,
-                particle,
-                lead: lead.into(),
-                rows: Vec::new(),
-                asks: Vec::new(),
-                asked_for: AnyOf::default(),
-                asked: None,
-            });
+            self.lexemes.push(Lexeme { speech, particle, lead: lead.into(), rows: Vec::new(), asked_for: AnyOf::default() });
         }
         let rows = &mut self.lexemes[at as usize].rows;
         if !rows.contains(&row) {
@@ -417,7 +349,7 @@ fn inflected(participle: &str) -> String {
     }
 }
 
-fn slots(row: Row<'_>, column: &str, speech: Speech, lexicon: &mut Lexicon) -> Result<Vec<Slot>, Problem> {
+fn slots(row: Row<'_>, column: &str, speech: Speech, lexicon: &mut Lexicon) -> Result<Slots, Problem> {
     let cell = row.cell(column);
     let cell = cell.strip_suffix('?').unwrap_or(cell);
     let names = cell.split('|').map(str::trim).filter(|name| !matches!(*name, "" | "-"));

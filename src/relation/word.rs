@@ -13,6 +13,11 @@ impl WordId {
         Self(NonZeroU32::new(after).unwrap_or(NonZeroU32::MAX))
     }
 
+    /// A number that tells words and none apart.
+    fn number(word: Option<Self>) -> usize {
+        word.map_or(0, |word| word.0.get() as usize)
+    }
+
     /// Its place in the lexicon's lists.
     pub(super) const fn index(self) -> usize {
         self.0.get() as usize - 1
@@ -26,11 +31,10 @@ pub(super) struct Words {
     bits: Vec<u64>,
     /// The same one after the other, some of them more than once.
     list: Vec<WordId>,
-    sketch: Sketch,
 }
 
 /// Some words as a few bits: what has no bit in common has no word in common.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Sketch([u64; 4]);
 
 /// Words of which one is looked for in sentences.
@@ -62,35 +66,26 @@ impl Sketch {
 }
 
 impl Words {
-    /// Forgets all; the lexicon has so many words.
+    /// Forgets all; the lexicon has so many words, as always.
     pub(super) fn clear(&mut self, words: usize) {
+        for word in self.list.drain(..) {
+            self.bits[word.index() / 64] = 0;
+        }
         self.bits.resize(words.div_ceil(64), 0);
-        self.bits.fill(0);
-        self.list.clear();
-        self.sketch = Sketch::default();
     }
 
     pub(super) fn add(&mut self, word: WordId) {
         self.bits[word.index() / 64] |= 1 << (word.index() % 64);
         self.list.push(word);
-        self.sketch.add(word);
     }
 
     pub(super) fn holds(&self, word: WordId) -> bool {
         self.bits[word.index() / 64] & 1 << (word.index() % 64) != 0
     }
 
-    /// Whether one of some words stands in the sentence.
-    pub(super) fn hold_any(&self, any: &AnyOf) -> bool {
-        // A sentence has so many words.
-        const MANY: usize = 16;
-        if !self.sketch.meets(&any.sketch) {
-            false
-        } else if any.words.len() < MANY {
-            any.words.iter().any(|word| self.holds(*word))
-        } else {
-            self.list.iter().any(|word| any.holds(*word))
-        }
+    /// All of them, some more than once.
+    pub(super) fn list(&self) -> &[WordId] {
+        &self.list
     }
 }
 
@@ -104,7 +99,8 @@ impl AnyOf {
         const ROOM: usize = 8;
         let mut bits = vec![0; (words.len() * ROOM).div_ceil(64).next_power_of_two()].into_boxed_slice();
         for word in &words {
-            bits[word.index() / 64 % bits.len()] |= 1 << (word.index() % 64);
+            let number = WordId::number(Some(*word));
+            bits[number / 64 % bits.len()] |= 1 << (number % 64);
         }
         Self { sketch, words: words.into(), bits }
     }
@@ -119,12 +115,14 @@ impl AnyOf {
 
     /// Whether a word is one of them.
     pub(super) fn holds(&self, word: WordId) -> bool {
-        self.may_hold(word) && self.words.binary_search(&word).is_ok()
+        self.may_hold(Some(word)) && self.words.binary_search(&word).is_ok()
     }
 
-    /// Whether a word may be one of them: no look at the list.
-    pub(super) fn may_hold(&self, word: WordId) -> bool {
-        let place = (word.index() / 64) & self.bits.len().wrapping_sub(1);
-        self.bits.get(place).is_some_and(|bits| bits & 1 << (word.index() % 64) != 0)
+    /// Whether a word, if there is one, may be one of them: no look at the list.
+    #[inline]
+    pub(super) fn may_hold(&self, word: Option<WordId>) -> bool {
+        let number = WordId::number(word);
+        let place = (number / 64) & self.bits.len().wrapping_sub(1);
+        self.bits.get(place).is_some_and(|bits| bits & 1 << (number % 64) != 0)
     }
 }

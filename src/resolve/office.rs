@@ -286,7 +286,7 @@ impl View<'_> {
             return None;
         }
         for office in self.offices_of(body, offices) {
-            let terms = gazetteer.roles().iter().filter(|role| role.of == body && role.office == office);
+            let terms = gazetteer.roles_in(body).filter(|role| role.office == office);
             let mut holders: Vec<ActorId> = terms
                 .filter(|role| day.is_none_or(|day| role.held_on(day)))
                 .map(|role| role.actor)

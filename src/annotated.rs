@@ -265,7 +265,7 @@ impl Annotator {
     }
 
     /// The language of a headline that has few small words or none: the other one, where no more of the small ones are of the main one, and at
-    /// least two of its words, and more than twice as many as of the main one, are ordinary words or names of that alone.
+    /// least two of its words, more than half of all, and more than twice as many as of the main one, are ordinary words or names of that alone.
     fn recognise_by_words(&self, text: &str, other: Language) -> Option<Language> {
         // Longer texts have small words.
         const LONGEST: usize = 200;
@@ -280,12 +280,12 @@ impl Annotator {
             let words = gazetteers.map(|gazetteer| one_word_names(gazetteer));
             [&words[0] - &words[1], &words[1] - &words[0]]
         });
+        let words = || text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2).map(fold);
         let [own, others] = [0, 1].map(|at| {
             let tells = |word: &String| gazetteers[at].is_common(word) || names[at].contains(word);
-            let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2).map(fold);
-            words.filter(tells).count()
+            words().filter(tells).count()
         });
-        (others >= FEWEST && others > own * 2).then_some(other)
+        (others >= FEWEST && others > own * 2 && others * 2 > words().count()).then_some(other)
     }
 
     fn tools(&self, language: Language) -> &Tools {

@@ -61,7 +61,7 @@ pub struct Story {
 /// A `headline` that is told apart is taken as it is, whatever it looks like.
 pub(super) fn stories(text: &str, headline: Option<Span>, furniture: &Furniture, names: &impl RunsOn) -> Vec<Story> {
     let mut lines = lines(text);
-    let mut reader = Reader { text, stories: Vec::new(), asides: Vec::new(), story: Story::default(), in_teasers: false };
+    let mut reader = Reader { text, stories: Vec::new(), story: Story::default(), in_teasers: false };
     if let Some(headline) = headline.filter(|headline| !headline.of(text).trim().is_empty()) {
         reader.story.paragraphs.push(Paragraph { span: headline, part: Part::Headline });
         lines.retain(|line| line.span.start >= headline.end);
@@ -72,12 +72,11 @@ pub(super) fn stories(text: &str, headline: Option<Span>, furniture: &Furniture,
         let cut = pieces(text, line.span, furniture);
         let is_plain = matches!(cut.as_slice(), [Piece::Text(_)]);
         let last = cut.last().copied();
-        let is_section = furniture.is_section(line.span.of(text));
-        if let Some(title) = pointed_at(text, line.span, furniture) {
-            reader.asides.push(title);
+        if points_elsewhere(line.span.of(text), furniture) {
             previous = None;
             continue;
         }
+        let is_section = furniture.is_section(line.span.of(text));
         let mut dateline = if is_plain && !is_section { Dateline::parse(text, line.span, furniture) } else { None };
         let opens = is_section || !is_plain || dateline.is_some();
         if !opens && previous.is_some_and(|before| setting.wraps(text, before, line, names)) {
@@ -103,21 +102,16 @@ pub(super) fn stories(text: &str, headline: Option<Span>, furniture: &Furniture,
     reader.finish()
 }
 
-/// `Lees ook: China koopt meer Russische olie`: the title of another story on the line of its marker. What ends as a sentence does is the story's
-/// own.
-fn pointed_at(text: &str, line: Span, furniture: &Furniture) -> Option<Span> {
-    let (marker, rest) = line.of(text).split_once(':')?;
-    let title = rest.trim();
-    let is_title = !title.is_empty() && !is_terminated(title) && furniture.is_section(marker);
-    let start = line.start + marker.len() + 1 + (rest.len() - rest.trim_start().len());
-    is_title.then(|| Span::new(start, start + title.len()))
+/// `Lees ook: China koopt meer Russische olie`: the title of another story on the line of its marker, which belongs to no story here. What ends as
+/// a sentence does is the story's own.
+fn points_elsewhere(line: &str, furniture: &Furniture) -> bool {
+    let Some((marker, title)) = line.split_once(':') else { return false };
+    !title.trim().is_empty() && !is_terminated(title) && furniture.is_section(marker)
 }
 
 struct Reader<'t> {
     text: &'t str,
     stories: Vec<Story>,
-    /// Stories that lines within the one being read point at.
-    asides: Vec<Span>,
     story: Story,
     in_teasers: bool,
 }
@@ -158,14 +152,7 @@ impl Reader<'_> {
 
     fn close(&mut self) {
         let mut story = std::mem::take(&mut self.story);
-        let asides = std::mem::take(&mut self.asides);
-        let is_empty = story.paragraphs.is_empty();
-        if is_empty && (asides.is_empty() || self.stories.is_empty()) {
-            self.asides = asides;
-            return;
-        }
-        if is_empty {
-            self.add_asides(asides);
+        if story.paragraphs.is_empty() {
             return;
         }
         if self.in_teasers && !self.stories.is_empty() {
@@ -174,12 +161,6 @@ impl Reader<'_> {
             name_parts(self.text, &mut story);
         }
         self.stories.push(story);
-        self.add_asides(asides);
-    }
-
-    fn add_asides(&mut self, asides: Vec<Span>) {
-        let teaser = |span| Story { paragraphs: vec![Paragraph { span, part: Part::Teaser }], ..Story::default() };
-        self.stories.extend(asides.into_iter().map(teaser));
     }
 
     fn finish(mut self) -> Vec<Story> {

@@ -376,7 +376,9 @@ impl Sentence<'_> {
         let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None));
         let actor = actor.or_else(|| self.attacker(number, &frame));
         let is_of_state = |party: &Party| !self.is_some_people(trigger, party) && !self.is_private(trigger, party);
-        let can_act = |party: &Party| !party.place && !self.is_unfit(trigger, party.actor) && is_of_state(party);
+        let can_act = |party: &Party| {
+            !party.place && !self.is_unfit(trigger, party.actor) && is_of_state(party) && !self.is_state_in_streets(trigger, party)
+        };
         let Some(actor) = actor.filter(|actor| actor.parties.iter().any(can_act)) else {
             self.tell(number, token, row, Step::Not(Reason::NoActor));
             return false;
@@ -485,6 +487,12 @@ impl Sentence<'_> {
         let is_people = token.mention().is_some_and(|mention| self.mentions[mention as usize].kind == AliasKind::Inhabitant);
         let before = party.token.checked_sub(1).map(|before| &self.tokens.all[before as usize]);
         trigger.category != Category::Protest && is_people && before.is_some_and(|before| before.is(Class::Number))
+    }
+
+    /// `Japan protesteerde bij China`: a state protests in words, its people in the streets.
+    fn is_state_in_streets(&self, trigger: &Trigger, party: &Party) -> bool {
+        let is_country = self.gazetteer.actor(party.actor).actor_type == ActorType::Country;
+        trigger.category == Category::Protest && trigger.mode == Some("demo") && is_country && party.agent.is_none() && self.is_named(party)
     }
 
     /// `de Amerikaanse acteur George Clooney bezocht Gaza`: who holds no office does nothing for his country, unless he protests.

@@ -339,8 +339,9 @@ impl Annotator {
         self.annotate_all(vec![source], scratch).swap_remove(0)
     }
 
-    /// The same of some pages, in their order. Those of a hundred kilobytes together take less time than one after the other, as what
-    /// one step needs of the program and its lists is at hand for all of them.
+    /// Reads some pages and finds and resolves their mentions, as [`Self::annotate`] does for one: the pages in the order of their sources.
+    /// Sources of a hundred kilobytes together take less time than one after the other, as what one step needs of the program and its lists
+    /// is at hand for all of them. `scratch` is memory to reuse.
     #[must_use]
     pub fn annotate_all(&self, sources: Vec<Source>, scratch: &mut Scratch) -> Vec<Annotated> {
         let mut found = Mentions::default();

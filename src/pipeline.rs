@@ -134,7 +134,7 @@ impl<'a> Pipeline<'a> {
         self.run_making(inputs, &|page| page, each);
     }
 
-    /// The same that lends the pages. They are freed by the threads that made them and not by the one that calls `each`, which is the one
+    /// Reads and annotates every input once and in the same order as [`Self::run`], and lends the pages to `each`. They are freed by the threads that made them and not by the one that calls `each`, which is the one
     /// that the others wait for where much is done with a page.
     pub fn run_lending(&self, inputs: Inputs, mut each: impl FnMut(Result<&Annotated, InputError>) -> ControlFlow<()>) {
         self.lend(Queue::new(inputs, Some((self.annotator, self.fallback))), &|_| false, |searched| match searched {

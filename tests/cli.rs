@@ -336,7 +336,7 @@ mod read {
     #[test]
     fn titles_of_other_stories_are_left_out() {
         let dir = Dir::new();
-        dir.write("a.txt", "Xi belt Poetin\nBEIJING (ANP) - Xi belde Poetin.\n\nLees ook: Brazilië koopt olie\n\nHij sprak lang.\nLees ook: dat is lang.\n");
+        dir.write("a.txt", "Xi belt Poetin\nBEIJING (ANP) - Xi belde Poetin.\n\nLees ook: Brazilië koopt olie\nLees ook | Wil Poetin vrede?\n\nHij sprak lang.\nLees ook: dat is lang.\n");
         let lines: Vec<ReadLine> = dir.run(&["read", "a.txt"]).code(0).lines();
         let shown: Vec<(&str, &str)> = lines.iter().map(|line| (line.part.as_str(), line.text.as_str())).collect();
         assert_eq!(

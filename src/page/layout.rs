@@ -102,11 +102,12 @@ pub(super) fn stories(text: &str, headline: Option<Span>, furniture: &Furniture,
     reader.finish()
 }
 
-/// `Lees ook: China koopt meer Russische olie`: the title of another story on the line of its marker, which belongs to no story here. What ends as
-/// a sentence does is the story's own.
+/// `Lees ook: China koopt meer Russische olie`, `Lees ook | Wil Poetin vrede?`: the title of another story on the line of its marker, which belongs
+/// to no story here. What ends with a full stop is the story's own.
 fn points_elsewhere(line: &str, furniture: &Furniture) -> bool {
-    let Some((marker, title)) = line.split_once(':') else { return false };
-    !title.trim().is_empty() && !is_terminated(title) && furniture.is_section(marker)
+    let Some((marker, title)) = line.split_once([':', '|', '–']) else { return false };
+    let is_title = !title.trim().is_empty() && (!is_terminated(title) || title.trim_end().ends_with(['?', '!']));
+    is_title && furniture.is_section(marker.trim_end())
 }
 
 struct Reader<'t> {

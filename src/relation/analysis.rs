@@ -357,7 +357,11 @@ impl Analyser<'_> {
         let Some(noun) = first.noun.map(|noun| &self.tokens.all[noun as usize]) else { return false };
         let word = noun.span.of(self.builder.text);
         let is_plural = word.ends_with("en") || word.ends_with('s');
-        let agrees = is_plural && !self.is_singular(clause.tokens[finite]) && !next.joined && !next.definite;
+        // `Gijzelaars liet Hamas vrij`
+        if is_plural && self.is_singular(clause.tokens[finite]) {
+            return false;
+        }
+        let agrees = is_plural && !next.joined && !next.definite;
         let is_unknown = noun.classes.is_empty() && first.start == 0;
         noun.is_any(&[Class::Agent, Class::Title]) || agrees || is_unknown && names_doer(word)
     }

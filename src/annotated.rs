@@ -13,7 +13,7 @@ use crate::embedded::FILES;
 use crate::fold::fold;
 use crate::gazetteer::{Gazetteer, Language};
 use crate::id::ActorId;
-use crate::language::recognise;
+use crate::language::{is_other, may_be_other, recognise};
 use crate::mention::{Matcher, MatcherError, Mentions, Scratch};
 use crate::page::{Furniture, Page, RunsOn, Story};
 use crate::relation::{Affiliation, Relater, Relation, Tried};
@@ -264,28 +264,18 @@ impl Annotator {
         told.or_else(|| self.recognise_by_words(text, other.language))
     }
 
-    /// The language of a headline that has few small words or none: the other one, where no more of the small ones are of the main one, and at
-    /// least two of its words, more than half of all, and more than twice as many as of the main one, are ordinary words or names of that alone.
+    /// The language of a headline that has few small words or none. The gazetteers of both languages are read only for those.
     fn recognise_by_words(&self, text: &str, other: Language) -> Option<Language> {
-        // Longer texts have small words.
-        const LONGEST: usize = 200;
-        const FEWEST: usize = 2;
-        let main = self.main.language;
-        let [own, others] = self.furniture.small_words(text, [main.code(), other.code()]);
-        if text.len() > LONGEST || own > others {
+        let languages = [self.main.language, other];
+        if !may_be_other(text, &self.furniture, languages) {
             return None;
         }
-        let gazetteers = [main, other].map(|language| self.tools(language).matcher.gazetteer());
+        let gazetteers = languages.map(|language| self.tools(language).matcher.gazetteer());
         let names = self.other.as_ref()?.names.get_or_init(|| {
             let words = gazetteers.map(|gazetteer| one_word_names(gazetteer));
             [&words[0] - &words[1], &words[1] - &words[0]]
         });
-        let words = || text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2).map(fold);
-        let [own, others] = [0, 1].map(|at| {
-            let tells = |word: &String| gazetteers[at].is_common(word) || names[at].contains(word);
-            words().filter(tells).count()
-        });
-        (others >= FEWEST && others > own * 2 && others * 2 > words().count()).then_some(other)
+        is_other(text, |at, word| gazetteers[at].is_common(word) || names[at].contains(word)).then_some(other)
     }
 
     fn tools(&self, language: Language) -> &Tools {

@@ -169,10 +169,7 @@ impl Analyser<'_> {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         let is_gerund = |at: &usize| {
             let word = token(*at);
-            let has_object = clause.tokens.get(at + 1).is_some_and(|next| {
-                let next = &self.tokens.all[*next as usize];
-                next.mention().is_some() || next.is_any(&[Class::Determiner, Class::Possessive, Class::Number])
-            });
+            let has_object = clause.tokens.get(at + 1).is_some_and(|next| self.tokens.all[*next as usize].opens_object());
             word.kind == Kind::Word
                 && !word.is_any(&[Class::Preposition, Class::Time])
                 && word.span.of(self.builder.text).ends_with("ing")

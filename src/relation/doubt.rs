@@ -1,6 +1,5 @@
 //! Words around an event noun or a clause that leave it open, undo it or give it to another: `vreest voor`, `de kans dat`, `verijdelde`.
 
-use crate::relation::Relation;
 use crate::relation::category::{Category, Quad};
 use crate::relation::clause::ClauseKind;
 use crate::relation::lexicon::{Class, Classes};
@@ -184,13 +183,7 @@ impl Sentence<'_> {
     /// Whether an infinitive with `om` tells of a plan that is not decided, that the clause around rejects or undoes, or that it judges and that
     /// may be anybody's: `verwierp het plan van Trump om …`, `bekritiseerde het besluit om …`.
     pub(super) fn is_not_decided(&self, number: usize, parent: usize, plan: u16) -> bool {
-        let around = &self.clauses[parent].tokens;
-        let (Some(first), Some(last)) = (around.first(), around.last()) else { return false };
-        let (start, end) = (self.tokens.all[*first as usize].span.start, self.tokens.all[*last as usize].span.end);
-        let told = |categories: &[Category]| {
-            let is_here = |relation: &&Relation| start <= relation.trigger.start && relation.trigger.end <= end;
-            self.found.iter().filter(is_here).any(|relation| categories.contains(&relation.category))
-        };
+        let told = |categories: &[Category]| self.told_in(parent).any(|relation| categories.contains(&relation.category));
         let own = &self.analyses[number].subject.parties;
         let is_owned = !own.is_empty() && *own != self.analyses[parent].subject.parties;
         let is_judged = || told(&[Category::Accuse, Category::Support]);

@@ -220,13 +220,12 @@ impl Cutter<'_> {
         };
         let follows_noun =
             before.mention().is_some() || before.is_open() && !before.is_verb() && !before.is_any(&[Class::Time, Class::Number]);
-        let has_object = next.mention().is_some() || next.is_any(&[Class::Determiner, Class::Possessive, Class::Number]);
         // `sanctions targeting Iran` tells of the sanctions whom they hit.
         self.tokens[at].is_verb()
             && !before.may_fire
             && self.is_active_participle(at)
             && follows_noun
-            && has_object
+            && next.opens_object()
             && self.has_finite(self.top())
     }
 

@@ -2,7 +2,7 @@
 
 use crate::gazetteer::{ActorType, AliasKind};
 use crate::relation::analysis::Positions;
-use crate::relation::clause::AUXILIARIES;
+use crate::relation::english::AUXILIARY;
 use crate::relation::lexicon::Class;
 use crate::relation::phrase::{Builder, Party, Phrase, PhraseKind};
 use crate::relation::token::{Kind, Token, Tokens};
@@ -210,13 +210,7 @@ impl Builder<'_> {
                     break;
                 }
                 // `After attacking Iran, Israel bombed …`, `Hours after talks with Trump, Putin …`: the subject behind what opens a clause.
-                let is_opening =
-                    |head: &Phrase| found[0].temporal || !self.tokens.all[clause[0] as usize].is(Class::Determiner) && head.start > 0;
-                if self.english
-                    && matches!(*gap, [one] if is_comma(one))
-                    && is_opening(&found[at])
-                    && self.is_subject_behind(clause, &found[at], phrase)
-                {
+                if self.english && matches!(*gap, [one] if is_comma(one)) && self.is_subject_behind(clause, found, at, next) {
                     break;
                 }
                 let same = phrase.preposition.is_none() || phrase.preposition == found[at].preposition;
@@ -273,16 +267,19 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether a phrase stands right before the first finite verb of a clause of English that another phrase does not open.
-    fn is_subject_behind(&self, clause: &[u16], head: &Phrase, phrase: &Phrase) -> bool {
+    /// Whether phrase `next` stands right before the first finite verb of a clause of English, and phrase `head` belongs to what opens it: to a
+    /// time, or to words that name no one.
+    fn is_subject_behind(&self, clause: &[u16], found: &[Phrase], head: usize, next: usize) -> bool {
         let token = |at: usize| &self.tokens.all[clause[at] as usize];
-        let is_finite = |at: usize| token(at).finite_form || token(at).is(Class::Finite) || token(at).is_any(&AUXILIARIES);
+        let is_finite = |at: usize| token(at).finite_form || token(at).is(Class::Finite) || token(at).is_any(&AUXILIARY);
+        let (head, phrase) = (&found[head], &found[next]);
         let verb = (phrase.end..clause.len()).find(|at| !token(*at).is(Class::Adverb));
         head.start > 0
+            && (found[0].temporal || !token(0).is(Class::Determiner))
+            && token(0).mention().is_none()
             && phrase.preposition.is_none()
             && verb.is_some_and(is_finite)
             && !(0..head.start).any(is_finite)
-            && token(0).mention().is_none()
     }
 
     fn gap<'c>(&self, clause: &'c [u16], found: &[Phrase], one: usize, other: usize) -> Option<&'c [u16]> {

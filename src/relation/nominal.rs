@@ -313,20 +313,26 @@ impl Sentence<'_> {
             let found = &analysis.phrases[*object];
             found.end <= own.start && (!found.parties.is_empty() || found.kind == PhraseKind::Pronoun)
         });
-        let (Some(first), Some(last)) = (clause.tokens.first(), clause.tokens.last()) else { return false };
-        let (first, last) = (self.tokens.all[*first as usize].span, self.tokens.all[*last as usize].span);
         let is_against = |relation: &Relation| {
-            let is_here = first.start <= relation.trigger.start && relation.trigger.end <= last.end;
-            is_here && matches!(relation.category, Category::Accuse | Category::Sanction | Category::Coerce | Category::Threaten)
+            matches!(relation.category, Category::Accuse | Category::Sanction | Category::Coerce | Category::Threaten)
         };
-        let is_hostile = || self.found.iter().any(is_against);
+        let is_hostile = || self.told_in(number).any(is_against);
         names_another && (inside().any(|token| token.is(Class::Possessive)) || is_hostile())
+    }
+
+    /// The relations that have been found between the first and the last word of a clause.
+    pub(super) fn told_in(&self, number: usize) -> impl Iterator<Item = &Relation> {
+        let tokens = &self.clauses[number].tokens;
+        let span = |at: &u16| self.tokens.all[*at as usize].span;
+        let bounds = tokens.first().map(span).zip(tokens.last().map(span));
+        let is_here = move |relation: &&Relation| {
+            bounds.is_some_and(|(first, last)| first.start <= relation.trigger.start && relation.trigger.end <= last.end)
+        };
+        self.found.iter().filter(is_here)
     }
 
     /// `nodigde Trump tijdens hun telefoongesprek uit`: with whom someone meets or calls while saying or doing something to that one.
     fn other_side(&self, number: usize, phrase: usize, trigger: &Trigger, actor: &Filler) -> Option<Filler> {
-        let span = |at: Option<&u16>| at.map(|token| self.tokens.all[*token as usize].span);
-        let (first, last) = (span(self.clauses[number].tokens.first())?, span(self.clauses[number].tokens.last())?);
         let [one] = actor.parties[..] else { return None };
         let own = &self.analyses[number].phrases[phrase];
         let is_theirs =
@@ -334,10 +340,9 @@ impl Sentence<'_> {
         let is_call = trigger.mode == Some("phone")
             && own.preposition.is_some_and(|word| [self.small.within, self.small.during].contains(&Some(word)));
         let meets = trigger.category == Category::Consult && trigger.reciprocal && (is_theirs || is_call);
-        let acted = self.found.iter().find(|relation| {
-            let is_here = first.start <= relation.trigger.start && relation.trigger.end <= last.end;
-            meets && is_here && relation.actor == one.actor && relation.recipient.is_some() && !relation.reciprocal
-        })?;
+        let acted = self
+            .told_in(number)
+            .find(|relation| meets && relation.actor == one.actor && relation.recipient.is_some() && !relation.reciprocal)?;
         let phrases = self.analyses[number].phrases.iter().flat_map(|phrase| &phrase.parties);
         let party = phrases.copied().find(|party| Some(party.actor) == acted.recipient && !party.place)?;
         Some(Filler { parties: smallvec![party], phrase: None, mutual: false })

@@ -96,7 +96,7 @@ impl Sentence<'_> {
         self.is_past(number) || self.clauses[number].parent.is_some_and(|parent| self.is_past(parent))
     }
 
-    /// Whether it is of sports or the arts: a word tells, or several in a row (`World Cup`).
+    /// Whether it is of sports or the arts: a word tells, or several in a row (`Grand Prix`).
     pub(super) fn is_off_topic(&self) -> bool {
         // Most sentences hold no word of either kind.
         if !self.tokens.classes.has(Class::OffTopic) && !self.tokens.leads.off_topic() {
@@ -105,7 +105,7 @@ impl Sentence<'_> {
         (0..self.tokens.all.len()).any(|at| self.is_run(at, Class::OffTopic))
     }
 
-    /// Whether a token is of a class, or begins words in a row that are: `World Cup`, `40 jaar geleden`.
+    /// Whether a token is of a class, or begins words in a row that are: `Grand Prix`, `40 jaar geleden`.
     fn is_run(&self, at: usize, class: Class) -> bool {
         self.tokens.all[at].is(class) || self.opens_run(at, class)
     }

@@ -101,6 +101,11 @@ impl Token {
         }
     }
 
+    /// Whether an object may begin with it.
+    pub(super) const fn opens_object(&self) -> bool {
+        self.mention().is_some() || self.is_any(&[Class::Determiner, Class::Possessive, Class::Number])
+    }
+
     /// Whether it is a word of no closed class: a noun, an adjective, a verb that is not known.
     pub(super) fn is_open(&self) -> bool {
         const CLOSED: Classes = Classes::of(&[

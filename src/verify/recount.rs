@@ -197,11 +197,12 @@ impl Check<'_> {
     }
 
     /// Compares a number as closely as it is written: four decimals, or eight below a tenth. `summed` numbers of that precision may
-    /// have been added up.
+    /// have been added up, and their sum is rounded once more.
     fn close(&mut self, name: &str, fields: &Fields, recounted: f64, summed: u64, from: &str) {
         self.found.numbers += 1;
         let digits = if summed == 1 && recounted.abs() < 0.099_99 { 0.6e-8 } else { 0.6e-4 };
-        let room = digits * as_float(summed.max(1)) + recounted.abs() * 1e-9;
+        let roundings = if summed > 1 { summed + 1 } else { 1 };
+        let room = digits * as_float(roundings) + recounted.abs() * 1e-9;
         // Measures without a value are written as 0.
         let recounted = if recounted.is_finite() { recounted } else { 0.0 };
         let said = real(fields, name);

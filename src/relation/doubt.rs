@@ -7,6 +7,16 @@ use crate::relation::phrase::Phrase;
 use crate::relation::sentence::Sentence;
 
 impl Sentence<'_> {
+    /// `announced that it had expelled two diplomats`, `that it was leaving the bloc`: done, or in hand, when it is announced.
+    pub(super) fn has_begun(&self, number: usize) -> bool {
+        let analysis = &self.analyses[number];
+        let mut verbs = analysis.verbs.iter().map(|at| &self.tokens.all[self.clauses[number].tokens[*at] as usize]);
+        let lies_ahead = analysis.chain.any(&[Class::Will, Class::Would, Class::Can, Class::Must, Class::Going, Class::To]);
+        !lies_ahead
+            && (analysis.chain.has(Class::Have)
+                || analysis.chain.has(Class::Be) && verbs.any(|verb| verb.span.of(self.text).ends_with("ing")))
+    }
+
     /// Whether a phrase tells what is feared, hoped for, warned of or merely possible: `vreest voor een aanval`, `de kans op een akkoord`,
     /// `hoopt op deelname aan overleg`, `er dreigt een oorlog`.
     pub(super) fn is_left_open(&self, number: usize, phrase: usize) -> bool {

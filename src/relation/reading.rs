@@ -331,6 +331,12 @@ pub(super) fn is_adjective(mentions: &[Resolved], mention: u32) -> bool {
 fn embedded(tokens: &mut Tokens) {
     let all = tokens.all.len();
     for at in 0..all.saturating_sub(2) {
+        // `Door Rusland gesteunde rebellen`: no article stands before a plural.
+        let is_bare = tokens.all[at].is(Class::By) && tokens.all[at + 1].mention().is_some() && tokens.all[at + 2].attributive;
+        if is_bare && noun_after(tokens, at + 2) {
+            embed(tokens, at, at + 2);
+            continue;
+        }
         if !tokens.all[at].is(Class::Determiner) || !tokens.all[at + 1].is(Class::Preposition) {
             continue;
         }
@@ -348,11 +354,16 @@ fn embedded(tokens: &mut Tokens) {
         let verb = || reach().find(|next| is_verb(&tokens.all[*next]));
         let Some(end) = attributive.or_else(verb) else { continue };
         if noun_after(tokens, end) {
-            for token in &mut tokens.all[at + 1..=end] {
-                token.no_verb();
-                token.embedded = true;
-            }
+            embed(tokens, at + 1, end);
         }
+    }
+}
+
+/// Marks what stands between an article and its noun, from a token up to its participle.
+fn embed(tokens: &mut Tokens, from: usize, participle: usize) {
+    for token in &mut tokens.all[from..=participle] {
+        token.no_verb();
+        token.embedded = true;
     }
 }
 

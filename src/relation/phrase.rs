@@ -205,7 +205,7 @@ impl Builder<'_> {
         self.list(clause, found);
     }
 
-    /// `dat het Rusland heeft gevraagd`: before a country that takes no article, `het` is the subject.
+    /// `dat het Rusland heeft gevraagd`, `dat het Hezbollah steunt`: before a name that takes no article, `het` is the subject.
     fn is_it(&self, clause: &[u16], at: usize) -> bool {
         let token = &self.tokens.all[clause[at] as usize];
         // `, viel het Armenië aan`
@@ -217,7 +217,7 @@ impl Builder<'_> {
         match next.kind {
             Kind::Mention(mention) => {
                 let named = next.span.of(self.text);
-                self.is_country(mention)
+                (self.is_country(mention) || self.is_armed_group(mention))
                     && matches!(self.kind_of(mention), AliasKind::Name | AliasKind::Short | AliasKind::Inhabitant)
                     && !named.contains(' ')
                     && !named.chars().all(char::is_uppercase)
@@ -285,6 +285,10 @@ impl Builder<'_> {
 
     fn is_country(&self, mention: u32) -> bool {
         party(&self.mentions[mention as usize]).is_some_and(|(actor, _)| self.gazetteer.actor(actor).actor_type == ActorType::Country)
+    }
+
+    fn is_armed_group(&self, mention: u32) -> bool {
+        party(&self.mentions[mention as usize]).is_some_and(|(actor, _)| self.gazetteer.actor(actor).note == "armed-group")
     }
 
     /// `het Russische Openbaar Ministerie`: a name that many countries have for an office of theirs, listed for another one.

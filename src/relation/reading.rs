@@ -256,6 +256,10 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
     if is_only && previous.is_open() && next(tokens, at).is_some_and(|next| next.mention().is_some()) {
         return false;
     }
+    // `Orbán, een vriend van Poetin, verzet zich …`
+    if is_only && previous.kind == Kind::Comma && next(tokens, at).is_some_and(|next| next.is(Class::Adverb)) {
+        return false;
+    }
     !(closes && (has_finite_before || !previous.is_verb()) || follows_party)
 }
 

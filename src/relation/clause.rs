@@ -399,13 +399,22 @@ impl Cutter<'_> {
         if next.is_verb() && !next.is(Class::Possessive) || next.is(Class::Anaphor) {
             return false;
         }
-        if previous.is(Class::Preposition) && !previous.is(Class::Particle) {
+        let end = self.raw_end(at + 1);
+        // `geen sprake van dat Rusland troepen terugtrekt`: no article stands before a name.
+        let is_told = || next.mention().is_some() && self.closes_with_finite(at + 1, end);
+        if previous.is(Class::Preposition) && !previous.is(Class::Particle) && !is_told() {
             return false;
         }
-        let end = self.raw_end(at + 1);
         // `wil dat Apple een achterdeur inbouwt`: the verb at the end need not be known.
         let is_asked = previous.is_any(&[Class::Want, Class::Demand, Class::Wish, Class::Speech]) && next.mention().is_some();
         (is_asked || self.tokens[at + 1..].iter().any(Token::is_verb)) && end > at + 1
+    }
+
+    /// Whether the last verb of a stretch is finite, and nothing follows it but what belongs to it: `terugtrekt uit Polen`.
+    fn closes_with_finite(&self, from: usize, end: usize) -> bool {
+        let Some(last) = (from..end).rfind(|at| self.tokens[*at].is_verb()) else { return false };
+        let is_last = last + 1 == end || self.tokens[last + 1].is(Class::Preposition);
+        is_last && self.is_finite_verb(&self.tokens[last])
     }
 
     pub(super) fn is_finite_verb(&self, token: &Token) -> bool {

@@ -205,7 +205,7 @@ impl Builder<'_> {
         self.list(clause, found);
     }
 
-    /// `dat het Rusland heeft gevraagd`: before a country that takes no article, `het` is the subject.
+    /// `dat het Rusland heeft gevraagd`, `dat het Hezbollah steunt`: before a name that takes no article, `het` is the subject.
     fn is_it(&self, clause: &[u16], at: usize) -> bool {
         let token = &self.tokens.all[clause[at] as usize];
         // `, viel het Armenië aan`
@@ -217,7 +217,7 @@ impl Builder<'_> {
         match next.kind {
             Kind::Mention(mention) => {
                 let named = next.span.of(self.text);
-                self.is_country(mention)
+                (self.is_country(mention) || self.is_armed_group(mention))
                     && matches!(self.kind_of(mention), AliasKind::Name | AliasKind::Short | AliasKind::Inhabitant)
                     && !named.contains(' ')
                     && !named.chars().all(char::is_uppercase)
@@ -285,6 +285,10 @@ impl Builder<'_> {
 
     fn is_country(&self, mention: u32) -> bool {
         party(&self.mentions[mention as usize]).is_some_and(|(actor, _)| self.gazetteer.actor(actor).actor_type == ActorType::Country)
+    }
+
+    fn is_armed_group(&self, mention: u32) -> bool {
+        party(&self.mentions[mention as usize]).is_some_and(|(actor, _)| self.gazetteer.actor(actor).note == "armed-group")
     }
 
     /// `het Russische Openbaar Ministerie`: a name that many countries have for an office of theirs, listed for another one.
@@ -409,6 +413,16 @@ impl Builder<'_> {
         before.is_some_and(|before| before.is(Class::Giving)) && !spelt.chars().all(|c| c.is_uppercase() || c == '.')
     }
 
+    /// `de Londense burgemeester`: of a place that is not known, as its ending tells after an article and before a noun.
+    fn is_place_adjective(&self, number: u16, draft: Option<&Draft>) -> bool {
+        let opens = draft.is_some_and(|draft| draft.determiner && draft.noun.is_none() && draft.name.is_none() && !draft.unknown_name);
+        let noun_follows = || {
+            let next = self.tokens.all.get(usize::from(number) + 1);
+            next.is_some_and(|next| next.kind == Kind::Word && !next.capital && next.is_open() && !next.is_verb())
+        };
+        opens && !self.english && self.tokens.all[number as usize].span.of(self.text).ends_with("se") && noun_follows()
+    }
+
     /// Whether a phrase is a title and no name yet.
     fn is_title_alone(&self, draft: &Draft) -> bool {
         let is_title = draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Title));
@@ -424,7 +438,11 @@ impl Builder<'_> {
         preposition: &mut Option<(WordId, usize)>,
         found: &mut Vec<Phrase>,
     ) {
-        let is_name = token.capital && at > 0 && !token.is_any(&[Class::Time, Class::Agent, Class::Title]) && !token.may_be_noun;
+        let is_name = token.capital
+            && at > 0
+            && !token.is_any(&[Class::Time, Class::Agent, Class::Title])
+            && !token.may_be_noun
+            && !self.is_place_adjective(number, draft.as_ref());
         let after_time =
             |draft: &Draft| draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Time)) && !token.is(Class::Time);
         let after_land =

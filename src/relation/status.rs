@@ -409,6 +409,9 @@ impl Sentence<'_> {
         if words.has(Class::Attempt) || chain.has(Class::Demand) || is_unsaid || self.is_open_content(number, parent) {
             return weaker(told, Status::Hypothetical);
         }
+        if words.has(Class::Announce) && self.is_own_deed(number, parent) {
+            return told;
+        }
         // `kondigde aan dat de VS een boot hebben vernietigd`: what is told is done.
         let own = self.analyses[number].chain;
         let is_done = own.has(Class::Have)
@@ -418,9 +421,6 @@ impl Sentence<'_> {
             return reported(told, self.speaker_in(parent));
         }
         if words.any(&[Class::Intend, Class::Announce]) {
-            if self.small.english && words.has(Class::Announce) && self.has_begun(number) {
-                return told;
-            }
             // `is niet van plan om … te`
             let is_dropped = negated && matches!(self.clauses[number].kind, ClauseKind::Infinitive(_));
             return negate(weaker(told, Status::Future), is_dropped);

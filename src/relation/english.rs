@@ -65,6 +65,12 @@ fn unlisted(tokens: &mut Tokens, at: usize, mentions: &[Resolved], text: &str) {
         tokens.all[at].classes = tokens.all[at].classes.without(Class::Time);
         return;
     }
+    // `has since condemned`
+    let is_closed = token.is(Class::Subordinator) && token.is(Class::Preposition);
+    if is_closed && before.is_some_and(|before| before.is(Class::Have)) && next.is_some_and(Token::is_verb) {
+        tokens.all[at].classes = Classes::only(Class::Adverb);
+        return;
+    }
     // `to Ukraine`: a preposition, and no mark of an infinitive.
     if token.is(Class::To) && next.is_none_or(|next| !may_be_infinitive(next)) {
         tokens.all[at].classes = tokens.all[at].classes.without(Class::To);

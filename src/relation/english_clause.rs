@@ -118,8 +118,11 @@ impl Cutter<'_> {
                     }
                 }
             }
-            // `by expelling two diplomats`, `without naming Iran`
-            _ if token.is(Class::Gerundial) && self.is_active_participle(at + 1) && self.has_finite(self.top()) => {
+            // `by expelling two diplomats`, `without naming Iran`, `joined Oman in freeing them`
+            _ if (token.is(Class::Gerundial) || self.is_joined_in(at))
+                && self.is_active_participle(at + 1)
+                && self.has_finite(self.top()) =>
+            {
                 self.participle();
                 self.push(at);
             }
@@ -172,9 +175,28 @@ impl Cutter<'_> {
             before.is_some_and(|before| before.is_any(&[Class::Coordination, Class::Contrast]))
         };
         let finite = self.finite_in(from, self.stretch_end(from)).filter(|finite| *finite > from && !is_second(*finite));
-        if tells && starts_phrase && finite.is_some() {
+        // `fears Egypt will attack`: a name between two finite verbs is the subject of the second.
+        let fears = || {
+            let is_verb = verb.is_some_and(|verb| self.tokens[verb].is_verb() && self.is_finite(verb) && self.in_top(verb));
+            let is_own = verb.is_some_and(|verb| verb == at && !self.tokens[verb].is_any(&AUXILIARY));
+            // `Reports that Kenya invaded Somalia are false`: the verb of the clause around.
+            let top = &self.clauses[self.top()];
+            let is_outer = top.kind == ClauseKind::Main || top.parent.is_some_and(|parent| self.has_finite(parent));
+            is_verb && is_own && is_outer && finite.is_some_and(|finite| self.is_subject_alone(from, finite))
+        };
+        if starts_phrase && finite.is_some() && (tells || fears()) {
             self.begin(ClauseKind::Subordinate(None), Some(index(at)));
         }
+    }
+
+    /// Whether what stands between a verb and an auxiliary is a subject and no more: a name, or an article and a noun. A noun and a name are an object and
+    /// what is said of it: `condemned the attack Egypt had ordered`.
+    fn is_subject_alone(&self, from: usize, finite: usize) -> bool {
+        let (subject, last) = (&self.tokens[from..finite], &self.tokens[finite - 1]);
+        let is_phrase = subject.iter().all(|token| token.is_open() || token.opens_object());
+        let is_name = last.mention().is_some() && subject.len() == 1;
+        let is_noun = last.mention().is_none() && last.is_open() && !last.is_verb() && subject[0].is(Class::Determiner);
+        self.tokens[finite].is_any(&AUXILIARY) && is_phrase && (is_name || is_noun) && !subject.iter().any(|token| token.is_verb())
     }
 
     fn in_top(&self, at: usize) -> bool {
@@ -206,6 +228,12 @@ impl Cutter<'_> {
             && self.finite_in(at + 1, self.stretch_end(at + 1)).is_some_and(|finite| finite > at + 1)
     }
 
+    /// Whether `in` follows a verb that tells only how its subject does what comes: `succeeded in freeing`.
+    fn is_joined_in(&self, at: usize) -> bool {
+        let mut verbs = self.clauses[self.top()].tokens.iter().map(|at| &self.tokens[*at as usize]).filter(|token| token.is_verb());
+        self.tokens[at].is(Class::Within) && verbs.any(|verb| verb.is(Class::TakesInfinitive))
+    }
+
     /// Whether a word is the verb of a clause without a subject of its own: `, accusing Beijing of espionage`.
     fn is_active_participle(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| !token.capital) && self.is_participle_like(at)
@@ -214,8 +242,10 @@ impl Cutter<'_> {
     fn is_participle_like(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at).filter(|token| token.kind == Kind::Word) else { return false };
         let word = token.span.of(self.text);
-        let is_closed =
-            token.is_any(&[Class::Preposition, Class::Adverb, Class::Determiner, Class::Pronoun, Class::Going, Class::PluralLike]);
+        // `after visiting Jordan`, but `the visiting president`
+        let is_led = at > 0 && self.tokens[at - 1].is(Class::Gerundial);
+        let is_closed = token.is_any(&[Class::Preposition, Class::Adverb, Class::Determiner, Class::Pronoun, Class::Going])
+            || token.is(Class::PluralLike) && !is_led;
         let before_noun = self.tokens.get(at + 1).is_none_or(|next| next.is_sign() || next.is(Class::Coordination));
         word.len() > 5 && word.ends_with("ing") && !is_closed && !before_noun
     }

@@ -199,6 +199,8 @@ impl Sentence<'_> {
                     before(1).is_some_and(|to| to.is(Class::To)) && before(2).is_some_and(|found| found.word == Some(particle))
                 }
                 None if is_finite => clause.is_verb_final() || self.is_whole(clause, at, form),
+                // `let Jordan use its bases`: of the object, not of the subject.
+                None if self.small.english && self.is_done_by_object(clause, analysis, at) => false,
                 // `went on to attack`: of English the particle is the verb's before it.
                 None => {
                     self.small.english
@@ -229,6 +231,14 @@ impl Sentence<'_> {
                 analysis.chain.any(&[Class::Be, Class::Become]) || analysis.finite.is_some() || analysis.verbs.is_empty()
             }
         }
+    }
+
+    /// Whether an infinitive without `to` has the object before it for its subject: `helped Oman fight`.
+    fn is_done_by_object(&self, clause: &Clause, analysis: &Analysis, at: usize) -> bool {
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let Some(verb) = analysis.verbs.iter().rev().copied().find(|verb| *verb < at) else { return false };
+        let follows_noun = at.checked_sub(1).is_some_and(|before| token(before).mention().is_some() || token(before).is_open());
+        token(verb).is(Class::ObjectControl) && verb + 1 < at && follows_noun && !token(at - 1).is_verb()
     }
 
     /// Whether a participle with its agent right behind it belongs to the noun before it, beside another verb of the clause.

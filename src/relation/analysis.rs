@@ -330,7 +330,8 @@ impl Analyser<'_> {
         // `Twee Russische diplomaten heeft Nederland uitgewezen`
         let is_agents = first.noun.is_some_and(|noun| {
             let is_agent = first.parties.iter().all(|party| party.agent == Some(noun)) && !first.parties.is_empty();
-            is_agent && self.tokens.all[noun as usize].span.of(text).ends_with("en")
+            let word = self.tokens.all[noun as usize].span.of(text);
+            is_agent && (word.ends_with("en") || word.ends_with('s'))
         });
         if acts && (is_plural || is_agents) && !next.joined && self.is_singular(clause.tokens[finite]) {
             return true;

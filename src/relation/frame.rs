@@ -11,6 +11,7 @@ use crate::relation::explain::{Reason, Step};
 use crate::relation::lexicon::{Class, Classes, Form, FormKind, WordId};
 use crate::relation::phrase::{Parties, Party};
 use crate::relation::sentence::{Event, Sentence};
+use crate::relation::shape::names_doer;
 use crate::relation::token::{Kind, Token};
 use crate::relation::trigger::{Joined, Slot, Speech, Trigger};
 use crate::relation::word::Sketch;
@@ -161,6 +162,12 @@ impl Sentence<'_> {
         let preposition = before.checked_sub(1).filter(|preposition| self.tokens.all[*preposition as usize].is(Class::Preposition))?;
         self.tokens.all[before as usize].mention()?;
         preposition.checked_sub(1).filter(|noun| holds(*noun))
+    }
+
+    /// `drones die Polen raakten`: whether what a noun names can itself do what is told.
+    fn may_act(&self, noun: u16) -> bool {
+        let token = &self.tokens.all[noun as usize];
+        token.is_any(&[Class::Weapon, Class::Agent, Class::Title]) || names_doer(token.span.of(self.text))
     }
 
     /// Whether a form of a verb can be what it is in this place.
@@ -394,7 +401,7 @@ impl Sentence<'_> {
             && !passive
             && self.analyses[number].subject.parties.is_empty()
             && self.analyses[number].subject.phrase.is_none()
-            && self.held_before(number, trigger).is_some();
+            && self.stands_before(number, &trigger.with).is_some_and(|before| !self.may_act(before));
         let fronted = trigger.category == Category::Reject && !passive && self.is_thing_first(number) || is_told_before;
         let modal = self.tokens.all[token].is_any(&[Class::Must, Class::Can, Class::Want]);
         let is_relative = matches!(self.clauses[number].kind, ClauseKind::Relative { .. });

@@ -141,9 +141,12 @@ impl Sentence<'_> {
                     Some(mention) => is_people(mention),
                     None => next.is_open() && !next.capital && !next.is_verb() && !next.is_any(&[Class::Time, Class::Month]),
                 });
-                // `in 2003 soldiers fought`
-                let after_in = before.is_some_and(|before| before.word.is_some() && before.word == self.small.within);
-                after_name || before_noun && !after_in
+                // `in 2003 soldiers fought`, `op 15 april 1986 doelen`; but `in april 1500 soldaten`
+                let is_round = || span.of(self.text).parse().is_ok_and(|year: u16| year < 1900 || year == 2000);
+                let tells_when = before.is_some_and(|before| {
+                    before.word.is_some() && before.word == self.small.within || before.is(Class::Month) && !is_round()
+                });
+                after_name || before_noun && !tells_when
             };
             // `aan de macht sinds 2000`
             let lasts = || before.is_some_and(is_since);

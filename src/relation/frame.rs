@@ -240,14 +240,6 @@ impl Sentence<'_> {
         }
     }
 
-    /// Whether an infinitive without `to` has the object before it for its subject: `helped Oman fight`.
-    fn is_done_by_object(&self, clause: &Clause, analysis: &Analysis, at: usize) -> bool {
-        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
-        let Some(verb) = analysis.verbs.iter().rev().copied().find(|verb| *verb < at) else { return false };
-        let follows_noun = at.checked_sub(1).is_some_and(|before| token(before).mention().is_some() || token(before).is_open());
-        token(verb).is(Class::ObjectControl) && verb + 1 < at && follows_noun && !token(at - 1).is_verb()
-    }
-
     /// Whether a participle with its agent right behind it belongs to the noun before it, beside another verb of the clause.
     pub(super) fn is_reduced(&self, clause: &Clause, analysis: &Analysis, at: usize) -> bool {
         let token = |at: usize| clause.tokens.get(at).map(|token| &self.tokens.all[*token as usize]);
@@ -257,14 +249,6 @@ impl Sentence<'_> {
             && self.reduced_noun(clause, analysis, at).is_some()
             && analysis.finite != Some(at)
             && !self.goes_with_auxiliary(clause, analysis, at)
-    }
-
-    /// `was on Tuesday condemned by Egypt`: nothing but a time or a place stands between a participle and its auxiliary.
-    fn goes_with_auxiliary(&self, clause: &Clause, analysis: &Analysis, at: usize) -> bool {
-        let Some(verb) = analysis.verbs.iter().rev().copied().find(|verb| *verb < at) else { return false };
-        let is_auxiliary = self.tokens.all[clause.tokens[verb] as usize].is_any(&[Class::Be, Class::Become]);
-        let mut between = analysis.phrases.iter().filter(|phrase| phrase.start > verb && phrase.end <= at);
-        is_auxiliary && between.all(|phrase| phrase.temporal || phrase.preposition.is_some())
     }
 
     /// The phrase right before such a participle, or before the comma before it: `China, accused by the US of …, denied it`.

@@ -1,9 +1,10 @@
 //! Slots that other clauses and phrases fill: what a refusal refuses, whom a condition names, where something happens, whose people act.
 
 use crate::gazetteer::ActorType;
+use crate::relation::analysis::Analysis;
 use crate::relation::ask::Listed;
 use crate::relation::category::{Category, Quad};
-use crate::relation::clause::ClauseKind;
+use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::frame::{Filler, Frame};
 use crate::relation::lexicon::{Class, Form, FormKind};
 use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
@@ -68,6 +69,10 @@ impl Sentence<'_> {
             if !is_friendly && !is_named {
                 continue;
             }
+            // `refused to retract his remarks on Spain`: what one will not take back was said of that one, not to it.
+            if !strict && self.small.english && trigger.category == Category::Concede && trigger.is_specific() {
+                continue;
+            }
             let held = if strict { self.held(clause, trigger, row, token) } else { Some(0..0) };
             let Some(held) = held else { continue };
             let inner = Frame { trigger, passive: false, held, fronted: false, modal: false, behind: 0 };
@@ -109,6 +114,22 @@ impl Sentence<'_> {
             && subject.end <= finite
             && object.start == finite + 1
             && !object.parties.is_empty()
+    }
+
+    /// Whether an infinitive without `to` has the object before it for its subject: `helped Oman fight`.
+    pub(super) fn is_done_by_object(&self, clause: &Clause, analysis: &Analysis, at: usize) -> bool {
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let Some(verb) = analysis.verbs.iter().rev().copied().find(|verb| *verb < at) else { return false };
+        let follows_noun = at.checked_sub(1).is_some_and(|before| token(before).mention().is_some() || token(before).is_open());
+        token(verb).is(Class::ObjectControl) && verb + 1 < at && follows_noun && !token(at - 1).is_verb()
+    }
+
+    /// `was on Tuesday condemned by Egypt`: nothing but a time or a place stands between a participle and its auxiliary.
+    pub(super) fn goes_with_auxiliary(&self, clause: &Clause, analysis: &Analysis, at: usize) -> bool {
+        let Some(verb) = analysis.verbs.iter().rev().copied().find(|verb| *verb < at) else { return false };
+        let is_auxiliary = self.tokens.all[clause.tokens[verb] as usize].is_any(&[Class::Be, Class::Become]);
+        let mut between = analysis.phrases.iter().filter(|phrase| phrase.start > verb && phrase.end <= at);
+        is_auxiliary && between.all(|phrase| phrase.temporal || phrase.preposition.is_some())
     }
 
     /// The subject of the condition that belongs to a clause, beside the actor: `dreigt met sancties als Iran weigert`, `Valt Iran aan, dan

@@ -194,8 +194,8 @@ impl Sentence<'_> {
         match form.kind {
             FormKind::Finite if token(at).participle_form && is_headline_passive() => false,
             FormKind::Finite | FormKind::Past if is_finite => match lexeme.particle {
-                Some(particle) => !clause.is_verb_final() && self.has_particle(clause, at, particle),
-                None => clause.is_verb_final() || self.is_whole(clause, at, form),
+                Some(particle) => (self.small.english || !clause.is_verb_final()) && self.has_particle(clause, at, particle),
+                None => !self.small.english && clause.is_verb_final() || self.is_whole(clause, at, form),
             },
             FormKind::Finite | FormKind::Past => false,
             FormKind::JoinedFinite | FormKind::JoinedPast => true,
@@ -214,7 +214,13 @@ impl Sentence<'_> {
                     before(1).is_some_and(|to| to.is(Class::To)) && before(2).is_some_and(|found| found.word == Some(particle))
                 }
                 None if is_finite => clause.is_verb_final() || self.is_whole(clause, at, form),
-                None => !(before(1).is_some_and(|to| to.is(Class::To)) && before(2).is_some_and(|found| found.is(Class::Particle))),
+                // `let Jordan use its bases`: of the object, not of the subject.
+                None if self.small.english && self.is_done_by_object(clause, analysis, at) => false,
+                // `went on to attack`: of English the particle is the verb's before it.
+                None => {
+                    self.small.english
+                        || !(before(1).is_some_and(|to| to.is(Class::To)) && before(2).is_some_and(|found| found.is(Class::Particle)))
+                }
             },
             FormKind::Joined => true,
             // `81 Afghans deported by Germany`
@@ -224,8 +230,9 @@ impl Sentence<'_> {
                 let is_headline = analysis.verbs.len() == 1 && self.has_agent(analysis);
                 clause.shares_verb || !is_finite && analysis.chain.any(&[Class::Have, Class::Be, Class::Become]) || is_headline
             }
-            // `has denied arming M23`
+            // `has denied arming M23`, `began exporting gas`
             FormKind::Present if before(1).is_some_and(|word| word.is(Class::Deny)) => true,
+            FormKind::Present if self.small.english && before(1).is_some_and(|word| word.is(Class::TakesInfinitive)) => true,
             // `, accusing Beijing of espionage`
             FormKind::Present if self.small.english && clause.shares_verb => analysis.verbs.first() == Some(&at),
             FormKind::Present => {
@@ -241,11 +248,31 @@ impl Sentence<'_> {
         }
     }
 
+    /// Whether an infinitive without `to` has the object before it for its subject: `helped Oman fight`.
+    fn is_done_by_object(&self, clause: &Clause, analysis: &Analysis, at: usize) -> bool {
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let Some(verb) = analysis.verbs.iter().rev().copied().find(|verb| *verb < at) else { return false };
+        let follows_noun = at.checked_sub(1).is_some_and(|before| token(before).mention().is_some() || token(before).is_open());
+        token(verb).is(Class::ObjectControl) && verb + 1 < at && follows_noun && !token(at - 1).is_verb()
+    }
+
     /// Whether a participle with its agent right behind it belongs to the noun before it, beside another verb of the clause.
     pub(super) fn is_reduced(&self, clause: &Clause, analysis: &Analysis, at: usize) -> bool {
         let token = |at: usize| clause.tokens.get(at).map(|token| &self.tokens.all[*token as usize]);
         let by = token(at + 1).is_some_and(|next| next.word.is_some() && next.word == self.small.by);
-        self.small.english && by && self.reduced_noun(clause, analysis, at).is_some() && analysis.finite != Some(at)
+        self.small.english
+            && by
+            && self.reduced_noun(clause, analysis, at).is_some()
+            && analysis.finite != Some(at)
+            && !self.goes_with_auxiliary(clause, analysis, at)
+    }
+
+    /// `was on Tuesday condemned by Egypt`: nothing but a time or a place stands between a participle and its auxiliary.
+    fn goes_with_auxiliary(&self, clause: &Clause, analysis: &Analysis, at: usize) -> bool {
+        let Some(verb) = analysis.verbs.iter().rev().copied().find(|verb| *verb < at) else { return false };
+        let is_auxiliary = self.tokens.all[clause.tokens[verb] as usize].is_any(&[Class::Be, Class::Become]);
+        let mut between = analysis.phrases.iter().filter(|phrase| phrase.start > verb && phrase.end <= at);
+        is_auxiliary && between.all(|phrase| phrase.temporal || phrase.preposition.is_some())
     }
 
     /// The phrase right before such a participle, or before the comma before it: `China, accused by the US of …, denied it`.
@@ -420,6 +447,10 @@ impl Sentence<'_> {
         };
         let (actor, recipient) = match recipient {
             Some(recipient) if self.is_backwards(number, passive, trigger, &actor, &recipient) => (recipient, Some(actor)),
+            None => {
+                let demanded = self.demanded(number, trigger, &actor);
+                (actor, demanded)
+            }
             other => (actor, other),
         };
         if self.is_business(trigger, &actor, recipient.as_ref()) {
@@ -442,6 +473,10 @@ impl Sentence<'_> {
         if status.status == Status::Asserted && self.hangs_on_condition(number, form, trigger) {
             status.status = Status::Hypothetical;
         }
+        // `claimed responsibility for the blast`: done as its subject says.
+        if self.small.english && trigger.category == Category::Assault && self.analyses[number].words.has(Class::Claim) {
+            status = status.claimed(&actor.parties);
+        }
         // Help to come is a promise, which needs no recipient.
         let is_firm = |party: &Party| self.gazetteer.actor(party.actor).note == "company";
         let promised = trigger.category == Category::Aid && status.status == Status::Future && !actor.parties.iter().any(is_firm);
@@ -458,7 +493,17 @@ impl Sentence<'_> {
             && actor.parties.len() == 1
             && (self.analyses[number].chain.has(Class::Want) || self.analyses[number].words.has(Class::Intend));
         // `liet krijgsgevangenen uit Cambodja vrij`: whom no slot of the row holds does nothing.
-        let reciprocal = trigger.reciprocal && !one_sided && (has_slot || mutual);
+        // `agreed to sell ammunition to Ukraine`: one of them does what is agreed.
+        let is_promise = || {
+            let phrase = recipient.as_ref().and_then(|recipient| recipient.phrase).map(|phrase| &self.analyses[number].phrases[phrase]);
+            let is_with = phrase.is_some_and(|phrase| phrase.preposition.is_some() && phrase.preposition == self.small.with);
+            self.small.english
+                && trigger.category == Category::Agree
+                && !is_with
+                && !mutual
+                && self.governed_infinitive(number, at).is_some()
+        };
+        let reciprocal = trigger.reciprocal && !one_sided && (has_slot || mutual) && !is_promise();
         let event = Event { row, token: crate::relation::clause::index(token), clause: number, status, reciprocal };
         if mutual {
             self.among(&event, &actor.parties);

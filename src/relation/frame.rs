@@ -9,7 +9,7 @@ use crate::relation::category::{Category, Status};
 use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::explain::{Reason, Step};
 use crate::relation::lexicon::{Class, Classes, Form, FormKind, WordId};
-use crate::relation::phrase::{Parties, Party};
+use crate::relation::phrase::{Parties, Party, Phrase};
 use crate::relation::sentence::{Event, Sentence};
 use crate::relation::shape::names_doer;
 use crate::relation::token::{Kind, Token};
@@ -184,7 +184,15 @@ impl Sentence<'_> {
         if is_finite && token(at).is(Class::Have) && analysis.verbs.iter().any(|verb| *verb != at && of_another(*verb)) {
             return false;
         }
+        // `Gaza bezet door Israël`: a participle that is spelt as the present, where who does it follows and no one else is named.
+        let is_headline_passive = || {
+            let is_agent = |phrase: &Phrase| {
+                phrase.start == at + 1 && phrase.preposition.is_some() && phrase.preposition == self.small.by && !phrase.parties.is_empty()
+            };
+            analysis.verbs.len() == 1 && analysis.objects.is_empty() && analysis.phrases.iter().any(is_agent)
+        };
         match form.kind {
+            FormKind::Finite if token(at).participle_form && is_headline_passive() => false,
             FormKind::Finite | FormKind::Past if is_finite => match lexeme.particle {
                 Some(particle) => (self.small.english || !clause.is_verb_final()) && self.has_particle(clause, at, particle),
                 None => !self.small.english && clause.is_verb_final() || self.is_whole(clause, at, form),

@@ -205,39 +205,8 @@ impl Builder<'_> {
         self.list(clause, found);
     }
 
-    /// `dat het Rusland heeft gevraagd`, `dat het Hezbollah steunt`: before a name that takes no article, `het` is the subject.
-    fn is_it(&self, clause: &[u16], at: usize) -> bool {
-        let token = &self.tokens.all[clause[at] as usize];
-        // `, viel het Armenië aan`
-        let opens = at == 0 || self.tokens.all[clause[at - 1] as usize].is_verb();
-        if !opens || !token.is(Class::Pronoun) || token.word.is_none() || token.word != self.it {
-            return false;
-        }
-        let Some(next) = clause.get(at + 1).map(|next| &self.tokens.all[*next as usize]) else { return false };
-        match next.kind {
-            Kind::Mention(mention) => {
-                let named = next.span.of(self.text);
-                (self.is_country(mention) || self.is_armed_group(mention))
-                    && matches!(self.kind_of(mention), AliasKind::Name | AliasKind::Short | AliasKind::Inhabitant)
-                    && !named.contains(' ')
-                    && !named.chars().all(char::is_uppercase)
-            }
-            Kind::Word => {
-                next.capital && next.is_open() && next.word.is_none() && next.span.of(self.text).ends_with("en")
-                    || next.is_any(&[Class::Adverb, Class::Negation, Class::Preposition])
-                    // `zegt dat het vijf toestellen heeft neergehaald`
-                    || next.is(Class::Number) && clause.get(at + 2).is_some_and(|third| self.is_plural(*third) || self.tokens.all[*third as usize].mention().is_some())
-                    || next.is(Class::Determiner) && !next.is(Class::Be)
-                    // `het ballistische raketten`: no article of a plural.
-                    || self.is_plural(clause[at + 1])
-                    || next.is_open() && next.span.of(self.text).ends_with('e') && clause.get(at + 2).is_some_and(|third| self.is_plural(*third))
-            }
-            _ => false,
-        }
-    }
-
     /// Whether a word looks like a noun in the plural, which no noun follows in one phrase: `met tientallen toestellen doelen gebombardeerd`.
-    fn is_plural(&self, word: u16) -> bool {
+    pub(super) fn is_plural(&self, word: u16) -> bool {
         let token = &self.tokens.all[word as usize];
         let text = token.span.of(self.text);
         let is_open = token.kind == Kind::Word && !token.capital && !token.is_verb();
@@ -283,12 +252,8 @@ impl Builder<'_> {
         self.mentions[mention as usize].kind
     }
 
-    fn is_country(&self, mention: u32) -> bool {
+    pub(super) fn is_country(&self, mention: u32) -> bool {
         party(&self.mentions[mention as usize]).is_some_and(|(actor, _)| self.gazetteer.actor(actor).actor_type == ActorType::Country)
-    }
-
-    fn is_armed_group(&self, mention: u32) -> bool {
-        party(&self.mentions[mention as usize]).is_some_and(|(actor, _)| self.gazetteer.actor(actor).note == "armed-group")
     }
 
     /// `het Russische Openbaar Ministerie`: a name that many countries have for an office of theirs, listed for another one.

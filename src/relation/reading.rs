@@ -55,7 +55,9 @@ fn reads_as_adverb(tokens: &Tokens, at: usize) -> bool {
     if tokens.all[start..at].last().is_some_and(|before| before.is(Class::Time)) && is_finite(next) {
         return true;
     }
-    let opens = tokens.all[start..at].iter().all(|before| before.is(Class::Adverb));
+    // `Gedood door Israël zijn drie generaals`: a participle in front is none.
+    let is_participle = token.participle_form || token.is(Class::Participle);
+    let opens = !is_participle && tokens.all[start..at].iter().all(|before| before.is(Class::Adverb));
     let mut rest = tokens.all[at + 1..segment_end(tokens, at)].iter().take_while(|token| !token.is(Class::Coordination));
     opens && next.is_any(&[Class::Preposition, Class::Adverb]) && !next.is(Class::To) && rest.any(is_finite)
 }

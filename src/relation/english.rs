@@ -179,7 +179,9 @@ fn is_attributive(tokens: &Tokens, at: usize) -> bool {
 fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) -> bool {
     let token = &tokens.all[at];
     let next = tokens.all.get(at + 1);
-    let before_preposition = next.is_some_and(|next| next.is(Class::Preposition) && !next.is(Class::To));
+    // Not `cut off aid`, where it is a particle.
+    let before_preposition = next
+        .is_some_and(|next| next.is(Class::Preposition) && !next.is(Class::To) && !(next.is(Class::Particle) && next.is(Class::Adverb)));
     // `ships` act, and are a form of `ship`.
     let may_be_noun = token.may_be_noun || token.is_any(&[Class::Agent, Class::Title]);
     let Some(previous) = previous(tokens, at) else { return may_be_noun };
@@ -289,9 +291,12 @@ fn reads_as_finite(tokens: &Tokens, at: usize, text: &str, lexicon: &Lexicon) ->
     // `retaliated by expelling a diplomat`: the verb is what the preposition governs.
     let governs_gerund = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Gerundial))
         && tokens.all.get(at + 2).is_some_and(|gerund| gerund.kind == Kind::Word && gerund.span.of(text).ends_with("ing"));
+    // `protested at a US strike`
+    let is_named_noun =
+        |at: usize| tokens.all[at].bare && at > 1 && tokens.all[at - 1].mention().is_some() && tokens.all[at - 2].is(Class::Indefinite);
     let by_follows = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Preposition) && !next.is(Class::To) && !is_particle(next))
         && !governs_gerund
-        && verbs_after(tokens, at).any(|at| !is_reduced(at));
+        && verbs_after(tokens, at).any(|at| !is_reduced(at) && !is_named_noun(at));
     // `said on Monday it would`: after the time stands a subject.
     let tells = token.is(Class::Speech) && {
         let is_time = |token: &&Token| token.is_any(&[Class::Time, Class::Number, Class::Preposition]) && !token.is(Class::By);

@@ -374,7 +374,7 @@ impl Sentence<'_> {
             Category::Sanction
         } else if self.is_of_words(event, actor, recipient) {
             Category::Accuse
-        } else if self.is_landing(trigger, actor) {
+        } else if self.is_landing(event, trigger, actor) {
             Category::Mobilize
         } else {
             trigger.category
@@ -466,8 +466,11 @@ impl Sentence<'_> {
     }
 
     /// `Noord-Koreaanse soldaten zijn aangekomen in Rusland`: who comes with arms pays no visit.
-    fn is_landing(&self, trigger: &Trigger, actor: Party) -> bool {
-        let is_armed = actor.agent.is_some_and(|agent| self.tokens.all[agent as usize].is(Class::Armed));
+    fn is_landing(&self, event: &Event, trigger: &Trigger, actor: Party) -> bool {
+        let analysis = &self.analyses[event.clause];
+        // `Soldiers from Germany and Norway`
+        let noun = analysis.subject.phrase.and_then(|phrase| analysis.phrases[phrase].noun).filter(|_| self.small.english);
+        let is_armed = actor.agent.or(noun).is_some_and(|agent| self.tokens.all[agent as usize].is(Class::Armed));
         is_armed && trigger.mode == Some("visit") && !trigger.recipient.contains(&Slot::Object)
     }
 

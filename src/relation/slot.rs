@@ -157,8 +157,8 @@ impl Sentence<'_> {
             let chain = chain.filter(|at| !opposes(*at - 1)).map(|at| {
                 let is_of = phrases[at].preposition.is_some() && phrases[at].preposition == self.small.of;
                 // `the entrance to Syria's defence ministry`
-                let owners = || phrases[at].owners.iter().copied().filter(|_| self.small.english).collect();
-                (at, if is_of { self.parties(number, at) } else { owners() })
+                let owned = || phrases[at].owners.iter().chain(&phrases[at].parties).copied().filter(|_| self.small.english).collect();
+                (at, if is_of { self.parties(number, at) } else { owned() })
             });
             chain.into_iter().find(|(_, parties)| !parties.is_empty() && parties.iter().all(is_other))
         };

@@ -483,8 +483,8 @@ impl Sentence<'_> {
                 return None;
             }
             let follows = analysis.verb_first && other > number && analysis.subject.phrase.is_some();
-            let has_content =
-                || self.clauses.iter().any(|clause| clause.parent == Some(other) && matches!(clause.kind, ClauseKind::Subordinate(_)));
+            // Not `said on Monday, hours after the vote had ended`.
+            let has_content = || (0..self.clauses.len()).any(|at| self.clauses[at].parent == Some(other) && self.is_content(at));
             let precedes = || other < number && self.colon_between(before, clause.tokens.first().copied());
             (follows && !has_content() || precedes()).then(|| self.speaker_in(other))
         })

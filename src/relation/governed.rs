@@ -7,7 +7,11 @@ use crate::relation::frame::{Filler, Frame};
 use crate::relation::lexicon::{Class, Form, FormKind};
 use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::sentence::Sentence;
+use crate::relation::token::Kind;
 use crate::relation::trigger::{Slot, Speech, Trigger};
+
+/// How many words the name of someone may have whom the gazetteers do not know: `Mette de Vries`.
+const MOST_NAMES: usize = 3;
 
 impl Sentence<'_> {
     /// The infinitive with `te` that the verb at a position governs, and its clause: `weigert … te leveren`, `weigert om … te leveren`.
@@ -23,11 +27,16 @@ impl Sentence<'_> {
             let end = end.map_or(tokens.len(), |end| (end + 1).min(tokens.len()));
             (from + 1..end).find(|verb| token(*verb - 1).is(Class::To)).map(|verb| (clause, verb))
         };
+        // `heeft een verzoek afgewezen om … te`: the noun's own, the participle between them.
+        let is_plan =
+            |object: &usize| self.analyses[number].phrases[*object].noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Plan));
+        let refuses_plan = self.analyses[number].objects.iter().any(is_plan);
         let is_own = |clause: &usize| {
             // `verwierp het plan om … te`: the noun's own.
             self.clauses[*clause].parent == Some(number)
                 && matches!(self.clauses[*clause].kind, ClauseKind::Infinitive(_))
                 && self.analyses[*clause].plan.is_none()
+                && !refuses_plan
         };
         after_to(number, at).or_else(|| (number + 1..self.clauses.len()).find(is_own).and_then(|clause| after_to(clause, 0)))
     }
@@ -85,6 +94,34 @@ impl Sentence<'_> {
         own.filter(|found| found.parties.iter().all(is_person))
     }
 
+    /// Whether an infinitive means nothing but hostile deeds: `bereid Groenland in te nemen`.
+    pub(super) fn only_harms(&self, clause: usize, infinitive: usize) -> bool {
+        let (own, analysis) = (&self.clauses[clause], &self.analyses[clause]);
+        let forms = self
+            .tokens
+            .forms(own.tokens[infinitive] as usize, self.lexicon)
+            .filter(|form| self.triggers.lexeme(form.lexeme).speech == Speech::Verb && self.form_fits(own, analysis, infinitive, *form));
+        let mut rows = forms.flat_map(|form| self.triggers.lexeme(form.lexeme).rows.iter()).peekable();
+        rows.peek().is_some() && rows.all(|row| self.triggers.row(*row).category.quad() == Quad::MaterialConflict)
+    }
+
+    /// Who summons an envoy, where only the town tells: `De Russische ambassadeur in Londen is ontboden`.
+    pub(super) fn summoner(&self, number: usize, frame: &Frame<'_>) -> Option<Filler> {
+        let analysis = &self.analyses[number];
+        let envoy = analysis.subject.phrase.filter(|_| frame.trigger.category == Category::Accuse && frame.passive)?;
+        analysis.phrases[envoy].noun.filter(|noun| self.tokens.all[*noun as usize].is(Class::Envoy))?;
+        self.seat_in(number)
+    }
+
+    /// The country whose capital or seat of government stands after `in`.
+    pub(super) fn seat_in(&self, number: usize) -> Option<Filler> {
+        let phrases = &self.analyses[number].phrases;
+        let is_where = |phrase: &Phrase| phrase.preposition.is_some() && phrase.preposition == self.small.within;
+        let at = phrases.iter().position(|phrase| is_where(phrase) && phrase.parties.iter().any(|party| party.place))?;
+        let parties = phrases[at].parties.iter().filter(|party| party.place).map(|party| Party { place: false, ..*party }).collect();
+        Some(Filler { parties, phrase: Some(at), mutual: false })
+    }
+
     /// Whether a thing stands before the verb and a party right after it, in a main clause: `Dat voorstel heeft Hamas afgewezen`.
     pub(super) fn is_thing_first(&self, number: usize) -> bool {
         let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
@@ -103,6 +140,53 @@ impl Sentence<'_> {
             && subject.end <= finite
             && object.start == finite + 1
             && !object.parties.is_empty()
+    }
+
+    /// Whom help is for, where its aim tells: `stuurde experts om Moldavië te helpen`, `maakte geld vrij om Moldavië te beschermen`.
+    pub(super) fn helped(&self, number: usize) -> Option<Filler> {
+        let is_aim = |clause: &usize| match self.clauses[*clause].kind {
+            ClauseKind::Infinitive(opener) => {
+                self.clauses[*clause].parent == Some(number) && self.tokens.all[opener as usize].word == self.small.in_order
+            }
+            _ => false,
+        };
+        let helps = |clause: usize, verb: usize| {
+            let mut forms = self.tokens.forms(self.clauses[clause].tokens[verb] as usize, self.lexicon);
+            forms.any(|form| {
+                let lexeme = self.triggers.lexeme(form.lexeme);
+                let is_friendly = |row: &u32| matches!(self.triggers.row(*row).category, Category::Aid | Category::Support);
+                lexeme.speech == Speech::Verb && lexeme.rows.iter().any(is_friendly)
+            })
+        };
+        let aim = (number + 1..self.clauses.len()).find(is_aim)?;
+        let analysis = &self.analyses[aim];
+        let last = analysis.verbs.last().copied()?;
+        analysis.objects.iter().filter(|_| helps(aim, last)).find_map(|object| self.filler(aim, *object))
+    }
+
+    /// `Jansen heeft Duitsland veroordeeld`: whether a clause opens with a name that no one knows, and has but one other before a verb that takes
+    /// an object. Which of both acts is open.
+    pub(super) fn follows_stranger(&self, number: usize, trigger: &Trigger) -> bool {
+        let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
+        let Some(finite) = analysis.finite.filter(|finite| (1..=MOST_NAMES).contains(finite)) else { return false };
+        let is_name = |token: &u16| {
+            let token = &self.tokens.all[*token as usize];
+            let is_known = token.is_any(&[Class::Time, Class::Adverb, Class::Agent, Class::Title, Class::Pronoun, Class::Number]);
+            // A namesake of someone in the gazetteers, or a name that is in none.
+            let is_stranger = match token.mention() {
+                Some(mention) => self.mentions[mention as usize].actor().is_none(),
+                None => token.kind == Kind::Word && token.is_open() && !token.is_verb() && !is_known,
+            };
+            token.capital && is_stranger
+        };
+        let has_content = || (0..self.clauses.len()).any(|other| self.clauses[other].parent == Some(number) && self.is_content(other));
+        !self.small.english
+            && clause.kind == ClauseKind::Main
+            && trigger.recipient.contains(&Slot::Object)
+            && analysis.objects.iter().all(|object| analysis.phrases[*object].end <= finite)
+            && analysis.subject.phrase.is_some_and(|subject| analysis.phrases[subject].start > finite)
+            && clause.tokens[..finite].iter().all(is_name)
+            && !has_content()
     }
 
     /// The subject of the condition that belongs to a clause, beside the actor: `dreigt met sancties als Iran weigert`, `Valt Iran aan, dan

@@ -226,6 +226,8 @@ impl Sentence<'_> {
                 None if trigger.reciprocal && actor.parties.len() > 1 => return Some((actor, None)),
                 None if (trigger.optional
                     || self.hits_something(number, trigger, near)
+                    // `is op verzoek van Meloni uitgesteld`
+                    || trigger.category == Category::Request && self.is_behest_alone(number, phrase)
                     || self.may_hit(number, phrase, trigger.category)
                     || self.mediated(number, phrase, trigger, &actor).is_some())
                     && fallback.is_none() =>
@@ -236,6 +238,13 @@ impl Sentence<'_> {
             }
         }
         fallback.or_else(|| self.fill_from_clause(number, phrase, row, near))
+    }
+
+    /// Whether something is done at the will of someone, and no one is named who does it.
+    fn is_behest_alone(&self, number: usize, phrase: usize) -> bool {
+        self.is_behest(&self.analyses[number].phrases[phrase])
+            && self.subject_parties(number).is_empty()
+            && self.analyses[number].objects.iter().all(|object| self.parties(number, *object).is_empty())
     }
 
     /// `een aanval op een markt`: force against what the gazetteers do not know.

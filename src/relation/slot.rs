@@ -74,6 +74,22 @@ impl Sentence<'_> {
         {
             return Some(found);
         }
+        // `is in het Witte Huis ontvangen`, `is in Beijing op bezoek`: whose guest he is.
+        let is_guest = passive && trigger.recipient.contains(&Slot::Subject)
+            || trigger.is_specific() && self.small.within.is_some_and(|within| trigger.recipient.contains(&Slot::After(within)));
+        if trigger.category == Category::Consult
+            && is_guest
+            && !self.small.english
+            && (passive || trigger.mode == Some("visit"))
+            && let Some(found) = self.seat_in(number)
+        {
+            return Some(found);
+        }
+        if trigger.category == Category::Aid
+            && let Some(found) = self.helped(number)
+        {
+            return Some(found);
+        }
         let clause = &self.clauses[number];
         let has_to = clause.tokens.iter().any(|token| self.tokens.all[*token as usize].is(Class::To));
         if trigger.category == Category::Threaten && has_to {
@@ -331,7 +347,7 @@ impl Sentence<'_> {
     }
 
     /// `op verzoek van Trump`, without an article: at whose will something is done.
-    fn is_behest(&self, phrase: &Phrase) -> bool {
+    pub(super) fn is_behest(&self, phrase: &Phrase) -> bool {
         let is_will = phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Behest));
         is_will && phrase.preposition.is_some() && !phrase.definite
     }

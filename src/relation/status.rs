@@ -28,8 +28,9 @@ impl Told {
 }
 
 impl Sentence<'_> {
-    /// The status of what a verb says. `counted`: whether the word of negation is one that the row itself asks for.
-    pub(super) fn status_of_verb(&self, number: usize, at: usize, form: Form, counted: bool) -> Told {
+    /// The status of what a verb says. `counted`: whether the word of negation is one that the row itself asks for; `harms`: whether it is a
+    /// hostile deed.
+    pub(super) fn status_of_verb(&self, number: usize, at: usize, form: Form, counted: bool, harms: bool) -> Told {
         let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         let is_finite = analysis.finite == Some(at);
@@ -41,6 +42,9 @@ impl Sentence<'_> {
             others = others.with(analysis.chain.only_auxiliary());
         }
         let mut told = self.modality(others, form, is_finite);
+        if told.status == Status::Future && harms && self.is_past_wish(number, others) {
+            told.status = Status::Hypothetical;
+        }
         if self.small.english && told.status == Status::Hypothetical && self.is_announced(number, others) {
             told.status = Status::Future;
         }
@@ -125,7 +129,7 @@ impl Sentence<'_> {
     fn negates_another(&self, number: usize, at: usize) -> bool {
         let clause = &self.clauses[number];
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
-        let governs = token(at).is_any(&[Class::ObjectControl, Class::Demand, Class::Wish]) && !self.follows_to(number, at);
+        let governs = token(at).is_any(&[Class::ObjectControl, Class::Demand, Class::Wish]);
         let last_to = (0..clause.tokens.len()).rfind(|found| token(*found).is(Class::To));
         let negation = (0..clause.tokens.len()).find(|found| token(*found).is(Class::Negation));
         governs && matches!((negation, last_to), (Some(negation), Some(to)) if at < negation && negation < to)
@@ -150,7 +154,9 @@ impl Sentence<'_> {
         }
         let is_perfect = form.kind == FormKind::Participle;
         if others.has(Class::Would) {
-            return if is_perfect && !others.has(Class::Must) {
+            // `zou drones hebben geleverd`, `zou bereid zijn`
+            let is_said = form.kind == FormKind::Adjective && others.has(Class::Be) && !others.any(&[Class::Have, Class::Want]);
+            return if (is_perfect || is_said) && !others.has(Class::Must) {
                 Told::reported(None)
             } else if others.any(&[Class::Going, Class::Want]) {
                 // `zouden moeten gaan samenwerken`, `zou willen samenwerken`
@@ -166,6 +172,20 @@ impl Sentence<'_> {
             return Told::only(Status::Future);
         }
         Told::default()
+    }
+
+    /// `wilde Khamenei doden`: what someone once wanted to do to another is neither done nor to come.
+    fn is_past_wish(&self, number: usize, others: Classes) -> bool {
+        let clause = &self.clauses[number];
+        let is_past = |at: usize| {
+            let token = clause.tokens[at] as usize;
+            let mut forms = self.tokens.forms(token, self.lexicon);
+            self.tokens.all[token].is(Class::Want) && forms.any(|form| matches!(form.kind, FormKind::Past | FormKind::JoinedPast))
+        };
+        !self.small.english
+            && clause.kind == ClauseKind::Main
+            && !others.any(&[Class::Will, Class::Would])
+            && self.analyses[number].finite.is_some_and(is_past)
     }
 
     /// What the verb says that governs an infinitive with `te`.
@@ -189,7 +209,9 @@ impl Sentence<'_> {
         if words.has(Class::Intend) && (intending.peek().is_none() || !intending.all(is_behind)) {
             return Some(Told::only(Status::Future));
         }
-        if words.any(&[Class::Attempt, Class::Demand]) {
+        // `zei het Hof te verzoeken`: what an infinitive asks is asked, not what another verb asks of it.
+        let is_own = !others.any(&[Class::Attempt, Class::Demand]) && token(at).is_any(&[Class::Attempt, Class::Demand]);
+        if words.any(&[Class::Attempt, Class::Demand]) && !is_own {
             return Some(Told::only(Status::Hypothetical));
         }
         if is_held {
@@ -331,7 +353,8 @@ impl Sentence<'_> {
         let mut at = number;
         loop {
             let clause = &self.clauses[at];
-            let goes_on = |other: &usize| self.small.english && self.clauses[*other].joined == Some(at);
+            // `…, said Kyiv`, `… en laten niemand door, aldus de VN`
+            let goes_on = |other: &usize| self.clauses[*other].joined == Some(at) && (self.small.english || self.ends_with_source(*other));
             let told_after = || (at + 1..self.clauses.len()).find(goes_on).and_then(|other| self.according_to(other));
             if let Some(speaker) = self.according_to(at).or_else(told_after) {
                 told = reported(told, speaker);
@@ -433,6 +456,16 @@ impl Sentence<'_> {
         Some(names)
     }
 
+    /// `…, aldus Lavrov`: whether a clause ends, behind a comma, with who tells it.
+    fn ends_with_source(&self, number: usize) -> bool {
+        let tokens = &self.clauses[number].tokens;
+        let is_source = |phrase: &Phrase| {
+            let is_according = phrase.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::According));
+            is_according && phrase.start > 0 && self.tokens.all[tokens[phrase.start - 1] as usize].kind == Kind::Comma
+        };
+        self.analyses[number].phrases.iter().any(is_source)
+    }
+
     /// `…, zei Lavrov`, `Stoltenberg: …`: a clause of speech beside main clause `number`, whose verb stands first or which ends in a colon.
     fn told_by(&self, number: usize) -> Option<Option<ActorId>> {
         let clause = &self.clauses[number];
@@ -459,12 +492,31 @@ impl Sentence<'_> {
             if !self.tokens.all[before as usize].is(Class::Speech) && !analysis.words.has(Class::Speech) {
                 return None;
             }
-            let follows = analysis.verb_first && other > number && analysis.subject.phrase.is_some();
+            // `…, blijkt uit onderzoek van de VN`
+            let is_shown = || !self.small.english && speech.by_comma && analysis.subject.phrase.is_none() && analysis.objects.is_empty();
+            // `…, zo meldt Reuters`
+            let behind_adverb = || {
+                let all_adverbs = speech.tokens[..finite].iter().all(|token| self.tokens.all[*token as usize].is(Class::Adverb));
+                all_adverbs && speech.by_comma && !self.small.english
+            };
+            let opens = analysis.verb_first || behind_adverb();
+            let follows = opens && other > number && (analysis.subject.phrase.is_some() || is_shown());
             let has_content =
                 || self.clauses.iter().any(|clause| clause.parent == Some(other) && matches!(clause.kind, ClauseKind::Subordinate(_)));
             let precedes = || other < number && self.colon_between(before, clause.tokens.first().copied());
-            (follows && !has_content() || precedes()).then(|| self.speaker_in(other))
+            (follows && !has_content() || precedes()).then(|| self.source_in(other))
         })
+    }
+
+    /// Who tells what a clause of speech speaks of: its subject, or the only party in it where that has none, as in `blijkt uit onderzoek van
+    /// de VN`.
+    fn source_in(&self, number: usize) -> Option<ActorId> {
+        let analysis = &self.analyses[number];
+        if analysis.subject.phrase.is_some() || self.small.english {
+            return self.speaker_in(number);
+        }
+        let mut named = analysis.phrases.iter().flat_map(|phrase| phrase.parties.iter());
+        named.next().map(|party| party.actor).filter(|_| named.next().is_none())
     }
 
     fn colon_between(&self, from: u16, to: Option<u16>) -> bool {

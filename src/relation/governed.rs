@@ -1,6 +1,6 @@
 //! Slots that other clauses and phrases fill: what a refusal refuses, whom a condition names, where something happens, whose people act.
 
-use crate::gazetteer::ActorType;
+use crate::gazetteer::{ActorType, AliasKind};
 use crate::relation::category::{Category, Quad};
 use crate::relation::clause::ClauseKind;
 use crate::relation::frame::{Filler, Frame};
@@ -110,14 +110,16 @@ impl Sentence<'_> {
         let analysis = &self.analyses[number];
         let envoy = analysis.subject.phrase.filter(|_| frame.trigger.category == Category::Accuse && frame.passive)?;
         analysis.phrases[envoy].noun.filter(|noun| self.tokens.all[*noun as usize].is(Class::Envoy))?;
-        self.seat_in(number)
+        self.seat_in(number, true)
     }
 
-    /// The country whose capital or seat of government stands after `in`.
-    pub(super) fn seat_in(&self, number: usize) -> Option<Filler> {
+    /// The country whose seat of government stands after `in` (`in het Witte Huis`), or also whose capital.
+    pub(super) fn seat_in(&self, number: usize, capitals: bool) -> Option<Filler> {
         let phrases = &self.analyses[number].phrases;
+        let kind = |party: &Party| self.tokens.all[party.token as usize].mention().map(|mention| self.mentions[mention as usize].kind);
+        let is_seat = |party: &Party| party.place && (capitals || kind(party) == Some(AliasKind::Seat));
         let is_where = |phrase: &Phrase| phrase.preposition.is_some() && phrase.preposition == self.small.within;
-        let at = phrases.iter().position(|phrase| is_where(phrase) && phrase.parties.iter().any(|party| party.place))?;
+        let at = phrases.iter().position(|phrase| is_where(phrase) && phrase.parties.iter().any(is_seat))?;
         let parties = phrases[at].parties.iter().filter(|party| party.place).map(|party| Party { place: false, ..*party }).collect();
         Some(Filler { parties, phrase: Some(at), mutual: false })
     }

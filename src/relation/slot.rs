@@ -74,14 +74,14 @@ impl Sentence<'_> {
         {
             return Some(found);
         }
-        // `is in het Witte Huis ontvangen`, `is in Beijing op bezoek`: whose guest he is.
+        // `is in het Witte Huis ontvangen`, `is op bezoek in het Kremlin`: whose guest he is.
         let is_guest = passive && trigger.recipient.contains(&Slot::Subject)
             || trigger.is_specific() && self.small.within.is_some_and(|within| trigger.recipient.contains(&Slot::After(within)));
         if trigger.category == Category::Consult
             && is_guest
             && !self.small.english
             && (passive || trigger.mode == Some("visit"))
-            && let Some(found) = self.seat_in(number)
+            && let Some(found) = self.seat_in(number, false)
         {
             return Some(found);
         }

@@ -492,8 +492,8 @@ impl Sentence<'_> {
             if !self.tokens.all[before as usize].is(Class::Speech) && !analysis.words.has(Class::Speech) {
                 return None;
             }
-            // `…, blijkt uit onderzoek van de VN`
-            let is_shown = || !self.small.english && speech.by_comma && analysis.subject.phrase.is_none() && analysis.objects.is_empty();
+            // `…, blijkt uit onderzoek van de VN`; what satellites show is a fact.
+            let is_shown = || !self.small.english && speech.by_comma && analysis.objects.is_empty() && self.source_in(other).is_some();
             // `…, zo meldt Reuters`
             let behind_adverb = || {
                 let all_adverbs = speech.tokens[..finite].iter().all(|token| self.tokens.all[*token as usize].is(Class::Adverb));
@@ -543,7 +543,13 @@ impl Sentence<'_> {
         if self.follows_to(number, at) && self.is_plan_of_another(number, at) {
             return true;
         }
-        if self.follows_to(number, at) && !threatens_to_be && (analysis.verbs.iter().any(governs) || analysis.words.has(Class::Wish)) {
+        // `zegt bereid te zijn`: the predicate's own wish.
+        let is_own_wish = || {
+            let other = (0..clause.tokens.len()).any(|found| found != at && token(found).is(Class::Wish));
+            token(at).is(Class::Wish) && !other
+        };
+        let is_wished = analysis.words.has(Class::Wish) && !is_own_wish();
+        if self.follows_to(number, at) && !threatens_to_be && (analysis.verbs.iter().any(governs) || is_wished) {
             return true;
         }
         self.is_only_meant(number)

@@ -325,10 +325,12 @@ impl Analyser<'_> {
         // `Spanje en België prees Rutte`
         let one_each = |at: &u16| self.tokens.all[*at as usize].is_any(&[Class::Correlative, Class::Negation]);
         let is_plural = first.parties.len() > 1 && !clause.tokens[..finite].iter().any(one_each);
-        // `Twee Russische diplomaten heeft Nederland uitgewezen`
+        // `Twee Russische diplomaten heeft Nederland uitgewezen`, `De Russische drones haalde Polen neer`
         let is_agents = first.noun.is_some_and(|noun| {
             let is_agent = first.parties.iter().all(|party| party.agent == Some(noun)) && !first.parties.is_empty();
-            is_agent && self.tokens.all[noun as usize].span.of(text).ends_with("en")
+            let (token, word) = (&self.tokens.all[noun as usize], self.tokens.all[noun as usize].span.of(text));
+            let is_many = ["en", "ers", "'s"].iter().any(|ending| word.ends_with(ending));
+            is_agent && (is_many || token.is(Class::Weapon) && word.ends_with('s'))
         });
         if acts && (is_plural || is_agents) && !next.joined && self.is_singular(clause.tokens[finite]) {
             return true;

@@ -421,7 +421,8 @@ impl Sentence<'_> {
         let mutual = recipient.is_none() && trigger.reciprocal && actor.parties.len() > 1 && !passive;
         let threatens = trigger.category == Category::Threaten && recipient.is_none() && self.threatens_deed(number, at, &held);
         let may_lack = trigger.optional || governed.is_some() || threatens || self.hits_unknown(number, passive, trigger);
-        let may_lack = may_lack && !(recipient.is_none() && !mutual && !passive && self.follows_stranger(number, trigger));
+        let is_stranger = || !passive && self.follows_stranger(number, trigger);
+        let may_lack = may_lack && (recipient.is_some() || mutual || !is_stranger());
         let lacks = recipient.is_none() && !mutual && !may_lack;
         let in_danger =
             || trigger.category == Category::Threaten && recipient.is_none() && !threatens && self.is_mere_danger(number, at, &actor);

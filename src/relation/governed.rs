@@ -16,7 +16,9 @@ const MOST_NAMES: usize = 3;
 impl Sentence<'_> {
     /// The infinitive with `te` that the verb at a position governs, and its clause: `weigert … te leveren`, `weigert om … te leveren`.
     pub(super) fn governed_infinitive(&self, number: usize, at: usize) -> Option<(usize, usize)> {
-        if self.follows_to(number, at) {
+        // `zegt bereid te zijn Israël te erkennen`
+        let is_predicate = !self.tokens.all[self.clauses[number].tokens[at] as usize].is_verb();
+        if self.follows_to(number, at) && !is_predicate {
             return None;
         }
         let after_to = |clause: usize, from: usize| {
@@ -25,7 +27,8 @@ impl Sentence<'_> {
             // In English the infinitive follows: `refused to help`, not `rejected an offer to buy Greenland`.
             let end = (from + 1..tokens.len()).find(|at| self.small.english && !token(*at).is_any(&[Class::To, Class::Adverb]));
             let end = end.map_or(tokens.len(), |end| (end + 1).min(tokens.len()));
-            (from + 1..end).find(|verb| token(*verb - 1).is(Class::To)).map(|verb| (clause, verb))
+            let is_deed = |verb: &usize| token(*verb - 1).is(Class::To) && !(is_predicate && token(*verb).is(Class::Be));
+            (from + 1..end).find(is_deed).map(|verb| (clause, verb))
         };
         // `heeft een verzoek afgewezen om … te`: the noun's own, the participle between them.
         let is_plan =
@@ -144,8 +147,9 @@ impl Sentence<'_> {
             && !object.parties.is_empty()
     }
 
-    /// Whom help is for, where its aim tells: `stuurde experts om Moldavië te helpen`, `maakte geld vrij om Moldavië te beschermen`.
-    pub(super) fn helped(&self, number: usize) -> Option<Filler> {
+    /// Whom help is for or a protest against, where its aim tells: `stuurde experts om Moldavië te helpen`, `gingen de straat op om het
+    /// vertrek van Vučić te eisen`. `aims`: what the aim has to be.
+    pub(super) fn aimed(&self, number: usize, aims: &[Category]) -> Option<Filler> {
         let is_aim = |clause: &usize| match self.clauses[*clause].kind {
             ClauseKind::Infinitive(opener) => {
                 self.clauses[*clause].parent == Some(number) && self.tokens.all[opener as usize].word == self.small.in_order
@@ -156,14 +160,36 @@ impl Sentence<'_> {
             let mut forms = self.tokens.forms(self.clauses[clause].tokens[verb] as usize, self.lexicon);
             forms.any(|form| {
                 let lexeme = self.triggers.lexeme(form.lexeme);
-                let is_friendly = |row: &u32| matches!(self.triggers.row(*row).category, Category::Aid | Category::Support);
-                lexeme.speech == Speech::Verb && lexeme.rows.iter().any(is_friendly)
+                let fits = |row: &u32| aims.contains(&self.triggers.row(*row).category);
+                lexeme.speech == Speech::Verb && lexeme.rows.iter().any(fits)
             })
         };
         let aim = (number + 1..self.clauses.len()).find(is_aim)?;
         let analysis = &self.analyses[aim];
         let last = analysis.verbs.last().copied()?;
-        analysis.objects.iter().filter(|_| helps(aim, last)).find_map(|object| self.filler(aim, *object))
+        let owned = |object: usize| {
+            let owners = &analysis.phrases[object].owners;
+            let parties: Parties = owners.iter().copied().filter(|party| aims.contains(&Category::Request) && !party.place).collect();
+            (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
+        };
+        let mut objects = analysis.objects.iter().copied().filter(|_| helps(aim, last));
+        objects.find_map(|object| self.filler(aim, object).or_else(|| owned(object)))
+    }
+
+    /// Whose envoy is called back, where the clause before tells against whom: `heeft de grens met Cambodja gesloten en zijn ambassadeur
+    /// teruggeroepen`.
+    pub(super) fn host_before(&self, number: usize, trigger: &Trigger) -> Option<Filler> {
+        let is_envoy = |object: &usize| {
+            self.analyses[number].phrases[*object].noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Envoy))
+        };
+        let calls_back = trigger.category == Category::Sanction && trigger.mode == Some("withdraw");
+        let joined = self.clauses[number].joined.filter(|_| calls_back && self.analyses[number].objects.iter().any(is_envoy))?;
+        let is_hostile = |category: Category| matches!(category.quad(), Quad::VerbalConflict | Quad::MaterialConflict);
+        let hit = self.told_in(joined).filter(|relation| is_hostile(relation.category)).find_map(|relation| relation.recipient)?;
+        let mut parties = self.analyses[joined].phrases.iter().flat_map(|phrase| phrase.parties.iter().chain(&phrase.owners));
+        let party = parties.find(|party| party.actor == hit).copied()?;
+        let parties = [Party { place: false, ..party }].into_iter().collect();
+        Some(Filler { parties, phrase: None, mutual: false })
     }
 
     /// `Jansen heeft Duitsland veroordeeld`: whether a clause opens with a name that no one knows, and has but one other before a verb that takes

@@ -23,6 +23,15 @@ impl Builder<'_> {
                 tail.attached = true;
                 continue;
             }
+            if let ([.., holder, service], Some(tail)) = (&mut *before, after.first_mut())
+                && self.serves(holder, service, tail)
+            {
+                let agent = holder.noun.filter(|_| holder.parties.is_empty());
+                holder.parties = tail.parties.iter().map(|party| Party { agent, place: false, ..*party }).collect();
+                holder.owners.clear();
+                tail.attached = true;
+                continue;
+            }
             let (Some(head), Some(tail)) = (before.last_mut(), after.first_mut()) else { continue };
             let gap = clause.get(head.end..tail.start).unwrap_or_default();
             if gap.iter().any(|token| self.tokens.all[*token as usize].kind != Kind::Comma) {
@@ -129,6 +138,21 @@ impl Builder<'_> {
             && !tail.parties.is_empty()
             && names_field()
             && holder.noun.is_some_and(|noun| self.acts_for(clause, holder, noun, tail))
+    }
+
+    /// `hackers in dienst van Noord-Korea`: whom those serve of whom a phrase speaks, whoever they are.
+    fn serves(&self, holder: &Phrase, service: &Phrase, tail: &Phrase) -> bool {
+        let is_service = service.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Behest)) && !service.definite;
+        is_service
+            && service.preposition.is_some()
+            && service.preposition == self.within
+            && tail.preposition.is_some()
+            && tail.preposition == self.of
+            && holder.kind == PhraseKind::Noun
+            && holder.preposition.is_none()
+            && holder.end == service.start
+            && service.end == tail.start
+            && !tail.parties.is_empty()
     }
 
     /// `minister van Buitenlandse Zaken Abbas Araghchi`: the name belongs to the title, with its field between.

@@ -85,9 +85,13 @@ impl Sentence<'_> {
         {
             return Some(found);
         }
-        if trigger.category == Category::Aid
-            && let Some(found) = self.helped(number)
-        {
+        let aims: &[Category] = match trigger.category {
+            Category::Aid => &[Category::Aid, Category::Support],
+            Category::Protest => &[Category::Request, Category::Accuse, Category::Reject],
+            _ => &[],
+        };
+        let aimed = (!aims.is_empty()).then(|| self.aimed(number, aims)).flatten();
+        if let Some(found) = aimed.or_else(|| self.host_before(number, trigger)) {
             return Some(found);
         }
         let clause = &self.clauses[number];
@@ -323,6 +327,7 @@ impl Sentence<'_> {
                             || frame.trigger.category == Category::Agree && frame.trigger.reciprocal && Some(preposition) == self.small.with
                             || !self.belongs_to_event(number, found, held))
                         && !self.is_behest(phrase)
+                        && !(frame.trigger.category == Category::Protest && self.hangs_on_followers(number, found))
                         && !self.is_source(number, phrase)
                         && !self.is_done_by_owner(number, found)
                         && (frame.trigger.category != Category::Reject || !self.is_spared(number, found))
@@ -350,6 +355,13 @@ impl Sentence<'_> {
     pub(super) fn is_behest(&self, phrase: &Phrase) -> bool {
         let is_will = phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Behest));
         is_will && phrase.preposition.is_some() && !phrase.definite
+    }
+
+    /// `aanhangers van Morales`: whom those follow who act.
+    fn hangs_on_followers(&self, number: usize, phrase: usize) -> bool {
+        let phrases = &self.analyses[number].phrases;
+        let follow = |head: &Phrase| head.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Follower));
+        phrase.checked_sub(1).is_some_and(|head| phrases[head].end == phrases[phrase].start && follow(&phrases[head]))
     }
 
     /// `According to NATO`: who tells it.

@@ -126,7 +126,10 @@ impl Sentence<'_> {
                     return;
                 }
                 let status = self.status_of_noun(number, phrase);
-                let event = Event { row, token, clause: number, status, reciprocal: trigger.reciprocal };
+                // `wil in gesprek met Rusland`: one of them wishes it.
+                let is_wish = status.status == Status::Future && self.analyses[number].chain.has(Class::Want);
+                let reciprocal = trigger.reciprocal && !(is_wish && actor.parties.len() == 1);
+                let event = Event { row, token, clause: number, status, reciprocal };
                 match recipient {
                     Some(recipient) if recipient.mutual => self.among(&event, &recipient.parties),
                     Some(recipient) => self.between(&event, &actor.parties, &recipient.parties),

@@ -205,7 +205,7 @@ impl Builder<'_> {
         self.list(clause, found);
     }
 
-    /// `dat het Rusland heeft gevraagd`: before a country that takes no article, `het` is the subject.
+    /// `dat het Rusland heeft gevraagd`, `dat het M23 steunt`: before a name that takes no article, `het` is the subject.
     fn is_it(&self, clause: &[u16], at: usize) -> bool {
         let token = &self.tokens.all[clause[at] as usize];
         // `, viel het Armenië aan`
@@ -217,7 +217,7 @@ impl Builder<'_> {
         match next.kind {
             Kind::Mention(mention) => {
                 let named = next.span.of(self.text);
-                self.is_country(mention)
+                self.takes_no_article(mention)
                     && matches!(self.kind_of(mention), AliasKind::Name | AliasKind::Short | AliasKind::Inhabitant)
                     && !named.contains(' ')
                     && !named.chars().all(char::is_uppercase)
@@ -230,6 +230,7 @@ impl Builder<'_> {
                     || next.is(Class::Determiner) && !next.is(Class::Be)
                     // `het ballistische raketten`: no article of a plural.
                     || self.is_plural(clause[at + 1])
+                    || next.is(Class::Weapon) && next.span.of(self.text).ends_with('s')
                     || next.is_open() && next.span.of(self.text).ends_with('e') && clause.get(at + 2).is_some_and(|third| self.is_plural(*third))
             }
             _ => false,
@@ -285,6 +286,12 @@ impl Builder<'_> {
 
     fn is_country(&self, mention: u32) -> bool {
         party(&self.mentions[mention as usize]).is_some_and(|(actor, _)| self.gazetteer.actor(actor).actor_type == ActorType::Country)
+    }
+
+    fn takes_no_article(&self, mention: u32) -> bool {
+        party(&self.mentions[mention as usize])
+            .map(|(actor, _)| self.gazetteer.actor(actor))
+            .is_some_and(|actor| matches!(actor.actor_type, ActorType::Country | ActorType::Person) || actor.note == "armed-group")
     }
 
     /// `het Russische Openbaar Ministerie`: a name that many countries have for an office of theirs, listed for another one.

@@ -200,7 +200,10 @@ impl Sentence<'_> {
         let is_force = matches!(trigger.category, Category::Assault | Category::Mobilize | Category::Coerce);
         is_force
             && trigger.recipient.iter().any(|slot| match slot {
-                Slot::Object if passive => analysis.subject.phrase.is_some(),
+                // `West-Afrikanen die door de VS waren uitgezet`
+                Slot::Object if passive => {
+                    analysis.subject.phrase.is_some() || matches!(self.clauses[number].kind, ClauseKind::Relative { .. })
+                }
                 Slot::Object => !analysis.objects.is_empty(),
                 Slot::After(preposition) => {
                     analysis.phrases.iter().any(|phrase| phrase.preposition == Some(*preposition) && !phrase.temporal)

@@ -325,6 +325,11 @@ impl Sentence<'_> {
             if (asks && opens || may_come) && told.status == Status::Asserted {
                 told = Told::only(Status::Hypothetical);
             }
+            // `wil weer in gesprek met`: no verb tells what else is wanted.
+            let is_wanted = analysis.chain.has(Class::Want) && analysis.verbs.len() == 1 && own.preposition == self.small.within;
+            if is_wanted && told.status == Status::Asserted {
+                told = Told::only(Status::Future);
+            }
         } else if told.status == Status::Asserted && !own.attached {
             let is_perfect = analysis.chain.has(Class::Have);
             // `probeert een ontmoeting te regelen`
@@ -453,7 +458,7 @@ impl Sentence<'_> {
         // `zegt bereid te zijn`: the predicate's own wish.
         let is_own_wish = || {
             let other = (0..clause.tokens.len()).any(|found| found != at && token(found).is(Class::Wish));
-            token(at).is(Class::Wish) && !other
+            !self.small.english && token(at).is(Class::Wish) && !other
         };
         let is_wished = analysis.words.has(Class::Wish) && !is_own_wish();
         if self.follows_to(number, at) && !threatens_to_be && (analysis.verbs.iter().any(governs) || is_wished) {

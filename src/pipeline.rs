@@ -449,8 +449,9 @@ struct Done<T> {
     is_of_deliverer: bool,
 }
 
-/// Pieces that may wait to be freed.
+/// Pieces that may wait to be freed, and bytes that each may have.
 const MOST_SPENT: usize = 16;
+const LARGEST_SPENT: usize = 1 << 20;
 
 /// What the thread that delivers does next.
 enum Turn<T> {
@@ -567,7 +568,7 @@ impl<'a, T> Shelf<'a, T> {
             let mut state = locked(&self.state);
             state.pieces -= 1;
             state.bytes -= size;
-            if state.spent.len() < MOST_SPENT && !spent.is_empty() {
+            if state.spent.len() < MOST_SPENT && size <= LARGEST_SPENT && !spent.is_empty() {
                 state.spent.push(std::mem::take(&mut spent));
             }
             drop(state);

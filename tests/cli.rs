@@ -346,6 +346,21 @@ mod read {
     }
 
     #[test]
+    fn titles_of_other_stories_are_left_out_over_all_their_lines() {
+        let dir = Dir::new();
+        let story = "Xi belde dinsdag een uur lang met Poetin over olie, over de oorlog in Oekraïne en\nover de handel van hun landen, die al jaren groeit, en nodigde hem uit naar\nBeijing te komen.";
+        let other = "Lees ook: Macron ontvangt in Parijs de Duitse bondskanselier Merz en spreekt er\nmet hem over Zelensky";
+        dir.write("a.txt", &format!("Xi belt Poetin\n\n{story}\n\n{other}\n\nHij sprak lang.\n"));
+        dir.write("b.txt", "Lees ook: Xi belt Poetin\n\nXi belde Poetin.\n");
+        let lines: Vec<ReadLine> = dir.run(&["read", "a.txt"]).code(0).lines();
+        assert!(lines.iter().all(|line| !line.text.contains("Merz") && !line.text.contains("Zelensky")));
+        assert_eq!(lines.last().map(|line| line.text.as_str()), Some("Hij sprak lang."));
+        // What opens a page is its own.
+        let lines: Vec<ReadLine> = dir.run(&["read", "b.txt"]).code(0).lines();
+        assert_eq!(lines[0].text, "Lees ook: Xi belt Poetin");
+    }
+
+    #[test]
     fn shows_how_a_page_was_read() {
         let dir = Dir::new();
         dir.write("2026-01-27_xi.txt", PAGE);

@@ -100,10 +100,10 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let (annotator, bad_rows) = general.annotator_with_relations()?;
     let gazetteer = annotator.gazetteer();
     let named = |name: &String| actor(gazetteer, name);
+    let period = period(arguments.since, arguments.until)?;
     if arguments.affiliations {
         return affiliations(&arguments, annotator, bad_rows);
     }
-    let period = period(arguments.since, arguments.until)?;
     let filter = RelationFilter {
         between: arguments.actors.iter().map(named).collect::<Result<_, _>>()?,
         actor: arguments.actor.as_ref().map(named).transpose()?,

@@ -65,11 +65,12 @@ impl Gazetteer {
     fn near(&self, folded: &str) -> Vec<String> {
         const MOST: usize = 3;
         // `de NAVO`, `Korea`: a name that is part of what was asked for, or has it as one of its words, is nearer than one spelt like it.
-        let asked: Vec<&str> = folded.split([' ', '-']).collect();
+        let asked: Vec<&str> = words_of(folded).collect();
         let score = |alias: &str| {
             const EACH_WORD: f64 = 0.02;
-            let words: Vec<&str> = alias.split([' ', '-']).collect();
-            let holds = |all: &[&str], part: &[&str]| part.len() < all.len() && all.windows(part.len()).any(|own| own == part);
+            let words: Vec<&str> = words_of(alias).collect();
+            let holds =
+                |all: &[&str], part: &[&str]| !part.is_empty() && part.len() < all.len() && all.windows(part.len()).any(|own| own == part);
             let shares = holds(&words, &asked) || words.iter().any(|word| word.len() > 3) && holds(&asked, &words);
             let others = u32::try_from(words.len().abs_diff(asked.len())).map_or(f64::MAX, f64::from);
             if shares { 1.0 - others * EACH_WORD } else { strsim::jaro_winkler(alias, folded) }
@@ -95,4 +96,8 @@ impl Gazetteer {
         }
         near.into_iter().map(|(_, text)| text).collect()
     }
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split([' ', '-']).filter(|word| !word.is_empty())
 }

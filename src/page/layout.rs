@@ -68,14 +68,19 @@ pub(super) fn stories(text: &str, headline: Option<Span>, furniture: &Furniture,
     }
     let setting = Setting::of(text, &lines);
     let mut previous: Option<Line> = None;
+    // The last line of a title of another story.
+    let mut elsewhere: Option<Line> = None;
     for line in lines {
         let cut = pieces(text, line.span, furniture);
         let is_plain = matches!(cut.as_slice(), [Piece::Text(_)]);
         let last = cut.last().copied();
-        if points_elsewhere(line.span.of(text), furniture) {
-            previous = None;
+        let has_begun = !reader.story.paragraphs.is_empty() || !reader.stories.is_empty();
+        let goes_on = |before: Line| is_plain && setting.wraps(text, before, line, names);
+        if has_begun && points_elsewhere(line.span.of(text), furniture) || elsewhere.is_some_and(goes_on) {
+            (previous, elsewhere) = (None, Some(line));
             continue;
         }
+        elsewhere = None;
         let is_section = furniture.is_section(line.span.of(text));
         let mut dateline = if is_plain && !is_section { Dateline::parse(text, line.span, furniture) } else { None };
         let opens = is_section || !is_plain || dateline.is_some();

@@ -328,9 +328,8 @@ impl Analyser<'_> {
         // `Twee Russische diplomaten heeft Nederland uitgewezen`, `De Russische drones haalde Polen neer`
         let is_agents = first.noun.is_some_and(|noun| {
             let is_agent = first.parties.iter().all(|party| party.agent == Some(noun)) && !first.parties.is_empty();
-            let (token, word) = (&self.tokens.all[noun as usize], self.tokens.all[noun as usize].span.of(text));
-            let is_many = ["en", "ers", "'s"].iter().any(|ending| word.ends_with(ending));
-            is_agent && (is_many || token.is(Class::Weapon) && word.ends_with('s'))
+            let word = self.tokens.all[noun as usize].span.of(text);
+            is_agent && (word.ends_with("en") || word.ends_with('s'))
         });
         if acts && (is_plural || is_agents) && !next.joined && self.is_singular(clause.tokens[finite]) {
             return true;

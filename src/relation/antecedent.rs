@@ -70,8 +70,10 @@ impl Sentence<'_> {
         if self.tokens.all[token as usize].is(Class::Body) {
             return self.all_before(number, token);
         }
+        // `Nadat India Pakistan had beschoten, riep Trump beide landen op …`: a clause in front comes later in the list.
         let mut named: Vec<ActorId> = self.earlier.to_vec();
-        for analysis in &self.analyses[..number] {
+        let before = |other: usize| other < number || self.clauses[other].tokens.last().is_some_and(|last| *last < token);
+        for analysis in (0..self.clauses.len()).filter(|other| before(*other)).map(|other| &self.analyses[other]) {
             named.extend(analysis.phrases.iter().flat_map(|phrase| &phrase.parties).map(|party| party.actor));
         }
         named.retain(|actor| self.gazetteer.actor(*actor).actor_type == ActorType::Country);

@@ -275,6 +275,9 @@ classes! {
     Weapon = "weapon",
 }
 
+/// A set has a bit for each class.
+const _: () = assert!(Class::NAMES.len() <= u128::BITS as usize);
+
 impl Classes {
     /// No class.
     pub(super) const EMPTY: Self = Self(0);

@@ -338,7 +338,20 @@ impl Cutter<'_> {
     /// `was op weg naar China toen hij werd onderschept`: after a clause that has its finite verb and waits for no participle, a stretch
     /// that ends with a finite verb of its own.
     fn adds_clause(&self, at: usize) -> bool {
-        let end = self.stretch_end(at + 1);
+        let top = self.top();
+        let has_subject = self.next(at).is_some_and(|next| {
+            next.mention().is_some() || next.is(Class::Personal) || next.is(Class::Determiner) && !next.is(Class::Preposition)
+        });
+        if self.clauses[top].kind != ClauseKind::Main || !has_subject || !self.has_finite(top) {
+            return false;
+        }
+        // To ask which of the next opening words open a clause would be to ask each of them in turn for all that follow.
+        let end = self.raw_end(at + 1);
+        let is_next = |next: &usize| {
+            let token = &self.tokens[*next];
+            token.is(Class::OpeningOnly) && token.is(Class::Subordinator) || token.classes.meets(OPENING) && self.opens_at_once(*next)
+        };
+        let end = (at + 1..end).find(is_next).unwrap_or(end);
         // What follows the verb with a preposition belongs to it: `terugtrekken uit Polen`.
         let last = (at + 1..end).rfind(|verb| self.tokens[*verb].is_verb()).unwrap_or(at);
         let end = if self.tokens.get(last + 1).is_some_and(|next| next.is(Class::Preposition)) { last + 1 } else { end };
@@ -346,12 +359,13 @@ impl Cutter<'_> {
         let is_finite = |token: &Token| self.is_finite_verb(token) && !token.bare && !token.participle_form;
         // `is opgelucht nu de VS de heffingen schrappen`: a plural, unless the clause before waits for an infinitive.
         let after_to = end.checked_sub(verbs.clone().count() + 1).is_some_and(|before| self.tokens[before].is(Class::To));
-        let is_plural = |token: &Token| token.bare && !after_to && !self.awaits_infinitive(self.top());
-        let has_own = verbs.clone().any(|token| is_finite(token) || is_plural(token));
-        let has_subject = self.next(at).is_some_and(|next| {
-            next.mention().is_some() || next.is(Class::Personal) || next.is(Class::Determiner) && !next.is(Class::Preposition)
-        });
-        self.clauses[self.top()].kind == ClauseKind::Main && self.has_finite(self.top()) && has_subject && has_own
+        let is_plural = |token: &Token| token.bare && !after_to && !self.awaits_infinitive(top);
+        verbs.clone().any(|token| is_finite(token) || is_plural(token))
+    }
+
+    /// Whether a word opens a clause, whatever opens behind it.
+    fn opens_at_once(&self, at: usize) -> bool {
+        self.opens_relative(at) || self.opens_infinitive(at) || !self.tokens[at].is(Class::OpeningOnly) && self.opens_subordinate(at)
     }
 
     /// Whether a clause has an auxiliary that its infinitive is still to follow: `wil nu de heffingen schrappen`.
@@ -399,15 +413,24 @@ impl Cutter<'_> {
         if next.is_verb() && !next.is(Class::Possessive) || next.is(Class::Anaphor) {
             return false;
         }
-        if previous.is(Class::Preposition) && !previous.is(Class::Particle) {
+        let end = self.raw_end(at + 1);
+        // `geen sprake van dat Rusland troepen terugtrekt`: no article stands before a name.
+        let is_told = || next.mention().is_some() && self.closes_with_finite(at + 1, end);
+        if previous.is(Class::Preposition) && !previous.is(Class::Particle) && !is_told() {
             return false;
         }
-        let end = self.raw_end(at + 1);
         // `wil dat Apple een achterdeur inbouwt`: the verb at the end need not be known.
         let is_asked = previous.is_any(&[Class::Want, Class::Demand, Class::Wish, Class::Speech]) && next.mention().is_some();
         // `verweet landen dat ze hun beloften niet nakwamen`
         let is_told = next.is(Class::Personal) && end > at + 2;
         (is_asked || is_told || self.tokens[at + 1..].iter().any(Token::is_verb)) && end > at + 1
+    }
+
+    /// Whether the last verb of a stretch is finite, and nothing follows it but what belongs to it: `terugtrekt uit Polen`.
+    fn closes_with_finite(&self, from: usize, end: usize) -> bool {
+        let Some(last) = (from..end).rfind(|at| self.tokens[*at].is_verb()) else { return false };
+        let is_last = last + 1 == end || self.tokens[last + 1].is(Class::Preposition);
+        is_last && self.is_finite_verb(&self.tokens[last])
     }
 
     pub(super) fn is_finite_verb(&self, token: &Token) -> bool {

@@ -12,7 +12,12 @@ impl Sentence<'_> {
     pub(super) fn is_left_open(&self, number: usize, phrase: usize) -> bool {
         let (analysis, phrases) = (&self.analyses[number], &self.analyses[number].phrases);
         let is_main = || analysis.subject.phrase == Some(phrase) || analysis.objects.contains(&phrase);
-        let looms = || analysis.subject.phrase == Some(phrase) && analysis.chain.has(Class::Possible) || is_main() && self.is_far(number);
+        // `noemt de Amerikaanse aanval op Iran onwenselijk`: what has its doer and its article has been.
+        let words = &self.clauses[number].tokens[phrases[phrase].start..phrases[phrase].end];
+        let is_any = || words.iter().any(|at| self.tokens.all[*at as usize].is(Class::Indefinite));
+        let is_told = phrases[phrase].definite && !phrases[phrase].owners.is_empty() && !is_any();
+        let is_far = || is_main() && !is_told && self.is_far(number);
+        let looms = || analysis.subject.phrase == Some(phrase) && analysis.chain.has(Class::Possible) || is_far();
         if !analysis.words.has(Class::Doubt) {
             return looms();
         }

@@ -16,6 +16,9 @@ pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lex
             continue;
         }
         unlisted(tokens, at, mentions, text);
+        if tokens.all[at].is(Class::Month) {
+            month(tokens, at);
+        }
         // `which had been attacked`: `had` after no auxiliary is the finite verb.
         if tokens.all[at].is(Class::Have) && !previous(tokens, at).is_some_and(|before| before.is_any(&AUXILIARY)) {
             tokens.all[at].participle_form = false;
@@ -34,6 +37,19 @@ pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lex
                 token.classes = token.classes.without(Class::Finite);
             }
         }
+    }
+}
+
+/// `in March`, `March 3`: a month by its capital, which a word that opens the sentence has too, and then no protest. `a march` is no month.
+fn month(tokens: &mut Tokens, at: usize) {
+    let is_dated = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Number));
+    let token = &mut tokens.all[at];
+    if token.capital && (at > 0 || is_dated) {
+        token.no_verb();
+        token.may_be_noun = false;
+        token.classes = token.classes.and(Class::Time);
+    } else {
+        token.classes = token.classes.without(Class::Month);
     }
 }
 

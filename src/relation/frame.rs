@@ -9,8 +9,9 @@ use crate::relation::category::{Category, Quad, Status};
 use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::explain::{Reason, Step};
 use crate::relation::lexicon::{Class, Classes, Form, FormKind, WordId};
-use crate::relation::phrase::{Parties, Party};
+use crate::relation::phrase::{Parties, Party, Phrase};
 use crate::relation::sentence::{Event, Sentence};
+use crate::relation::shape::names_doer;
 use crate::relation::token::{Kind, Token};
 use crate::relation::trigger::{Joined, Slot, Speech, Trigger};
 use crate::relation::word::Sketch;
@@ -163,6 +164,12 @@ impl Sentence<'_> {
         preposition.checked_sub(1).filter(|noun| holds(*noun))
     }
 
+    /// `drones die Polen raakten`: whether what a noun names can itself do what is told.
+    fn may_act(&self, noun: u16) -> bool {
+        let token = &self.tokens.all[noun as usize];
+        token.is_any(&[Class::Weapon, Class::Agent, Class::Title]) || names_doer(token.span.of(self.text))
+    }
+
     /// Whether a form of a verb can be what it is in this place.
     pub(super) fn form_fits(&self, clause: &Clause, analysis: &Analysis, at: usize, form: Form) -> bool {
         let lexeme = self.triggers.lexeme(form.lexeme);
@@ -177,7 +184,15 @@ impl Sentence<'_> {
         if is_finite && token(at).is(Class::Have) && analysis.verbs.iter().any(|verb| *verb != at && of_another(*verb)) {
             return false;
         }
+        // `Gaza bezet door Israël`: a participle that is spelt as the present, where who does it follows and no one else is named.
+        let is_headline_passive = || {
+            let is_agent = |phrase: &Phrase| {
+                phrase.start == at + 1 && phrase.preposition.is_some() && phrase.preposition == self.small.by && !phrase.parties.is_empty()
+            };
+            analysis.verbs.len() == 1 && analysis.objects.is_empty() && analysis.phrases.iter().any(is_agent)
+        };
         match form.kind {
+            FormKind::Finite if token(at).participle_form && is_headline_passive() => false,
             FormKind::Finite | FormKind::Past if is_finite => match lexeme.particle {
                 Some(particle) => !clause.is_verb_final() && self.has_particle(clause, at, particle),
                 None => clause.is_verb_final() || self.is_whole(clause, at, form),
@@ -367,7 +382,7 @@ impl Sentence<'_> {
             && !passive
             && self.analyses[number].subject.parties.is_empty()
             && self.analyses[number].subject.phrase.is_none()
-            && self.held_before(number, trigger).is_some();
+            && self.stands_before(number, &trigger.with).is_some_and(|before| !self.may_act(before));
         let fronted = trigger.category == Category::Reject && !passive && self.is_thing_first(number) || is_told_before;
         let modal = self.tokens.all[token].is_any(&[Class::Must, Class::Can, Class::Want]);
         let is_relative = matches!(self.clauses[number].kind, ClauseKind::Relative { .. });

@@ -56,8 +56,11 @@ impl Builder<'_> {
                     || tail.preposition == self.within
                         && (self.names_capital(tail) || self.is_organ(head) && self.names_country(tail))
                         && (head.definite || head.start == 0)
-                        && (head.noun.is_some_and(|noun| self.tokens.all[noun as usize].is_any(&[Class::Organ, Class::Body]))
-                            || !clause[head.start..head.end].iter().any(|at| self.tokens.all[*at as usize].is(Class::Indefinite))));
+                        && head.noun.is_some_and(|noun| {
+                            let noun = &self.tokens.all[noun as usize];
+                            let is_anyone = clause[head.start..head.end].iter().any(|at| self.tokens.all[*at as usize].is(Class::Indefinite));
+                            noun.is_any(&[Class::Organ, Class::Body]) || !is_anyone && !noun.is_any(&[Class::Private, Class::Envoy])
+                        }));
             if !follows_comma && self.is_headline_owner(clause, head, tail) {
                 head.owners.clone_from(if tail.parties.is_empty() { &tail.owners } else { &tail.parties });
                 tail.attached = true;

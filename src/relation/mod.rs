@@ -18,6 +18,7 @@ mod explain;
 mod form;
 mod frame;
 mod governed;
+mod het;
 mod join;
 mod lexicon;
 mod nominal;

@@ -321,15 +321,22 @@ impl Sentence<'_> {
         if inside().any(|token| token.is(Class::Anothers)) {
             return true;
         }
-        let names_another = analysis.objects.iter().any(|object| {
-            let found = &analysis.phrases[*object];
-            found.end <= own.start && (!found.parties.is_empty() || found.kind == PhraseKind::Pronoun)
-        });
+        let before = || analysis.objects.iter().map(|object| &analysis.phrases[*object]).filter(|found| found.end <= own.start);
+        let names_another = before().any(|found| !found.parties.is_empty() || found.kind == PhraseKind::Pronoun);
+        // `waarschuwde Rusland na een gesprek met Trump`: a country makes no such visits; nor is anyone blamed `tijdens een bezoek` for it.
+        let kind_of = |party: &Party| &self.gazetteer.actor(party.actor).actor_type;
+        let subject = self.subject_parties(number);
+        let is_alike = |party: &Party| subject.iter().any(|one| kind_of(one) == kind_of(party));
+        let may_be_reason = || {
+            let classes = own.preposition.map(|word| self.lexicon.classes(word));
+            classes.is_some_and(|classes| classes.any(&[Class::Apart, Class::Matter, Class::Against]))
+        };
+        let may_be_theirs = || may_be_reason() && before().any(|found| found.parties.iter().any(is_alike));
         let is_against = |relation: &Relation| {
             matches!(relation.category, Category::Accuse | Category::Sanction | Category::Coerce | Category::Threaten)
         };
         let is_hostile = || self.told_in(number).any(is_against);
-        names_another && (inside().any(|token| token.is(Class::Possessive)) || is_hostile())
+        names_another && (inside().any(|token| token.is(Class::Possessive)) || is_hostile() && may_be_theirs())
     }
 
     /// The relations that have been found between the first and the last word of a clause.

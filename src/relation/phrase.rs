@@ -205,40 +205,8 @@ impl Builder<'_> {
         self.list(clause, found);
     }
 
-    /// `dat het Rusland heeft gevraagd`, `dat het M23 steunt`: before a name that takes no article, `het` is the subject.
-    fn is_it(&self, clause: &[u16], at: usize) -> bool {
-        let token = &self.tokens.all[clause[at] as usize];
-        // `, viel het Armenië aan`
-        let opens = at == 0 || self.tokens.all[clause[at - 1] as usize].is_verb();
-        if !opens || !token.is(Class::Pronoun) || token.word.is_none() || token.word != self.it {
-            return false;
-        }
-        let Some(next) = clause.get(at + 1).map(|next| &self.tokens.all[*next as usize]) else { return false };
-        match next.kind {
-            Kind::Mention(mention) => {
-                let named = next.span.of(self.text);
-                self.takes_no_article(mention)
-                    && matches!(self.kind_of(mention), AliasKind::Name | AliasKind::Short | AliasKind::Inhabitant)
-                    && !named.contains(' ')
-                    && !named.chars().all(char::is_uppercase)
-            }
-            Kind::Word => {
-                next.capital && next.is_open() && next.word.is_none() && next.span.of(self.text).ends_with("en")
-                    || next.is_any(&[Class::Adverb, Class::Negation, Class::Preposition])
-                    // `zegt dat het vijf toestellen heeft neergehaald`
-                    || next.is(Class::Number) && clause.get(at + 2).is_some_and(|third| self.is_plural(*third) || self.tokens.all[*third as usize].mention().is_some())
-                    || next.is(Class::Determiner) && !next.is(Class::Be)
-                    // `het ballistische raketten`: no article of a plural.
-                    || self.is_plural(clause[at + 1])
-                    || next.is(Class::Weapon) && next.span.of(self.text).ends_with('s')
-                    || next.is_open() && next.span.of(self.text).ends_with('e') && clause.get(at + 2).is_some_and(|third| self.is_plural(*third))
-            }
-            _ => false,
-        }
-    }
-
     /// Whether a word looks like a noun in the plural, which no noun follows in one phrase: `met tientallen toestellen doelen gebombardeerd`.
-    fn is_plural(&self, word: u16) -> bool {
+    pub(super) fn is_plural(&self, word: u16) -> bool {
         let token = &self.tokens.all[word as usize];
         let text = token.span.of(self.text);
         let is_open = token.kind == Kind::Word && !token.capital && !token.is_verb();
@@ -284,14 +252,8 @@ impl Builder<'_> {
         self.mentions[mention as usize].kind
     }
 
-    fn is_country(&self, mention: u32) -> bool {
+    pub(super) fn is_country(&self, mention: u32) -> bool {
         party(&self.mentions[mention as usize]).is_some_and(|(actor, _)| self.gazetteer.actor(actor).actor_type == ActorType::Country)
-    }
-
-    fn takes_no_article(&self, mention: u32) -> bool {
-        party(&self.mentions[mention as usize])
-            .map(|(actor, _)| self.gazetteer.actor(actor))
-            .is_some_and(|actor| matches!(actor.actor_type, ActorType::Country | ActorType::Person) || actor.note == "armed-group")
     }
 
     /// `het Russische Openbaar Ministerie`: a name that many countries have for an office of theirs, listed for another one.
@@ -416,6 +378,16 @@ impl Builder<'_> {
         before.is_some_and(|before| before.is(Class::Giving)) && !spelt.chars().all(|c| c.is_uppercase() || c == '.')
     }
 
+    /// `de Londense burgemeester`: of a place that is not known, as its ending tells after an article and before a noun.
+    fn is_place_adjective(&self, number: u16, draft: Option<&Draft>) -> bool {
+        let opens = draft.is_some_and(|draft| draft.determiner && draft.noun.is_none() && draft.name.is_none() && !draft.unknown_name);
+        let noun_follows = || {
+            let next = self.tokens.all.get(usize::from(number) + 1);
+            next.is_some_and(|next| next.kind == Kind::Word && !next.capital && next.is_open() && !next.is_verb())
+        };
+        opens && !self.english && self.tokens.all[number as usize].span.of(self.text).ends_with("se") && noun_follows()
+    }
+
     /// Whether a phrase is a title and no name yet.
     fn is_title_alone(&self, draft: &Draft) -> bool {
         let is_title = draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Title));
@@ -431,7 +403,11 @@ impl Builder<'_> {
         preposition: &mut Option<(WordId, usize)>,
         found: &mut Vec<Phrase>,
     ) {
-        let is_name = token.capital && at > 0 && !token.is_any(&[Class::Time, Class::Agent, Class::Title]) && !token.may_be_noun;
+        let is_name = token.capital
+            && at > 0
+            && !token.is_any(&[Class::Time, Class::Agent, Class::Title])
+            && !token.may_be_noun
+            && !self.is_place_adjective(number, draft.as_ref());
         let after_time =
             |draft: &Draft| draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Time)) && !token.is(Class::Time);
         let after_land =

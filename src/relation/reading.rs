@@ -55,7 +55,9 @@ fn reads_as_adverb(tokens: &Tokens, at: usize) -> bool {
     if tokens.all[start..at].last().is_some_and(|before| before.is(Class::Time)) && is_finite(next) {
         return true;
     }
-    let opens = tokens.all[start..at].iter().all(|before| before.is(Class::Adverb));
+    // `Gedood door Israël zijn drie generaals`: a participle in front is none.
+    let is_participle = token.participle_form || token.is(Class::Participle);
+    let opens = !is_participle && tokens.all[start..at].iter().all(|before| before.is(Class::Adverb));
     let mut rest = tokens.all[at + 1..segment_end(tokens, at)].iter().take_while(|token| !token.is(Class::Coordination));
     opens && next.is_any(&[Class::Preposition, Class::Adverb]) && !next.is(Class::To) && rest.any(is_finite)
 }
@@ -267,6 +269,10 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
     if is_only && previous.is_open() && next(tokens, at).is_some_and(|next| next.mention().is_some()) {
         return false;
     }
+    // `Orbán, een vriend van Poetin, verzet zich …`
+    if is_only && previous.kind == Kind::Comma && next(tokens, at).is_some_and(|next| next.is(Class::Adverb)) {
+        return false;
+    }
     !(closes && (has_finite_before || !previous.is_verb()) || follows_party)
 }
 
@@ -342,6 +348,12 @@ pub(super) fn is_adjective(mentions: &[Resolved], mention: u32) -> bool {
 fn embedded(tokens: &mut Tokens) {
     let all = tokens.all.len();
     for at in 0..all.saturating_sub(2) {
+        // `Door Rusland gesteunde rebellen`: no article stands before a plural.
+        let is_bare = tokens.all[at].is(Class::By) && tokens.all[at + 1].mention().is_some() && tokens.all[at + 2].attributive;
+        if is_bare && noun_after(tokens, at + 2) {
+            embed(tokens, at, at + 2);
+            continue;
+        }
         if !tokens.all[at].is(Class::Determiner) || !tokens.all[at + 1].is(Class::Preposition) {
             continue;
         }
@@ -359,11 +371,16 @@ fn embedded(tokens: &mut Tokens) {
         let verb = || reach().find(|next| is_verb(&tokens.all[*next]));
         let Some(end) = attributive.or_else(verb) else { continue };
         if noun_after(tokens, end) {
-            for token in &mut tokens.all[at + 1..=end] {
-                token.no_verb();
-                token.embedded = true;
-            }
+            embed(tokens, at + 1, end);
         }
+    }
+}
+
+/// Marks what stands between an article and its noun, from a token up to its participle.
+fn embed(tokens: &mut Tokens, from: usize, participle: usize) {
+    for token in &mut tokens.all[from..=participle] {
+        token.no_verb();
+        token.embedded = true;
     }
 }
 

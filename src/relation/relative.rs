@@ -29,9 +29,11 @@ impl Cutter<'_> {
         if self.follows_preposition(at) {
             return true;
         }
-        // `pakte een vrouw op die een standbeeld had beklad`: after the particle of the verb, before another article.
+        // `pakte een vrouw op die een standbeeld had beklad`: after the particle of the verb, before another article, or a name and a finite
+        // verb more (`nam een wet aan die UNRWA verbiedt`).
+        let has_finite = || self.tokens[at + 1..self.raw_end(at + 1)].iter().any(Token::is_finite);
         let after_particle = previous.is(Class::Particle)
-            && (next.is(Class::Determiner) || next.is_verb())
+            && (next.is(Class::Determiner) || next.is_verb() || next.mention().is_some() && has_finite())
             && self.clauses[self.top()].kind == ClauseKind::Main
             && self.has_finite(self.top());
         if !after_particle && !follows_noun && !after_verbs {

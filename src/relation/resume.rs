@@ -70,14 +70,18 @@ impl Cutter<'_> {
     }
 
     /// What follows the verbs of the innermost clause belongs to the one around where that goes on: `heeft een man die was ontsnapt aan
-    /// Brazilië uitgeleverd`; but not what `als` opens.
+    /// Brazilië uitgeleverd`, `heeft een man die journalisten schaduwde een straf opgelegd`; but not what `als` opens.
     fn give_back(&mut self) {
         let top = self.top();
         let Some(parent) = self.clauses[top].parent else { return };
         let token = |at: &u16| &self.tokens[*at as usize];
         let Some(last) = self.clauses[top].tokens.iter().rposition(|at| token(at).is_verb()) else { return };
         let rest = &self.clauses[top].tokens[last + 1..];
-        if rest.first().is_some_and(|first| token(first).is(Class::Preposition) && !token(first).is(Class::Condition)) {
+        let is_others = |first: &Token| {
+            let opens_phrase = first.is_open() || first.mention().is_some() || first.is_any(&[Class::Determiner, Class::Preposition]);
+            opens_phrase && !first.is(Class::Condition)
+        };
+        if rest.first().is_some_and(|first| is_others(token(first))) {
             let rest = self.clauses[top].tokens.split_off(last + 1);
             self.clauses[parent].tokens.extend(rest);
         }

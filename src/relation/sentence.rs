@@ -8,7 +8,7 @@ use crate::relation::analysis::Analysis;
 use crate::relation::category::Category;
 use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::explain::{Note, Reason, Step};
-use crate::relation::lexicon::{Class, Lexicon, WordId};
+use crate::relation::lexicon::{Class, Classes, Lexicon, WordId};
 use crate::relation::outline::{Live, Outline};
 use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::status::Told;
@@ -141,9 +141,12 @@ impl Sentence<'_> {
                     Some(mention) => is_people(mention),
                     None => next.is_open() && !next.capital && !next.is_verb() && !next.is_any(&[Class::Time, Class::Month]),
                 });
-                // `in 2003 soldiers fought`
-                let after_in = before.is_some_and(|before| before.word.is_some() && before.word == self.small.within);
-                after_name || before_noun && !after_in
+                // `in 2003 soldiers fought`, `op 15 april 1986 doelen`; but `in april 1500 soldaten`
+                let is_round = || span.of(self.text).parse().is_ok_and(|year: u16| year < 1900 || year == 2000);
+                let tells_when = before.is_some_and(|before| {
+                    before.word.is_some() && before.word == self.small.within || before.is(Class::Month) && !is_round()
+                });
+                after_name || before_noun && !tells_when
             };
             // `aan de macht sinds 2000`
             let lasts = || before.is_some_and(is_since);
@@ -181,8 +184,18 @@ impl Sentence<'_> {
         let clause = &self.clauses[number];
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         let after_to = |at: usize| at > 0 && token(at - 1).is(Class::To);
-        let governing = [Class::Have, Class::Be, Class::Become, Class::Can, Class::Want, Class::Must, Class::Going, Class::Will];
-        let is_auxiliary = |at: &usize| token(*at).is_any(&governing);
+        const GOVERNING: Classes = Classes::of(&[
+            Class::Have,
+            Class::Be,
+            Class::Become,
+            Class::Can,
+            Class::Want,
+            Class::Must,
+            Class::Going,
+            Class::Will,
+            Class::Let,
+        ]);
+        let is_auxiliary = |at: &usize| token(*at).classes.meets(GOVERNING);
         // `beschuldigen elkaar ervan het bestand te hebben geschonden`: of the verbs beside the auxiliary alone.
         let is_beside =
             |other: usize| (at.min(other) + 1..at.max(other)).all(|between| token(between).is_verb() || token(between).is(Class::To));

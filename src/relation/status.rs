@@ -425,6 +425,14 @@ impl Sentence<'_> {
         if words.has(Class::Attempt) || chain.has(Class::Demand) || is_unsaid || self.is_open_content(number, parent) {
             return weaker(told, Status::Hypothetical);
         }
+        // `kondigde aan dat de VS een boot hebben vernietigd`: what is told is done.
+        let own = self.analyses[number].chain;
+        let is_done = own.has(Class::Have)
+            && !own.any(&[Class::Will, Class::Would])
+            && !matches!(self.clauses[number].kind, ClauseKind::Infinitive(_));
+        if words.has(Class::Announce) && is_done {
+            return reported(told, self.speaker_in(parent));
+        }
         if words.any(&[Class::Intend, Class::Announce]) {
             // `is niet van plan om … te`
             let is_dropped = negated && matches!(self.clauses[number].kind, ClauseKind::Infinitive(_));

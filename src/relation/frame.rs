@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use crate::gazetteer::{ActorType, AliasKind};
 use crate::relation::analysis::Analysis;
 use crate::relation::ask::Listed;
-use crate::relation::category::{Category, Status};
+use crate::relation::category::{Category, Quad, Status};
 use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::explain::{Reason, Step};
 use crate::relation::lexicon::{Class, Classes, Form, FormKind, WordId};
@@ -308,9 +308,9 @@ impl Sentence<'_> {
         let found = (verb + 1..clause.tokens.len()).find(|at| token(*at).word == Some(particle) && !token(*at).embedded);
         found.is_some_and(|found| {
             // `riep Israël op te stoppen`: of a verb that has no such part.
-            let before_to =
-                found > verb + 1 && clause.tokens.get(found + 1).is_some_and(|next| self.tokens.all[*next as usize].is(Class::To));
-            let asks = token(verb).is_any(&[Class::ObjectControl, Class::Demand, Class::Wish]);
+            let before_to = clause.tokens.get(found + 1).is_some_and(|next| self.tokens.all[*next as usize].is(Class::To));
+            // `bood aan te bemiddelen`
+            let asks = found == verb + 1 || token(verb).is_any(&[Class::ObjectControl, Class::Demand, Class::Wish]);
             if asks && before_to && !self.is_joined(clause, found) {
                 return true;
             }
@@ -416,7 +416,7 @@ impl Sentence<'_> {
         let behind = if self.small.english && !is_relative { at } else { 0 };
         let frame = Frame { trigger, passive, held: held.clone(), fronted, modal, behind };
         let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None));
-        let actor = actor.or_else(|| self.attacker(number, &frame));
+        let actor = actor.or_else(|| self.attacker(number, &frame)).or_else(|| self.summoner(number, &frame));
         let is_of_state = |party: &Party| !self.is_some_people(trigger, party) && !self.is_private(trigger, party);
         let can_act = |party: &Party| {
             !party.place && !self.is_unfit(trigger, party.actor) && is_of_state(party) && !self.is_state_in_streets(trigger, party)
@@ -439,12 +439,19 @@ impl Sentence<'_> {
                 own.or_else(|| self.other_recipient(number, &actor, &frame))
             }
         };
-        // `agreed to buy jets from France`: with whom, the infinitive tells.
-        let promises = recipient.is_none() && self.small.english && trigger.category == Category::Agree;
+        // `agreed to buy jets from France`, `is bereid Zelensky te ontmoeten`: with whom, the infinitive tells.
+        let is_ready = form.kind == FormKind::Adjective;
+        let promises = recipient.is_none() && (self.small.english || is_ready) && trigger.category == Category::Agree;
         let recipient = match promises.then(|| self.governed_infinitive(number, at)).flatten() {
             Some((clause, infinitive)) => self.refused(number, clause, infinitive, &actor, &frame),
             None => recipient,
         };
+        // `is bereid Groenland in te nemen`: readiness to harm is no agreement.
+        let harms_instead = || self.governed_infinitive(number, at).is_some_and(|(clause, infinitive)| self.only_harms(clause, infinitive));
+        if is_ready && trigger.category == Category::Agree && !self.small.english && harms_instead() {
+            self.tell(number, token, row, Step::Not(Reason::NoRecipient));
+            return false;
+        }
         let (actor, recipient) = match recipient {
             Some(recipient) if self.is_backwards(number, passive, trigger, &actor, &recipient) => (recipient, Some(actor)),
             None => {
@@ -460,6 +467,8 @@ impl Sentence<'_> {
         let mutual = recipient.is_none() && trigger.reciprocal && actor.parties.len() > 1 && !passive;
         let threatens = trigger.category == Category::Threaten && recipient.is_none() && self.threatens_deed(number, at, &held);
         let may_lack = trigger.optional || governed.is_some() || threatens || self.hits_unknown(number, passive, trigger);
+        let is_stranger = || !passive && self.follows_stranger(number, trigger);
+        let may_lack = may_lack && (recipient.is_some() || mutual || !is_stranger());
         let lacks = recipient.is_none() && !mutual && !may_lack;
         let in_danger =
             || trigger.category == Category::Threaten && recipient.is_none() && !threatens && self.is_mere_danger(number, at, &actor);
@@ -469,7 +478,8 @@ impl Sentence<'_> {
         }
         // `kreeg geen toestemming`: the row says already that something is not done.
         let counted = held.clone().any(|word| self.tokens.all[self.clauses[number].tokens[word] as usize].is(Class::Negation));
-        let mut status = self.status_of_verb(number, at, form, counted);
+        let harms = trigger.category.quad() == Quad::MaterialConflict;
+        let mut status = self.status_of_verb(number, at, form, counted, harms);
         if status.status == Status::Asserted && self.hangs_on_condition(number, form, trigger) {
             status.status = Status::Hypothetical;
         }

@@ -32,6 +32,7 @@ mod runs;
 mod sentence;
 mod shape;
 mod slot;
+mod source;
 mod spelling;
 mod status;
 mod token;

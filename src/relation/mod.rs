@@ -15,6 +15,7 @@ mod ends;
 mod english;
 mod english_clause;
 mod explain;
+mod fits;
 mod form;
 mod frame;
 mod governed;

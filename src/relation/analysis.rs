@@ -327,7 +327,7 @@ impl Analyser<'_> {
         // `Spanje en België prees Rutte`
         let one_each = |at: &u16| self.tokens.all[*at as usize].is_any(&[Class::Correlative, Class::Negation]);
         let is_plural = first.parties.len() > 1 && !clause.tokens[..finite].iter().any(one_each);
-        // `Twee Russische diplomaten heeft Nederland uitgewezen`
+        // `Twee Russische diplomaten heeft Nederland uitgewezen`, `De Russische drones haalde Polen neer`
         let is_agents = first.noun.is_some_and(|noun| {
             let is_agent = first.parties.iter().all(|party| party.agent == Some(noun)) && !first.parties.is_empty();
             let word = self.tokens.all[noun as usize].span.of(text);

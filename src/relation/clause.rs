@@ -421,7 +421,9 @@ impl Cutter<'_> {
         }
         // `wil dat Apple een achterdeur inbouwt`: the verb at the end need not be known.
         let is_asked = previous.is_any(&[Class::Want, Class::Demand, Class::Wish, Class::Speech]) && next.mention().is_some();
-        (is_asked || self.tokens[at + 1..].iter().any(Token::is_verb)) && end > at + 1
+        // `verweet landen dat ze hun beloften niet nakwamen`
+        let is_told = next.is(Class::Personal) && end > at + 2;
+        (is_asked || is_told || self.tokens[at + 1..].iter().any(Token::is_verb)) && end > at + 1
     }
 
     /// Whether the last verb of a stretch is finite, and nothing follows it but what belongs to it: `terugtrekt uit Polen`.

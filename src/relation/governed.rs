@@ -1,20 +1,25 @@
 //! Slots that other clauses and phrases fill: what a refusal refuses, whom a condition names, where something happens, whose people act.
 
-use crate::gazetteer::ActorType;
-use crate::relation::analysis::Analysis;
+use crate::gazetteer::{ActorType, AliasKind};
 use crate::relation::ask::Listed;
 use crate::relation::category::{Category, Quad};
-use crate::relation::clause::{Clause, ClauseKind};
+use crate::relation::clause::ClauseKind;
 use crate::relation::frame::{Filler, Frame};
 use crate::relation::lexicon::{Class, Form, FormKind};
 use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::sentence::Sentence;
+use crate::relation::token::Kind;
 use crate::relation::trigger::{Slot, Speech, Trigger};
+
+/// How many words the name of someone may have whom the gazetteers do not know: `Mette de Vries`.
+const MOST_NAMES: usize = 3;
 
 impl Sentence<'_> {
     /// The infinitive with `te` that the verb at a position governs, and its clause: `weigert … te leveren`, `weigert om … te leveren`.
     pub(super) fn governed_infinitive(&self, number: usize, at: usize) -> Option<(usize, usize)> {
-        if self.follows_to(number, at) {
+        // `zegt bereid te zijn Israël te erkennen`
+        let is_predicate = !self.tokens.all[self.clauses[number].tokens[at] as usize].is_verb();
+        if self.follows_to(number, at) && !is_predicate {
             return None;
         }
         let after_to = |clause: usize, from: usize| {
@@ -23,13 +28,19 @@ impl Sentence<'_> {
             // In English the infinitive follows: `refused to help`, not `rejected an offer to buy Greenland`.
             let end = (from + 1..tokens.len()).find(|at| self.small.english && !token(*at).is_any(&[Class::To, Class::Adverb]));
             let end = end.map_or(tokens.len(), |end| (end + 1).min(tokens.len()));
-            (from + 1..end).find(|verb| token(*verb - 1).is(Class::To)).map(|verb| (clause, verb))
+            let is_deed = |verb: &usize| token(*verb - 1).is(Class::To) && !(is_predicate && token(*verb).is(Class::Be));
+            (from + 1..end).find(is_deed).map(|verb| (clause, verb))
         };
+        // `heeft een verzoek afgewezen om … te`: the noun's own, the participle between them.
+        let is_plan =
+            |object: &usize| self.analyses[number].phrases[*object].noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Plan));
+        let refuses_plan = self.analyses[number].objects.iter().any(is_plan);
         let is_own = |clause: &usize| {
             // `verwierp het plan om … te`: the noun's own.
             self.clauses[*clause].parent == Some(number)
                 && matches!(self.clauses[*clause].kind, ClauseKind::Infinitive(_))
                 && self.analyses[*clause].plan.is_none()
+                && !refuses_plan
         };
         after_to(number, at).or_else(|| (number + 1..self.clauses.len()).find(is_own).and_then(|clause| after_to(clause, 0)))
     }
@@ -96,6 +107,36 @@ impl Sentence<'_> {
         own.filter(|found| found.parties.iter().all(is_person))
     }
 
+    /// Whether an infinitive means nothing but hostile deeds: `bereid Groenland in te nemen`.
+    pub(super) fn only_harms(&self, clause: usize, infinitive: usize) -> bool {
+        let (own, analysis) = (&self.clauses[clause], &self.analyses[clause]);
+        let forms = self
+            .tokens
+            .forms(own.tokens[infinitive] as usize, self.lexicon)
+            .filter(|form| self.triggers.lexeme(form.lexeme).speech == Speech::Verb && self.form_fits(own, analysis, infinitive, *form));
+        let mut rows = forms.flat_map(|form| self.triggers.lexeme(form.lexeme).rows.iter()).peekable();
+        rows.peek().is_some() && rows.all(|row| self.triggers.row(*row).category.quad() == Quad::MaterialConflict)
+    }
+
+    /// Who summons an envoy, where only the town tells: `De Russische ambassadeur in Londen is ontboden`.
+    pub(super) fn summoner(&self, number: usize, frame: &Frame<'_>) -> Option<Filler> {
+        let analysis = &self.analyses[number];
+        let envoy = analysis.subject.phrase.filter(|_| frame.trigger.category == Category::Accuse && frame.passive)?;
+        analysis.phrases[envoy].noun.filter(|noun| self.tokens.all[*noun as usize].is(Class::Envoy))?;
+        self.seat_in(number, true)
+    }
+
+    /// The country whose seat of government stands after `in` (`in het Witte Huis`), or also whose capital.
+    pub(super) fn seat_in(&self, number: usize, capitals: bool) -> Option<Filler> {
+        let phrases = &self.analyses[number].phrases;
+        let kind = |party: &Party| self.tokens.all[party.token as usize].mention().map(|mention| self.mentions[mention as usize].kind);
+        let is_seat = |party: &Party| party.place && (capitals || kind(party) == Some(AliasKind::Seat));
+        let is_where = |phrase: &Phrase| phrase.preposition.is_some() && phrase.preposition == self.small.within;
+        let at = phrases.iter().position(|phrase| is_where(phrase) && phrase.parties.iter().any(is_seat))?;
+        let parties = phrases[at].parties.iter().filter(|party| party.place).map(|party| Party { place: false, ..*party }).collect();
+        Some(Filler { parties, phrase: Some(at), mutual: false })
+    }
+
     /// Whether a thing stands before the verb and a party right after it, in a main clause: `Dat voorstel heeft Hamas afgewezen`.
     pub(super) fn is_thing_first(&self, number: usize) -> bool {
         let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
@@ -116,20 +157,74 @@ impl Sentence<'_> {
             && !object.parties.is_empty()
     }
 
-    /// Whether an infinitive without `to` has the object before it for its subject: `helped Oman fight`.
-    pub(super) fn is_done_by_object(&self, clause: &Clause, analysis: &Analysis, at: usize) -> bool {
-        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
-        let Some(verb) = analysis.verbs.iter().rev().copied().find(|verb| *verb < at) else { return false };
-        let follows_noun = at.checked_sub(1).is_some_and(|before| token(before).mention().is_some() || token(before).is_open());
-        token(verb).is(Class::ObjectControl) && verb + 1 < at && follows_noun && !token(at - 1).is_verb()
+    /// Whom help is for or a protest against, where its aim tells: `stuurde experts om Moldavië te helpen`, `gingen de straat op om het
+    /// vertrek van Vučić te eisen`. `aims`: what the aim has to be.
+    pub(super) fn aimed(&self, number: usize, aims: &[Category]) -> Option<Filler> {
+        let is_aim = |clause: &usize| match self.clauses[*clause].kind {
+            ClauseKind::Infinitive(opener) => {
+                self.clauses[*clause].parent == Some(number) && self.tokens.all[opener as usize].word == self.small.in_order
+            }
+            _ => false,
+        };
+        let helps = |clause: usize, verb: usize| {
+            let mut forms = self.tokens.forms(self.clauses[clause].tokens[verb] as usize, self.lexicon);
+            forms.any(|form| {
+                let lexeme = self.triggers.lexeme(form.lexeme);
+                let fits = |row: &u32| aims.contains(&self.triggers.row(*row).category);
+                lexeme.speech == Speech::Verb && lexeme.rows.iter().any(fits)
+            })
+        };
+        let aim = (number + 1..self.clauses.len()).find(is_aim)?;
+        let analysis = &self.analyses[aim];
+        let last = analysis.verbs.last().copied()?;
+        let owned = |object: usize| {
+            let owners = &analysis.phrases[object].owners;
+            let parties: Parties = owners.iter().copied().filter(|party| aims.contains(&Category::Request) && !party.place).collect();
+            (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
+        };
+        let mut objects = analysis.objects.iter().copied().filter(|_| helps(aim, last));
+        objects.find_map(|object| self.filler(aim, object).or_else(|| owned(object)))
     }
 
-    /// `was on Tuesday condemned by Egypt`: nothing but a time or a place stands between a participle and its auxiliary.
-    pub(super) fn goes_with_auxiliary(&self, clause: &Clause, analysis: &Analysis, at: usize) -> bool {
-        let Some(verb) = analysis.verbs.iter().rev().copied().find(|verb| *verb < at) else { return false };
-        let is_auxiliary = self.tokens.all[clause.tokens[verb] as usize].is_any(&[Class::Be, Class::Become]);
-        let mut between = analysis.phrases.iter().filter(|phrase| phrase.start > verb && phrase.end <= at);
-        is_auxiliary && between.all(|phrase| phrase.temporal || phrase.preposition.is_some())
+    /// Whose envoy is called back, where the clause before tells against whom: `heeft de grens met Cambodja gesloten en zijn ambassadeur
+    /// teruggeroepen`.
+    pub(super) fn host_before(&self, number: usize, trigger: &Trigger) -> Option<Filler> {
+        let is_envoy = |object: &usize| {
+            self.analyses[number].phrases[*object].noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Envoy))
+        };
+        let calls_back = trigger.category == Category::Sanction && trigger.mode == Some("withdraw");
+        let joined = self.clauses[number].joined.filter(|_| calls_back && self.analyses[number].objects.iter().any(is_envoy))?;
+        let is_hostile = |category: Category| matches!(category.quad(), Quad::VerbalConflict | Quad::MaterialConflict);
+        let hit = self.told_in(joined).filter(|relation| is_hostile(relation.category)).find_map(|relation| relation.recipient)?;
+        let mut parties = self.analyses[joined].phrases.iter().flat_map(|phrase| phrase.parties.iter().chain(&phrase.owners));
+        let party = parties.find(|party| party.actor == hit).copied()?;
+        let parties = [Party { place: false, ..party }].into_iter().collect();
+        Some(Filler { parties, phrase: None, mutual: false })
+    }
+
+    /// `Jansen heeft Duitsland veroordeeld`: whether a clause opens with a name that no one knows, and has but one other before a verb that takes
+    /// an object. Which of both acts is open.
+    pub(super) fn follows_stranger(&self, number: usize, trigger: &Trigger) -> bool {
+        let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
+        let Some(finite) = analysis.finite.filter(|finite| (1..=MOST_NAMES).contains(finite)) else { return false };
+        let is_name = |token: &u16| {
+            let token = &self.tokens.all[*token as usize];
+            let is_known = token.is_any(&[Class::Time, Class::Adverb, Class::Agent, Class::Title, Class::Pronoun, Class::Number]);
+            // A namesake of someone in the gazetteers, or a name that is in none.
+            let is_stranger = match token.mention() {
+                Some(mention) => self.mentions[mention as usize].actor().is_none(),
+                None => token.kind == Kind::Word && token.is_open() && !token.is_verb() && !is_known,
+            };
+            token.capital && is_stranger
+        };
+        let has_content = || (0..self.clauses.len()).any(|other| self.clauses[other].parent == Some(number) && self.is_content(other));
+        !self.small.english
+            && clause.kind == ClauseKind::Main
+            && trigger.recipient.contains(&Slot::Object)
+            && analysis.objects.iter().all(|object| analysis.phrases[*object].end <= finite)
+            && analysis.subject.phrase.is_some_and(|subject| analysis.phrases[subject].start > finite)
+            && clause.tokens[..finite].iter().all(is_name)
+            && !has_content()
     }
 
     /// The subject of the condition that belongs to a clause, beside the actor: `dreigt met sancties als Iran weigert`, `Valt Iran aan, dan

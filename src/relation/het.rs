@@ -1,6 +1,6 @@
 //! `het`, which is an article or a pronoun: a pronoun before a name that takes no article, or before what `het` does not go with.
 
-use crate::gazetteer::AliasKind;
+use crate::gazetteer::{ActorType, AliasKind};
 use crate::relation::lexicon::Class;
 use crate::relation::phrase::Builder;
 use crate::relation::token::{Kind, party};
@@ -18,7 +18,7 @@ impl Builder<'_> {
         match next.kind {
             Kind::Mention(mention) => {
                 let named = next.span.of(self.text);
-                (self.is_country(mention) || self.is_armed_group(mention))
+                (self.is_country(mention) || self.needs_no_article(mention))
                     && matches!(self.kind_of(mention), AliasKind::Name | AliasKind::Short | AliasKind::Inhabitant)
                     && !named.contains(' ')
                     && !named.chars().all(char::is_uppercase)
@@ -31,13 +31,16 @@ impl Builder<'_> {
                     || next.is(Class::Determiner) && !next.is(Class::Be)
                     // `het ballistische raketten`: no article of a plural.
                     || self.is_plural(clause[at + 1])
+                    || next.is(Class::Weapon) && next.span.of(self.text).ends_with('s')
                     || next.is_open() && next.span.of(self.text).ends_with('e') && clause.get(at + 2).is_some_and(|third| self.is_plural(*third))
             }
             _ => false,
         }
     }
 
-    fn is_armed_group(&self, mention: u32) -> bool {
-        party(&self.mentions[mention as usize]).is_some_and(|(actor, _)| self.gazetteer.actor(actor).note == "armed-group")
+    /// `het Maduro steunt`, `het Hezbollah steunt`
+    fn needs_no_article(&self, mention: u32) -> bool {
+        let actor = party(&self.mentions[mention as usize]).map(|(actor, _)| self.gazetteer.actor(actor));
+        actor.is_some_and(|actor| actor.actor_type == ActorType::Person || actor.note == "armed-group")
     }
 }

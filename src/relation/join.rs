@@ -15,6 +15,23 @@ impl Builder<'_> {
         }
         for at in 1..found.len() {
             let (before, after) = found.split_at_mut(at);
+            if let ([.., holder, field], Some(tail)) = (&mut *before, after.first_mut())
+                && self.is_field(clause, holder, field, tail)
+            {
+                holder.parties.extend(tail.parties.iter().map(|party| Party { place: false, ..*party }));
+                holder.joined = holder.parties.len() > 1;
+                tail.attached = true;
+                continue;
+            }
+            if let ([.., holder, service], Some(tail)) = (&mut *before, after.first_mut())
+                && self.serves(holder, service, tail)
+            {
+                let agent = holder.noun.filter(|_| holder.parties.is_empty());
+                holder.parties = tail.parties.iter().map(|party| Party { agent, place: false, ..*party }).collect();
+                holder.owners.clear();
+                tail.attached = true;
+                continue;
+            }
             let (Some(head), Some(tail)) = (before.last_mut(), after.first_mut()) else { continue };
             let gap = clause.get(head.end..tail.start).unwrap_or_default();
             if gap.iter().any(|token| self.tokens.all[*token as usize].kind != Kind::Comma) {
@@ -105,6 +122,41 @@ impl Builder<'_> {
             self.may_act_for(noun, party.actor) && (!is_person || noun.is(Class::ForPerson))
         };
         noun.is_any(&[Class::Agent, Class::Title]) && !is_former() && tail.parties.iter().all(is_own)
+    }
+
+    /// `de ministers van Defensie van Japan en Australië`: the field of an office stands between its holders and whom they act for.
+    fn is_field(&self, clause: &[u16], holder: &Phrase, field: &Phrase, tail: &Phrase) -> bool {
+        let is_of = |phrase: &Phrase| phrase.preposition.is_some() && phrase.preposition == self.of;
+        let names_field = || {
+            let inside = clause.get(field.start + 1..field.end).unwrap_or_default();
+            let is_name = |token: &u16| self.tokens.all[*token as usize].kind == Kind::Word && self.tokens.all[*token as usize].capital;
+            !inside.is_empty() && inside.iter().all(is_name)
+        };
+        is_of(field)
+            && is_of(tail)
+            && holder.end == field.start
+            && field.end == tail.start
+            && holder.preposition.is_none()
+            && holder.parties.is_empty()
+            && holder.owners.is_empty()
+            && !tail.parties.is_empty()
+            && names_field()
+            && holder.noun.is_some_and(|noun| self.acts_for(clause, holder, noun, tail))
+    }
+
+    /// `hackers in dienst van Noord-Korea`: whom those serve of whom a phrase speaks, whoever they are.
+    fn serves(&self, holder: &Phrase, service: &Phrase, tail: &Phrase) -> bool {
+        let is_service = service.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Behest)) && !service.definite;
+        is_service
+            && service.preposition.is_some()
+            && service.preposition == self.within
+            && tail.preposition.is_some()
+            && tail.preposition == self.of
+            && holder.kind == PhraseKind::Noun
+            && holder.preposition.is_none()
+            && holder.end == service.start
+            && service.end == tail.start
+            && !tail.parties.is_empty()
     }
 
     /// `minister van Buitenlandse Zaken Abbas Araghchi`: the name belongs to the title, with its field between.

@@ -126,7 +126,10 @@ impl Sentence<'_> {
                     return;
                 }
                 let status = self.status_of_noun(number, phrase);
-                let event = Event { row, token, clause: number, status, reciprocal: trigger.reciprocal };
+                // `wil in gesprek met Rusland`: one of them wishes it.
+                let is_wish = status.status == Status::Future && self.analyses[number].chain.has(Class::Want);
+                let reciprocal = trigger.reciprocal && !(is_wish && actor.parties.len() == 1);
+                let event = Event { row, token, clause: number, status, reciprocal };
                 match recipient {
                     Some(recipient) if recipient.mutual => self.among(&event, &recipient.parties),
                     Some(recipient) => self.between(&event, &actor.parties, &recipient.parties),
@@ -226,6 +229,8 @@ impl Sentence<'_> {
                 None if trigger.reciprocal && actor.parties.len() > 1 => return Some((actor, None)),
                 None if (trigger.optional
                     || self.hits_something(number, trigger, near)
+                    // `is op verzoek van Meloni uitgesteld`
+                    || trigger.category == Category::Request && self.is_behest_alone(number, phrase)
                     || self.may_hit(number, phrase, trigger.category)
                     || self.mediated(number, phrase, trigger, &actor).is_some())
                     && fallback.is_none() =>
@@ -236,6 +241,13 @@ impl Sentence<'_> {
             }
         }
         fallback.or_else(|| self.fill_from_clause(number, phrase, row, near))
+    }
+
+    /// Whether something is done at the will of someone, and no one is named who does it.
+    fn is_behest_alone(&self, number: usize, phrase: usize) -> bool {
+        self.is_behest(&self.analyses[number].phrases[phrase])
+            && self.subject_parties(number).is_empty()
+            && self.analyses[number].objects.iter().all(|object| self.parties(number, *object).is_empty())
     }
 
     /// `een aanval op een markt`: force against what the gazetteers do not know.

@@ -25,7 +25,7 @@ pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lex
         // Most words have one reading.
         if tokens.all[at].classes.meets(SEVERAL) {
             correlative(tokens, at);
-            possessive(tokens, at, mentions);
+            possessive(tokens, at, mentions, lexicon);
             to(tokens, at);
         }
         if !tokens.all[at].is_verb() {
@@ -71,7 +71,7 @@ fn next(tokens: &Tokens, at: usize) -> Option<&Token> {
 }
 
 /// `zijn` before a noun, in a clause that has another finite verb or after a preposition or verb, is a possessive.
-fn possessive(tokens: &mut Tokens, at: usize, mentions: &[Resolved]) {
+fn possessive(tokens: &mut Tokens, at: usize, mentions: &[Resolved], lexicon: &Lexicon) {
     let token = &tokens.all[at];
     if !(token.is(Class::Possessive) && token.is(Class::Be)) {
         return;
@@ -92,6 +92,17 @@ fn possessive(tokens: &mut Tokens, at: usize, mentions: &[Resolved]) {
             || previous.is(Class::Adverb)
     });
     let bounds = segment(tokens, at);
+    // `zou bereid zijn granaten te leveren`: the verb that an auxiliary waits for, behind a predicate.
+    let is_predicate = |before: &Token| {
+        let mut forms = before.word.into_iter().flat_map(|word| lexicon.forms(word));
+        before.kind == Kind::Word && forms.any(|form| form.kind == FormKind::Adjective)
+    };
+    let awaited = tokens.all[bounds.start..at].iter().any(|other| other.is_any(&[Class::Would, Class::Will, Class::Can, Class::Must]));
+    if awaited && previous(tokens, at).is_some_and(is_predicate) {
+        let classes = &mut tokens.all[at].classes;
+        *classes = classes.without(Class::Possessive).without(Class::Determiner);
+        return;
+    }
     let other_finite = tokens.all[bounds].iter().any(|other| other.is_finite() && !other.is(Class::Possessive));
     if starts_noun && (after_verb || other_finite) {
         tokens.all[at].no_verb();

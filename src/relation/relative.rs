@@ -13,8 +13,9 @@ impl Cutter<'_> {
         let Some(previous) = self.previous(at) else { return false };
         let Some(next) = self.next(at) else { return false };
         let after_comma = previous.kind == Kind::Comma;
-        // `die nacht`, `dat land`
-        if next.is(Class::Anaphor) || next.is(Class::Time) && !after_comma || next.is_sign() {
+        // `die nacht`, `dat land`; `de top die zaterdag is begonnen` goes on to a verb.
+        let is_day = || next.is(Class::Day) && previous.is_open() && !previous.is_verb() && self.ends_with_verb(at);
+        if next.is(Class::Anaphor) || next.is(Class::Time) && !after_comma && !is_day() || next.is_sign() {
             return false;
         }
         let before = if after_comma { self.tokens[..at].iter().rev().filter(|token| !token.is_sign()).nth(0) } else { Some(previous) };
@@ -44,6 +45,12 @@ impl Cutter<'_> {
         }
         let end = self.raw_end(at + 1);
         self.tokens[at + 1..end].iter().any(Token::is_verb) || self.tokens[end..].iter().all(Token::is_sign)
+    }
+
+    /// Whether the stretch up to the next sign ends with a finite verb or a participle beside one.
+    fn ends_with_verb(&self, at: usize) -> bool {
+        let end = self.raw_end(at + 1);
+        self.tokens[at + 1..end].last().is_some_and(Token::is_verb)
     }
 
     /// Whether a verb of speech stands before in the clause, so that `dat` tells what is said: `zei Lavrov dat …`.

@@ -74,6 +74,26 @@ impl Sentence<'_> {
         {
             return Some(found);
         }
+        // `is in het Witte Huis ontvangen`, `is op bezoek in het Kremlin`: whose guest he is.
+        let is_guest = passive && trigger.recipient.contains(&Slot::Subject)
+            || trigger.is_specific() && self.small.within.is_some_and(|within| trigger.recipient.contains(&Slot::After(within)));
+        if trigger.category == Category::Consult
+            && is_guest
+            && !self.small.english
+            && (passive || trigger.mode == Some("visit"))
+            && let Some(found) = self.seat_in(number, false)
+        {
+            return Some(found);
+        }
+        let aims: &[Category] = match trigger.category {
+            Category::Aid => &[Category::Aid, Category::Support],
+            Category::Protest => &[Category::Request, Category::Accuse, Category::Reject],
+            _ => &[],
+        };
+        let aimed = (!aims.is_empty()).then(|| self.aimed(number, aims)).flatten();
+        if let Some(found) = aimed.or_else(|| self.host_before(number, trigger)) {
+            return Some(found);
+        }
         let clause = &self.clauses[number];
         let has_to = clause.tokens.iter().any(|token| self.tokens.all[*token as usize].is(Class::To));
         if trigger.category == Category::Threaten && has_to {
@@ -184,7 +204,10 @@ impl Sentence<'_> {
         let is_force = matches!(trigger.category, Category::Assault | Category::Mobilize | Category::Coerce);
         is_force
             && trigger.recipient.iter().any(|slot| match slot {
-                Slot::Object if passive => analysis.subject.phrase.is_some(),
+                // `West-Afrikanen die door de VS waren uitgezet`
+                Slot::Object if passive => {
+                    analysis.subject.phrase.is_some() || matches!(self.clauses[number].kind, ClauseKind::Relative { .. })
+                }
                 Slot::Object => !analysis.objects.is_empty(),
                 Slot::After(preposition) => {
                     analysis.phrases.iter().any(|phrase| phrase.preposition == Some(*preposition) && !phrase.temporal)
@@ -311,6 +334,7 @@ impl Sentence<'_> {
                             || frame.trigger.category == Category::Agree && frame.trigger.reciprocal && Some(preposition) == self.small.with
                             || !self.belongs_to_event(number, found, held))
                         && !self.is_behest(phrase)
+                        && !(frame.trigger.category == Category::Protest && self.hangs_on_followers(number, found))
                         && !self.is_source(number, phrase)
                         && !self.is_done_by_owner(number, found)
                         && (frame.trigger.category != Category::Reject || !self.is_spared(number, found))
@@ -335,9 +359,16 @@ impl Sentence<'_> {
     }
 
     /// `op verzoek van Trump`, without an article: at whose will something is done.
-    fn is_behest(&self, phrase: &Phrase) -> bool {
+    pub(super) fn is_behest(&self, phrase: &Phrase) -> bool {
         let is_will = phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Behest));
         is_will && phrase.preposition.is_some() && !phrase.definite
+    }
+
+    /// `aanhangers van Morales`: whom those follow who act.
+    fn hangs_on_followers(&self, number: usize, phrase: usize) -> bool {
+        let phrases = &self.analyses[number].phrases;
+        let follow = |head: &Phrase| head.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Follower));
+        phrase.checked_sub(1).is_some_and(|head| phrases[head].end == phrases[phrase].start && follow(&phrases[head]))
     }
 
     /// `According to NATO`: who tells it.

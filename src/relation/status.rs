@@ -5,7 +5,7 @@ use crate::relation::category::Status;
 use crate::relation::clause::ClauseKind;
 use crate::relation::join::{contrasted, denies_addition};
 use crate::relation::lexicon::{Class, Classes, Form, FormKind};
-use crate::relation::phrase::{Party, Phrase, PhraseKind};
+use crate::relation::phrase::{Party, Phrase};
 use crate::relation::sentence::Sentence;
 use crate::relation::token::Kind;
 
@@ -33,8 +33,9 @@ impl Told {
 }
 
 impl Sentence<'_> {
-    /// The status of what a verb says. `counted`: whether the word of negation is one that the row itself asks for.
-    pub(super) fn status_of_verb(&self, number: usize, at: usize, form: Form, counted: bool) -> Told {
+    /// The status of what a verb says. `counted`: whether the word of negation is one that the row itself asks for; `harms`: whether it is a
+    /// hostile deed.
+    pub(super) fn status_of_verb(&self, number: usize, at: usize, form: Form, counted: bool, harms: bool) -> Told {
         let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         let is_finite = analysis.finite == Some(at);
@@ -46,6 +47,9 @@ impl Sentence<'_> {
             others = others.with(analysis.chain.only_auxiliary());
         }
         let mut told = self.modality(others, form, is_finite);
+        if told.status == Status::Future && harms && self.is_past_wish(number, others) {
+            told.status = Status::Hypothetical;
+        }
         if self.small.english && told.status == Status::Hypothetical && self.is_announced(number, others) {
             told.status = Status::Future;
         }
@@ -130,7 +134,7 @@ impl Sentence<'_> {
     fn negates_another(&self, number: usize, at: usize) -> bool {
         let clause = &self.clauses[number];
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
-        let governs = token(at).is_any(&[Class::ObjectControl, Class::Demand, Class::Wish]) && !self.follows_to(number, at);
+        let governs = token(at).is_any(&[Class::ObjectControl, Class::Demand, Class::Wish]);
         let last_to = (0..clause.tokens.len()).rfind(|found| token(*found).is(Class::To));
         let negation = (0..clause.tokens.len()).find(|found| token(*found).is(Class::Negation));
         governs && matches!((negation, last_to), (Some(negation), Some(to)) if at < negation && negation < to)
@@ -155,7 +159,9 @@ impl Sentence<'_> {
         }
         let is_perfect = form.kind == FormKind::Participle;
         if others.has(Class::Would) {
-            return if is_perfect && !others.has(Class::Must) {
+            // `zou drones hebben geleverd`, `zou bereid zijn`
+            let is_said = form.kind == FormKind::Adjective && others.has(Class::Be) && !others.any(&[Class::Have, Class::Want]);
+            return if (is_perfect || is_said) && !others.has(Class::Must) {
                 Told::reported(None)
             } else if others.any(&[Class::Going, Class::Want]) {
                 // `zouden moeten gaan samenwerken`, `zou willen samenwerken`
@@ -171,6 +177,20 @@ impl Sentence<'_> {
             return Told::only(Status::Future);
         }
         Told::default()
+    }
+
+    /// `wilde Khamenei doden`: what someone once wanted to do to another is neither done nor to come.
+    fn is_past_wish(&self, number: usize, others: Classes) -> bool {
+        let clause = &self.clauses[number];
+        let is_past = |at: usize| {
+            let token = clause.tokens[at] as usize;
+            let mut forms = self.tokens.forms(token, self.lexicon);
+            self.tokens.all[token].is(Class::Want) && forms.any(|form| matches!(form.kind, FormKind::Past | FormKind::JoinedPast))
+        };
+        !self.small.english
+            && clause.kind == ClauseKind::Main
+            && !others.any(&[Class::Will, Class::Would])
+            && self.analyses[number].finite.is_some_and(is_past)
     }
 
     /// What the verb says that governs an infinitive with `te`.
@@ -194,7 +214,9 @@ impl Sentence<'_> {
         if words.has(Class::Intend) && (intending.peek().is_none() || !intending.all(is_behind)) {
             return Some(Told::only(Status::Future));
         }
-        if words.any(&[Class::Attempt, Class::Demand]) {
+        // `zei het Hof te verzoeken`: what an infinitive asks is asked, not what another verb asks of it.
+        let is_own = !others.any(&[Class::Attempt, Class::Demand]) && token(at).is_any(&[Class::Attempt, Class::Demand]);
+        if words.any(&[Class::Attempt, Class::Demand]) && !is_own {
             return Some(Told::only(Status::Hypothetical));
         }
         if is_held {
@@ -315,6 +337,11 @@ impl Sentence<'_> {
             } else if is_due && told.status == Status::Asserted {
                 told = Told::only(Status::Future);
             }
+            // `wil weer in gesprek met`: no verb tells what else is wanted.
+            let is_wanted = analysis.chain.has(Class::Want) && analysis.verbs.len() == 1 && own.preposition == self.small.within;
+            if is_wanted && told.status == Status::Asserted {
+                told = Told::only(Status::Future);
+            }
         } else if told.status == Status::Asserted && !own.attached {
             let is_perfect = analysis.chain.has(Class::Have);
             // `probeert een ontmoeting te regelen`
@@ -343,7 +370,8 @@ impl Sentence<'_> {
         let mut at = number;
         loop {
             let clause = &self.clauses[at];
-            let goes_on = |other: &usize| self.small.english && self.clauses[*other].joined == Some(at);
+            // `…, said Kyiv`, `… en laten niemand door, aldus de VN`
+            let goes_on = |other: &usize| self.clauses[*other].joined == Some(at) && (self.small.english || self.ends_with_source(*other));
             let told_after = || (at + 1..self.clauses.len()).find(goes_on).and_then(|other| self.according_to(other));
             if let Some(speaker) = self.according_to(at).or_else(told_after) {
                 told = reported(told, speaker);
@@ -434,70 +462,6 @@ impl Sentence<'_> {
         told
     }
 
-    /// The only party that is the subject of a clause.
-    pub(super) fn speaker_in(&self, number: usize) -> Option<ActorId> {
-        match self.subject_parties(number)[..] {
-            [only] => Some(only.actor),
-            _ => None,
-        }
-    }
-
-    /// `volgens Kyiv`, `aldus Lavrov`: the inner value is the speaker, if it is an actor.
-    fn according_to(&self, number: usize) -> Option<Option<ActorId>> {
-        let analysis = &self.analyses[number];
-        let phrase = analysis.phrases.iter().position(|phrase| {
-            // `according to Kyiv`: the word before the preposition.
-            let before = phrase.start.checked_sub(1).map(|at| &self.tokens.all[self.clauses[number].tokens[at] as usize]);
-            phrase.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::According))
-                || phrase.preposition.is_some() && before.is_some_and(|before| before.is(Class::According))
-        })?;
-        let parties = self.parties(number, phrase);
-        let names = parties.first().map(|party| party.actor).filter(|_| parties.len() == 1);
-        Some(names)
-    }
-
-    /// `…, zei Lavrov`, `Stoltenberg: …`: a clause of speech beside main clause `number`, whose verb stands first or which ends in a colon.
-    fn told_by(&self, number: usize) -> Option<Option<ActorId>> {
-        let clause = &self.clauses[number];
-        // A label before a colon.
-        if clause.kind == ClauseKind::Main
-            && number > 0
-            && clause.before.is_some()
-            && self.analyses[0].finite.is_none()
-            && self.clauses[0].kind == ClauseKind::Main
-        {
-            let phrase = self.analyses[0].phrases.iter().find(|phrase| phrase.preposition.is_none() && phrase.kind == PhraseKind::Noun)?;
-            return match phrase.parties[..] {
-                [only] => Some(Some(only.actor)),
-                _ => None,
-            };
-        }
-        (0..self.clauses.len()).find_map(|other| {
-            let (speech, analysis) = (&self.clauses[other], &self.analyses[other]);
-            if other == number || speech.kind != ClauseKind::Main {
-                return None;
-            }
-            let finite = analysis.finite?;
-            let before = speech.tokens[finite];
-            if !self.tokens.all[before as usize].is(Class::Speech) && !analysis.words.has(Class::Speech) {
-                return None;
-            }
-            let follows = analysis.verb_first && other > number && analysis.subject.phrase.is_some();
-            // Not `said on Monday, hours after the vote had ended`.
-            let has_content = || (0..self.clauses.len()).any(|at| self.clauses[at].parent == Some(other) && self.is_content(at));
-            let precedes = || other < number && self.colon_between(before, clause.tokens.first().copied());
-            (follows && !has_content() || precedes()).then(|| self.speaker_in(other))
-        })
-    }
-
-    fn colon_between(&self, from: u16, to: Option<u16>) -> bool {
-        let Some(to) = to else { return false };
-        self.tokens
-            .all
-            .get(from as usize..to as usize)
-            .is_some_and(|between| between.iter().any(|token| token.kind == crate::relation::token::Kind::Colon))
-    }
-
     /// Whether the verb tells what is asked of another: `vraagt China wapens te leveren`, `eist dat Rusland vertrekt`.
     pub(super) fn is_asked_of_another(&self, number: usize, at: usize) -> bool {
         let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
@@ -514,7 +478,13 @@ impl Sentence<'_> {
         if self.follows_to(number, at) && self.is_plan_of_another(number, at) {
             return true;
         }
-        if self.follows_to(number, at) && !threatens_to_be && (analysis.verbs.iter().any(governs) || analysis.words.has(Class::Wish)) {
+        // `zegt bereid te zijn`: the predicate's own wish.
+        let is_own_wish = || {
+            let other = (0..clause.tokens.len()).any(|found| found != at && token(found).is(Class::Wish));
+            !self.small.english && token(at).is(Class::Wish) && !other
+        };
+        let is_wished = analysis.words.has(Class::Wish) && !is_own_wish();
+        if self.follows_to(number, at) && !threatens_to_be && (analysis.verbs.iter().any(governs) || is_wished) {
             return true;
         }
         self.is_only_meant(number)

@@ -43,7 +43,10 @@ impl Titles {
     /// Whether a form is the plural of another: `presidenten`, `premiers`.
     pub(super) fn is_plural(&self, form: &str) -> bool {
         let folded = fold(form);
-        ["en", "s", "'s"].iter().any(|ending| folded.strip_suffix(ending).is_some_and(|singular| self.forms.contains_key(singular)))
+        // `ministers van Defensie`: its first word tells.
+        let (head, rest) = folded.split_at(folded.find(' ').unwrap_or(folded.len()));
+        let is_title = |singular: &str| self.forms.contains_key(&*format!("{singular}{rest}"));
+        ["en", "s", "'s"].iter().any(|ending| head.strip_suffix(ending).is_some_and(is_title))
     }
 
     /// The number of the title that is one word, or of what follows its prefix: `president`, `oud-president`.

@@ -29,7 +29,7 @@ fn files(graph: &ActorGraph) -> Vec<(String, String)> {
         for (part, write) in format.tables() {
             let mut bytes = Vec::new();
             write(graph, &mut bytes).expect("memory takes all bytes");
-            let name = if format == Format::Csv { format!("nasty-{part}.csv") } else { format!("nasty-{format}-{part}.csv") };
+            let name = format!("nasty-{part}.{}", format.extension());
             files.push((name, String::from_utf8(bytes).expect("every format is UTF-8")));
         }
         if format.tables().is_empty() {

@@ -78,7 +78,7 @@ fn options_that_would_do_nothing_are_told() {
     dir.run(&["gazetteer", "list", "--type", "lnd"]).code(2).tells("choose among");
     dir.write("own.csv", "name,type\nFoobar,lnd\n");
     dir.run(&["actors", "--in", "a.txt", "--type", "lnd", "--gazetteer", "own.csv"]).code(1);
-    for option in [["--window", "article"], ["--min-count", "2"], ["--significance", "0.1"], ["--slice", "month"]] {
+    for option in [["--window", "article"], ["--min-weight", "2"], ["--significance", "0.1"], ["--slice", "month"]] {
         let words = [&["graph", "a.txt", "--relations"], &option[..]].concat();
         dir.run(&words).code(2).tells("cannot be used with");
     }

@@ -350,7 +350,7 @@ mod read {
         let dir = Dir::new();
         let story = "Xi belde dinsdag een uur lang met Poetin over olie, over de oorlog in Oekraïne en\nover de handel van hun landen, die al jaren groeit, en nodigde hem uit naar\nBeijing te komen.";
         let other = "Lees ook: Macron ontvangt in Parijs de Duitse bondskanselier Merz en spreekt er\nmet hem over Zelensky";
-        dir.write("a.txt", &format!("Xi belt Poetin\n\n{story}\n\n{other}\n\nHij sprak lang.\n"));
+        dir.write("a.txt", format!("Xi belt Poetin\n\n{story}\n\n{other}\n\nHij sprak lang.\n"));
         dir.write("b.txt", "Lees ook: Xi belt Poetin\n\nXi belde Poetin.\n");
         let lines: Vec<ReadLine> = dir.run(&["read", "a.txt"]).code(0).lines();
         assert!(lines.iter().all(|line| !line.text.contains("Merz") && !line.text.contains("Zelensky")));

@@ -72,6 +72,35 @@ fn what_is_written_for_brat_is_gold_for_itself() {
     }
 }
 
+/// Tokens lose the white space of a text, and with it datelines and headlines; beside the texts nothing is lost but phrases for offices.
+#[test]
+fn what_is_written_as_conll_is_gold_for_itself() {
+    let dir = Dir::new();
+    dir.write("a/2025-06-24_een.txt", "Top in Den Haag\n\nDEN HAAG (ANP) - De NAVO  vergadert. Poetin is er niet.\n\nMeer uit Buitenland\nPARIJS (AFP) - Macron zegt nee.\n2 uur geleden\n");
+    dir.write("a/b c.txt", "China zegt ja.\n").write("a/leeg.txt", "Niets.\n");
+    dir.run(&["extract", "a", "--format", "conll", "-o", "g.conll"]).code(0);
+    let report: Value = dir.run(&["evaluate", "--gold", "g.conll", "a", "--format", "json"]).code(0).json();
+    let found = dir.run(&["extract", "a"]).lines::<Value>().len();
+    assert_eq!((&report["all"]["right"], &report["all"]["missed"], &report["all"]["spurious"]), (&found.into(), &0.into(), &0.into()));
+    // Without them the texts are put together from the tokens.
+    dir.run(&["evaluate", "--gold", "g.conll"]).code(0).silent();
+    // Another text of that name is not taken for it.
+    dir.write("a/b c.txt", "Frankrijk zegt ja.\n");
+    let report: Value = dir.run(&["evaluate", "--gold", "g.conll", "a", "--format", "json"]).json();
+    assert_eq!(report["all"]["right"], found);
+}
+
+/// Of a directory of brat all marks are read, each with the text beside it.
+#[test]
+fn a_directory_of_brat_is_gold() {
+    let dir = Dir::new();
+    dir.write("a/een.txt", "Rusland zegt ja.\n").write("a/twee.txt", "China zegt nee.\n");
+    dir.run(&["extract", "a", "--format", "brat", "-o", "b"]).code(0);
+    let report: Value = dir.run(&["evaluate", "--gold", "b", "--format", "json"]).code(0).json();
+    assert_eq!((&report["all"]["right"], &report["all"]["missed"], &report["all"]["spurious"]), (&2.into(), &0.into(), &0.into()));
+    dir.run(&["evaluate", "--gold", "a"]).code(2).tells("a: holds no .ann files");
+}
+
 #[test]
 fn brat_needs_a_folder_and_keeps_documents_apart() {
     let dir = Dir::new();

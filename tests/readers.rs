@@ -49,7 +49,7 @@ fn write_all(graph: &ActorGraph, directory: &Path) {
     let plain = ExportOptions::default();
     for format in Format::ALL.into_iter().filter(|format| format.is_built()) {
         for (part, write) in format.tables() {
-            let name = if format == Format::Neo4j { format!("nasty-neo4j-{part}.csv") } else { format!("nasty-{part}.{format}") };
+            let name = format!("nasty-{part}.{}", format.extension());
             write(graph, &mut create(&name)).expect("a table");
         }
         if format.tables().is_empty() {

@@ -147,7 +147,7 @@ fn sentences_without_end_are_read() {
     let english = ["Macron said he said ", "he said ", "China supported Russia."];
     let beside = ["Rusland valt Oekraïne aan", "; China steunt Iran", "."];
     let list = ["Rusland", ", Oekraïne, China, Iran", " en Irak vallen Syrië aan."];
-    let openings = ["Rusland valt Oekraïne aan", " nu Iran toen Polen sinds China zolang Irak", " aanvalt."];
+    let openings = ["Rusland valt Oekraïne aan", ", nu Iran toen Polen sinds China zolang Irak", "."];
     let annotators = [annotator(Language::Dutch), annotator(Language::English)];
     let mut scratch = Scratch::default();
     for (annotator, [first, again, last]) in [(0, dutch), (1, english), (0, beside), (0, list), (0, openings)] {

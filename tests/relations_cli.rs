@@ -275,6 +275,41 @@ fn archive(dir: &Dir) {
     dir.write("p/2026-02-14_kopie.txt", dir.read("p/2026-02-12_d.txt"));
 }
 
+/// What is asked of the graph of relations is a part of it, with the same counts.
+#[test]
+fn a_graph_of_relations_is_filtered() {
+    let dir = Dir::new();
+    archive(&dir);
+    let edges = |words: &[&str]| -> Vec<(String, Value)> {
+        let graph: Value = dir.run(&[&["graph", "p", "--relations", "--format", "json", "--quiet"], words].concat()).code(0).json();
+        let edges = graph["edges"].as_array().expect("edges").clone();
+        let ends: BTreeSet<_> = edges.iter().flat_map(|edge| [edge["source"].as_str(), edge["target"].as_str()]).collect();
+        let nodes: BTreeSet<_> = graph["nodes"].as_array().expect("nodes").iter().map(|node| node["id"].as_str()).collect();
+        assert_eq!(nodes, ends, "{words:?}");
+        let named = |edge: &Value| ["source", "target", "category"].map(|name| edge[name].as_str().unwrap_or("")).join(" ");
+        edges.iter().map(|edge| (named(edge), edge.clone())).collect()
+    };
+    let all = edges(&[]);
+    let names = |edges: &[(String, Value)]| edges.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&all), ["cn ru CONSULT", "de ua SUPPORT", "eu ru SANCTION", "fr rs SANCTION", "il ir THREATEN", "ru ua ASSAULT"]);
+    let parts: [(&[&str], &[&str]); 5] = [
+        (&["--top", "1"], &["ru ua ASSAULT"]),
+        (&["--top", "2"], &["cn ru CONSULT", "ru ua ASSAULT"]),
+        (&["--ego", "Oekraïne"], &["de ua SUPPORT", "ru ua ASSAULT"]),
+        (&["--min-count", "2"], &["ru ua ASSAULT"]),
+        (&["--type", "organization,country", "--ego", "EU"], &["eu ru SANCTION"]),
+    ];
+    for (words, expected) in parts {
+        let part = edges(words);
+        assert_eq!(names(&part), expected, "{words:?}");
+        assert!(part.iter().all(|(_, edge)| all.iter().any(|(_, whole)| whole == edge)), "{words:?}");
+    }
+    dir.run(&["graph", "p", "--relations", "--top", "1"]).code(0).tells("note: relations 6 → 1 after --top 1");
+    dir.run(&["graph", "p", "--relations", "--type", "organization"]).code(1);
+    dir.run(&["graph", "p", "--relations", "--ego", "Atlantis"]).code(2).tells("Atlantis");
+    dir.run(&["graph", "p", "--relations", "-o", "r.svg"]).code(2).tells("| dot -Tsvg");
+}
+
 /// Sentences and articles by what one actor does to another, as `ru>ua ASSAULT asserted`, from what `relations` lists.
 fn naive(dir: &Dir, words: &[&str]) -> BTreeMap<String, (u64, u64)> {
     let mut places: BTreeMap<String, BTreeSet<(String, u32, u32)>> = BTreeMap::new();

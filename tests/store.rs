@@ -534,6 +534,21 @@ fn records_come_out_in_the_order_of_their_files() {
 }
 
 #[test]
+fn files_that_are_gone_are_told_and_stay() {
+    let dir = Dir::new();
+    dir.write("in/a.txt", "Rusland zegt ja.").write("in/b.txt", "China zegt nee.").write("inuit/c.txt", "India zegt niets.");
+    dir.run(&["index", "news.db", "in", "inuit"]).code(0).silent();
+    std::fs::remove_file(dir.path("in/b.txt")).expect("a file to remove");
+    std::fs::remove_file(dir.path("inuit/c.txt")).expect("a file to remove");
+    let ran = dir.run(&["index", "news.db", "in/"]);
+    ran.code(0)
+        .shows("now 3 documents")
+        .tells("1 file of in/ is no longer there and still in the store: in/b.txt; take out each with --remove");
+    assert!(!ran.stderr.contains("inuit"), "{ran}");
+    dir.run(&["index", "news.db", "in", "--remove", "in/b.txt"]).code(0).shows("1 removed").silent();
+}
+
+#[test]
 fn pages_are_added_replaced_skipped_and_removed() {
     let dir = Dir::new();
     dir.write("a.txt", "China belt met Rusland.").write("b.txt", "Iran belt met Rusland.");

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use actorgraph::answer::{Evaluation, RelationEvaluation, Scope, Score};
 use actorgraph::gold::{Gold, GoldFormat, GoldMention, RelationCase, relation_cases};
-use actorgraph::{Gazetteer, Scratch, decode};
+use actorgraph::{Gazetteer, Scratch, Source, Wanted, decode, walk};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
@@ -16,13 +16,14 @@ use super::{Failure, Outcome, talk};
 
 /// Compares mentions with gold: precision, recall and F1 by type, kind and rule, and every disagreement
 ///
-/// Gold that brings its texts along (text marked with [[surface|actor|kind]], JSON lines with text and ents, CoNLL) needs no input.
+/// Gold that brings its texts along (text marked with [[surface|actor|kind]], JSON lines with text and ents, CoNLL, brat with each text beside
+/// its marks) needs no input. CoNLL holds tokens without their white space: with the texts as INPUT, those are measured.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  actorgraph evaluate --gold tests/gold/seeds.txt\n  actorgraph evaluate --gold page.ann page.txt --type country"
 )]
 pub struct Arguments {
-    /// Gold files; may be repeated
+    /// Gold files, or a directory of brat; may be repeated
     #[arg(long, required_unless_present = "relations", value_name = "FILE")]
     gold: Vec<PathBuf>,
     /// Gold of relations in place of mentions: files of cases
@@ -58,19 +59,12 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         return relations(&arguments);
     }
     let (annotator, mut partial) = arguments.general.reader()?;
-    let mut gold = Gold::default();
-    for path in &arguments.gold {
-        let name = path.display().to_string();
-        let bytes = std::fs::read(path).map_err(|error| format!("{name}: cannot be read ({error}); check the path"))?;
-        let text = decode(&name, bytes)?;
-        let told = arguments.gold_format.as_deref().and_then(GoldFormat::from_name);
-        let mut problems = Vec::new();
-        let read = told.unwrap_or_else(|| GoldFormat::recognise(&name, &text)).read(&name, &text, annotator.gazetteer(), &mut problems);
-        gold.texts.extend(read.texts);
-        gold.mentions.extend(read.mentions);
-        problems.iter().for_each(talk::error);
-        partial |= !problems.is_empty();
-    }
+    let (mut gold, is_bad) = gold(&arguments, annotator.gazetteer())?;
+    partial |= is_bad;
+    let of_tokens: BTreeSet<String> = gold.rebuilt.iter().map(|source| source.document.clone()).collect();
+    let (mentions, others) = std::mem::take(&mut gold.mentions).into_iter().partition(|mention| of_tokens.contains(&mention.document));
+    let mut tokens = Gold { rebuilt: std::mem::take(&mut gold.rebuilt), mentions, ..Gold::default() };
+    gold.mentions = others;
     let mut by_document: BTreeMap<&str, Vec<&GoldMention>> = BTreeMap::new();
     for mention in &gold.mentions {
         by_document.entry(mention.document.as_str()).or_default().push(mention);
@@ -87,7 +81,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         evaluation.add(&page, &marked, annotator.gazetteer(), &scope);
     }
     // Gold that brings its texts along is measured on those, and inputs are for gold that does not.
-    let brings_all = !gold.texts.is_empty() && by_document.keys().all(|document| read.contains(*document));
+    let brings_all = !gold.texts.is_empty() && tokens.rebuilt.is_empty() && by_document.keys().all(|document| read.contains(*document));
     if brings_all && !arguments.inputs.is_empty() && !arguments.general.quiet {
         talk::note("the gold brings its texts along, so the inputs are not read");
     }
@@ -97,12 +91,23 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         let named = page.page.document();
         let document =
             page.page.source().id().filter(|id| !by_document.contains_key(named) && by_document.contains_key(*id)).unwrap_or(named);
+        if let Some(fitted) = tokens.fitted(named, page.page.text()) {
+            read.insert(named.to_owned());
+            evaluation.add(page, &fitted.iter().collect::<Vec<_>>(), annotator.gazetteer(), &scope);
+            return Ok(());
+        }
         let marked = by_document.get(document);
-        if (marked.is_some() || gold.texts.is_empty()) && read.insert(document.to_owned()) {
+        if (marked.is_some() || gold.texts.is_empty() && of_tokens.is_empty()) && read.insert(document.to_owned()) {
             evaluation.add(page, marked.map_or(&[], Vec::as_slice), annotator.gazetteer(), &scope);
         }
         Ok(())
     })?;
+    for mut source in std::mem::take(&mut tokens.rebuilt) {
+        read.insert(source.document.clone());
+        source.published = source.published.or(arguments.general.date);
+        let marked: Vec<&GoldMention> = tokens.mentions.iter().filter(|mention| mention.document == source.document).collect();
+        evaluation.add(&annotator.annotate(source, &mut scratch), &marked, annotator.gazetteer(), &scope);
+    }
     let unread: Vec<&str> = by_document.keys().copied().filter(|document| !read.contains(*document)).collect();
     for document in &unread {
         evaluation.add_unread(document, &by_document[document], annotator.gazetteer(), &scope);
@@ -122,6 +127,46 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     }
     out.flush()?;
     Ok(super::read::outcome(any, partial))
+}
+
+/// Reads the gold. Tells whether something in it could not be used.
+fn gold(arguments: &Arguments, gazetteer: &Gazetteer) -> Result<(Gold, bool), Failure> {
+    let has_inputs = !arguments.inputs.is_empty() || arguments.general.input.files_from.is_some();
+    let (mut gold, mut is_bad) = (Gold::default(), false);
+    for given in &arguments.gold {
+        let found =
+            if given.is_dir() { walk(given, Wanted::Ending("ann")).map_err(|error| error.to_string())?.files } else { vec![given.clone()] };
+        if found.is_empty() {
+            return Err(format!("{}: holds no .ann files of brat; give the file of the gold", given.display()).into());
+        }
+        for path in found {
+            let name = path.display().to_string();
+            let bytes = std::fs::read(&path).map_err(|error| format!("{name}: cannot be read ({error}); check the path"))?;
+            let text = decode(&name, bytes)?;
+            let told = arguments.gold_format.as_deref().and_then(GoldFormat::from_name);
+            let format = told.unwrap_or_else(|| GoldFormat::recognise(&name, &text));
+            let mut problems = Vec::new();
+            let read = format.read(&name, &text, gazetteer, &mut problems);
+            gold.texts.extend(read.texts);
+            gold.rebuilt.extend(read.rebuilt);
+            gold.mentions.extend(read.mentions);
+            let beside = path.with_extension("txt");
+            if format == GoldFormat::Brat && !has_inputs && beside.is_file() {
+                let name = beside.display().to_string();
+                let bytes = std::fs::read(&beside).map_err(|error| format!("{name}: cannot be read ({error}); check the path"))?;
+                let text = decode(&name, bytes)?;
+                gold.texts.push(Source::new(name, text));
+            }
+            problems.iter().for_each(talk::error);
+            is_bad |= !problems.is_empty();
+        }
+    }
+    if !has_inputs && gold.texts.is_empty() && gold.rebuilt.is_empty() && !gold.mentions.is_empty() {
+        let documents: BTreeSet<&str> = gold.mentions.iter().map(|mention| mention.document.as_str()).collect();
+        let documents: Vec<&str> = documents.into_iter().collect();
+        return Err(format!("the gold brings no texts along; give them as INPUT, named as in the gold: {}", some_of(&documents)).into());
+    }
+    Ok((gold, is_bad))
 }
 
 /// Compares relations with gold.
@@ -189,12 +234,16 @@ fn relation_text(evaluation: &RelationEvaluation, out: &mut impl Write) -> Resul
     Ok(())
 }
 
-/// That documents of the gold were not read, with the names of some.
-fn unread_message(unread: &[&str]) -> String {
+/// The names of some documents, and how many more there are.
+fn some_of(documents: &[&str]) -> String {
     const MOST: usize = 5;
-    let more = if unread.len() > MOST { format!(" and {} more", unread.len() - MOST) } else { String::new() };
-    let names = unread[..unread.len().min(MOST)].join(", ");
-    format!("{names}{more}: in the gold and not read, so all is missed; give the texts as INPUT, named as in the gold")
+    let more = if documents.len() > MOST { format!(" and {} more", documents.len() - MOST) } else { String::new() };
+    format!("{}{more}", documents[..documents.len().min(MOST)].join(", "))
+}
+
+/// That documents of the gold were not read.
+fn unread_message(unread: &[&str]) -> String {
+    format!("{}: in the gold and not read, so all is missed; give the texts as INPUT, named as in the gold", some_of(unread))
 }
 
 const HEAD: [&str; 7] = ["", "precision", "recall", "F1", "right", "spurious", "missed"];

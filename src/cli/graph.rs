@@ -23,8 +23,8 @@ use super::{Failure, Outcome, counts, talk};
 ///
 /// Without --output the graph is written as DOT to standard output. The format follows from the ending of the file, or from --format.
 /// CSV makes five files: NAME-nodes.csv and NAME-edges.csv, which Gephi reads, NAME-evidence.csv and NAME-relations.csv with the sentences,
-/// and NAME-manifest.json. Parquet makes the same tables; neo4j makes NAME-nodes.csv, NAME-relationships.csv and NAME-relations.csv for
-/// neo4j-admin database import. counts makes lines that add up with those of other pages, and graph reads their sum as it reads pages.
+/// and NAME-manifest.json. Parquet makes the same tables; neo4j makes NAME-neo4j-nodes.csv, NAME-neo4j-relationships.csv and
+/// NAME-neo4j-relations.csv for neo4j-admin database import. counts makes lines that add up with those of other pages, and graph reads their sum as it reads pages.
 ///
 /// Edges carry what the two actors do to each other, in every format but the pictures DOT and SVG. To find that takes time; --no-relations
 /// leaves it out.
@@ -45,10 +45,10 @@ pub struct Arguments {
     format: Option<String>,
     /// The directed graph of who does what to whom instead
     ///
-    /// It has an edge for each category and mode, and the sentences that tell it.
+    /// It has an edge for each category and mode, and the sentences that tell it. --top, --min-count, --ego and --type choose among these.
     #[arg(long, conflicts_with_all = [
-        "window", "ambiguous", "duplicates", "kinds", "weight", "min_weight", "min_count", "top", "types", "ego", "significance", "backbone",
-        "no_affiliations", "isolates", "slice", "title", "no_relations",
+        "window", "ambiguous", "duplicates", "kinds", "weight", "min_weight", "depth", "significance", "backbone", "no_affiliations",
+        "isolates", "slice", "title", "no_relations",
     ])]
     relations: bool,
     #[command(flatten)]
@@ -287,13 +287,15 @@ fn relations(arguments: &Arguments, format: Format) -> Result<Outcome, Failure> 
         let names: Vec<&str> = RELATION_FORMATS.iter().map(|format| format.name()).collect();
         let name = format.name();
         return Err(format!(
-            "{name} has no arrows from one actor to another, which are what --relations asks for; choose one of {}, or leave --relations out",
+            "{name} has no arrows from one actor to another, which are what --relations asks for; choose one of {}, have Graphviz draw the dot \
+             (… --relations | dot -Tsvg > NAME.svg), or leave --relations out",
             names.join(", ")
         )
         .into());
     }
     let general = &arguments.general;
     let (annotator, bad_rows) = general.annotator_with_relations()?;
+    let filter = arguments.shape.relation_filter(annotator)?;
     let counting = &arguments.shape.counting;
     let tally = counting.tally(counting.rules(EvidenceLimit::First(0)), counting.period()?);
     let mut tally = tally.with_relations(Some(arguments.evidence));
@@ -309,7 +311,10 @@ fn relations(arguments: &Arguments, format: Format) -> Result<Outcome, Failure> 
     if counts.without_recipient > 0 && !general.quiet {
         talk::note(&format!("{} relations without a recipient are no edges; relations lists them", counts.without_recipient));
     }
-    let graph = relation_graph(&counts, annotator.gazetteer());
+    let (graph, effects) = relation_graph(&counts, annotator.gazetteer(), &filter);
+    if !general.quiet {
+        effects.iter().for_each(talk::effect);
+    }
     match arguments.output.as_ref().filter(|path| path.as_os_str() != "-") {
         None => {
             let mut out = super::common::output();

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use actorgraph::{IndexSummary, Indexed, KeepAfter, Pipeline, Store, StoreError, Stored};
@@ -12,6 +12,7 @@ use super::common::{General, output};
 use super::input::Teller;
 use super::progress::Progress;
 use super::talk::grouped;
+use super::text::plural;
 use super::{Failure, Outcome, talk};
 
 /// Adds pages to a store, one SQLite file that every command reads as an input
@@ -117,12 +118,36 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
              `actorgraph index {path} --refresh` finds them anew"
         ));
     }
+    if !general.quiet {
+        tell_gone(&store, &inputs)?;
+    }
     let mut out = output();
     if !list {
         summarise(&store, summary, refreshed, removed, &mut out)?;
     }
     out.flush()?;
     Ok(if partial { Outcome::Partial } else { Outcome::Found })
+}
+
+/// Tells which files of the folders among the inputs are in the store and not in the folder any more.
+fn tell_gone(store: &Store, inputs: &[PathBuf]) -> Result<(), Failure> {
+    const MOST: usize = 5;
+    for folder in inputs.iter().filter(|input| input.is_dir()) {
+        let start = format!("{}/", folder.display().to_string().trim_end_matches('/'));
+        let mut gone = store.files_below(&start)?;
+        gone.retain(|file| !Path::new(file).exists());
+        if let Some(first) = gone.first() {
+            let names = gone.iter().take(MOST).map(String::as_str).collect::<Vec<_>>().join(", ");
+            let more = if gone.len() > MOST { ", …" } else { "" };
+            let (count, are) = (plural(gone.len() as u64, "file"), if gone.len() == 1 { "is" } else { "are" });
+            let folder = folder.display();
+            talk::note(&format!(
+                "{count} of {folder} {are} no longer there and still in the store: {names}{more}; take out each with --remove, such as \
+                 --remove {first:?}"
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Whether a new store would hold something, as far as that can be known before. If not, what is wrong with the inputs is told.

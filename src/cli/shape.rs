@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use actorgraph::graph::{ActorGraph, EdgeFilter, Ego, Manifest, Measured, Weight};
+use actorgraph::graph::{ActorGraph, EdgeFilter, Ego, Manifest, Measured, RelationFilter, Weight};
 use actorgraph::{Annotator, EvidenceLimit, Sliced, Tally};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
@@ -227,10 +227,20 @@ impl Shape {
         })
     }
 
+    /// Which relations are edges of a graph of them.
+    pub fn relation_filter(&self, annotator: &Annotator) -> Result<RelationFilter, Failure> {
+        Ok(RelationFilter {
+            types: types(annotator.gazetteer(), &self.types)?.to_vec(),
+            min_count: self.min_count,
+            of: self.ego.as_ref().map(|name| actor(annotator.gazetteer(), name)).transpose()?,
+            top: self.top,
+        })
+    }
+
     /// Where a graph of relations comes from: as that of another graph, without what does not matter to it.
     pub fn manifest_of_relations(&self, annotator: &Annotator, tally: &Tally) -> Manifest {
         let mut manifest = self.manifest(annotator, tally);
-        manifest.options.retain(|name, _| ["duplicates", "since", "until"].contains(&name.as_str()));
+        manifest.options.retain(|name, _| ["duplicates", "since", "until", "type", "min-count", "ego", "top"].contains(&name.as_str()));
         manifest
     }
 

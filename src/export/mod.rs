@@ -114,7 +114,10 @@ impl Format {
     pub fn tables(self) -> &'static [(&'static str, TableWriter)] {
         match self {
             Self::Csv => &[("nodes", csv_nodes), ("edges", csv_edges), ("evidence", csv_evidence), ("relations", csv_relations)],
-            Self::Neo4j => &[("nodes", neo4j_nodes), ("relationships", neo4j_relationships), ("relations", neo4j_relations)],
+            // Names of their own, since those of CSV may stand beside them.
+            Self::Neo4j => {
+                &[("neo4j-nodes", neo4j_nodes), ("neo4j-relationships", neo4j_relationships), ("neo4j-relations", neo4j_relations)]
+            }
             #[cfg(feature = "parquet")]
             Self::Parquet => {
                 &[("nodes", parquet_nodes), ("edges", parquet_edges), ("evidence", parquet_evidence), ("relations", parquet_relations)]

@@ -30,5 +30,5 @@ pub(super) fn read(name: &str, text: &str, problems: &mut Vec<Problem>) -> Gold 
             mention.actor = reference.split_once(':').map(|(_, actor)| actor.to_owned());
         }
     }
-    Gold { texts: Vec::new(), mentions: by_id.into_values().collect() }
+    Gold { mentions: by_id.into_values().collect(), ..Gold::default() }
 }

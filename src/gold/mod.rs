@@ -36,8 +36,32 @@ pub struct GoldMention {
 pub struct Gold {
     /// Texts, for formats that hold them.
     pub texts: Vec<Source>,
+    /// Texts put together from tokens, without the white space that they had.
+    pub rebuilt: Vec<Source>,
     /// The mentions.
     pub mentions: Vec<GoldMention>,
+}
+
+impl Gold {
+    /// Takes out the rebuilt text that is `text` but for its white space, and tells its mentions by their places in `text`. `document` is the
+    /// name of the text, in which white space may have become `_`. Nothing where no rebuilt text is this one.
+    pub fn fitted(&mut self, document: &str, text: &str) -> Option<Vec<GoldMention>> {
+        let is_named = |name: &str| name.chars().map(Some).eq(document.chars().map(|c| Some(if c.is_whitespace() { '_' } else { c })));
+        let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let whole = solid(text);
+        let at = self.rebuilt.iter().position(|source| is_named(&source.document) && solid(&source.text) == whole)?;
+        let rebuilt = self.rebuilt.remove(at);
+        // Where each mark that is no white space stands in one text and in the other.
+        let places = |text: &str| text.chars().enumerate().filter(|(_, c)| !c.is_whitespace()).map(|(at, _)| at).collect::<Vec<usize>>();
+        let (from, to) = (places(&rebuilt.text), places(text));
+        let moved = |at: usize| from.binary_search(&at).ok().and_then(|number| to.get(number)).copied();
+        let mentions = self.mentions.iter().filter(|mention| mention.document == rebuilt.document);
+        let fitted = mentions.filter_map(|mention| {
+            let (start, last) = (moved(mention.start)?, moved(mention.end.checked_sub(1)?)?);
+            Some(GoldMention { document: document.to_owned(), start, end: last + 1, ..mention.clone() })
+        });
+        Some(fitted.collect())
+    }
 }
 
 /// How gold is kept.

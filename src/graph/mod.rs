@@ -19,7 +19,7 @@ pub use layout::{Point, Room, layout};
 pub use measure::Measured;
 pub(crate) use model::Link;
 pub use model::{ActorGraph, Edge, Evidence, Manifest, MarkedSpan, Node};
-pub use relation::{EdgeRelation, RelationEdge, RelationGraph, RelationNode, relation_graph};
+pub use relation::{EdgeRelation, RelationEdge, RelationFilter, RelationGraph, RelationNode, relation_graph};
 pub use weight::Weight;
 
 pub use crate::duplicate::Place;

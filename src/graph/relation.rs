@@ -11,11 +11,11 @@ use petgraph::visit::EdgeRef;
 use serde::Serialize;
 
 use crate::gazetteer::Gazetteer;
-use crate::graph::ActorGraph;
+use crate::graph::{ActorGraph, FilterEffect};
 use crate::id::ActorId;
 use crate::kept_list::KeptList;
 use crate::relation::Status;
-use crate::relation_count::{RelationCounts, RelationEvidence, RelationKind, ToldCount};
+use crate::relation_count::{RelationCount, RelationCounts, RelationEvidence, RelationKind, ToldCount};
 
 /// A kind of event between the two actors of an edge, as told with one status.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -152,11 +152,67 @@ pub struct RelationEdge {
 /// A directed graph of relations. Several edges may lead from one actor to another.
 pub type RelationGraph = DiGraph<RelationNode, RelationEdge>;
 
-/// The graph of all relations that were counted: actors in the order of their ids, edges in the order of their ends, category and mode.
+/// Which kinds of event become edges of a graph of relations.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RelationFilter {
+    /// Types of actors that are kept; all where empty.
+    pub types: Vec<String>,
+    /// Lowest number of sentences that tell it.
+    pub min_count: Option<u64>,
+    /// An actor that takes part.
+    pub of: Option<ActorId>,
+    /// How many edges are kept at most, those that are told most. Of equals those are kept that come first in the graph.
+    pub top: Option<usize>,
+}
+
+impl RelationFilter {
+    /// The kinds that it keeps, in the order in which they were counted, and what each part of it did.
+    fn kept<'c>(
+        &self,
+        counts: &'c RelationCounts,
+        gazetteer: &Gazetteer,
+    ) -> (Vec<(&'c RelationKind, &'c RelationCount)>, Vec<FilterEffect>) {
+        let mut kinds: Vec<_> = counts.kinds().collect();
+        let mut effects = Vec::new();
+        let mut note = |before: usize, after: usize, filter: String| {
+            effects.push(FilterEffect { unit: "relations", filter, before, after });
+        };
+        if !self.types.is_empty() {
+            let before = kinds.len();
+            let is_of = |actor: ActorId| self.types.iter().any(|name| name == gazetteer.actor(actor).actor_type.name());
+            kinds.retain(|(kind, _)| is_of(kind.actor) && is_of(kind.recipient));
+            note(before, kinds.len(), format!("--type {}", self.types.join(",")));
+        }
+        if let Some(least) = self.min_count {
+            let before = kinds.len();
+            kinds.retain(|(_, count)| count.sentences >= least);
+            note(before, kinds.len(), format!("--min-count {least}"));
+        }
+        if let Some(actor) = self.of {
+            let before = kinds.len();
+            kinds.retain(|(kind, _)| kind.actor == actor || kind.recipient == actor);
+            note(before, kinds.len(), format!("--ego {}", gazetteer.actor(actor).id));
+        }
+        if let Some(most) = self.top {
+            let before = kinds.len();
+            let mut ranked: Vec<usize> = (0..before).collect();
+            ranked.sort_by_key(|at| Reverse(kinds[*at].1.sentences));
+            ranked.truncate(most);
+            ranked.sort_unstable();
+            kinds = ranked.into_iter().map(|at| kinds[at]).collect();
+            note(before, kinds.len(), format!("--top {most}"));
+        }
+        (kinds, effects)
+    }
+}
+
+/// The graph of the relations that were counted and that `filter` keeps, and what the filter did: actors in the order of their ids, edges in
+/// the order of their ends, category and mode.
 #[must_use]
-pub fn relation_graph(counts: &RelationCounts, gazetteer: &Gazetteer) -> RelationGraph {
+pub fn relation_graph(counts: &RelationCounts, gazetteer: &Gazetteer, filter: &RelationFilter) -> (RelationGraph, Vec<FilterEffect>) {
     let mut graph = RelationGraph::new();
-    let mut actors: Vec<ActorId> = counts.kinds().flat_map(|(kind, _)| [kind.actor, kind.recipient]).collect();
+    let (kinds, effects) = filter.kept(counts, gazetteer);
+    let mut actors: Vec<ActorId> = kinds.iter().flat_map(|(kind, _)| [kind.actor, kind.recipient]).collect();
     actors.sort_unstable();
     actors.dedup();
     let mut nodes = BTreeMap::new();
@@ -165,7 +221,7 @@ pub fn relation_graph(counts: &RelationCounts, gazetteer: &Gazetteer) -> Relatio
         let (label, actor_type) = (known.name.clone(), known.actor_type.name().to_owned());
         nodes.insert(actor, graph.add_node(RelationNode { id: known.id.clone(), label, actor_type, ..RelationNode::default() }));
     }
-    for (kind, count) in counts.kinds() {
+    for (kind, count) in kinds {
         let (from, to) = (nodes[&kind.actor], nodes[&kind.recipient]);
         graph[from].acts += count.sentences;
         graph[to].receives += count.sentences;
@@ -187,7 +243,7 @@ pub fn relation_graph(counts: &RelationCounts, gazetteer: &Gazetteer) -> Relatio
         };
         graph.add_edge(from, to, edge);
     }
-    graph
+    (graph, effects)
 }
 
 /// The edges of a graph of relations with the positions of their ends, in the order in which they were added.

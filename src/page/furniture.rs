@@ -19,6 +19,8 @@ pub struct Furniture {
     age_starts: Vec<u8>,
     /// By their first letter, a bit for each letter that is the second one of an age.
     age_seconds: [u32; 32],
+    /// What may stand behind the time of a post in a liveblog.
+    clocks: Vec<String>,
     agencies: FxHashSet<String>,
     places: FxHashSet<String>,
     abbreviations: FxHashMap<String, Abbreviation>,
@@ -89,6 +91,7 @@ impl Furniture {
                         "write it as ISO 8601, such as PT1H or P1D",
                     )),
                 },
+                "clock" => self.clocks.push(fold(form)),
                 "agency" => {
                     self.agencies.insert(fold(form));
                 }
@@ -132,7 +135,7 @@ impl Furniture {
                 },
                 kind => problems.push(row.problem(
                     format!("{kind:?} is no kind of furniture"),
-                    "the kinds are section, age, agency, place, abbreviation, starter, clitic and small-word",
+                    "the kinds are section, age, clock, agency, place, abbreviation, starter, clitic and small-word",
                 )),
             }
         }
@@ -158,6 +161,12 @@ impl Furniture {
                 && fixed.iter().zip(&words).all(|(form, word)| form == word)
                 && if open { (1..=3).contains(&rest) } else { rest == 0 }
         })
+    }
+
+    /// The word with which a text begins that may stand behind a time, such as `uur`: its length in bytes. The longest counts.
+    pub(super) fn clock_len(&self, text: &str) -> usize {
+        let word = text.split_whitespace().next().unwrap_or("");
+        if self.clocks.iter().any(|clock| *clock == fold(word)) { word.len() } else { 0 }
     }
 
     /// Notes how the last of the ages begins.

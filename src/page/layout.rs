@@ -2,6 +2,7 @@
 
 use crate::date::Age;
 use crate::page::age::{Piece, pieces};
+use crate::page::clock::{after_time, is_liveblog};
 use crate::page::dateline::Dateline;
 use crate::page::furniture::Furniture;
 use crate::page::lines::{Line, RunsOn, Setting, is_terminated, lines};
@@ -67,10 +68,20 @@ pub(super) fn stories(text: &str, headline: Option<Span>, furniture: &Furniture,
         lines.retain(|line| line.span.start >= headline.end);
     }
     let setting = Setting::of(text, &lines);
+    let is_liveblog = is_liveblog(text, &lines, furniture);
     let mut previous: Option<Line> = None;
     // The last line of a title of another story.
     let mut elsewhere: Option<Line> = None;
-    for line in lines {
+    for mut line in lines {
+        if is_liveblog && let Some(post) = after_time(text, line.span, furniture) {
+            reader.close();
+            reader.in_teasers = true;
+            previous = None;
+            if post.is_empty() {
+                continue;
+            }
+            line = Line { span: post, after_blank: true };
+        }
         let cut = pieces(text, line.span, furniture);
         let is_plain = matches!(cut.as_slice(), [Piece::Text(_)]);
         let last = cut.last().copied();

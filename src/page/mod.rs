@@ -3,6 +3,7 @@
 //! Owns the layout of pages: headline, datelines, section markers, teasers and their ages. Knows no names of actors.
 
 mod age;
+mod clock;
 mod dateline;
 mod furniture;
 mod layout;

@@ -142,7 +142,9 @@ impl Analyser<'_> {
             (Some(own), _) => self.subject(clause, analysis, own),
             (None, _) if inverted && !after.is_empty() => self.subject(clause, analysis, after[0]),
             // `Had Russia attacked Estonia, …`
-            (None, ClauseKind::Main) if verb == 0 && !after.is_empty() && token.is_some_and(|token| token.is_any(&AUXILIARIES)) => {
+            (None, ClauseKind::Main)
+                if verb == 0 && !clause.shares_verb && !after.is_empty() && token.is_some_and(|token| token.is_any(&AUXILIARIES)) =>
+            {
                 self.subject(clause, analysis, after[0])
             }
             (None, ClauseKind::Relative { .. }) if joined.is_none() => {

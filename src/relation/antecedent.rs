@@ -315,12 +315,18 @@ impl Sentence<'_> {
     pub(super) fn other_person(&self, number: usize, phrase: usize, pronoun: u16) -> Option<Party> {
         let token = &self.tokens.all[pronoun as usize];
         let is_subject = self.analyses[number].subject.phrase == Some(phrase);
-        if !self.small.english || is_subject || !token.is(Class::Singular) || token.word == self.small.it {
+        if !self.small.english || is_subject || !token.is(Class::Singular) {
+            return None;
+        }
+        // `sanctioned Iran, accusing it of fraud`: who is accused, asked or warned is no thing.
+        let is_it = token.word == self.small.it;
+        let verb = pronoun.checked_sub(1).map(|verb| &self.tokens.all[verb as usize]);
+        if is_it && !(self.clauses[number].joined.is_some() && verb.is_some_and(|verb| verb.is(Class::ObjectControl))) {
             return None;
         }
         let own = self.subject_parties(number);
-        let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
-        let is_other = |party: &Party| is_person(party) && !own.iter().any(|one| one.actor == party.actor);
+        let is_fit = |party: &Party| (self.gazetteer.actor(party.actor).actor_type == ActorType::Person) != is_it;
+        let is_other = |party: &Party| is_fit(party) && !party.place && !own.iter().any(|one| one.actor == party.actor);
         let phrases = self.analyses[..number].iter().flat_map(|analysis| &analysis.phrases);
         let mut named: Parties = phrases.flat_map(|phrase| phrase.parties.iter().copied()).filter(is_other).collect();
         named.dedup_by_key(|party| party.actor);

@@ -7,6 +7,17 @@ use crate::relation::phrase::Phrase;
 use crate::relation::sentence::Sentence;
 
 impl Sentence<'_> {
+    /// English `announced that it had expelled two diplomats`, `that it was leaving the bloc`: what whoever announces it has done, or is doing.
+    pub(super) fn is_own_deed(&self, number: usize, parent: usize) -> bool {
+        const AHEAD: [Class; 6] = [Class::Will, Class::Would, Class::Can, Class::Must, Class::Going, Class::To];
+        let chain = self.analyses[number].chain;
+        let is_doing = |at: &usize| self.tokens.all[self.clauses[number].tokens[*at] as usize].span.of(self.text).ends_with("ing");
+        let has_begun = chain.has(Class::Have) || chain.has(Class::Be) && self.analyses[number].verbs.iter().any(is_doing);
+        let (own, teller) = (self.subject_parties(number), self.subject_parties(parent));
+        let is_same = !own.is_empty() && own.iter().map(|party| party.actor).eq(teller.iter().map(|party| party.actor));
+        self.small.english && has_begun && !chain.any(&AHEAD) && is_same
+    }
+
     /// Whether a phrase tells what is feared, hoped for, warned of or merely possible: `vreest voor een aanval`, `de kans op een akkoord`,
     /// `hoopt op deelname aan overleg`, `er dreigt een oorlog`.
     pub(super) fn is_left_open(&self, number: usize, phrase: usize) -> bool {

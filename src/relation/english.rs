@@ -24,6 +24,11 @@ pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lex
             tokens.all[at].participle_form = false;
         }
         if tokens.all[at].is_verb() && !tokens.all[at].is_any(&AUXILIARY) {
+            if precedes_time(tokens, at) {
+                tokens.all[at].no_verb();
+                tokens.all[at].classes = tokens.all[at].classes.and(Class::Time);
+                continue;
+            }
             if reads_as_noun(tokens, at, mentions, text) || is_attributive(tokens, at) {
                 tokens.all[at].no_verb();
                 continue;
@@ -70,6 +75,18 @@ fn unlisted(tokens: &mut Tokens, at: usize, mentions: &[Resolved], text: &str) {
         }
         return;
     }
+    // `a one-day visit`: no time, where a noun follows.
+    let is_joined = token.is(Class::Time) && token.span.of(text).contains('-');
+    if is_joined && next.is_some_and(|next| next.is_open() && !next.is(Class::Time) && !next.capital) {
+        tokens.all[at].classes = tokens.all[at].classes.without(Class::Time);
+        return;
+    }
+    // `has since condemned`
+    let is_closed = token.is(Class::Subordinator) && token.is(Class::Preposition);
+    if is_closed && before.is_some_and(|before| before.is(Class::Have)) && next.is_some_and(Token::is_verb) {
+        tokens.all[at].classes = Classes::only(Class::Adverb);
+        return;
+    }
     // `to Ukraine`: a preposition, and no mark of an infinitive.
     if token.is(Class::To) && next.is_none_or(|next| !may_be_infinitive(next)) {
         tokens.all[at].classes = tokens.all[at].classes.without(Class::To);
@@ -110,6 +127,24 @@ fn may_be_infinitive(token: &Token) -> bool {
 
 fn previous(tokens: &Tokens, at: usize) -> Option<&Token> {
     tokens.all[..at].iter().rev().find(|token| token.kind != Kind::Quote && !(token.is(Class::Adverb) || token.is(Class::Negation)))
+}
+
+/// `was last week accused`: an infinitive that nothing asks for, before a time.
+fn precedes_time(tokens: &Tokens, at: usize) -> bool {
+    const ASKING: [Class; 6] = [Class::To, Class::Will, Class::Would, Class::Can, Class::Must, Class::Let];
+    let token = &tokens.all[at];
+    let is_bare = token.is(Class::Infinitive) && !token.finite_form && !token.is(Class::Finite);
+    is_bare
+        && tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Time))
+        && !previous(tokens, at).is_some_and(|before| before.is_any(&ASKING))
+}
+
+/// `an attack that shook Kabul`: whether `that` right before a word stands for the noun before it, not for what is said of a fact (`the fact that`).
+fn follows_relative(tokens: &Tokens, at: usize) -> bool {
+    let Some(that) = at.checked_sub(1).map(|that| &tokens.all[that]) else { return false };
+    let Some(noun) = at.checked_sub(2).map(|noun| &tokens.all[noun]) else { return false };
+    let is_noun = noun.mention().is_some() && !noun.genitive || noun.is_open() && !noun.is_verb();
+    that.is(Class::That) && that.is(Class::Relative) && is_noun && !noun.is_any(&[Class::ContentNoun, Class::Evidence, Class::Speech])
 }
 
 pub(super) fn is_edge(token: &Token) -> bool {
@@ -153,10 +188,22 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     if previous.is(Class::To) || previous.is_any(&AUXILIARY) {
         return false;
     }
+    // `US-Russia talks were held`
+    let joined = previous.mention().is_some() && text[..previous.span.start].ends_with(['-', '–', '‑']);
+    if joined && may_be_noun && verb_follows(tokens, at) {
+        return true;
+    }
+    if !token.may_be_noun && follows_relative(tokens, at) {
+        return false;
+    }
     if previous.is_any(&[Class::Determiner, Class::Possessive, Class::Number]) || previous.genitive || is_adjective(previous) {
         // `several targets`: after what only a noun can follow, a form in `-s` is a plural.
         let is_plural = !previous.is(Class::Pronoun) && token.span.of(text).ends_with('s');
         return may_be_noun || !token.finite_form || is_plural;
+    }
+    // `by blacklisting twelve firms`
+    if previous.is(Class::Gerundial) && token.span.of(text).ends_with("ing") && next.is_some_and(Token::opens_object) {
+        return false;
     }
     // Of verbs nothing but a participle in `-ing` follows a preposition: `of mass murder`.
     if previous.is(Class::Preposition) {
@@ -225,11 +272,13 @@ fn reads_as_finite(tokens: &Tokens, at: usize, text: &str, lexicon: &Lexicon) ->
         return false;
     }
     let Some(previous) = previous(tokens, at) else { return false };
-    if previous.is(Class::To) || previous.is_any(&AUXILIARY) || previous.is_any(&[Class::Preposition, Class::Determiner]) {
+    let is_closed = previous.is_any(&[Class::Preposition, Class::Determiner]) && !follows_relative(tokens, at);
+    if previous.is(Class::To) || previous.is_any(&AUXILIARY) || is_closed {
         return false;
     }
-    // An auxiliary further back, with nothing between but a joined participle: `was attacked and occupied`.
-    if previous.is(Class::Coordination) && tokens.all[..at].iter().rev().nth(1).is_some_and(|token| token.participle_form) {
+    // An auxiliary further back, with nothing between but a joined participle and its particle: `were rounded up and killed`.
+    let mut joined = tokens.all[..at].iter().rev().skip(1).skip_while(|token| token.is(Class::Particle) && !token.is_verb());
+    if previous.is(Class::Coordination) && joined.next().is_some_and(|token| token.participle_form) {
         return false;
     }
     let is_participle = kinds.contains(&FormKind::Participle);
@@ -237,7 +286,11 @@ fn reads_as_finite(tokens: &Tokens, at: usize, text: &str, lexicon: &Lexicon) ->
     let is_particle = |next: &Token| next.is(Class::Particle) && next.is(Class::Adverb);
     // `met in Doha for talks mediated by Qatar`: what follows is itself a participle after its noun.
     let is_reduced = |at: usize| tokens.all[at].participle_form && tokens.all.get(at + 1).is_some_and(|next| next.is(Class::By));
+    // `retaliated by expelling a diplomat`: the verb is what the preposition governs.
+    let governs_gerund = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Gerundial))
+        && tokens.all.get(at + 2).is_some_and(|gerund| gerund.kind == Kind::Word && gerund.span.of(text).ends_with("ing"));
     let by_follows = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Preposition) && !next.is(Class::To) && !is_particle(next))
+        && !governs_gerund
         && verbs_after(tokens, at).any(|at| !is_reduced(at));
     // `said on Monday it would`: after the time stands a subject.
     let tells = token.is(Class::Speech) && {

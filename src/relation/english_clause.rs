@@ -118,13 +118,23 @@ impl Cutter<'_> {
                     }
                 }
             }
-            // `by expelling two diplomats`, `without naming Iran`
-            _ if token.is(Class::Gerundial) && self.is_active_participle(at + 1) && self.has_finite(self.top()) => {
+            // `by expelling two diplomats`, `without naming Iran`, `joined Oman in freeing them`
+            _ if (token.is(Class::Gerundial) || self.is_joined_in(at))
+                && self.is_active_participle(at + 1)
+                && self.has_finite(self.top()) =>
+            {
                 self.participle();
                 self.push(at);
             }
             // `after which Israel freed prisoners`: the pronoun is no part of the clause that it opens.
-            _ if self.follows_preposition(at) => self.begin(ClauseKind::Relative { pronoun: index(at) }, at.checked_sub(2).map(index)),
+            _ if self.follows_preposition(at) => {
+                // `over an incident in which a ship sank`: the preposition is that clause's.
+                let top = self.top();
+                if self.in_top(at - 1) {
+                    self.clauses[top].tokens.pop();
+                }
+                self.begin(ClauseKind::Relative { pronoun: index(at) }, at.checked_sub(2).map(index));
+            }
             _ if self.opens_relative(at) => {
                 let before = (0..at).rev().find(|before| !self.tokens[*before].is_sign()).map(index);
                 self.begin(ClauseKind::Relative { pronoun: index(at) }, before);
@@ -165,9 +175,28 @@ impl Cutter<'_> {
             before.is_some_and(|before| before.is_any(&[Class::Coordination, Class::Contrast]))
         };
         let finite = self.finite_in(from, self.stretch_end(from)).filter(|finite| *finite > from && !is_second(*finite));
-        if tells && starts_phrase && finite.is_some() {
+        // `fears Egypt will attack`: a name between two finite verbs is the subject of the second.
+        let fears = || {
+            let is_verb = verb.is_some_and(|verb| self.tokens[verb].is_verb() && self.is_finite(verb) && self.in_top(verb));
+            let is_own = verb.is_some_and(|verb| verb == at && !self.tokens[verb].is_any(&AUXILIARY));
+            // `Reports that Kenya invaded Somalia are false`: the verb of the clause around.
+            let top = &self.clauses[self.top()];
+            let is_outer = top.kind == ClauseKind::Main || top.parent.is_some_and(|parent| self.has_finite(parent));
+            is_verb && is_own && is_outer && finite.is_some_and(|finite| self.is_subject_alone(from, finite))
+        };
+        if starts_phrase && finite.is_some() && (tells || fears()) {
             self.begin(ClauseKind::Subordinate(None), Some(index(at)));
         }
+    }
+
+    /// Whether what stands between a verb and an auxiliary is a subject and no more: a name, or an article and a noun. A noun and a name are an object and
+    /// what is said of it: `condemned the attack Egypt had ordered`.
+    fn is_subject_alone(&self, from: usize, finite: usize) -> bool {
+        let (subject, last) = (&self.tokens[from..finite], &self.tokens[finite - 1]);
+        let is_phrase = subject.iter().all(|token| token.is_open() || token.opens_object());
+        let is_name = last.mention().is_some() && subject.len() == 1;
+        let is_noun = last.mention().is_none() && last.is_open() && !last.is_verb() && subject[0].is(Class::Determiner);
+        self.tokens[finite].is_any(&AUXILIARY) && is_phrase && (is_name || is_noun) && !subject.iter().any(|token| token.is_verb())
     }
 
     fn in_top(&self, at: usize) -> bool {
@@ -199,6 +228,12 @@ impl Cutter<'_> {
             && self.finite_in(at + 1, self.stretch_end(at + 1)).is_some_and(|finite| finite > at + 1)
     }
 
+    /// Whether `in` follows a verb that tells only how its subject does what comes: `succeeded in freeing`.
+    fn is_joined_in(&self, at: usize) -> bool {
+        let mut verbs = self.clauses[self.top()].tokens.iter().map(|at| &self.tokens[*at as usize]).filter(|token| token.is_verb());
+        self.tokens[at].is(Class::Within) && verbs.any(|verb| verb.is(Class::TakesInfinitive))
+    }
+
     /// Whether a word is the verb of a clause without a subject of its own: `, accusing Beijing of espionage`.
     fn is_active_participle(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| !token.capital) && self.is_participle_like(at)
@@ -207,8 +242,10 @@ impl Cutter<'_> {
     fn is_participle_like(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at).filter(|token| token.kind == Kind::Word) else { return false };
         let word = token.span.of(self.text);
-        let is_closed =
-            token.is_any(&[Class::Preposition, Class::Adverb, Class::Determiner, Class::Pronoun, Class::Going, Class::PluralLike]);
+        // `after visiting Jordan`, but `the visiting president`
+        let is_led = at > 0 && self.tokens[at - 1].is(Class::Gerundial);
+        let is_closed = token.is_any(&[Class::Preposition, Class::Adverb, Class::Determiner, Class::Pronoun, Class::Going])
+            || token.is(Class::PluralLike) && !is_led;
         let before_noun = self.tokens.get(at + 1).is_none_or(|next| next.is_sign() || next.is(Class::Coordination));
         word.len() > 5 && word.ends_with("ing") && !is_closed && !before_noun
     }
@@ -256,6 +293,16 @@ impl Cutter<'_> {
         let end = self.stretch_end(at + 1);
         let finite = self.finite_in(at + 1, end);
         self.close_finished();
+        if self.tells_at_end(at, end) {
+            self.main(None);
+            if let Some(last) = self.clauses.last_mut() {
+                last.by_comma = true;
+            }
+            return;
+        }
+        if finite == Some(at + 1) && self.tokens[at + 1].is_any(&[Class::Speech, Class::Demand]) && self.by_name(at) {
+            return;
+        }
         // The verb of the inner clause is not known; the outer one goes on with its own.
         let goes_on = self.open.len() > 1 && finite == Some(at + 1) && !self.has_finite(self.open[0]);
         if goes_on {
@@ -264,7 +311,7 @@ impl Cutter<'_> {
         let top = self.top();
         let is_complete = self.has_finite(top) || self.clauses[top].shares_verb;
         if self.clauses[top].kind == ClauseKind::Main && is_complete && finite.is_some() {
-            let joined = finite.is_some_and(|finite| self.leads_to(at + 1, finite));
+            let joined = finite.is_some_and(|finite| self.leads_to(at + 1, finite) || self.joins_behind_phrase(at + 1, finite));
             self.main(Some(top).filter(|_| joined));
             if let Some(last) = self.clauses.last_mut() {
                 last.by_comma = true;
@@ -272,6 +319,53 @@ impl Cutter<'_> {
         } else {
             self.push(at);
         }
+    }
+
+    /// `, two people who attended the meeting said`: whether what follows a comma at `at`, up to its relative pronoun at `end`, tells who says what
+    /// stands before it.
+    fn tells_at_end(&self, at: usize, end: usize) -> bool {
+        let is_who = self.tokens.get(end).is_some_and(|token| token.is(Class::Relative) && !token.is(Class::That));
+        let stop = (end..self.tokens.len()).find(|at| is_edge(&self.tokens[*at])).unwrap_or(self.tokens.len());
+        let is_told = self.clauses[self.top()].kind == ClauseKind::Main && self.has_finite(self.top());
+        let follows_noun = end > at + 1
+            && self.tokens[at + 1..end].iter().all(|token| token.is_open() || token.opens_object() || token.is(Class::Preposition));
+        let mut finites = (end + 1..stop).filter(|at| self.is_finite(*at));
+        let (inner, outer) = (finites.next(), finites.next());
+        is_who
+            && is_told
+            && follows_noun
+            && inner.is_some()
+            && outer.is_some_and(|verb| self.tokens[verb].is(Class::Speech) && verb + 3 >= stop)
+    }
+
+    /// `…, the bloc's top diplomat, Kaja Kallas, demanded`: behind a comma at `at` stands a verb of saying, and before it a name with the office of its
+    /// bearer. Both are then the subject of a clause of their own.
+    fn by_name(&mut self, at: usize) -> bool {
+        let comma_before =
+            |to: usize| (0..to).rev().find(|at| is_edge(&self.tokens[*at])).filter(|at| self.tokens[*at].kind == Kind::Comma);
+        let Some(name) = comma_before(at) else { return false };
+        let Some(office) = comma_before(name) else { return false };
+        let is_name = name + 2 == at && self.tokens[name + 1].mention().is_some();
+        let is_office = self.tokens[office + 1..name].iter().all(|token| token.is_open() || token.opens_object() || token.is(Class::Of))
+            && self.tokens[office + 1].opens_object();
+        let top = self.top();
+        let (from, to) = (index(office), index(at));
+        let is_tail = self.clauses[top].tokens.iter().filter(|token| (from..to).contains(token)).count() == at - office;
+        if !is_name
+            || !is_office
+            || !is_tail
+            || !self.clauses[top].tokens.iter().any(|token| *token < from && self.is_finite(*token as usize))
+        {
+            return false;
+        }
+        let moved = self.clauses[top].tokens.iter().copied().filter(|token| *token > from).collect();
+        self.clauses[top].tokens.retain(|token| *token < from);
+        self.main(None);
+        if let Some(last) = self.clauses.last_mut() {
+            last.tokens = moved;
+            last.by_comma = true;
+        }
+        true
     }
 
     fn opens_subordinate(&self, at: usize) -> bool {
@@ -290,7 +384,8 @@ impl Cutter<'_> {
         // `after interviews with people who had returned`: the verb is that of the relative clause.
         let reach = if token.is(Class::Preposition) { self.stretch_end(at + 1) } else { end };
         let has_finite = self.finite_in(at + 1, reach).is_some();
-        let follows_preposition = at > 0 && self.tokens[at - 1].is(Class::Preposition);
+        // `into whether Israel committed crimes`
+        let follows_preposition = at > 0 && self.tokens[at - 1].is(Class::Preposition) && !token.is(Class::Whether);
         // `after talks with Russia ended the war`: a preposition where no noun is the verb's subject, and the clause around has no verb yet.
         // `over massacres committed by paramilitaries`: a participle is no verb of a clause.
         let is_preposition = token.is(Class::Preposition) && {
@@ -320,6 +415,13 @@ impl Cutter<'_> {
                 || token.is_any(&[Class::Adverb, Class::Coordination, Class::Contrast, Class::Negation]) && !token.is(Class::Preposition)
         };
         self.tokens[from..finite].iter().all(opens)
+    }
+
+    /// `, in Maputo and asked him`: a phrase with a preposition, and a conjunction right before the verb.
+    fn joins_behind_phrase(&self, from: usize, finite: usize) -> bool {
+        let mut before = self.tokens[from..finite].iter().rev().skip_while(|token| token.is(Class::Adverb));
+        let opens = &self.tokens[from];
+        opens.is(Class::Preposition) && !opens.is(Class::Subordinator) && before.next().is_some_and(|token| token.is(Class::Coordination))
     }
 
     /// `denied that it had armed Russia and urged Norway to …`: after what has been or would be, a verb of saying in the past has the subject of

@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::gazetteer::{ActorType, AliasKind};
+use crate::gazetteer::ActorType;
 use crate::relation::analysis::Analysis;
 use crate::relation::ask::Listed;
 use crate::relation::category::{Category, Quad, Status};
@@ -194,8 +194,8 @@ impl Sentence<'_> {
         match form.kind {
             FormKind::Finite if token(at).participle_form && is_headline_passive() => false,
             FormKind::Finite | FormKind::Past if is_finite => match lexeme.particle {
-                Some(particle) => !clause.is_verb_final() && self.has_particle(clause, at, particle),
-                None => clause.is_verb_final() || self.is_whole(clause, at, form),
+                Some(particle) => (self.small.english || !clause.is_verb_final()) && self.has_particle(clause, at, particle),
+                None => !self.small.english && clause.is_verb_final() || self.is_whole(clause, at, form),
             },
             FormKind::Finite | FormKind::Past => false,
             FormKind::JoinedFinite | FormKind::JoinedPast => true,
@@ -214,7 +214,13 @@ impl Sentence<'_> {
                     before(1).is_some_and(|to| to.is(Class::To)) && before(2).is_some_and(|found| found.word == Some(particle))
                 }
                 None if is_finite => clause.is_verb_final() || self.is_whole(clause, at, form),
-                None => !(before(1).is_some_and(|to| to.is(Class::To)) && before(2).is_some_and(|found| found.is(Class::Particle))),
+                // `let Jordan use its bases`: of the object, not of the subject.
+                None if self.small.english && self.is_done_by_object(clause, analysis, at) => false,
+                // `went on to attack`: of English the particle is the verb's before it.
+                None => {
+                    self.small.english
+                        || !(before(1).is_some_and(|to| to.is(Class::To)) && before(2).is_some_and(|found| found.is(Class::Particle)))
+                }
             },
             FormKind::Joined => true,
             // `81 Afghans deported by Germany`
@@ -224,8 +230,9 @@ impl Sentence<'_> {
                 let is_headline = analysis.verbs.len() == 1 && self.has_agent(analysis);
                 clause.shares_verb || !is_finite && analysis.chain.any(&[Class::Have, Class::Be, Class::Become]) || is_headline
             }
-            // `has denied arming M23`
+            // `has denied arming M23`, `began exporting gas`
             FormKind::Present if before(1).is_some_and(|word| word.is(Class::Deny)) => true,
+            FormKind::Present if self.small.english && before(1).is_some_and(|word| word.is(Class::TakesInfinitive)) => true,
             // `, accusing Beijing of espionage`
             FormKind::Present if self.small.english && clause.shares_verb => analysis.verbs.first() == Some(&at),
             FormKind::Present => {
@@ -241,11 +248,31 @@ impl Sentence<'_> {
         }
     }
 
+    /// Whether an infinitive without `to` has the object before it for its subject: `helped Oman fight`.
+    fn is_done_by_object(&self, clause: &Clause, analysis: &Analysis, at: usize) -> bool {
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let Some(verb) = analysis.verbs.iter().rev().copied().find(|verb| *verb < at) else { return false };
+        let follows_noun = at.checked_sub(1).is_some_and(|before| token(before).mention().is_some() || token(before).is_open());
+        token(verb).is(Class::ObjectControl) && verb + 1 < at && follows_noun && !token(at - 1).is_verb()
+    }
+
     /// Whether a participle with its agent right behind it belongs to the noun before it, beside another verb of the clause.
     pub(super) fn is_reduced(&self, clause: &Clause, analysis: &Analysis, at: usize) -> bool {
         let token = |at: usize| clause.tokens.get(at).map(|token| &self.tokens.all[*token as usize]);
         let by = token(at + 1).is_some_and(|next| next.word.is_some() && next.word == self.small.by);
-        self.small.english && by && self.reduced_noun(clause, analysis, at).is_some() && analysis.finite != Some(at)
+        self.small.english
+            && by
+            && self.reduced_noun(clause, analysis, at).is_some()
+            && analysis.finite != Some(at)
+            && !self.goes_with_auxiliary(clause, analysis, at)
+    }
+
+    /// `was on Tuesday condemned by Egypt`: nothing but a time or a place stands between a participle and its auxiliary.
+    fn goes_with_auxiliary(&self, clause: &Clause, analysis: &Analysis, at: usize) -> bool {
+        let Some(verb) = analysis.verbs.iter().rev().copied().find(|verb| *verb < at) else { return false };
+        let is_auxiliary = self.tokens.all[clause.tokens[verb] as usize].is_any(&[Class::Be, Class::Become]);
+        let mut between = analysis.phrases.iter().filter(|phrase| phrase.start > verb && phrase.end <= at);
+        is_auxiliary && between.all(|phrase| phrase.temporal || phrase.preposition.is_some())
     }
 
     /// The phrase right before such a participle, or before the comma before it: `China, accused by the US of …, denied it`.
@@ -427,6 +454,10 @@ impl Sentence<'_> {
         }
         let (actor, recipient) = match recipient {
             Some(recipient) if self.is_backwards(number, passive, trigger, &actor, &recipient) => (recipient, Some(actor)),
+            None => {
+                let demanded = self.demanded(number, trigger, &actor);
+                (actor, demanded)
+            }
             other => (actor, other),
         };
         if self.is_business(trigger, &actor, recipient.as_ref()) {
@@ -452,6 +483,10 @@ impl Sentence<'_> {
         if status.status == Status::Asserted && self.hangs_on_condition(number, form, trigger) {
             status.status = Status::Hypothetical;
         }
+        // `claimed responsibility for the blast`: done as its subject says.
+        if self.small.english && trigger.category == Category::Assault && self.analyses[number].words.has(Class::Claim) {
+            status = status.claimed(&actor.parties);
+        }
         // Help to come is a promise, which needs no recipient.
         let is_firm = |party: &Party| self.gazetteer.actor(party.actor).note == "company";
         let promised = trigger.category == Category::Aid && status.status == Status::Future && !actor.parties.iter().any(is_firm);
@@ -468,7 +503,17 @@ impl Sentence<'_> {
             && actor.parties.len() == 1
             && (self.analyses[number].chain.has(Class::Want) || self.analyses[number].words.has(Class::Intend));
         // `liet krijgsgevangenen uit Cambodja vrij`: whom no slot of the row holds does nothing.
-        let reciprocal = trigger.reciprocal && !one_sided && (has_slot || mutual);
+        // `agreed to sell ammunition to Ukraine`: one of them does what is agreed.
+        let is_promise = || {
+            let phrase = recipient.as_ref().and_then(|recipient| recipient.phrase).map(|phrase| &self.analyses[number].phrases[phrase]);
+            let is_with = phrase.is_some_and(|phrase| phrase.preposition.is_some() && phrase.preposition == self.small.with);
+            self.small.english
+                && trigger.category == Category::Agree
+                && !is_with
+                && !mutual
+                && self.governed_infinitive(number, at).is_some()
+        };
+        let reciprocal = trigger.reciprocal && !one_sided && (has_slot || mutual) && !is_promise();
         let event = Event { row, token: crate::relation::clause::index(token), clause: number, status, reciprocal };
         if mutual {
             self.among(&event, &actor.parties);
@@ -494,46 +539,6 @@ impl Sentence<'_> {
             && actor.parties.iter().all(|party| kind(party) == ActorType::Person)
             && recipient.phrase.is_some()
             && recipient.parties.iter().all(is_country)
-    }
-
-    /// `Rheinmetall bouwt een fabriek in Litouwen`: what a firm does in a country is business, no deed of one state to another.
-    fn is_business(&self, trigger: &Trigger, actor: &Filler, recipient: Option<&Filler>) -> bool {
-        let is_firm = |party: &Party| self.gazetteer.actor(party.actor).note == "company";
-        let is_country = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Country;
-        trigger.category == Category::Cooperate
-            && !trigger.reciprocal
-            && actor.parties.iter().all(is_firm)
-            && recipient.is_some_and(|recipient| recipient.parties.iter().all(is_country))
-    }
-
-    /// `vijf Oekraïners werkten samen met de FSB`: a number of people do not act for their country, unless they protest.
-    fn is_some_people(&self, trigger: &Trigger, party: &Party) -> bool {
-        let token = &self.tokens.all[party.token as usize];
-        let is_people = token.mention().is_some_and(|mention| self.mentions[mention as usize].kind == AliasKind::Inhabitant);
-        let before = party.token.checked_sub(1).map(|before| &self.tokens.all[before as usize]);
-        trigger.category != Category::Protest && is_people && before.is_some_and(|before| before.is(Class::Number))
-    }
-
-    /// `Japan protesteerde bij China`: a state protests in words, its people in the streets.
-    fn is_state_in_streets(&self, trigger: &Trigger, party: &Party) -> bool {
-        let is_country = self.gazetteer.actor(party.actor).actor_type == ActorType::Country;
-        trigger.category == Category::Protest && trigger.mode == Some("demo") && is_country && party.agent.is_none() && self.is_named(party)
-    }
-
-    /// `de Amerikaanse acteur George Clooney bezocht Gaza`: who holds no office does nothing for his country, unless he protests.
-    fn is_private(&self, trigger: &Trigger, party: &Party) -> bool {
-        let is_country = self.gazetteer.actor(party.actor).actor_type == ActorType::Country;
-        // `Keniaanse jongeren eisten het aftreden van Ruto`
-        let protests = trigger.category == Category::Protest || trigger.category == Category::Request && trigger.mode == Some("change");
-        let agent = party.agent.filter(|_| is_country && !protests);
-        agent.is_some_and(|agent| self.tokens.all[agent as usize].is(Class::Private))
-    }
-
-    /// Whether a party is told by its name, not by its adjective or its people.
-    fn is_named(&self, party: &Party) -> bool {
-        let mention = self.tokens.all[party.token as usize].mention();
-        mention
-            .is_some_and(|mention| matches!(self.mentions[mention as usize].kind, AliasKind::Name | AliasKind::Short | AliasKind::Capital))
     }
 
     /// `Zambia dreigt te verdrogen`: a country that threatens to do what is done to no one is in danger.

@@ -1,6 +1,7 @@
 //! Slots that other clauses and phrases fill: what a refusal refuses, whom a condition names, where something happens, whose people act.
 
 use crate::gazetteer::{ActorType, AliasKind};
+use crate::relation::ask::Listed;
 use crate::relation::category::{Category, Quad};
 use crate::relation::clause::ClauseKind;
 use crate::relation::frame::{Filler, Frame};
@@ -83,7 +84,12 @@ impl Sentence<'_> {
             let Some(held) = held else { continue };
             let inner = Frame { trigger, passive: false, held, fronted: false, modal: false, behind: 0 };
             let mut slots = trigger.recipient.iter().filter(|slot| **slot != Slot::Object || !is_handed(row));
-            if let Some(found) = slots.find_map(|slot| self.verb_slot(clause, *slot, &inner, Some(actor))) {
+            // `Thanks to Turkish mediation, Ethiopia agreed to settle it`: not what opens the clause.
+            let phrases = &self.analyses[clause].phrases;
+            let is_behind = |found: &Filler| {
+                !self.small.english || clause != number || found.phrase.is_none_or(|phrase| phrases[phrase].end > infinitive)
+            };
+            if let Some(found) = slots.find_map(|slot| self.verb_slot(clause, *slot, &inner, Some(actor)).filter(is_behind)) {
                 return Some(found);
             }
         }
@@ -231,11 +237,21 @@ impl Sentence<'_> {
         self.other_subject((0..self.clauses.len()).filter(is_condition), actor)
     }
 
+    /// `Georgia must free its prisoners, Kallas demanded`: of whom it is demanded that something must be.
+    pub(super) fn demanded(&self, number: usize, trigger: &Trigger, actor: &Filler) -> Option<Filler> {
+        let is_told_after = self.small.english && self.clauses[number].by_comma && self.analyses[number].objects.is_empty();
+        let is_must = |clause: &usize| self.clauses[*clause].kind == ClauseKind::Main && self.analyses[*clause].chain.has(Class::Must);
+        let before = number.checked_sub(1).filter(|_| is_told_after && trigger.category == Category::Request)?;
+        self.other_subject((0..=before).rev().filter(is_must), Some(actor))
+    }
+
     /// The subject of the clause with `dat` or `of` that belongs to a clause, beside the actor: `eist dat Iran stopt`.
     pub(super) fn complement_subject(&self, number: usize, actor: Option<&Filler>) -> Option<Filler> {
         let is_complement = |clause: &usize| {
             let found = &self.clauses[*clause];
-            let ClauseKind::Subordinate(Some(conjunction)) = found.kind else { return false };
+            let ClauseKind::Subordinate(conjunction) = found.kind else { return false };
+            // `said Putin was to blame`
+            let Some(conjunction) = conjunction else { return found.parent == Some(number) };
             found.parent == Some(number) && self.tokens.all[conjunction as usize].is_any(&[Class::That, Class::Whether])
         };
         self.other_subject((0..self.clauses.len()).filter(is_complement), actor)
@@ -350,7 +366,7 @@ impl Sentence<'_> {
         let rows = self.tokens.forms(noun as usize, self.lexicon).filter(|form| !form.kind.is_verb());
         let mut rows = rows.flat_map(|form| self.triggers.lexeme(form.lexeme).rows.iter());
         let suffers = |trigger: &Trigger| {
-            let is_done_to = matches!(trigger.category, Category::Coerce | Category::Assault | Category::Retreat);
+            let is_done_to = matches!(trigger.category, Category::Coerce | Category::Assault | Category::Retreat | Category::Sanction);
             is_done_to && trigger.recipient.contains(&of) && !trigger.actor.contains(&of)
         };
         !adjectival && rows.any(|row| suffers(self.triggers.row(*row)))
@@ -360,12 +376,21 @@ impl Sentence<'_> {
     pub(super) fn held_in_content(&self, number: usize, trigger: &Trigger) -> Option<std::ops::Range<usize>> {
         let next = self.clauses.get(number + 1).filter(|next| next.parent == Some(number))?;
         // `verzekerde dat het wapens levert`
-        let assures =
-            || matches!(trigger.category, Category::Agree | Category::Support) && matches!(next.kind, ClauseKind::Subordinate(Some(_)));
+        let assures = || {
+            let is_told = matches!(next.kind, ClauseKind::Subordinate(Some(_)));
+            let in_english = self.small.english && matches!(next.kind, ClauseKind::Subordinate(_));
+            matches!(trigger.category, Category::Agree | Category::Support) && is_told
+                || matches!(trigger.category, Category::Accuse | Category::Threaten) && in_english
+        };
         if trigger.category != Category::Concede && !assures() {
             return None;
         }
-        let holds = self.is_content(number + 1) && trigger.with.find(self.tokens, &next.tokens, &self.outlines[number + 1].own).is_some();
-        holds.then_some(0..0)
+        let words = &self.outlines[number + 1].own;
+        let stands = |runs: &Listed| runs.find(self.tokens, &next.tokens, words).is_some();
+        let is_held = || {
+            let together = || trigger.together.iter().any(|joined| joined.iter().all(stands));
+            trigger.with.find(self.tokens, &next.tokens, words).is_some() || together()
+        };
+        (self.is_content(number + 1) && is_held()).then_some(0..0)
     }
 }

@@ -77,9 +77,10 @@ impl Builder<'_> {
                 let acts = noun.is_some_and(|noun| self.acts_for(clause, head, noun, tail));
                 let opposes = noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Opponent));
                 if acts && head.owners.is_empty() && !own {
-                    // `strijders van Hamas` act for it; a country's are told by its adjective.
-                    let agent =
-                        |party: &Party| noun.filter(|_| is_of && self.gazetteer.actor(party.actor).actor_type == ActorType::Organization);
+                    // `strijders van Hamas` act for it; a country's are told by its adjective, but in English `soldiers from Germany`.
+                    let is_armed = self.english && noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Armed));
+                    let is_body = |party: &Party| is_of && self.gazetteer.actor(party.actor).actor_type == ActorType::Organization;
+                    let agent = |party: &Party| noun.filter(|_| is_armed || is_body(party));
                     head.parties.extend(tail.parties.iter().map(|party| Party { agent: agent(party), place: false, ..*party }));
                     head.joined = head.parties.len() > 1;
                     tail.attached = true;

@@ -174,9 +174,13 @@ impl Sentence<'_> {
             let chain = (object + 1..phrases.len()).take_while(touches).take(3);
             // `tegenstanders van Ortega`
             let opposes = |at: usize| phrases[at].noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Opponent));
-            let of =
-                chain.filter(|at| phrases[*at].preposition.is_some() && phrases[*at].preposition == self.small.of && !opposes(*at - 1));
-            of.map(|at| (at, self.parties(number, at))).find(|(_, parties)| !parties.is_empty() && parties.iter().all(is_other))
+            let chain = chain.filter(|at| !opposes(*at - 1)).map(|at| {
+                let is_of = phrases[at].preposition.is_some() && phrases[at].preposition == self.small.of;
+                // `the entrance to Syria's defence ministry`
+                let owners = || phrases[at].owners.iter().copied().filter(|_| self.small.english).collect();
+                (at, if is_of { self.parties(number, at) } else { owners() })
+            });
+            chain.into_iter().find(|(_, parties)| !parties.is_empty() && parties.iter().all(is_other))
         };
         let (at, parties) = objects.iter().copied().filter(|_| is_harm).find_map(beyond)?;
         Some(Filler { parties, phrase: Some(at), mutual: false })

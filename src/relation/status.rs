@@ -5,7 +5,7 @@ use crate::relation::category::Status;
 use crate::relation::clause::ClauseKind;
 use crate::relation::join::{contrasted, denies_addition};
 use crate::relation::lexicon::{Class, Classes, Form, FormKind};
-use crate::relation::phrase::Phrase;
+use crate::relation::phrase::{Party, Phrase};
 use crate::relation::sentence::Sentence;
 use crate::relation::token::Kind;
 
@@ -24,6 +24,11 @@ impl Told {
 
     fn reported(speaker: Option<ActorId>) -> Self {
         Self { status: Status::Reported, negated: false, speaker }
+    }
+
+    /// The same as whoever did it claims it.
+    pub(super) fn claimed(self, by: &[Party]) -> Self {
+        reported(self, by.first().map(|party| party.actor).filter(|_| by.len() == 1))
     }
 }
 
@@ -322,8 +327,15 @@ impl Sentence<'_> {
             let is_apart = own.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::Apart));
             let is_ahead = analysis.chain.any(&[Class::Will, Class::Would]) && !analysis.chain.any(&[Class::Have, Class::Be]);
             let may_come = !is_apart && is_ahead && inside.has(Class::Indefinite) && own.start == 0;
+            // `is due in Cairo for talks with Sisi`
+            let is_due = self.small.english
+                && analysis.words.has(Class::Ahead)
+                && analysis.chain.has(Class::Be)
+                && !analysis.chain.any(&[Class::Have, Class::Will]);
             if (asks && opens || may_come) && told.status == Status::Asserted {
                 told = Told::only(Status::Hypothetical);
+            } else if is_due && told.status == Status::Asserted {
+                told = Told::only(Status::Future);
             }
             // `wil weer in gesprek met`: no verb tells what else is wanted.
             let is_wanted = analysis.chain.has(Class::Want) && analysis.verbs.len() == 1 && own.preposition == self.small.within;
@@ -424,6 +436,9 @@ impl Sentence<'_> {
         let is_unsaid = negated && words.any(&[Class::Evidence, Class::Speech]);
         if words.has(Class::Attempt) || chain.has(Class::Demand) || is_unsaid || self.is_open_content(number, parent) {
             return weaker(told, Status::Hypothetical);
+        }
+        if words.has(Class::Announce) && self.is_own_deed(number, parent) {
+            return told;
         }
         // `kondigde aan dat de VS een boot hebben vernietigd`: what is told is done.
         let own = self.analyses[number].chain;

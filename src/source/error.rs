@@ -183,6 +183,14 @@ pub enum SourceError {
         /// The file.
         path: PathBuf,
     },
+    /// The file was written by this program and holds what it found, not what it reads.
+    #[error("{document}: holds {what} that this program wrote, and no pages; move it out of the way, or name its text with --text-field")]
+    Own {
+        /// The document.
+        document: String,
+        /// What it holds.
+        what: &'static str,
+    },
     /// No record has a field that was named.
     #[error("{document}: has no field {name:?}, which --{field}-field names, nor has any other input; name another{}", offered(.present))]
     NoField {
@@ -297,6 +305,7 @@ impl SourceError {
             | Self::Expansion { document, .. }
             | Self::Depth { document, .. }
             | Self::NoArticle { document }
+            | Self::Own { document, .. }
             | Self::Json { document, .. }
             | Self::NoText { document, .. }
             | Self::Nested { document, .. }

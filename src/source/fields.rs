@@ -95,6 +95,11 @@ impl Fields {
         self
     }
 
+    /// Whether a name was told for a field.
+    pub(super) const fn is_named(&self, field: Field) -> bool {
+        self.told[field.index()]
+    }
+
     /// The names of a field in the order in which they are tried. Letter case does not count.
     #[must_use]
     pub fn names(&self, field: Field) -> &[String] {

@@ -12,6 +12,7 @@ mod format;
 mod html;
 mod jsonl;
 mod lines;
+mod own;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod reader;

@@ -12,11 +12,11 @@ use encoding_rs::Encoding;
 
 use crate::source::encoding::{Transcoded, binary, decode_part, unmarked, wide};
 use crate::source::expand::{self, Bytes, Opened};
-use crate::source::fields::{Fields, Met, Place, Record};
+use crate::source::fields::{Field, Fields, Met, Place, Record};
 use crate::source::format::Format;
 use crate::source::html::Told;
 use crate::source::spread::Value;
-use crate::source::{Source, SourceError, delimited, display_path, html, jsonl, lines, spread, warc};
+use crate::source::{Source, SourceError, delimited, display_path, html, jsonl, lines, own, spread, warc};
 
 /// How inputs are read.
 #[derive(Clone, Debug, Default)]
@@ -286,6 +286,9 @@ impl Pieces {
             let head = encoding.map(|encoding| encoding.decode_with_bom_removal(&opened.head).0.into_owned().into_bytes());
             Format::recognise(name, head.as_deref().unwrap_or(&opened.head))
         });
+        if let Some(what) = own::written(&opened.head).filter(|_| !reading.fields.is_named(Field::Text)) {
+            return Self::one(Piece::failed(SourceError::Own { document: name.to_owned(), what }));
+        }
         let is_records = matches!(format, Format::Jsonl | Format::Csv | Format::Tsv);
         if is_records && encoding.is_none() && memchr::memchr(0, &opened.head).is_some() {
             return Self::one(Piece::failed(binary(name, 1, &opened.head)));

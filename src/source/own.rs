@@ -1,0 +1,27 @@
+//! What this program writes and nobody means to read as pages, told by how it begins.
+
+/// Beginnings of a file, what has to stand further on, and what the file holds.
+const OWN: [(&str, &str, &str); 13] = [
+    ("{\"document\":", "\"byte_start\":", "mentions"),
+    ("document,article,part,", ",byte_start,", "mentions"),
+    ("[\n{\"actor\":", "\"actor_name\":", "relations"),
+    ("date,actor,recipient,category,", "", "relations"),
+    ("actor,actor_name,of,of_name,", "", "affiliations"),
+    ("actors,names,weight,", "", "pairs of actors"),
+    ("Edge,Source,Target,", "", "a graph"),
+    ("Id,Label,ActorType,", "", "a graph"),
+    ("Source,Target,Type,Id,Label,", "", "a graph"),
+    ("actorId:ID(Actor),", "", "a graph"),
+    (":START_ID(Actor),", "", "a graph"),
+    ("{\"directed\":", "\"generator\":\"actorgraph ", "a graph"),
+    ("<!doctype html>", "<meta name=\"generator\" content=\"actorgraph ", "a graph"),
+];
+
+/// What a file holds that this program wrote, if `head` begins one. A spreadsheet's mark of UTF-8 may stand before it.
+pub(super) fn written(head: &[u8]) -> Option<&'static str> {
+    const REACH: usize = 1024;
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let head = &head[..head.len().min(REACH)];
+    let holds = |part: &str| part.is_empty() || memchr::memmem::find(head, part.as_bytes()).is_some();
+    OWN.iter().find(|(start, part, _)| head.starts_with(start.as_bytes()) && holds(part)).map(|(.., what)| *what)
+}

@@ -16,6 +16,7 @@ mod ends;
 mod english;
 mod english_clause;
 mod explain;
+mod fits;
 mod form;
 mod frame;
 mod governed;

@@ -3,6 +3,7 @@
 //! Owns the analysis of a sentence's clauses, the frames of the triggers in `relations.csv`, and how surely an event is told.
 //! Looks at one sentence, and at who was the subject of the one before. Resolves no mentions, counts nothing.
 
+mod acting;
 mod affiliation;
 mod analysis;
 mod antecedent;

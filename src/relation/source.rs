@@ -89,7 +89,10 @@ impl Sentence<'_> {
         if analysis.subject.phrase.is_some() || self.small.english {
             return self.speaker_in(number);
         }
-        let mut named = analysis.phrases.iter().flat_map(|phrase| phrase.parties.iter());
+        // `zo bleek bij een ceremonie in N'Djamena` names none.
+        let is_from = analysis.phrases.first().is_some_and(|first| first.preposition.is_some() && first.preposition == self.small.from);
+        let parties = analysis.phrases.iter().filter(|_| is_from).flat_map(|phrase| phrase.parties.iter());
+        let mut named = parties.filter(|party| !party.place);
         named.next().map(|party| party.actor).filter(|_| named.next().is_none())
     }
 

@@ -1,0 +1,51 @@
+//! Who can do what a row says: people in the street for their country, firms for themselves, no one who holds no office.
+
+use crate::gazetteer::{ActorType, AliasKind};
+use crate::relation::category::Category;
+use crate::relation::frame::Filler;
+use crate::relation::lexicon::Class;
+use crate::relation::phrase::Party;
+use crate::relation::sentence::Sentence;
+use crate::relation::trigger::Trigger;
+
+impl Sentence<'_> {
+    /// `Rheinmetall bouwt een fabriek in Litouwen`: what a firm does in a country is business, no deed of one state to another.
+    pub(super) fn is_business(&self, trigger: &Trigger, actor: &Filler, recipient: Option<&Filler>) -> bool {
+        let is_firm = |party: &Party| self.gazetteer.actor(party.actor).note == "company";
+        let is_country = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Country;
+        trigger.category == Category::Cooperate
+            && !trigger.reciprocal
+            && actor.parties.iter().all(is_firm)
+            && recipient.is_some_and(|recipient| recipient.parties.iter().all(is_country))
+    }
+
+    /// `vijf Oekraïners werkten samen met de FSB`: a number of people do not act for their country, unless they protest.
+    pub(super) fn is_some_people(&self, trigger: &Trigger, party: &Party) -> bool {
+        let token = &self.tokens.all[party.token as usize];
+        let is_people = token.mention().is_some_and(|mention| self.mentions[mention as usize].kind == AliasKind::Inhabitant);
+        let before = party.token.checked_sub(1).map(|before| &self.tokens.all[before as usize]);
+        trigger.category != Category::Protest && is_people && before.is_some_and(|before| before.is(Class::Number))
+    }
+
+    /// `Japan protesteerde bij China`: a state protests in words, its people in the streets.
+    pub(super) fn is_state_in_streets(&self, trigger: &Trigger, party: &Party) -> bool {
+        let is_country = self.gazetteer.actor(party.actor).actor_type == ActorType::Country;
+        trigger.category == Category::Protest && trigger.mode == Some("demo") && is_country && party.agent.is_none() && self.is_named(party)
+    }
+
+    /// `de Amerikaanse acteur George Clooney bezocht Gaza`: who holds no office does nothing for his country, unless he protests.
+    pub(super) fn is_private(&self, trigger: &Trigger, party: &Party) -> bool {
+        let is_country = self.gazetteer.actor(party.actor).actor_type == ActorType::Country;
+        // `Keniaanse jongeren eisten het aftreden van Ruto`
+        let protests = trigger.category == Category::Protest || trigger.category == Category::Request && trigger.mode == Some("change");
+        let agent = party.agent.filter(|_| is_country && !protests);
+        agent.is_some_and(|agent| self.tokens.all[agent as usize].is(Class::Private))
+    }
+
+    /// Whether a party is told by its name, not by its adjective or its people.
+    pub(super) fn is_named(&self, party: &Party) -> bool {
+        let mention = self.tokens.all[party.token as usize].mention();
+        mention
+            .is_some_and(|mention| matches!(self.mentions[mention as usize].kind, AliasKind::Name | AliasKind::Short | AliasKind::Capital))
+    }
+}

@@ -133,8 +133,11 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
 fn tell_gone(store: &Store, inputs: &[PathBuf]) -> Result<(), Failure> {
     const MOST: usize = 5;
     for folder in inputs.iter().filter(|input| input.is_dir()) {
-        let start = format!("{}/", folder.display().to_string().trim_end_matches('/'));
-        let mut gone = store.files_below(&start)?;
+        // A file keeps the name that it had first, however its folder was spelt then.
+        let whole = |path: &Path| std::path::absolute(path).map(|path| path.components().collect::<PathBuf>());
+        let below = whole(folder).unwrap_or_else(|_| folder.clone());
+        let mut gone = store.files()?;
+        gone.retain(|file| whole(Path::new(file)).is_ok_and(|file| file.starts_with(&below)));
         gone.retain(|file| !Path::new(file).exists());
         if let Some(first) = gone.first() {
             let names = gone.iter().take(MOST).map(String::as_str).collect::<Vec<_>>().join(", ");

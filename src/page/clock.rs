@@ -1,15 +1,26 @@
 //! Times of posts in a liveblog: `14.35 uur`, `09:10 - Macron naar Berlijn`.
 
 use crate::page::furniture::Furniture;
-use crate::page::lines::Line;
+use crate::page::lines::{Line, is_terminated};
 use crate::span::Span;
 
 /// Fewest lines with a time that make a page a liveblog.
 const FEWEST: usize = 2;
+/// Bytes of a line that no line break of a paragraph stands behind, such as a headline's or a time's.
+const SHORT: usize = 60;
 
 /// Whether the lines of a page are those of a liveblog, of which each post begins with a time.
 pub(super) fn is_liveblog(text: &str, lines: &[Line], furniture: &Furniture) -> bool {
-    lines.iter().filter(|line| after_time(text, line.span, furniture).is_some()).nth(FEWEST - 1).is_some()
+    let is_post = |(at, line): &(usize, &Line)| {
+        let before = at.checked_sub(1).map(|before| &lines[before]);
+        opens_post(text, before, **line) && after_time(text, line.span, furniture).is_some()
+    };
+    lines.iter().enumerate().filter(is_post).nth(FEWEST - 1).is_some()
+}
+
+/// Whether a line may begin a post: not where the line before goes on in it (`zei hij om⏎14:30 Nederlandse tijd`).
+pub(super) fn opens_post(text: &str, before: Option<&Line>, line: Line) -> bool {
+    line.after_blank || before.is_none_or(|before| is_terminated(before.span.of(text)) || before.span.len() <= SHORT)
 }
 
 /// What follows the time that a post begins with on its line, perhaps nothing; none where the line begins no post.
@@ -31,7 +42,9 @@ pub(super) fn after_time(text: &str, line: Span, furniture: &Furniture) -> Optio
     let told = &rest[3..];
     let clock = furniture.clock_len(told);
     // Without such a word a number may go on: 14:355.
-    if clock == 0 && (mark == b'.' || told.starts_with(|c: char| !c.is_whitespace())) {
+    if clock == 0
+        && (mark == b'.' || told.starts_with(|c: char| !c.is_whitespace() && c != ':') || told.starts_with(":") && !told.starts_with(": "))
+    {
         return None;
     }
     let behind = told.trim_start()[clock..].trim_start();
@@ -64,6 +77,8 @@ mod tests {
             ("14:355", None),
             ("1014:35", None),
             ("12:é5", None),
+            ("12:50: Trump dreigt Iran", Some("Trump dreigt Iran")),
+            ("12:50:10 gelopen", None),
         ];
         for (line, expected) in rows {
             let found = after_time(line, Span::new(0, line.len()), &furniture).map(|span| span.of(line).to_owned());

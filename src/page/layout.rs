@@ -2,7 +2,7 @@
 
 use crate::date::Age;
 use crate::page::age::{Piece, pieces};
-use crate::page::clock::{after_time, is_liveblog};
+use crate::page::clock::{after_time, is_liveblog, opens_post};
 use crate::page::dateline::Dateline;
 use crate::page::furniture::Furniture;
 use crate::page::lines::{Line, RunsOn, Setting, is_terminated, lines};
@@ -72,8 +72,10 @@ pub(super) fn stories(text: &str, headline: Option<Span>, furniture: &Furniture,
     let mut previous: Option<Line> = None;
     // The last line of a title of another story.
     let mut elsewhere: Option<Line> = None;
+    let mut before: Option<Line> = None;
     for mut line in lines {
-        if is_liveblog && let Some(post) = after_time(text, line.span, furniture) {
+        let opens_post = is_liveblog && opens_post(text, before.replace(line).as_ref(), line);
+        if opens_post && let Some(post) = after_time(text, line.span, furniture) {
             reader.close();
             reader.in_teasers = true;
             previous = None;

@@ -109,13 +109,28 @@ impl Sentence<'_> {
 
     /// Whether an infinitive means nothing but hostile deeds: `bereid Groenland in te nemen`.
     pub(super) fn only_harms(&self, clause: usize, infinitive: usize) -> bool {
+        let mut rows = self.rows_that_hold(clause, infinitive).peekable();
+        rows.peek().is_some() && rows.all(|row| row.category.quad() == Quad::MaterialConflict)
+    }
+
+    /// Whether a verb at a position of a clause has rows, and all of them are so.
+    fn all_rows(&self, clause: usize, verb: usize, fits: impl Fn(&Trigger) -> bool) -> bool {
+        let mut rows = self.rows_of(clause, verb).peekable();
+        rows.peek().is_some() && rows.all(fits)
+    }
+
+    /// The rows of a verb at a position of a clause whose words stand there.
+    fn rows_that_hold(&self, clause: usize, verb: usize) -> impl Iterator<Item = &Trigger> {
+        self.rows_of(clause, verb).filter(move |row| self.holds_words(clause, row).is_ok())
+    }
+
+    /// The rows of a verb at a position of a clause.
+    fn rows_of(&self, clause: usize, verb: usize) -> impl Iterator<Item = &Trigger> {
         let (own, analysis) = (&self.clauses[clause], &self.analyses[clause]);
-        let forms = self
-            .tokens
-            .forms(own.tokens[infinitive] as usize, self.lexicon)
-            .filter(|form| self.triggers.lexeme(form.lexeme).speech == Speech::Verb && self.form_fits(own, analysis, infinitive, *form));
-        let mut rows = forms.flat_map(|form| self.triggers.lexeme(form.lexeme).rows.iter()).peekable();
-        rows.peek().is_some() && rows.all(|row| self.triggers.row(*row).category.quad() == Quad::MaterialConflict)
+        let is_verb =
+            move |form: &Form| self.triggers.lexeme(form.lexeme).speech == Speech::Verb && self.form_fits(own, analysis, verb, *form);
+        let forms = self.tokens.forms(own.tokens[verb] as usize, self.lexicon).filter(is_verb);
+        forms.flat_map(|form| self.triggers.lexeme(form.lexeme).rows.iter()).map(|row| self.triggers.row(*row))
     }
 
     /// Who summons an envoy, where only the town tells: `De Russische ambassadeur in Londen is ontboden`.
@@ -167,12 +182,10 @@ impl Sentence<'_> {
             _ => false,
         };
         let helps = |clause: usize, verb: usize| {
-            let mut forms = self.tokens.forms(self.clauses[clause].tokens[verb] as usize, self.lexicon);
-            forms.any(|form| {
-                let lexeme = self.triggers.lexeme(form.lexeme);
-                let fits = |row: &u32| aims.contains(&self.triggers.row(*row).category);
-                lexeme.speech == Speech::Verb && lexeme.rows.iter().any(fits)
-            })
+            let fits = |trigger: &Trigger| aims.contains(&trigger.category) && trigger.recipient.contains(&Slot::Object);
+            // `om Moldavië te beschermen`: a verb that means nothing else, whatever its rows ask for.
+            let means_it = |trigger: &Trigger| aims.contains(&trigger.category);
+            self.rows_that_hold(clause, verb).any(fits) || self.all_rows(clause, verb, means_it)
         };
         let aim = (number + 1..self.clauses.len()).find(is_aim)?;
         let analysis = &self.analyses[aim];

@@ -33,8 +33,13 @@ impl Sentence<'_> {
     /// `de door Israël gedode commandant van Hezbollah`: what stands between an article and its noun.
     fn attributive_event(&mut self, number: usize, phrase: usize) {
         let (clause, own) = (&self.clauses[number], &self.analyses[number].phrases[phrase]);
-        let inside: SmallVec<[u16; 8]> =
-            clause.tokens[own.start..own.end].iter().copied().filter(|at| self.tokens.all[*at as usize].embedded).collect();
+        let inside: SmallVec<[u16; 8]> = clause.tokens[self.embedded_from(number, own.start)..own.end]
+            .iter()
+            .copied()
+            .filter(|at| self.tokens.all[*at as usize].embedded)
+            .collect();
+        // `door Rusland bezette gebieden`, without an article: which are meant is open, so that only who is named is hit.
+        let is_bare = self.embedded_from(number, own.start) < own.start;
         let (Some(first), Some(last)) = (inside.first(), inside.last().copied()) else { return };
         let by = self.tokens.all[*first as usize].word;
         if by.is_none() || by != self.small.by {
@@ -59,12 +64,18 @@ impl Sentence<'_> {
                 let event = Event { row, token: last, clause: number, status, reciprocal: false };
                 if !recipients.is_empty() {
                     self.between(&event, &parties, &recipients);
-                } else if trigger.optional {
+                } else if trigger.optional && !is_bare {
                     self.alone(&event, &parties);
                 }
                 return;
             }
         }
+    }
+
+    /// Where what is embedded begins that belongs to a phrase: before its noun, where it has no article (`door Iran opgepakte Fransen`).
+    fn embedded_from(&self, number: usize, start: usize) -> usize {
+        let tokens = &self.clauses[number].tokens[..start];
+        tokens.iter().rposition(|at| !self.tokens.all[*at as usize].embedded).map_or(0, |before| before + 1)
     }
 
     /// The party that a mention of an embedded phrase names.

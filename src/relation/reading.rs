@@ -350,7 +350,11 @@ fn embedded(tokens: &mut Tokens) {
     for at in 0..all.saturating_sub(2) {
         // `Door Rusland gesteunde rebellen`: no article stands before a plural.
         let is_bare = tokens.all[at].is(Class::By) && tokens.all[at + 1].mention().is_some() && tokens.all[at + 2].attributive;
-        if is_bare && noun_after(tokens, at + 2) {
+        // `werd door Israël aangevallen maandag`: the participle of a passive, where it has no ending of its own before a noun.
+        let start = segment_start(tokens, at);
+        let is_passive = || tokens.all[at + 2].participle_form && tokens.all[start..at].iter().any(Token::is_auxiliary);
+        let before_day = || tokens.all.get(at + 3).is_some_and(|next| next.is(Class::Time));
+        if is_bare && noun_after(tokens, at + 2) && !is_passive() && !before_day() {
             embed(tokens, at, at + 2);
             continue;
         }

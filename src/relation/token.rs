@@ -190,7 +190,7 @@ impl Tokens {
                 continue;
             }
             cutter.words(at, mention.span.start);
-            at = cutter.mention(mention.span, number);
+            at = cutter.mention(mention, number);
         }
         cutter.words(at, end);
         (self.classes, self.leads) = (cutter.classes, cutter.leads);
@@ -239,8 +239,8 @@ impl Tokens {
 
 impl Cutter<'_> {
     /// Adds a mention with what is joined to it, and tells where it ends.
-    fn mention(&mut self, span: Span, number: u32) -> usize {
-        let text = self.text;
+    fn mention(&mut self, mention: &Resolved, number: u32) -> usize {
+        let (text, span) = (self.text, mention.span);
         let rest = &text[span.end..self.end];
         let prefixed = text[self.start..span.start].ends_with(['-', '‑']) && self.all.last().is_none_or(|last| last.mention().is_none());
         let mut token = sign(Kind::Mention(number), span);
@@ -251,7 +251,10 @@ impl Cutter<'_> {
         let name = span.of(text);
         let mut last = span;
         if !is_one_word(name) {
-            token.words = u8::try_from(name.split_whitespace().count()).unwrap_or(u8::MAX);
+            // `de Chinese leider` is no name: who asks for a `zwakke leider` asks for both words.
+            if mention.kind != AliasKind::Office {
+                token.words = u8::try_from(name.split_whitespace().count()).unwrap_or(u8::MAX);
+            }
             let end = span.start + name.trim_end().len();
             last = name.split_whitespace().next_back().map_or(span, |word| Span::new(end - word.len(), end));
         }

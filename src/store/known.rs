@@ -42,13 +42,13 @@ impl Store {
 }
 
 impl Store {
-    /// The files of which the store holds something and whose names begin so, sorted.
+    /// The files of which the store holds something, under the names that they came with, sorted.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn files_below(&self, start: &str) -> Result<Vec<String>, StoreError> {
-        let query = "SELECT DISTINCT file FROM stored_document WHERE substr(file, 1, length(?1)) = ?1 ORDER BY file";
-        let files = self.connection.prepare_cached(query).and_then(|mut query| query.query_map([start], |row| row.get(0))?.collect());
+    pub fn files(&self) -> Result<Vec<String>, StoreError> {
+        let query = "SELECT DISTINCT file FROM stored_document ORDER BY file";
+        let files = self.connection.prepare_cached(query).and_then(|mut query| query.query_map([], |row| row.get(0))?.collect());
         files.map_err(|error| self.told(error))
     }
 }

@@ -4,7 +4,7 @@ use crate::gazetteer::{ActorType, AliasKind};
 use crate::relation::category::Category;
 use crate::relation::frame::Filler;
 use crate::relation::lexicon::Class;
-use crate::relation::phrase::Party;
+use crate::relation::phrase::{Party, Phrase};
 use crate::relation::sentence::Sentence;
 use crate::relation::trigger::Trigger;
 
@@ -17,6 +17,25 @@ impl Sentence<'_> {
             && !trigger.reciprocal
             && actor.parties.iter().all(is_firm)
             && recipient.is_some_and(|recipient| recipient.parties.iter().all(is_country))
+    }
+
+    /// `De NAVO sluit een Russische aanval niet uit`: whether the noun that a row asks for has another state before it than the one that speaks.
+    pub(super) fn is_deed_of_another(&self, number: usize, held: &std::ops::Range<usize>, actor: &Filler) -> bool {
+        let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+        let is_actor = |party: &Party| actor.parties.iter().any(|one| one.actor == party.actor);
+        let (tokens, analysis) = (&self.clauses[number].tokens, &self.analyses[number]);
+        let is_deed = |at: usize, phrase: &Phrase| {
+            let is_held = phrase.start < held.end && held.start < phrase.end;
+            is_held || analysis.objects.contains(&at) && phrase.noun.is_some_and(|noun| self.is_event_noun(number, noun))
+        };
+        let is_another = |phrase: &Phrase| {
+            let is_adjective =
+                |owner: &&Party| tokens[phrase.start..phrase.end].contains(&owner.token) && !self.tokens.all[owner.token as usize].genitive;
+            let mut owners = phrase.owners.iter().filter(is_adjective).peekable();
+            owners.peek().is_some() && !owners.any(is_actor)
+        };
+        let mut phrases = analysis.phrases.iter().enumerate();
+        !actor.parties.iter().any(is_person) && phrases.any(|(at, phrase)| is_deed(at, phrase) && is_another(phrase))
     }
 
     /// `vijf Oekraïners werkten samen met de FSB`: a number of people do not act for their country, unless they protest.

@@ -242,7 +242,9 @@ impl Sentence<'_> {
         let lacks = recipient.is_none() && !mutual && !may_lack;
         let in_danger =
             || trigger.category == Category::Threaten && recipient.is_none() && !threatens && self.is_mere_danger(number, at, &actor);
-        if lacks && trigger.category != Category::Aid || in_danger() {
+        // `sluit een Russische aanval op Polen niet uit`: a threat is of one's own deed.
+        let of_another = || trigger.category == Category::Threaten && self.is_deed_of_another(number, &held, &actor);
+        if lacks && trigger.category != Category::Aid || in_danger() || of_another() {
             self.tell(number, token, row, Step::Not(Reason::NoRecipient));
             return false;
         }

@@ -330,6 +330,8 @@ impl Sentence<'_> {
                     phrase.preposition == Some(preposition)
                         && !taken(found)
                         && (frame.trigger.category == Category::Protest
+                            // `spreekt van een schending van het bestand door Hezbollah`: who is said to have done it.
+                            || frame.trigger.category == Category::Accuse && Some(preposition) == self.small.by
                             // `agreed to a truce with Hamas`: with whom the truce is, it is agreed.
                             || frame.trigger.category == Category::Agree && frame.trigger.reciprocal && Some(preposition) == self.small.with
                             || !self.belongs_to_event(number, found, held))

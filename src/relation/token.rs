@@ -42,8 +42,9 @@ pub(super) struct Token {
     pub(super) kind: Kind,
     /// What is known of it by its spelling, as far as its place leaves that.
     known: Known,
-    /// How many words a mention has.
+    /// How many words a mention has, and the one before its last.
     pub(super) words: u8,
+    before_last: Option<WordId>,
     /// Whether a genitive `s` or apostrophe follows a mention.
     pub(super) genitive: bool,
     /// Whether a hyphen joins something to its front: `anti-`, `niet-`.
@@ -226,9 +227,10 @@ impl Tokens {
             if given == run.len() {
                 break;
             }
-            // Of a name of several words the last one is known.
+            // Of a name of several words the last two are known.
             let last = given + usize::from(token.words) - 1;
-            if run.get(last).is_none_or(|word| !token.reads(*word)) {
+            let before = || token.words < 2 || run.get(last - 1).copied() == token.before_last;
+            if run.get(last).is_none_or(|word| !token.reads(*word)) || !before() {
                 return false;
             }
             given = last + 1;
@@ -255,8 +257,13 @@ impl Cutter<'_> {
             if mention.kind != AliasKind::Office {
                 token.words = u8::try_from(name.split_whitespace().count()).unwrap_or(u8::MAX);
             }
+            let mut words = name.split_whitespace().rev();
             let end = span.start + name.trim_end().len();
-            last = name.split_whitespace().next_back().map_or(span, |word| Span::new(end - word.len(), end));
+            last = words.next().map_or(span, |word| Span::new(end - word.len(), end));
+            if let Some(word) = words.next() {
+                let start = word.as_ptr() as usize - text.as_ptr() as usize;
+                token.before_last = self.spellings.know(text, start, start + word.len(), self.lexicon).own;
+            }
         }
         token.word = self.spellings.know(text, last.start, last.end, self.lexicon).own;
         token.leads = token.word.map_or(Leads::NONE, |word| self.lexicon.leads(word));
@@ -406,7 +413,18 @@ fn is_one_word(name: &str) -> bool {
 }
 
 const fn sign(kind: Kind, span: Span) -> Token {
-    Token { span, kind, known: Known::NOTHING, words: 1, genitive: false, prefixed: false, quoted: false, embedded: false, may_fire: false }
+    Token {
+        span,
+        kind,
+        known: Known::NOTHING,
+        words: 1,
+        before_last: None,
+        genitive: false,
+        prefixed: false,
+        quoted: false,
+        embedded: false,
+        may_fire: false,
+    }
 }
 
 /// Whether an apostrophe before this begins a word: `'s avonds`, `'t`.

@@ -838,11 +838,16 @@ mod graphs {
     fn own_answers_are_told_from_pages() {
         let dir = Dir::new();
         dir.write("p/a.txt", PAGE).write("w/leeg", "");
-        let files: [(&[&str], &str, &str); 8] = [
+        let files: [(&[&str], &str, &str); 13] = [
             (&["extract", "p/a.txt", "-o"], "m.jsonl", "mentions"),
             (&["extract", "p/a.txt", "--format", "csv", "-o"], "m.csv", "mentions"),
             (&["graph", "p/a.txt", "-o"], "g.json", "a graph"),
             (&["graph", "p/a.txt", "-o"], "g.html", "a graph"),
+            (&["graph", "p/a.txt", "-o"], "g.dot", "a graph"),
+            (&["graph", "p/a.txt", "-o"], "g.gexf", "a graph"),
+            (&["graph", "p/a.txt", "-o"], "g.graphml", "a graph"),
+            (&["graph", "p/a.txt", "-o"], "g.cyjs", "a graph"),
+            (&["extract", "p/a.txt", "--format", "webanno", "-o"], "w.json", "mentions"),
             (&["graph", "p/a.txt", "--relations", "-o"], "r.csv", "a graph"),
             (&["relations", "--in", "p/a.txt", "--format", "json"], "r.json", "relations"),
             (&["relations", "--in", "p/a.txt", "--format", "csv"], "rr.csv", "relations"),

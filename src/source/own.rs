@@ -1,7 +1,7 @@
 //! What this program writes and nobody means to read as pages, told by how it begins.
 
 /// Beginnings of a file, what has to stand further on, and what the file holds.
-const OWN: [(&str, &str, &str); 13] = [
+const OWN: [(&str, &str, &str); 18] = [
     ("{\"document\":", "\"byte_start\":", "mentions"),
     ("document,article,part,", ",byte_start,", "mentions"),
     ("[\n{\"actor\":", "\"actor_name\":", "relations"),
@@ -14,6 +14,11 @@ const OWN: [(&str, &str, &str); 13] = [
     ("actorId:ID(Actor),", "", "a graph"),
     (":START_ID(Actor),", "", "a graph"),
     ("{\"directed\":", "\"generator\":\"actorgraph ", "a graph"),
+    ("// {\"generator\":\"actorgraph ", "", "a graph"),
+    ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf", "<creator>actorgraph ", "a graph"),
+    ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml", "<key id=\"g_manifest\"", "a graph"),
+    ("{\"format_version\":", "\"generator\":\"actorgraph ", "a graph"),
+    ("{\"@context\":\"http://www.w3.org/ns/anno.jsonld\"", "\"name\":\"actorgraph ", "mentions"),
     ("<!doctype html>", "<meta name=\"generator\" content=\"actorgraph ", "a graph"),
 ];
 

@@ -132,15 +132,19 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
 /// Tells which files of the folders among the inputs are in the store and not in the folder any more.
 fn tell_gone(store: &Store, inputs: &[PathBuf]) -> Result<(), Failure> {
     const MOST: usize = 5;
+    if !inputs.iter().any(|input| input.is_dir()) {
+        return Ok(());
+    }
+    let mut all_gone = store.files()?;
+    all_gone.retain(|file| !Path::new(file).exists());
+    // A file keeps the name that it had first, however its folder was spelt then.
+    let whole = |path: &Path| std::path::absolute(path).map(|path| path.components().collect::<PathBuf>());
     for folder in inputs.iter().filter(|input| input.is_dir()) {
-        // A file keeps the name that it had first, however its folder was spelt then.
-        let whole = |path: &Path| std::path::absolute(path).map(|path| path.components().collect::<PathBuf>());
         let below = whole(folder).unwrap_or_else(|_| folder.clone());
-        let mut gone = store.files()?;
-        gone.retain(|file| whole(Path::new(file)).is_ok_and(|file| file.starts_with(&below)));
-        gone.retain(|file| !Path::new(file).exists());
+        let is_below = |file: &&String| whole(Path::new(file)).is_ok_and(|file| file.starts_with(&below));
+        let gone: Vec<&String> = all_gone.iter().filter(is_below).collect();
         if let Some(first) = gone.first() {
-            let names = gone.iter().take(MOST).map(String::as_str).collect::<Vec<_>>().join(", ");
+            let names = gone.iter().take(MOST).map(|file| file.as_str()).collect::<Vec<_>>().join(", ");
             let more = if gone.len() > MOST { ", …" } else { "" };
             let (count, are) = (plural(gone.len() as u64, "file"), if gone.len() == 1 { "is" } else { "are" });
             let folder = folder.display();

@@ -19,7 +19,8 @@ impl Sentence<'_> {
             && recipient.is_some_and(|recipient| recipient.parties.iter().all(is_country))
     }
 
-    /// `De NAVO sluit een Russische aanval niet uit`: whether the noun that a row asks for has another state before it than the one that speaks.
+    /// `De NAVO sluit een Russische aanval niet uit`: whether a noun that a row asks for, or a deed that is its object, has another state before it
+    /// than the one that speaks. Whoever leads a state may speak of its deeds.
     pub(super) fn is_deed_of_another(&self, number: usize, held: &std::ops::Range<usize>, actor: &Filler) -> bool {
         let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
         let is_actor = |party: &Party| actor.parties.iter().any(|one| one.actor == party.actor);

@@ -415,8 +415,8 @@ impl Cutter<'_> {
         }
         let end = self.raw_end(at + 1);
         // `geen sprake van dat Rusland troepen terugtrekt`: no article stands before a name.
-        let is_told = || next.mention().is_some() && self.closes_with_finite(at + 1, end);
-        if previous.is(Class::Preposition) && !previous.is(Class::Particle) && !is_told() {
+        let before_name = || next.mention().is_some() && self.closes_with_finite(at + 1, end);
+        if previous.is(Class::Preposition) && !previous.is(Class::Particle) && !before_name() {
             return false;
         }
         // `wil dat Apple een achterdeur inbouwt`: the verb at the end need not be known.

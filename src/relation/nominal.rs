@@ -33,13 +33,11 @@ impl Sentence<'_> {
     /// `de door Israël gedode commandant van Hezbollah`: what stands between an article and its noun.
     fn attributive_event(&mut self, number: usize, phrase: usize) {
         let (clause, own) = (&self.clauses[number], &self.analyses[number].phrases[phrase]);
-        let inside: SmallVec<[u16; 8]> = clause.tokens[self.embedded_from(number, own.start)..own.end]
-            .iter()
-            .copied()
-            .filter(|at| self.tokens.all[*at as usize].embedded)
-            .collect();
+        let from = self.embedded_from(number, own.start);
+        let inside: SmallVec<[u16; 8]> =
+            clause.tokens[from..own.end].iter().copied().filter(|at| self.tokens.all[*at as usize].embedded).collect();
         // `door Rusland bezette gebieden`, without an article: which are meant is open, so that only who is named is hit.
-        let is_bare = self.embedded_from(number, own.start) < own.start;
+        let is_bare = from < own.start;
         let (Some(first), Some(last)) = (inside.first(), inside.last().copied()) else { return };
         let by = self.tokens.all[*first as usize].word;
         if by.is_none() || by != self.small.by {

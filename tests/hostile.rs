@@ -264,8 +264,8 @@ mod parquet {
         REQUIRED INT64 id; OPTIONAL BYTE_ARRAY Title (UTF8); OPTIONAL BYTE_ARRAY body (UTF8); REQUIRED INT32 date (DATE); REQUIRED INT32 other;
     }";
 
-    /// A table of two row groups with these many rows each.
-    fn table(rows: i64, compression: Compression) -> Result<Vec<u8>, ::parquet::errors::ParquetError> {
+    /// A table of two row groups with these many rows each, all of one day, counted from 1970.
+    fn table_of_day(rows: i64, compression: Compression, day: i32) -> Result<Vec<u8>, ::parquet::errors::ParquetError> {
         let schema = Arc::new(parse_message_type(SCHEMA)?);
         let properties = Arc::new(WriterProperties::builder().set_compression(compression).build());
         let mut bytes = Vec::new();
@@ -279,7 +279,7 @@ mod parquet {
                 let name = names.next().unwrap_or("");
                 match column.untyped() {
                     ColumnWriter::Int64ColumnWriter(writer) => writer.write_batch(&ids, None, None)?,
-                    ColumnWriter::Int32ColumnWriter(writer) => writer.write_batch(&vec![20_480; count], None, None)?,
+                    ColumnWriter::Int32ColumnWriter(writer) => writer.write_batch(&vec![day; count], None, None)?,
                     ColumnWriter::ByteArrayColumnWriter(writer) => {
                         // The first row has no title and no text.
                         let levels: Vec<i16> = ids.iter().map(|id| i16::from(*id > 0)).collect();
@@ -298,6 +298,22 @@ mod parquet {
         }
         writer.close()?;
         Ok(bytes)
+    }
+
+    fn table(rows: i64, compression: Compression) -> Result<Vec<u8>, ::parquet::errors::ParquetError> {
+        table_of_day(rows, compression, 20_480)
+    }
+
+    #[test]
+    fn days_outside_the_calendar_are_no_days() {
+        for (day, expected) in [(0, Some("1970-01-01")), (-1, Some("1969-12-31")), (i32::MAX, None), (i32::MIN, None), (3_000_000, None)] {
+            let bytes = table_of_day(2, Compression::UNCOMPRESSED, day).unwrap();
+            let found: Vec<Source> = read("a.parquet", &bytes, &Reading::default(), false).into_iter().map(Result::unwrap).collect();
+            assert_eq!(found.len(), 4, "{day}");
+            for source in found {
+                assert_eq!(source.published.map(|published| published.day().to_string()).as_deref(), expected, "{day}");
+            }
+        }
     }
 
     #[test]

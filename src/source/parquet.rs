@@ -80,14 +80,14 @@ impl Rows {
         let place = Place { document: Arc::clone(&self.document), line: self.number };
         let (mut records, mut size) = (Vec::new(), 0);
         while size < Piece::SIZE {
-            match guarded(|| self.rows.next()) {
+            // A cell may break down only when it becomes text.
+            match guarded(|| self.rows.next().map(|row| row.map(|row| Self::record(&self.wanted, row)))) {
                 None => {
                     self.is_over = true;
                     self.failed = Some(misshapen(&self.document, self.number, GAVE_UP.to_owned()));
                     break;
                 }
-                Some(Some(Ok(row))) => {
-                    let record = self.record(row);
+                Some(Some(Ok(record))) => {
                     size += record.size();
                     records.push(record);
                     self.number += 1;
@@ -105,10 +105,10 @@ impl Rows {
         Some(Piece::new(place, size, What::Records(records)))
     }
 
-    fn record(&self, row: Row) -> Record {
+    fn record(wanted: &[(Field, usize, usize)], row: Row) -> Record {
         let cells = row.into_columns();
         let mut record = Record::default();
-        for (field, rank, at) in &self.wanted {
+        for (field, rank, at) in wanted {
             record.note(*field, *rank, cells.get(*at).map(|(_, cell)| text(cell)).unwrap_or_default());
         }
         record
@@ -148,13 +148,19 @@ fn text(cell: &Cell) -> String {
         Cell::ListInternal(parts) => parts.elements().iter().map(text).collect::<Vec<_>>().join("\n\n"),
         Cell::TimestampMillis(millis) => moment(*millis),
         Cell::TimestampMicros(micros) => moment(micros.div_euclid(1000)),
-        Cell::Date(_) => cell.to_string().split(' ').next().unwrap_or("").to_owned(),
+        Cell::Date(days) => day(*days),
         Cell::Group(_) | Cell::MapInternal(_) => String::new(),
         other => other.to_string().trim_matches('"').to_owned(),
     }
 }
 
-/// Milliseconds since 1970 as a moment in UTC.
+/// Days since 1970 as a day, empty outside the years of the calendar.
+fn day(days: i32) -> String {
+    let since = jiff::Span::new().try_days(days);
+    since.and_then(|since| jiff::civil::date(1970, 1, 1).checked_add(since)).map(|day| day.to_string()).unwrap_or_default()
+}
+
+/// Milliseconds since 1970 as a moment in UTC, empty outside the years of the calendar.
 fn moment(millis: i64) -> String {
     jiff::Timestamp::from_millisecond(millis).map(|moment| moment.to_string()).unwrap_or_default()
 }

@@ -7,7 +7,7 @@ use crate::relation::lexicon::{Form, FormKind, WordId};
 use crate::relation::runs::Runs;
 use crate::relation::token::Tokens;
 use crate::relation::trigger::{Lexeme, Slot, Speech, Trigger};
-use crate::relation::word::{Sketch, Words};
+use crate::relation::word::{Sketch, Spelt, Words};
 
 /// Runs of words that rows ask for or forbid, with their number among all of a language.
 #[derive(Clone, Debug)]
@@ -103,14 +103,24 @@ impl Answers {
     pub(super) fn tell(&self, words: &Words, answered: &mut Answered) {
         answered.0.clear();
         answered.0.resize(self.width, 0);
-        for word in words.list() {
-            let Place { start, count } = self.places.get(word.index()).copied().unwrap_or_default();
-            let (start, count) = (start as usize, count as usize);
-            if count <= Self::FEW {
-                self.few[start..start + count].iter().for_each(|list| answered.0[*list as usize / 64] |= 1 << (list % 64));
-            } else {
-                answered.0.iter_mut().zip(&self.many[start..]).for_each(|(bits, own)| *bits |= own);
+        for Spelt { word, whole, .. } in words.list() {
+            if let Some(word) = word {
+                self.add(*word, answered);
             }
+            if let Some(whole) = whole {
+                self.add(*whole, answered);
+            }
+        }
+    }
+
+    /// Adds the lists that a word answers.
+    fn add(&self, word: WordId, answered: &mut Answered) {
+        let Place { start, count } = self.places.get(word.index()).copied().unwrap_or_default();
+        let (start, count) = (start as usize, count as usize);
+        if count <= Self::FEW {
+            self.few[start..start + count].iter().for_each(|list| answered.0[*list as usize / 64] |= 1 << (list % 64));
+        } else {
+            answered.0.iter_mut().zip(&self.many[start..]).for_each(|(bits, own)| *bits |= own);
         }
     }
 
@@ -161,6 +171,8 @@ pub(super) struct Gate {
     end: u32,
     /// Whether one of them asks for no words.
     open: bool,
+    /// Whether one of them may make an event of one party.
+    alone: bool,
 }
 
 /// What all rows ask, by their lexemes.
@@ -185,8 +197,9 @@ impl Asks {
                 asks.all.push(ask);
             }
             let open = asks.all[first..].iter().any(|ask| !ask.specific);
+            let alone = asks.all[first..].iter().any(|ask| ask.alone);
             let (first, end) = (number(first), number(asks.all.len()));
-            asks.gates.push(Gate { particle: lexeme.particle, lead: lexeme.lead.last().copied(), first, end, open });
+            asks.gates.push(Gate { particle: lexeme.particle, lead: lexeme.lead.last().copied(), first, end, open, alone });
         }
         asks
     }
@@ -216,9 +229,12 @@ impl Asks {
         Ask { row: number, list: row.with.number, toward, specific, together, alone, in_clause, by_subject }
     }
 
-    /// Whether a form can make an event in a sentence with these words: all words that its rows need stand there, somewhere.
-    pub(super) fn may_fire(&self, form: Form, tokens: &Tokens, rows: &[Trigger]) -> bool {
-        self.is_whole(form, tokens) && (self.gates[form.lexeme as usize].open || self.within(form.lexeme, tokens, rows).next().is_some())
+    /// Whether a form can make an event in a sentence with these words: all words that its rows need stand there, somewhere. `sides` tells
+    /// whether there may be two parties.
+    pub(super) fn may_fire(&self, form: Form, tokens: &Tokens, rows: &[Trigger], sides: bool) -> bool {
+        let gate = &self.gates[form.lexeme as usize];
+        let mut within = self.within(form.lexeme, tokens, rows);
+        self.is_whole(form, tokens) && if sides { gate.open || within.next().is_some() } else { gate.alone && within.any(|ask| ask.alone) }
     }
 
     /// Whether the other words of a form stand somewhere in a sentence: its particle, or the last of those before its noun.

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::relation::ask::Listed;
 use crate::relation::lexicon::{Lexicon, WordId};
 use crate::relation::token::{Token, Tokens};
-use crate::relation::word::{AnyOf, Sketch};
+use crate::relation::word::{AnyOf, Sketch, Spelt};
 use crate::table::{Problem, Row, Table};
 
 /// The columns of `sets.csv`.
@@ -29,6 +29,8 @@ pub(super) struct Runs {
     opening: AnyOf,
     /// The last word of each: where none stands in a sentence, no run does.
     lasts: AnyOf,
+    /// All words of all.
+    words: AnyOf,
 }
 
 impl Runs {
@@ -38,7 +40,8 @@ impl Runs {
         let firsts: Vec<WordId> = list.iter().map(|run| run[0]).collect();
         let opening = AnyOf::new(firsts.iter().copied());
         let lasts = AnyOf::new(list.iter().filter_map(|run| run.last().copied()));
-        Self { list, firsts, opening, lasts }
+        let words = AnyOf::new(list.iter().flatten().copied());
+        Self { list, firsts, opening, lasts, words }
     }
 
     pub(super) const fn is_empty(&self) -> bool {
@@ -52,7 +55,7 @@ impl Runs {
 
     /// The words of all runs.
     pub(super) fn words(&self) -> impl Iterator<Item = WordId> {
-        self.list.iter().flatten().copied()
+        self.words.words().iter().copied()
     }
 
     /// Whether one of the runs is this word alone.
@@ -65,10 +68,14 @@ impl Runs {
         if !self.lasts.sketch().meets(words) {
             return None;
         }
-        let may_open = |token: &Token| self.opening.may_hold(token.word) | self.opening.may_hold(token.whole) | (token.words != 1);
+        let spelt = tokens.words.list();
+        // Of a name of several words the last one is known.
+        let may_open = |Spelt { word, whole, several }: &Spelt| {
+            self.opening.may_hold(*word) || whole.is_some() && self.opening.may_hold(*whole) || *several && self.words.may_hold(*word)
+        };
         clause.iter().enumerate().find_map(|(at, number)| {
-            let token = &tokens.all[*number as usize];
-            let run = may_open(token).then(|| self.opened(token, tokens, &clause[at..])).flatten()?;
+            let number = *number as usize;
+            let run = may_open(&spelt[number]).then(|| self.opened(&tokens.all[number], tokens, &clause[at..])).flatten()?;
             Some(at..(at + run.len()).min(clause.len()))
         })
     }
@@ -78,7 +85,6 @@ impl Runs {
         let mut words = [token.word, token.whole].into_iter().flatten();
         let run = words.find_map(|word| {
             if token.words > 1 {
-                // Of a name of several words the last one is known.
                 return self.list.iter().find(|run| run.contains(&word) && tokens.starts_run(clause, 0, run));
             }
             let from = self.firsts.partition_point(|first| *first < word);

@@ -8,7 +8,7 @@ use crate::id::ActorId;
 use crate::relation::ask::Answered;
 use crate::relation::lexicon::{Class, Classes, Form, FormKind, Leads, Lexicon, WordId};
 use crate::relation::spelling::{Known, Spellings};
-use crate::relation::word::Words;
+use crate::relation::word::{Spelt, Words};
 use crate::resolve::{Resolution, Resolved};
 use crate::span::Span;
 
@@ -210,12 +210,12 @@ impl Tokens {
 
     /// The same, and those that it has only between an article and its noun.
     pub(super) fn forms_anywhere<'l>(&self, token: usize, lexicon: &'l Lexicon) -> impl Iterator<Item = Form> + use<'l> {
-        let token = self.all[token];
-        let forms = token.word.map_or(&[][..], |word| lexicon.forms(word));
+        let Known { word, attributive, may_be_verb, may_be_noun, .. } = self.all[token].known;
+        let forms = word.map_or(&[][..], |word| lexicon.forms(word));
         forms.iter().copied().filter(move |form| match form.kind {
-            FormKind::Attributive => token.attributive,
-            kind if kind.is_verb() => token.may_be_verb,
-            _ => token.may_be_noun,
+            FormKind::Attributive => attributive,
+            kind if kind.is_verb() => may_be_verb,
+            _ => may_be_noun,
         })
     }
 
@@ -330,12 +330,7 @@ impl Cutter<'_> {
 
     #[inline(always)]
     fn push(&mut self, token: Token) {
-        if let Some(word) = token.word {
-            self.words.add(word);
-        }
-        if let Some(whole) = token.whole {
-            self.words.add(whole);
-        }
+        self.words.add(Spelt { word: token.word, whole: token.whole, several: token.words != 1 });
         self.classes = self.classes.with(token.classes);
         self.leads = self.leads.with(token.leads);
         self.all.push(token);
@@ -369,7 +364,7 @@ impl Cutter<'_> {
                     _ => !self.quoted,
                 };
             }
-            self.all.push(sign(kind, Span::new(at, at + len)));
+            self.push(sign(kind, Span::new(at, at + len)));
         }
         at + len
     }

@@ -29,8 +29,19 @@ impl WordId {
 pub(super) struct Words {
     /// A bit for each word.
     bits: Vec<u64>,
-    /// The same one after the other, some of them more than once.
-    list: Vec<WordId>,
+    /// Those of each token, one after the other.
+    list: Vec<Spelt>,
+}
+
+/// What a token is spelt as: all that a look for words asks of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spelt {
+    /// Its word, or that of its last part.
+    pub(super) word: Option<WordId>,
+    /// Its own, where `word` is that of its last part.
+    pub(super) whole: Option<WordId>,
+    /// Whether it is a name of several words.
+    pub(super) several: bool,
 }
 
 /// Some words as a few bits: what has no bit in common has no word in common.
@@ -68,23 +79,34 @@ impl Sketch {
 impl Words {
     /// Forgets all; the lexicon has so many words, as always.
     pub(super) fn clear(&mut self, words: usize) {
-        for word in self.list.drain(..) {
-            self.bits[word.index() / 64] = 0;
+        for Spelt { word, whole, .. } in self.list.drain(..) {
+            if let Some(word) = word {
+                self.bits[word.index() / 64] = 0;
+            }
+            if let Some(whole) = whole {
+                self.bits[whole.index() / 64] = 0;
+            }
         }
         self.bits.resize(words.div_ceil(64), 0);
     }
 
-    pub(super) fn add(&mut self, word: WordId) {
-        self.bits[word.index() / 64] |= 1 << (word.index() % 64);
-        self.list.push(word);
+    /// Adds those of the next token.
+    pub(super) fn add(&mut self, spelt: Spelt) {
+        if let Some(word) = spelt.word {
+            self.bits[word.index() / 64] |= 1 << (word.index() % 64);
+        }
+        if let Some(whole) = spelt.whole {
+            self.bits[whole.index() / 64] |= 1 << (whole.index() % 64);
+        }
+        self.list.push(spelt);
     }
 
     pub(super) fn holds(&self, word: WordId) -> bool {
         self.bits[word.index() / 64] & 1 << (word.index() % 64) != 0
     }
 
-    /// All of them, some more than once.
-    pub(super) fn list(&self) -> &[WordId] {
+    /// Those of each token.
+    pub(super) fn list(&self) -> &[Spelt] {
         &self.list
     }
 }
@@ -96,7 +118,7 @@ impl AnyOf {
         words.dedup();
         let mut sketch = Sketch::default();
         words.iter().for_each(|word| sketch.add(*word));
-        const ROOM: usize = 8;
+        const ROOM: usize = 32;
         let mut bits = vec![0; (words.len() * ROOM).div_ceil(64).next_power_of_two()].into_boxed_slice();
         for word in &words {
             let number = WordId::number(Some(*word));

@@ -1,52 +1,11 @@
 //! What rows of triggers ask of a sentence: told at a glance by numbers that lie side by side, so that most rows are never looked at.
 
-use std::sync::Arc;
-
 use crate::relation::category::Category;
 use crate::relation::lexicon::{Form, FormKind, WordId};
-use crate::relation::runs::Runs;
+use crate::relation::runs::Listed;
 use crate::relation::token::Tokens;
 use crate::relation::trigger::{Lexeme, Slot, Speech, Trigger};
-use crate::relation::word::{Sketch, Spelt, Words};
-
-/// Runs of words that rows ask for or forbid, with their number among all of a language.
-#[derive(Clone, Debug)]
-pub(super) struct Listed {
-    pub(super) runs: Arc<Runs>,
-    pub(super) number: u16,
-}
-
-impl Listed {
-    pub(super) fn is_empty(&self) -> bool {
-        self.runs.is_empty()
-    }
-
-    /// Whether a sentence may hold one of the runs: its last word stands there.
-    pub(super) fn may_stand_in(&self, tokens: &Tokens) -> bool {
-        tokens.answered.holds(self.number)
-    }
-
-    /// Where the first of the runs stands among the tokens of a clause, as positions in its list. `words` are those of the clause, or more.
-    pub(super) fn find(&self, tokens: &Tokens, clause: &[u16], words: &Sketch) -> Option<std::ops::Range<usize>> {
-        if self.may_stand_in(tokens) { self.runs.find(tokens, clause, words) } else { None }
-    }
-}
-
-/// The lists of runs of which a sentence may hold one: a bit for each number.
-#[derive(Debug, Default)]
-pub(super) struct Answered(Vec<u64>);
-
-impl Answered {
-    /// Forgets all.
-    pub(super) fn clear(&mut self) {
-        self.0.clear();
-    }
-
-    /// Whether a list is among them.
-    pub(super) fn holds(&self, number: u16) -> bool {
-        self.0.get(number as usize / 64).is_some_and(|bits| bits & 1 << (number % 64) != 0)
-    }
-}
+use crate::relation::word::{Answered, Sketch, Spelt, Words};
 
 /// Where the lists stand that a word answers.
 #[derive(Clone, Copy, Debug, Default)]
@@ -101,8 +60,7 @@ impl Answers {
 
     /// Tells the lists that the words of a sentence answer.
     pub(super) fn tell(&self, words: &Words, answered: &mut Answered) {
-        answered.0.clear();
-        answered.0.resize(self.width, 0);
+        answered.reset(self.width, 0);
         for Spelt { word, whole, .. } in words.list() {
             if let Some(word) = word {
                 self.add(*word, answered);
@@ -118,16 +76,15 @@ impl Answers {
         let Place { start, count } = self.places.get(word.index()).copied().unwrap_or_default();
         let (start, count) = (start as usize, count as usize);
         if count <= Self::FEW {
-            self.few[start..start + count].iter().for_each(|list| answered.0[*list as usize / 64] |= 1 << (list % 64));
+            self.few[start..start + count].iter().for_each(|list| answered.add(*list));
         } else {
-            answered.0.iter_mut().zip(&self.many[start..]).for_each(|(bits, own)| *bits |= own);
+            answered.add_all(&self.many[start..]);
         }
     }
 
     /// Tells all lists.
     pub(super) fn tell_all(&self, answered: &mut Answered) {
-        answered.0.clear();
-        answered.0.resize(self.width, u64::MAX);
+        answered.reset(self.width, u64::MAX);
     }
 }
 

@@ -17,7 +17,7 @@ use crate::relation::outline::{Live, Outline, STAND_FOR_ACTORS};
 use crate::relation::sentence::Sentence;
 use crate::relation::spelling::Spellings;
 use crate::relation::token::{Token, Tokens, party};
-use crate::relation::trigger::Triggers;
+use crate::relation::triggers::Triggers;
 use crate::relation::{Relater, Relation};
 use crate::resolve::Resolved;
 use crate::span::Span;

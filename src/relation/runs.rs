@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::relation::ask::Listed;
 use crate::relation::lexicon::{Lexicon, WordId};
 use crate::relation::token::{Token, Tokens};
 use crate::relation::word::{AnyOf, Sketch, Spelt};
@@ -92,6 +91,29 @@ impl Runs {
             self.list[from..from + same].iter().find(|run| tokens.starts_run(clause, 0, run))
         });
         run.map(|run| &run[..])
+    }
+}
+
+/// Runs of words that rows ask for or forbid, with their number among all of a language.
+#[derive(Clone, Debug)]
+pub(super) struct Listed {
+    pub(super) runs: Arc<Runs>,
+    pub(super) number: u16,
+}
+
+impl Listed {
+    pub(super) fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    /// Whether a sentence may hold one of the runs: its last word stands there.
+    pub(super) fn may_stand_in(&self, tokens: &Tokens) -> bool {
+        tokens.answered.holds(self.number)
+    }
+
+    /// Where the first of the runs stands among the tokens of a clause, as positions in its list. `words` are those of the clause, or more.
+    pub(super) fn find(&self, tokens: &Tokens, clause: &[u16], words: &Sketch) -> Option<std::ops::Range<usize>> {
+        if self.may_stand_in(tokens) { self.runs.find(tokens, clause, words) } else { None }
     }
 }
 

@@ -5,10 +5,9 @@ use std::ops::{Deref, DerefMut};
 use crate::fold::is_word_char;
 use crate::gazetteer::AliasKind;
 use crate::id::ActorId;
-use crate::relation::ask::Answered;
 use crate::relation::lexicon::{Class, Classes, Form, FormKind, Leads, Lexicon, WordId};
 use crate::relation::spelling::{Known, Spellings};
-use crate::relation::word::{Spelt, Words};
+use crate::relation::word::{Answered, Spelt, Words};
 use crate::resolve::{Resolution, Resolved};
 use crate::span::Span;
 

@@ -58,6 +58,38 @@ pub(super) struct AnyOf {
     bits: Box<[u64]>,
 }
 
+/// The lists of runs of which a sentence may hold one: a bit for each number.
+#[derive(Debug, Default)]
+pub(super) struct Answered(Vec<u64>);
+
+impl Answered {
+    /// Forgets all.
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// Forgets all, and has so many times these bits.
+    pub(super) fn reset(&mut self, width: usize, bits: u64) {
+        self.0.clear();
+        self.0.resize(width, bits);
+    }
+
+    /// Adds a list.
+    pub(super) fn add(&mut self, number: u16) {
+        self.0[number as usize / 64] |= 1 << (number % 64);
+    }
+
+    /// Adds lists that are given as bits.
+    pub(super) fn add_all(&mut self, lists: &[u64]) {
+        self.0.iter_mut().zip(lists).for_each(|(bits, own)| *bits |= own);
+    }
+
+    /// Whether a list is among them.
+    pub(super) fn holds(&self, number: u16) -> bool {
+        self.0.get(number as usize / 64).is_some_and(|bits| bits & 1 << (number % 64) != 0)
+    }
+}
+
 impl Sketch {
     /// That of all words.
     pub(super) const ALL: Self = Self([u64::MAX; 4]);

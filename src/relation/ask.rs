@@ -73,7 +73,7 @@ impl Answers {
 
     /// Adds the lists that a word answers.
     fn add(&self, word: WordId, answered: &mut Answered) {
-        let Place { start, count } = self.places.get(word.index()).copied().unwrap_or_default();
+        let Some(Place { start, count }) = self.places.get(word.index()).copied() else { return };
         let (start, count) = (start as usize, count as usize);
         if count <= Self::FEW {
             self.few[start..start + count].iter().for_each(|list| answered.add(*list));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::relation::lexicon::{Lexicon, WordId};
-use crate::relation::token::{Token, Tokens};
+use crate::relation::token::Tokens;
 use crate::relation::word::{AnyOf, Sketch, Spelt};
 use crate::table::{Problem, Row, Table};
 
@@ -69,21 +69,21 @@ impl Runs {
         }
         let spelt = tokens.words.list();
         // Of a name of several words the last one is known.
-        let may_open = |Spelt { word, whole, several }: &Spelt| {
-            self.opening.may_hold(*word) || whole.is_some() && self.opening.may_hold(*whole) || *several && self.words.may_hold(*word)
+        let may_open = |Spelt { word, whole, words, .. }: &Spelt| {
+            self.opening.may_hold(*word) || whole.is_some() && self.opening.may_hold(*whole) || *words != 1 && self.words.may_hold(*word)
         };
         clause.iter().enumerate().find_map(|(at, number)| {
             let number = *number as usize;
-            let run = may_open(&spelt[number]).then(|| self.opened(&tokens.all[number], tokens, &clause[at..])).flatten()?;
+            let run = may_open(&spelt[number]).then(|| self.opened(spelt[number], tokens, &clause[at..])).flatten()?;
             Some(at..(at + run.len()).min(clause.len()))
         })
     }
 
     /// The run that a clause begins with, whose first token this is.
-    fn opened(&self, token: &Token, tokens: &Tokens, clause: &[u16]) -> Option<&[WordId]> {
-        let mut words = [token.word, token.whole].into_iter().flatten();
+    fn opened(&self, spelt: Spelt, tokens: &Tokens, clause: &[u16]) -> Option<&[WordId]> {
+        let mut words = [spelt.word, spelt.whole].into_iter().flatten();
         let run = words.find_map(|word| {
-            if token.words > 1 {
+            if spelt.words > 1 {
                 return self.list.iter().find(|run| run.contains(&word) && tokens.starts_run(clause, 0, run));
             }
             let from = self.firsts.partition_point(|first| *first < word);

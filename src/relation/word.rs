@@ -40,8 +40,17 @@ pub(super) struct Spelt {
     pub(super) word: Option<WordId>,
     /// Its own, where `word` is that of its last part.
     pub(super) whole: Option<WordId>,
-    /// Whether it is a name of several words.
-    pub(super) several: bool,
+    /// Of a name of several words the one before its last.
+    pub(super) before_last: Option<WordId>,
+    /// How many words it has.
+    pub(super) words: u8,
+}
+
+impl Spelt {
+    /// Whether it is this word, by itself or by its last part.
+    pub(super) fn reads(&self, word: WordId) -> bool {
+        self.word == Some(word) || self.whole == Some(word)
+    }
 }
 
 /// Some words as a few bits: what has no bit in common has no word in common.
@@ -123,6 +132,7 @@ impl Words {
     }
 
     /// Adds those of the next token.
+    #[inline]
     pub(super) fn add(&mut self, spelt: Spelt) {
         if let Some(word) = spelt.word {
             self.bits[word.index() / 64] |= 1 << (word.index() % 64);

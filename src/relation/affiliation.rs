@@ -69,9 +69,14 @@ impl Reader<'_> {
         })
     }
 
-    /// The noun of a title in a phrase.
+    /// The noun of a title in a phrase, of someone who bears it.
     fn title(&self, clause: &Clause, phrase: &Phrase) -> Option<Span> {
-        let noun = phrase.noun.filter(|noun| clause.tokens.get(phrase.start..phrase.end).is_some_and(|tokens| tokens.contains(noun)))?;
+        let tokens = clause.tokens.get(phrase.start..phrase.end)?;
+        let noun = phrase.noun.filter(|noun| tokens.contains(noun))?;
+        // `de verdreven president Assad`
+        if tokens.iter().any(|token| self.tokens.all[*token as usize].is(Class::Former)) {
+            return None;
+        }
         let token = &self.tokens.all[noun as usize];
         let span = match token.kind {
             Kind::Compound(mention) => {

@@ -82,6 +82,15 @@ impl View<'_> {
             let alias = self.alias(only);
             return Err((Resolution::Actor(alias.actor), Rule::Context, alias.kind));
         }
+        if spoken_for.len() > 1 {
+            // Of words for several readings those of the same sentence tell.
+            let sentence = fold(self.sentence(self.mentions[at].sentence).of(self.text()));
+            let mut beside = spoken_for.iter().filter(|id| self.speaks_for(**id, &sentence));
+            if let (Some(only), None) = (beside.next(), beside.next()) {
+                let alias = self.alias(*only);
+                return Err((Resolution::Actor(alias.actor), Rule::Context, alias.kind));
+            }
+        }
         if !spoken_for.is_empty() {
             return Ok(Cow::Owned(spoken_for));
         }
@@ -113,6 +122,16 @@ impl View<'_> {
         }
     }
 
+    /// Whether a folded text holds a word that speaks for an alias.
+    fn speaks_for(&self, id: AliasId, folded: &str) -> bool {
+        let alias = self.alias(id);
+        let rules = self.resolver.contexts.by_actor.get(&alias.actor);
+        let name = fold(alias.text);
+        let mut own = rules.map_or(&[][..], |rules| rules.sought(&self.resolver.gazetteer)).iter().filter(|rule| rule.alias == name);
+        let is_for = |rule: &Sought| matches!(rule.role, ContextRole::Context | ContextRole::Required);
+        own.any(|rule| is_for(rule) && rule.words.iter().any(|word| finds_words(word, folded)))
+    }
+
     /// What the words of the article say of an alias, wherever it stands.
     fn words_beside(&self, id: AliasId) -> WordsBeside {
         let alias = self.alias(id);
@@ -123,7 +142,7 @@ impl View<'_> {
         let speaks = |role: ContextRole| {
             own().filter(|rule| rule.role == role).flat_map(|rule| &rule.words).any(|word| finds_words(word, self.folded()))
         };
-        if speaks(ContextRole::Context) || speaks(ContextRole::Required) {
+        if self.speaks_for(id, self.folded()) {
             return WordsBeside::For;
         }
         if own().any(|rule| rule.role == ContextRole::Required) {

@@ -61,6 +61,13 @@ impl Titles {
     }
 }
 
+/// Whether a note names a title as a word, or behind a prefix: `oud-president van de Filipijnen`, but not `vicepresident`.
+fn tells_title(note: &str, form: &str) -> bool {
+    let note = fold(note);
+    let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    note.match_indices(form).any(|(at, _)| !is_part(note[..at].chars().next_back()) && !is_part(note[at + form.len()..].chars().next()))
+}
+
 impl View<'_> {
     /// Why the short name of mention `at` is not one of the persons that the aliases name, if it is not.
     pub(super) fn other_person(&self, at: usize, aliases: &[AliasId]) -> Option<Rule> {
@@ -203,7 +210,8 @@ impl View<'_> {
     /// Those of the aliases whose persons may bear the title that stands before mention `at`: `president Johnson` is neither a prime
     /// minister nor a speaker of that name. Only heads of state and government are told so, since the gazetteers have all terms of those.
     pub(super) fn fitting_title<'a>(&self, at: usize, aliases: &'a [AliasId]) -> Cow<'a, [AliasId]> {
-        const HEADS: [&str; 5] = ["president", "prime-minister", "monarch", "pope", "vice-president"];
+        const HEADS: [&str; 7] =
+            ["president", "prime-minister", "interim-president", "interim-prime-minister", "monarch", "pope", "vice-president"];
         let gazetteer = &self.resolver.gazetteer;
         let previous = self.word_before(at).filter(|word| word.adjacent);
         let title = previous.and_then(|word| self.resolver.titles.of_word(word.text)).and_then(|number| gazetteer.titles().get(number));
@@ -211,13 +219,17 @@ impl View<'_> {
             return Cow::Borrowed(aliases);
         };
         let form = fold(&title.form);
+        // `oud-president Duterte` is not who is it now.
+        let prefix = previous.and_then(|word| word.text.rsplit_once('-'));
+        let is_former = prefix.is_some_and(|(prefix, _)| self.resolver.grammar.is(prefix, WordClass::NotNow));
+        let day = self.article.published.map(|published| published.day()).filter(|_| is_former);
         let bears = |id: &&AliasId| {
             let actor = self.alias(**id).actor;
             let mut roles = gazetteer.roles_of(actor).peekable();
             let is_unknown = roles.peek().is_none();
-            is_unknown
-                || roles.any(|role| title.office.split('|').any(|office| role.office == office || role.office == "supreme-leader"))
-                || fold(&gazetteer.actor(actor).note).contains(&form)
+            let of_title = |office: &str| title.office.split('|').any(|one| office == one || office == "supreme-leader");
+            let is_now = day.is_some_and(|day| gazetteer.roles_of(actor).any(|role| of_title(&role.office) && role.held_on(day)));
+            is_unknown || !is_now && (roles.any(|role| of_title(&role.office)) || tells_title(&gazetteer.actor(actor).note, &form))
         };
         aliases.iter().filter(bears).copied().collect()
     }

@@ -1139,6 +1139,25 @@ mod answers {
         assert!(lines.len() == 3 && lines.iter().all(|line| line.article == 0), "{lines:?}");
     }
 
+    /// Credits, buttons and menus are no part of a story, and no actors.
+    #[test]
+    fn lines_of_no_story_are_passed_over() {
+        let dir = Dir::new();
+        let page = "Home\nNieuws\nFoto: ANP / Jan Jansen\nMinister Van Weel bezoekt Marokko\n\nDavid van Weel sprak met Nasser Bourita.\n\n© ANP\n\n\
+                    Deel dit artikel via WhatsApp\n\nFoto: zo ziet de top eruit volgens de NAVO.\n\nSporten mag in Iran\n";
+        dir.write("a.txt", page);
+        let lines: Vec<ReadLine> = dir.run(&["read", "a.txt"]).lines();
+        let told: Vec<&str> = lines.iter().map(|line| &*line.text).collect();
+        let expected = [
+            "Minister Van Weel bezoekt Marokko",
+            "David van Weel sprak met Nasser Bourita.",
+            "Foto: zo ziet de top eruit volgens de NAVO.",
+            "Sporten mag in Iran",
+        ];
+        assert_eq!(told, expected);
+        assert_eq!(&*lines[0].part, "headline");
+    }
+
     #[test]
     fn gold_that_cannot_be_used_is_told() {
         let dir = Dir::new();

@@ -290,6 +290,20 @@ naam niet wilde noemen.</p><p>Meer uit Buitenland</p><p>TOKYO (ANP) - Japan stuu
     }
 
     #[test]
+    fn a_title_that_names_the_site_is_none() {
+        let dir = Dir::new();
+        for (head, heading, headline) in [
+            ("De Krant", "Macron bezoekt Poetin in Moskou", "Macron bezoekt Poetin in Moskou"),
+            ("Macron bij Poetin in Moskou", "Macron bezoekt Poetin in Moskou", "Macron bij Poetin in Moskou"),
+            ("Poetin ziek", "Live", "Poetin ziek"),
+        ] {
+            dir.write("a.html", page(&format!("<title>{head}</title>")).replace("Xi ontvangt Poetin", heading));
+            let all = sentences(dir.run(&["read", "a.html"]).code(0));
+            assert_eq!((all[0].1.as_str(), all[0].3.as_str()), ("headline", headline));
+        }
+    }
+
+    #[test]
     fn linked_data_comes_first() {
         let dir = Dir::new();
         let words =

@@ -14,6 +14,10 @@ use crate::table::{Problem, Table};
 #[derive(Clone, Debug, Default)]
 pub struct Furniture {
     sections: Vec<Vec<String>>,
+    /// Folded lines that belong to no story, and whether they go on.
+    asides: Vec<(String, bool)>,
+    /// A bit for each first letter of theirs, by its low bits.
+    aside_starts: u32,
     pub(super) ages: Vec<AgeForm>,
     /// First bytes of the ages in folded form.
     age_starts: Vec<u8>,
@@ -81,6 +85,15 @@ impl Furniture {
             let (form, value) = (row.cell("form"), row.cell("value"));
             match row.cell("kind") {
                 "section" => self.sections.push(fold(form).split_whitespace().map(str::to_owned).collect()),
+                "aside" => {
+                    let folded = fold(form);
+                    let (words, goes_on) = match folded.strip_suffix("{}") {
+                        Some(words) => (words.trim_end().to_owned(), true),
+                        None => (folded, false),
+                    };
+                    self.aside_starts |= words.bytes().next().map_or(0, |first| 1 << low_bits(first));
+                    self.asides.push((words, goes_on));
+                }
                 "age" => match minutes(value) {
                     Some(minutes) => {
                         self.ages.push(AgeForm::new(form, minutes));
@@ -135,7 +148,7 @@ impl Furniture {
                 },
                 kind => problems.push(row.problem(
                     format!("{kind:?} is no kind of furniture"),
-                    "the kinds are section, age, clock, agency, place, abbreviation, starter, clitic and small-word",
+                    "the kinds are section, aside, age, clock, agency, place, abbreviation, starter, clitic and small-word",
                 )),
             }
         }
@@ -160,6 +173,21 @@ impl Furniture {
             words.len() >= fixed.len()
                 && fixed.iter().zip(&words).all(|(form, word)| form == word)
                 && if open { (1..=3).contains(&rest) } else { rest == 0 }
+        })
+    }
+
+    /// Whether a whole line belongs to no story, such as `Foto: ANP`, `Deel dit artikel`, `Home`.
+    pub(super) fn is_aside(&self, line: &str) -> bool {
+        const LONGEST: usize = 100;
+        let line = line.trim();
+        let first = line.bytes().next().filter(|_| line.len() <= LONGEST && !line.starts_with(char::is_lowercase));
+        if first.is_none_or(|first| self.aside_starts >> low_bits(first) & 1 == 0) {
+            return false;
+        }
+        let folded = fold(line);
+        self.asides.iter().any(|(words, goes_on)| match folded.strip_prefix(words.as_str()) {
+            Some(rest) if *goes_on => !rest.is_empty() && (words.ends_with(|c: char| !c.is_alphanumeric()) || rest.starts_with(' ')),
+            rest => rest == Some(""),
         })
     }
 

@@ -94,6 +94,11 @@ pub(super) fn stories(text: &str, headline: Option<Span>, furniture: &Furniture,
             continue;
         }
         elsewhere = None;
+        let of_no_story = || !is_terminated(line.span.of(text)) && furniture.is_aside(line.span.of(text));
+        if is_plain && of_no_story() {
+            previous = None;
+            continue;
+        }
         let is_section = furniture.is_section(line.span.of(text));
         let mut dateline = if is_plain && !is_section { Dateline::parse(text, line.span, furniture) } else { None };
         let opens = is_section || !is_plain || dateline.is_some();

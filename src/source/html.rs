@@ -82,14 +82,15 @@ fn meta(page: &Readability, selectors: &[&str]) -> Option<String> {
     selectors.iter().filter_map(content).find(|content| !content.is_empty())
 }
 
-/// The title of a page: its one heading, if the title in the head begins with it and goes on with the name of the site, or else that
-/// title.
+/// The title of a page: its one heading, if the title in the head begins with it and goes on with the name of the site, or is no more than
+/// that name; or else that title.
 fn title(page: &Readability) -> Option<String> {
     let head = meta(page, &TITLES).unwrap_or_else(|| page.doc.select("title").text().trim().to_owned());
     let headings = page.doc.select("h1");
     let heading = headings.text().split_whitespace().collect::<Vec<_>>().join(" ");
-    let is_same =
-        headings.length() == 1 && !heading.is_empty() && head.split_whitespace().collect::<Vec<_>>().join(" ").starts_with(&heading);
+    let begins_so = || head.split_whitespace().collect::<Vec<_>>().join(" ").starts_with(&heading);
+    let names_site = || words(&head) <= 2 && words(&heading) > 2;
+    let is_same = headings.length() == 1 && !heading.is_empty() && (begins_so() || names_site());
     let found = if is_same || head.is_empty() { heading } else { head };
     Some(found).filter(|found| !found.is_empty())
 }

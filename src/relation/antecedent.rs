@@ -277,7 +277,10 @@ impl Sentence<'_> {
         if is_it {
             return None;
         }
-        if !self.tokens.all[pronoun as usize].is(Class::Singular) && self.has_plural_verb(number) {
+        let is_plural = !self.tokens.all[pronoun as usize].is(Class::Singular);
+        // `ontwapende ze`: no one person.
+        let is_object = !self.small.english && phrase != usize::MAX && self.analyses[number].subject.phrase != Some(phrase);
+        if is_plural && (is_object || self.has_plural_verb(number)) {
             return None;
         }
         // `Nadat Macron was ontvangen, sprak hij …`

@@ -4,10 +4,10 @@ use crate::id::ActorId;
 use crate::relation::category::Status;
 use crate::relation::clause::ClauseKind;
 use crate::relation::join::{contrasted, denies_addition};
-use crate::relation::lexicon::{Class, Classes, Form, FormKind};
+use crate::relation::lexicon::{Class, Classes, Form, FormKind, WordId};
 use crate::relation::phrase::{Party, Phrase};
 use crate::relation::sentence::Sentence;
-use crate::relation::token::Kind;
+use crate::relation::token::{Kind, Token};
 
 /// A status with what belongs to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -226,7 +226,7 @@ impl Sentence<'_> {
     }
 
     /// Whether a word of negation in the clause denies what its verb says.
-    fn negates(&self, number: usize) -> bool {
+    pub(super) fn negates(&self, number: usize) -> bool {
         let clause = &self.clauses[number];
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         (0..clause.tokens.len()).any(|found| {
@@ -305,15 +305,20 @@ impl Sentence<'_> {
         }
         // `na een aanval ging een top niet door`: what stands after a preposition other than `van` has been.
         let is_subject_matter = own.preposition.is_none() || own.preposition == self.small.of;
+        // `sluit een ontmoeting niet uit`, `is niet afgezegd`: what does not fail to come about may do so.
+        let is_absent = analysis.words.has(Class::Absent);
+        let may_come_about = is_absent && is_subject_matter && !self.small.english && self.is_absence_denied(number);
+        if may_come_about && matches!(told.status, Status::Asserted | Status::Future) {
+            told = Told::only(Status::Hypothetical);
+        }
+        let is_absent = is_absent && !may_come_about;
         let mut negated = inside.any(&[Class::Negation, Class::Undo])
-            || is_subject_matter && analysis.words.has(Class::Absent)
+            || is_subject_matter && is_absent
             || self.is_undone(number, phrase)
             || self.is_not_even_open(number, phrase);
         if analysis.chain.has(Class::Deny) && told.status == Status::Asserted && analysis.objects.contains(&phrase) {
             told = Told::only(Status::Denied);
-        } else if analysis.words.has(Class::Claim)
-            && (analysis.objects.contains(&phrase) || self.small.english && own.preposition.is_some())
-        {
+        } else if analysis.words.has(Class::Claim) && (analysis.objects.contains(&phrase) || self.is_claimed_for(number, phrase)) {
             told = Told::reported(self.speaker_in(number));
         } else if analysis.words.has(Class::Claim) && analysis.subject.phrase == Some(phrase) {
             let by = self.agent_phrase(number).map(|by| self.parties(number, by)).unwrap_or_default();
@@ -364,10 +369,31 @@ impl Sentence<'_> {
         self.within(clause.parent.filter(|_| beside).unwrap_or(number), negate(told, negated))
     }
 
+    /// Whether a clause denies that something does not come about: no word of denial is part of what says so (`ging niet door`), and one stands
+    /// beside it.
+    fn is_absence_denied(&self, number: usize) -> bool {
+        let tokens = &self.clauses[number].tokens;
+        let holds = |word| tokens.iter().any(|at| self.tokens.all[*at as usize].word == Some(word));
+        let denies = |word: WordId| self.lexicon.classes(word).has(Class::Negation);
+        let says_itself = |at: &u16| {
+            let word = self.tokens.all[*at as usize].word;
+            let groups = word.map(|word| self.lexicon.groups(word)).unwrap_or_default();
+            word.is_some_and(|word| {
+                groups.iter().any(|(others, class)| {
+                    let is_held = others.iter().all(|word| holds(*word));
+                    *class == Class::Absent && is_held && (denies(word) || others.iter().any(|word| denies(*word)))
+                })
+            })
+        };
+        self.negates(number) && !tokens.iter().any(says_itself)
+    }
+
     /// What the clauses around say of what stands in a clause.
     fn within(&self, number: usize, told: Told) -> Told {
         let mut told = told;
         let mut at = number;
+        // Whether a relative clause tells it: what is said around makes neither a plan nor a possibility of that.
+        let mut beside = false;
         loop {
             let clause = &self.clauses[at];
             // `…, said Kyiv`, `… en laten niemand door, aldus de VN`
@@ -381,6 +407,7 @@ impl Sentence<'_> {
             }
             if let ClauseKind::Subordinate(Some(conjunction)) = clause.kind
                 && self.tokens.all[conjunction as usize].is(Class::Condition)
+                && !beside
             {
                 told = weaker(told, Status::Hypothetical);
             }
@@ -389,8 +416,11 @@ impl Sentence<'_> {
             if self.small.english && matches!(clause.kind, ClauseKind::Relative { .. }) {
                 break;
             }
+            beside |= matches!(clause.kind, ClauseKind::Relative { .. });
             if self.is_content(at) {
-                told = self.under(parent, told, at);
+                let around = self.under(parent, told, at);
+                told = if beside && around.status != Status::Reported { told } else { around };
+            } else if beside {
             } else if let ClauseKind::Infinitive(opener) = clause.kind {
                 let without = self.tokens.all[opener as usize].word == self.small.without;
                 told = if without { negate(told, true) } else { weaker(told, Status::Hypothetical) };
@@ -400,7 +430,7 @@ impl Sentence<'_> {
         if let Some(speaker) = self.told_by(at) {
             told = reported(told, speaker);
         }
-        if self.is_question || self.is_condition(at) {
+        if !beside && (self.is_question || self.is_condition(at)) {
             told = weaker(told, Status::Hypothetical);
         }
         if told.status != Status::Reported {
@@ -499,7 +529,11 @@ impl Sentence<'_> {
             let is_past = analysis.finite.is_some_and(|at| {
                 let token = clause.tokens[at] as usize;
                 let mut forms = self.tokens.forms(token, self.lexicon);
-                forms.any(|form| matches!(form.kind, FormKind::Past | FormKind::JoinedPast)) || self.tokens.all[token].is(Class::Have)
+                // `tot Hamas iedereen heeft vrijgelaten`: not yet.
+                let has_been = |token: &Token| self.small.english || token.span.of(self.text).starts_with("had");
+                let auxiliary = &self.tokens.all[token];
+                forms.any(|form| matches!(form.kind, FormKind::Past | FormKind::JoinedPast))
+                    || auxiliary.is(Class::Have) && has_been(auxiliary)
             });
             return !is_past;
         }

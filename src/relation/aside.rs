@@ -1,10 +1,11 @@
 //! Phrases that have the preposition of a slot and do not fill it: what stands before them has them, or they tell something beside the deed.
 
 use crate::relation::category::{Category, Quad};
+use crate::relation::clause::ClauseKind;
 use crate::relation::lexicon::Class;
 use crate::relation::phrase::{Phrase, PhraseKind};
 use crate::relation::sentence::Sentence;
-use crate::relation::token::Token;
+use crate::relation::token::{Kind, Token};
 use crate::relation::trigger::Trigger;
 
 impl Sentence<'_> {
@@ -138,5 +139,37 @@ impl Sentence<'_> {
             !word.ends_with("en") && !word.ends_with('s')
         });
         !self.small.english && !own.definite && own.parties.is_empty() && is_singular && words().any(is_number)
+    }
+
+    /// `stopt met de hulp na aanvallen`, `blokkeren een weg uit woede over een besluit`: whether words that a row asks for stand in a phrase that
+    /// tells why or when something is done, not to what.
+    pub(super) fn is_circumstance(&self, number: usize, held: &std::ops::Range<usize>) -> bool {
+        let phrases = &self.analyses[number].phrases;
+        let holds = |phrase: &Phrase| phrase.start < held.start && held.end <= phrase.end;
+        let Some(at) = phrases.iter().position(holds).filter(|_| !self.small.english) else { return false };
+        let Some(preposition) = phrases[at].preposition else { return false };
+        let classes = self.lexicon.classes(preposition);
+        let is_beside = classes.has(Class::Apart) && !self.small.toward.contains(&preposition);
+        // `uit woede over`
+        let hangs_on = |before: &Phrase| {
+            let is_noun = before.end > before.start + 1 && before.parties.is_empty() && !before.temporal;
+            before.end == phrases[at].start && before.preposition.is_some() && is_noun
+        };
+        let of_cause = || classes.has(Class::Matter) && at.checked_sub(1).is_some_and(|before| hangs_on(&phrases[before]));
+        is_beside || of_cause()
+    }
+
+    /// `Koningin Máxima, getrouwd met Willem-Alexander, spreekt Spaans`: whether a phrase stands between commas before the verb, and so belongs to
+    /// what is said of the subject.
+    pub(super) fn is_inserted(&self, number: usize, phrase: usize) -> bool {
+        let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let is_comma = |at: usize| token(at).kind == Kind::Comma;
+        let own = &analysis.phrases[phrase];
+        let end = analysis.finite.and_then(|finite| finite.checked_sub(1)).filter(|end| is_comma(*end) && own.end <= *end);
+        let Some(end) = end.filter(|_| !self.small.english && clause.kind == ClauseKind::Main) else { return false };
+        let Some(subject) = analysis.subject.phrase.map(|subject| &analysis.phrases[subject]) else { return false };
+        let is_list = (subject.end..end).any(|at| token(at).is(Class::Coordination));
+        subject.end < end && is_comma(subject.end) && own.start > subject.end && !is_list
     }
 }

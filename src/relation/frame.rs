@@ -125,6 +125,7 @@ impl Sentence<'_> {
                 found.all(|other| other.is_some()).then_some(first)
             };
             let own = trigger.with.find(self.tokens, tokens, words).or_else(|| trigger.together.iter().find_map(all));
+            let own = own.filter(|held| !self.is_circumstance(number, held));
             let own = own.or_else(|| self.held_before(number, trigger));
             own.or_else(|| self.held_in_content(number, trigger))
         };
@@ -217,6 +218,8 @@ impl Sentence<'_> {
         let recipient = aim.or(recipient);
         let open = if recipient.is_none() { self.open_pronoun(number, &frame) } else { None };
         let recipient = recipient.or_else(|| open.and_then(|pronoun| self.pronoun_stands_for(number, pronoun)));
+        let recipient = recipient.or_else(|| self.rebuffed(number, &actor, &frame));
+        let recipient = recipient.or_else(|| self.threatened(number, &actor, &frame));
         // `agreed to buy jets from France`, `is bereid Zelensky te ontmoeten`: with whom, the infinitive tells.
         let is_ready = form.kind == FormKind::Adjective;
         let promises = recipient.is_none() && (self.small.english || is_ready) && trigger.category == Category::Agree;

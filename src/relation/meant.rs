@@ -2,13 +2,15 @@
 //! pronoun.
 
 use crate::gazetteer::ActorType;
+use crate::relation::Relation;
 use crate::relation::category::{Category, Quad};
 use crate::relation::clause::ClauseKind;
 use crate::relation::frame::{Filler, Frame};
 use crate::relation::lexicon::{Class, WordId};
 use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::sentence::Sentence;
-use crate::relation::trigger::Slot;
+use crate::relation::token::Kind;
+use crate::relation::trigger::{Slot, Trigger};
 
 impl Sentence<'_> {
     /// `stemt in met de levering van tanks aan Oekraïne`, `verwerpt een bestand met Hamas`, `dreigt met een aanval op Londen`: at whom that is
@@ -139,13 +141,16 @@ impl Sentence<'_> {
         let of_things = matches!(frame.trigger.category, Category::Assault | Category::Coerce | Category::Mobilize);
         let stands_for_one = |at: &usize| {
             let phrase = &analysis.phrases[*at];
-            let token = &self.tokens.all[self.clauses[number].tokens[phrase.end - 1] as usize];
+            let last = self.clauses[number].tokens[phrase.end - 1];
+            let token = &self.tokens.all[last as usize];
             let is_it = token.word.is_some() && token.word == self.small.it;
-            phrase.kind == PhraseKind::Pronoun
-                && token.is(Class::Personal)
-                && !token.is(Class::Nominative)
-                && (of_things || !is_it)
-                && self.parties(number, *at).is_empty()
+            let is_pronoun =
+                phrase.kind == PhraseKind::Pronoun && token.is(Class::Personal) && !token.is(Class::Nominative) && (of_things || !is_it);
+            // `verwijt het eilandstaatje dat …`
+            let is_spoken_of = matches!(frame.trigger.category.quad(), Quad::VerbalConflict | Quad::VerbalCooperation);
+            let is_noun = is_spoken_of && phrase.kind == PhraseKind::Noun && phrase.owners.is_empty();
+            let is_anaphor = || is_noun && self.is_anaphor(number, phrase, last);
+            (is_pronoun || is_anaphor()) && self.parties(number, *at).is_empty()
         };
         let takes_object = !self.small.english && !frame.passive && frame.trigger.recipient.contains(&Slot::Object);
         analysis.objects.iter().copied().filter(|_| takes_object).find(stands_for_one)
@@ -155,6 +160,9 @@ impl Sentence<'_> {
     /// whose that is for which the pronoun stands.
     pub(super) fn pronoun_stands_for(&self, number: usize, pronoun: usize) -> Option<Filler> {
         let clause = &self.clauses[number];
+        if self.analyses[number].phrases[pronoun].kind != PhraseKind::Pronoun {
+            return None;
+        }
         let (around, at) = match (clause.joined, clause.kind) {
             (Some(joined), _) => self.object_before(joined)?,
             (None, ClauseKind::Subordinate(Some(_))) if !self.is_content(number) => {
@@ -226,5 +234,73 @@ impl Sentence<'_> {
     pub(super) fn is_pronominal(&self, token: u16) -> bool {
         let word = self.tokens.all[token as usize].span.of(self.text);
         word.len() > "waar".len() && word.starts_with("waar")
+    }
+
+    /// `enterden de Boracay, een Russische tanker`: whose that is on which force is used, where what stands behind its name tells.
+    pub(super) fn apposed_owner(&self, number: usize, phrase: usize, trigger: &Trigger) -> Option<Filler> {
+        let (tokens, phrases) = (&self.clauses[number].tokens, &self.analyses[number].phrases);
+        let is_force = matches!(trigger.category, Category::Assault | Category::Coerce | Category::Mobilize) && !self.small.english;
+        let next = phrases.get(phrase + 1).filter(|next| is_force && next.attached && next.preposition.is_none())?;
+        let before = next.start.checked_sub(1).map(|at| &self.tokens.all[tokens[at] as usize])?;
+        if before.kind != Kind::Comma || next.start != phrases[phrase].end + 1 {
+            return None;
+        }
+        // `een tanker uit de Russische schaduwvloot`
+        let is_from = |beyond: &&Phrase| {
+            let preposition = beyond.preposition;
+            beyond.start == next.end && preposition.is_some() && [self.small.of, self.small.from].contains(&preposition)
+        };
+        let beyond = phrases.get(phrase + 2).filter(is_from).map(|beyond| &beyond.owners);
+        let is_thing = next.parties.iter().all(|party| party.agent.is_some());
+        let own: Parties = next.parties.iter().chain(&next.owners).copied().collect();
+        let owners = if own.is_empty() { beyond?.clone() } else { own };
+        let parties: Parties = owners.into_iter().filter(|party| is_thing && !party.place).collect();
+        (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })
+    }
+
+    /// `Zelensky stelde een ontmoeting voor, maar Poetin wees dat af`: who asked or offered what is then refused.
+    pub(super) fn rebuffed(&self, number: usize, actor: &Filler, frame: &Frame<'_>) -> Option<Filler> {
+        let clause = &self.clauses[number];
+        let is_refusal = frame.trigger.category == Category::Reject && !self.small.english && !frame.passive;
+        let opens = clause.tokens.first().is_some_and(|first| self.tokens.all[*first as usize].is(Class::Contrast));
+        if !is_refusal || !opens || clause.kind != ClauseKind::Main {
+            return None;
+        }
+        let before = (0..number).rev().find(|before| self.clauses[*before].kind == ClauseKind::Main)?;
+        let is_actor = |found: crate::id::ActorId| actor.parties.iter().any(|one| one.actor == found);
+        let is_offer = |relation: &&Relation| {
+            matches!(relation.category, Category::Agree | Category::Request)
+                && !relation.negated
+                && !relation.reciprocal
+                && relation.recipient.is_none_or(is_actor)
+                && !is_actor(relation.actor)
+        };
+        let asker = self.told_in(before).find(is_offer)?.actor;
+        let parties: Parties = self.subject_parties(before).into_iter().filter(|party| party.actor == asker).collect();
+        (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
+    }
+
+    /// `waarschuwt dat het doelen in Kyiv zal aanvallen`: whom a threat would hit, as the clause tells that says what its subject will do.
+    pub(super) fn threatened(&self, number: usize, actor: &Filler, frame: &Frame<'_>) -> Option<Filler> {
+        if frame.trigger.category != Category::Threaten || self.small.english || frame.passive {
+            return None;
+        }
+        let is_own = |clause: &usize| {
+            let own = self.subject_parties(*clause);
+            let is_actor = |party: &Party| actor.parties.iter().any(|one| one.actor == party.actor);
+            let told = matches!(self.clauses[*clause].kind, ClauseKind::Subordinate(Some(_))) && self.is_content(*clause);
+            told && self.clauses[*clause].parent == Some(number) && !own.is_empty() && own.iter().all(is_actor)
+        };
+        let clause = (number + 1..self.clauses.len()).find(is_own).filter(|clause| self.analyses[*clause].chain.has(Class::Will))?;
+        let analysis = &self.analyses[clause];
+        let harms = analysis.verbs.last().is_some_and(|verb| self.only_harms(clause, *verb));
+        let owned = |object: usize| {
+            let parties: Parties = analysis.phrases[object].owners.iter().copied().filter(|party| !party.place).collect();
+            (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
+        };
+        let objects = || analysis.objects.iter().copied();
+        let hit = objects().find_map(|object| self.filler(clause, object).or_else(|| owned(object)));
+        let hit = hit.or_else(|| self.struck_capital(clause, 0..analysis.phrases.len(), actor).filter(|_| objects().next().is_some()));
+        hit.filter(|_| harms).map(|found| Filler { phrase: None, ..found })
     }
 }

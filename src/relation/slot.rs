@@ -350,6 +350,7 @@ impl Sentence<'_> {
                         && !(frame.trigger.category == Category::Protest && self.hangs_on_followers(number, found))
                         && !self.is_source(number, phrase)
                         && !self.is_of_amount(number, found)
+                        && !self.is_inserted(number, found)
                         && !(frame.trigger.category == Category::Reject && self.is_place_of(number, found))
                         && !(phrase.attached && frame.trigger.category == Category::Request && self.is_asked_deed(number, found))
                         // `bevriest zijn lidmaatschap van de CSTO`: what the row asks for may be the actor's.
@@ -478,7 +479,7 @@ impl Sentence<'_> {
             return None;
         }
         if found.owners.is_empty() {
-            return self.owner_before(number, phrase, trigger);
+            return self.owner_before(number, phrase, trigger).or_else(|| self.apposed_owner(number, phrase, trigger));
         }
         // `het NAVO-lidmaatschap van Zweden`: whom it is of, not what it is of.
         let is_compound = |party: &Party| matches!(self.tokens.all[party.token as usize].kind, Kind::Compound(_));

@@ -4,7 +4,7 @@ use crate::id::ActorId;
 use crate::relation::category::Status;
 use crate::relation::clause::ClauseKind;
 use crate::relation::join::{contrasted, denies_addition};
-use crate::relation::lexicon::{Class, Classes, Form, FormKind, WordId};
+use crate::relation::lexicon::{Class, Classes, Form, FormKind};
 use crate::relation::phrase::{Party, Phrase};
 use crate::relation::sentence::Sentence;
 use crate::relation::token::{Kind, Token};
@@ -369,25 +369,6 @@ impl Sentence<'_> {
         self.within(clause.parent.filter(|_| beside).unwrap_or(number), negate(told, negated))
     }
 
-    /// Whether a clause denies that something does not come about: no word of denial is part of what says so (`ging niet door`), and one stands
-    /// beside it.
-    fn is_absence_denied(&self, number: usize) -> bool {
-        let tokens = &self.clauses[number].tokens;
-        let holds = |word| tokens.iter().any(|at| self.tokens.all[*at as usize].word == Some(word));
-        let denies = |word: WordId| self.lexicon.classes(word).has(Class::Negation);
-        let says_itself = |at: &u16| {
-            let word = self.tokens.all[*at as usize].word;
-            let groups = word.map(|word| self.lexicon.groups(word)).unwrap_or_default();
-            word.is_some_and(|word| {
-                groups.iter().any(|(others, class)| {
-                    let is_held = others.iter().all(|word| holds(*word));
-                    *class == Class::Absent && is_held && (denies(word) || others.iter().any(|word| denies(*word)))
-                })
-            })
-        };
-        self.negates(number) && !tokens.iter().any(says_itself)
-    }
-
     /// What the clauses around say of what stands in a clause.
     fn within(&self, number: usize, told: Told) -> Told {
         let mut told = told;
@@ -417,6 +398,14 @@ impl Sentence<'_> {
                 break;
             }
             beside |= matches!(clause.kind, ClauseKind::Relative { .. });
+            // `Het is onzeker of Zwitserland instemt`
+            if let ClauseKind::Subordinate(Some(conjunction)) = clause.kind
+                && self.tokens.all[conjunction as usize].word == self.small.whether
+                && !beside
+                && !self.small.english
+            {
+                told = weaker(told, Status::Hypothetical);
+            }
             if self.is_content(at) {
                 let around = self.under(parent, told, at);
                 told = if beside && around.status != Status::Reported { told } else { around };

@@ -6,6 +6,7 @@ use crate::relation::frame::Filler;
 use crate::relation::lexicon::Class;
 use crate::relation::phrase::{Party, Phrase};
 use crate::relation::sentence::Sentence;
+use crate::relation::token::Token;
 use crate::relation::trigger::Trigger;
 
 impl Sentence<'_> {
@@ -44,7 +45,9 @@ impl Sentence<'_> {
         let token = &self.tokens.all[party.token as usize];
         let is_people = token.mention().is_some_and(|mention| self.mentions[mention as usize].kind == AliasKind::Inhabitant);
         let before = party.token.checked_sub(1).map(|before| &self.tokens.all[before as usize]);
-        trigger.category != Category::Protest && is_people && before.is_some_and(|before| before.is(Class::Number))
+        // `een Wit-Rus die voor Rusland spioneerde`
+        let is_some = |before: &Token| before.is(Class::Number) || !self.small.english && before.is(Class::Indefinite);
+        trigger.category != Category::Protest && is_people && before.is_some_and(is_some)
     }
 
     /// `Japan protesteerde bij China`: a state protests in words, its people in the streets.

@@ -264,7 +264,8 @@ impl Analyser<'_> {
             }
             return;
         };
-        let candidates = self.outside_insertion(clause, analysis, candidates, finite);
+        let mut candidates = self.outside_insertion(clause, analysis, candidates, finite);
+        candidates.retain(|at| !self.hangs_in_headline(clause, analysis, *at, finite));
         // They stand in the order of the text.
         let (before, after) = candidates.split_at(candidates.partition_point(|at| analysis.phrases[*at].end <= finite));
         let token = &self.tokens.all[clause.tokens[finite] as usize];
@@ -316,6 +317,18 @@ impl Analyser<'_> {
         });
         let Some(inserted) = inserted else { return candidates };
         candidates.into_iter().filter(|at| !inserted.contains(&analysis.phrases[*at].start)).collect()
+    }
+
+    /// `roept ambassadeurs terug wegens terugkeer VN-sancties`: a headline leaves the articles out, and what ends it belongs to the noun before it.
+    fn hangs_in_headline(&self, clause: &Clause, analysis: &Analysis, phrase: usize, finite: usize) -> bool {
+        let phrases = &analysis.phrases;
+        let Some(before) = phrase.checked_sub(1).map(|before| &phrases[before]) else { return false };
+        let own = &phrases[phrase];
+        let is_beside = before.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::Apart));
+        let is_bare = before.end - before.start == 2 && before.noun.is_some() && !before.definite && !before.temporal;
+        let opens_bare = own.kind == PhraseKind::Noun && !own.definite && before.parties.is_empty() && before.end == own.start;
+        let ends = clause.tokens[own.end..].iter().all(|at| self.tokens.all[*at as usize].is_sign());
+        finite < before.start && is_beside && is_bare && opens_bare && ends && analysis.verbs.len() == 1
     }
 
     /// Whether the first phrase is an object before its verb: a bare noun where a party follows the verb (`Kritiek oefende de EU uit`),

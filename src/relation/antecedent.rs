@@ -89,6 +89,15 @@ impl Sentence<'_> {
     pub(super) fn country_before(&self, number: usize, last: u16) -> Option<Party> {
         let is_country = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Country;
         let mut own: Vec<ActorId> = self.analyses[number].subject.parties.iter().map(|party| party.actor).collect();
+        // Asked for where the subject is another phrase: `Het land beschuldigt zijn buur`.
+        let is_beside = self.analyses[number].subject.phrase.is_some_and(|phrase| !self.holds(number, phrase, last));
+        if is_beside && own.is_empty() && !self.small.english {
+            own.extend(self.subject_parties(number).iter().map(|party| party.actor));
+        }
+        // `De Amerikaanse president Trump weert Zuid-Afrika. Hij beschuldigt het land van geweld`: no one speaks so of his own.
+        let homes = own.iter().flat_map(|actor| self.gazetteer.actor(*actor).of.first().copied());
+        let homes: Vec<ActorId> = homes.filter(|_| !self.small.english).collect();
+        own.extend(homes);
         if self.tokens.all[last as usize].is(Class::Neighbour) {
             let subject = (0..number).rev().map(|clause| &self.analyses[clause].subject.parties).find(|parties| !parties.is_empty());
             // `waarschuwt zijn buurland`: another than the one whose it is.
@@ -277,7 +286,21 @@ impl Sentence<'_> {
         if is_it {
             return None;
         }
-        if !self.tokens.all[pronoun as usize].is(Class::Singular) && self.has_plural_verb(number) {
+        // `De Amerikaanse president zei dat hij …`: who holds the office, for his country.
+        let has_title = |party: &Party| party.agent.is_some_and(|agent| self.tokens.all[agent as usize].is(Class::Title));
+        if !self.small.english
+            && content_of.is_some()
+            && self.analyses[number].subject.phrase == Some(phrase)
+            && let Some((_, own)) = &around
+            && let [only] = own[..]
+            && has_title(&only)
+        {
+            return Some(Party { token: pronoun, ..only });
+        }
+        let is_plural = !self.tokens.all[pronoun as usize].is(Class::Singular);
+        // `ontwapende ze`: no one person.
+        let is_object = !self.small.english && phrase != usize::MAX && self.analyses[number].subject.phrase != Some(phrase);
+        if is_plural && (is_object || self.has_plural_verb(number)) {
             return None;
         }
         // `Nadat Macron was ontvangen, sprak hij …`

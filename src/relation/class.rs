@@ -237,6 +237,8 @@ classes! {
     Anothers = "another's",
     /// English `plan`, `plot`: an infinitive after it tells what its owner means to do.
     Plan = "plan",
+    /// `nam aan`, `ondertekende`: what the text says that is made law, its maker does.
+    Enact = "enact",
     /// `tegen`: before whom or what someone is against.
     Against = "against",
     /// `bijna`: the verb after it all but happened.

@@ -349,7 +349,9 @@ impl Cutter<'_> {
         let end = self.raw_end(at + 1);
         let is_next = |next: &usize| {
             let token = &self.tokens[*next];
-            token.is(Class::OpeningOnly) && token.is(Class::Subordinator) || token.classes.meets(OPENING) && self.opens_at_once(*next)
+            // `tot` is a preposition more often than not.
+            let may_open = token.is(Class::OpeningOnly) && token.is(Class::Subordinator) && !token.is(Class::Before);
+            may_open || token.classes.meets(OPENING) && self.opens_at_once(*next)
         };
         let end = (at + 1..end).find(is_next).unwrap_or(end);
         // What follows the verb with a preposition belongs to it: `terugtrekken uit Polen`.

@@ -2,7 +2,7 @@
 
 use crate::relation::category::{Category, Quad};
 use crate::relation::clause::ClauseKind;
-use crate::relation::lexicon::{Class, Classes};
+use crate::relation::lexicon::{Class, Classes, WordId};
 use crate::relation::phrase::Phrase;
 use crate::relation::sentence::Sentence;
 
@@ -255,5 +255,24 @@ impl Sentence<'_> {
         let (tokens, phrases) = (&self.clauses[number].tokens, &self.analyses[number].phrases);
         let asks = |at: &u16| self.tokens.all[*at as usize].is_any(&[Class::Demand, Class::Intend, Class::Possible]);
         phrase.checked_sub(1).is_some_and(|before| tokens[phrases[before].start..phrases[before].end].iter().any(asks))
+    }
+
+    /// Whether a clause denies that something does not come about: no word of denial is part of what says so (`ging niet door`), and one stands
+    /// beside it.
+    pub(super) fn is_absence_denied(&self, number: usize) -> bool {
+        let tokens = &self.clauses[number].tokens;
+        let holds = |word| tokens.iter().any(|at| self.tokens.all[*at as usize].word == Some(word));
+        let denies = |word: WordId| self.lexicon.classes(word).has(Class::Negation);
+        let says_itself = |at: &u16| {
+            let word = self.tokens.all[*at as usize].word;
+            let groups = word.map(|word| self.lexicon.groups(word)).unwrap_or_default();
+            word.is_some_and(|word| {
+                groups.iter().any(|(others, class)| {
+                    let is_held = others.iter().all(|word| holds(*word));
+                    *class == Class::Absent && is_held && (denies(word) || others.iter().any(|word| denies(*word)))
+                })
+            })
+        };
+        self.negates(number) && !tokens.iter().any(says_itself)
     }
 }

@@ -125,6 +125,7 @@ impl Sentence<'_> {
                 found.all(|other| other.is_some()).then_some(first)
             };
             let own = trigger.with.find(self.tokens, tokens, words).or_else(|| trigger.together.iter().find_map(all));
+            let own = own.filter(|held| !self.is_circumstance(number, held));
             let own = own.or_else(|| self.held_before(number, trigger));
             own.or_else(|| self.held_in_content(number, trigger))
         };
@@ -187,6 +188,7 @@ impl Sentence<'_> {
         let frame = Frame { trigger, passive, held: held.clone(), fronted, modal, behind };
         let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None));
         let actor = actor.or_else(|| self.attacker(number, &frame)).or_else(|| self.summoner(number, &frame));
+        let actor = actor.or_else(|| self.lawmaker(number, passive));
         let is_of_state = |party: &Party| !self.is_some_people(trigger, party) && !self.is_private(trigger, party);
         let can_act = |party: &Party| {
             !party.place && !self.is_unfit(trigger, party.actor) && is_of_state(party) && !self.is_state_in_streets(trigger, party)
@@ -209,6 +211,15 @@ impl Sentence<'_> {
                 own.or_else(|| self.other_recipient(number, &actor, &frame))
             }
         };
+        // `stemt in met de uitlevering van een Oekraïner aan Duitsland`: whom it goes to, not whose it is.
+        let is_agreed = trigger.category == Category::Agree && governed.is_none();
+        let aim = if is_agreed || recipient.is_none() && governed.is_none() { self.through_noun(number, &actor, &frame) } else { None };
+        has_slot |= aim.is_some();
+        let recipient = aim.or(recipient);
+        let open = if recipient.is_none() { self.open_pronoun(number, &frame) } else { None };
+        let recipient = recipient.or_else(|| open.and_then(|pronoun| self.pronoun_stands_for(number, pronoun)));
+        let recipient = recipient.or_else(|| self.rebuffed(number, &actor, &frame));
+        let recipient = recipient.or_else(|| self.threatened(number, &actor, &frame));
         // `agreed to buy jets from France`, `is bereid Zelensky te ontmoeten`: with whom, the infinitive tells.
         let is_ready = form.kind == FormKind::Adjective;
         let promises = recipient.is_none() && (self.small.english || is_ready) && trigger.category == Category::Agree;
@@ -238,7 +249,9 @@ impl Sentence<'_> {
         let threatens = trigger.category == Category::Threaten && recipient.is_none() && self.threatens_deed(number, at, &held);
         let may_lack = trigger.optional || governed.is_some() || threatens || self.hits_unknown(number, passive, trigger);
         let is_stranger = || !passive && self.follows_stranger(number, trigger);
-        let may_lack = may_lack && (recipient.is_some() || mutual || !is_stranger());
+        // `Trump ontsloeg hem`: someone whom the text names, and no one is sure to be meant.
+        let is_open = recipient.is_none() && open.is_some() && trigger.category != Category::Aid;
+        let may_lack = may_lack && !is_open && (recipient.is_some() || mutual || !is_stranger());
         let lacks = recipient.is_none() && !mutual && !may_lack;
         let in_danger =
             || trigger.category == Category::Threaten && recipient.is_none() && !threatens && self.is_mere_danger(number, at, &actor);

@@ -2,11 +2,12 @@
 
 use crate::relation::ask::Ask;
 use crate::relation::category::Category;
+use crate::relation::clause::ClauseKind;
 use crate::relation::lexicon::{Class, Form, FormKind};
 use crate::relation::outline::{ACTING, Live, Outline};
 use crate::relation::sentence::Sentence;
 use crate::relation::token::{Token, party};
-use crate::relation::trigger::{Speech, Trigger};
+use crate::relation::trigger::{Slot, Speech, Trigger};
 use crate::relation::word::Sketch;
 
 impl Sentence<'_> {
@@ -48,7 +49,13 @@ impl Sentence<'_> {
             let fits = |ask: &&Ask| {
                 let trigger = triggers.row(ask.row);
                 // `tijdens een telefoongesprek` may be with whom the verb tells, and `heeft de aanslag opgeëist` tells who did it.
-                let by_verb = || trigger.mode == Some("phone") || trigger.category == Category::Assault && self.may_claim(number);
+                let is_between = |slot: &Slot| matches!(slot, Slot::Between(word) if tokens.holds(*word));
+                let by_verb = || {
+                    trigger.mode == Some("phone")
+                        || trigger.category == Category::Assault && self.may_claim(number)
+                        // `er is een akkoord bereikt tussen A en B`
+                        || trigger.actor.iter().any(is_between)
+                };
                 let no_one = is_alone && !by_verb();
                 let by_no_one = || !by && ask.by_subject && !tokens.all[token].embedded && self.has_no_actor(number, at, form, trigger);
                 !no_one && (is_claimed || triggers.asks.may_fill(ask, outline.two_sided, outline.own_sides, &toward)) && !by_no_one()
@@ -63,7 +70,9 @@ impl Sentence<'_> {
         // Of an attack and of people who protest, whose they are tells.
         let by_owner = matches!(trigger.category, Category::Assault | Category::Protest);
         let is_no_subject = !self.small.english && !by_owner && !self.outlines[number].subject;
-        is_no_subject || self.is_passive(number, at, form, trigger)
+        // `nam een resolutie aan waarin Rusland wordt veroordeeld`
+        let is_decreed = matches!(self.clauses[number].kind, ClauseKind::Subordinate(Some(conjunction)) if self.is_pronominal(conjunction));
+        !is_decreed && (is_no_subject || self.is_passive(number, at, form, trigger))
     }
 
     /// Whether a clause may say that its subject did what a noun says: a word of it tells so, or begins words that do.

@@ -219,7 +219,8 @@ impl Sentence<'_> {
         // `tussen A en B` fills both.
         for slot in &trigger.actor {
             if let Slot::Between(between) = slot
-                && let Some(parties) = self.between_parties(number, near, *between)
+                && let Some(parties) =
+                    self.between_parties(number, near, *between).or_else(|| self.between_beyond(number, phrase, *between))
             {
                 let filler = Filler { parties, phrase: None, mutual: true };
                 return Some((filler.clone(), Some(filler)));
@@ -304,7 +305,7 @@ impl Sentence<'_> {
         let acts = analysis.objects.contains(&phrase) && (self.is_light(number) || analysis.words.any(&[Class::Deny, Class::Claim]))
             || own.preposition.is_some() && own.preposition == self.small.with && analysis.chain.has(Class::Answer)
             // `claimed responsibility for the attack`
-            || self.small.english && own.preposition.is_some() && analysis.words.has(Class::Claim);
+            || analysis.words.has(Class::Claim) && self.is_claimed_for(number, phrase);
         let passive = analysis.chain.has(Class::Become);
         if passive || !(own.preposition.is_some() && meets || acts) {
             return None;
@@ -319,6 +320,14 @@ impl Sentence<'_> {
         // `heeft de aanslag opgeëist`
         let claims = trigger.category == Category::Assault && analysis.words.has(Class::Claim);
         (recipient.is_some() || claims).then_some((actor, recipient))
+    }
+
+    /// `claimed responsibility for the attack`, `eiste de verantwoordelijkheid op voor de aanslag`
+    pub(super) fn is_claimed_for(&self, number: usize, phrase: usize) -> bool {
+        let analysis = &self.analyses[number];
+        let is_for = |word| self.small.toward.contains(&word) && self.lexicon.classes(word).has(Class::Apart);
+        let preposition = analysis.phrases[phrase].preposition;
+        preposition.is_some_and(|word| self.small.english || is_for(word) && !analysis.objects.is_empty())
     }
 
     /// `bekritiseert Orbán na een bezoek aan Poetin`, `belde Zelensky na diens gesprek met Trump`: whether what a phrase tells may be done by
@@ -472,7 +481,7 @@ impl Sentence<'_> {
         (parties.len() > 1).then_some(parties)
     }
 
-    fn noun_slot(&self, number: usize, phrase: usize, slot: Slot, near: &[usize], actor: Option<&Filler>) -> Option<Filler> {
+    pub(super) fn noun_slot(&self, number: usize, phrase: usize, slot: Slot, near: &[usize], actor: Option<&Filler>) -> Option<Filler> {
         let own = &self.analyses[number].phrases[phrase];
         let token = |party: &Party| &self.tokens.all[party.token as usize];
         let clause = &self.clauses[number].tokens;

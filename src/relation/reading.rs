@@ -106,7 +106,11 @@ fn possessive(tokens: &mut Tokens, at: usize, mentions: &[Resolved], lexicon: &L
         *classes = classes.without(Class::Possessive).without(Class::Determiner);
         return;
     }
-    let other_finite = tokens.all[bounds].iter().any(|other| other.is_finite() && !other.is(Class::Possessive));
+    // `ontkent dat zijn strijders een dorp hebben aangevallen`
+    let after_that = previous(tokens, at).is_some_and(|previous| previous.is(Class::That));
+    let is_auxiliary = |other: &Token| other.is_any(&[Class::Have, Class::Become, Class::Will, Class::Would, Class::Can, Class::Must]);
+    let has_auxiliary = after_that && at < bounds.end && tokens.all[at + 1..bounds.end].iter().any(is_auxiliary);
+    let other_finite = has_auxiliary || tokens.all[bounds].iter().any(|other| other.is_finite() && !other.is(Class::Possessive));
     if starts_noun && (after_verb || other_finite) {
         tokens.all[at].no_verb();
     } else {

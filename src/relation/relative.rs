@@ -25,7 +25,13 @@ impl Cutter<'_> {
                 && !before.is_any(&[Class::Speech, Class::ContentNoun])
         });
         // `heeft drones neergehaald die het luchtruim binnendrongen`: after the last verb of the clause.
-        let after_verbs = before.is_some_and(|before| before.is_verb() && !self.is_finite_verb(before)) && !token.is(Class::Subordinator);
+        // `overweegt drones neer te schieten die …`
+        let after_to = || {
+            let mut words = self.tokens[..at].iter().rev().filter(|token| !token.is_sign());
+            words.next().is_some_and(|last| last.bare) && words.next().is_some_and(|before| before.is(Class::To))
+        };
+        let is_infinite = |before: &Token| before.is_verb() && (!self.is_finite_verb(before) || after_to());
+        let after_verbs = before.is_some_and(is_infinite) && !token.is(Class::Subordinator);
         if self.follows_preposition(at) {
             return true;
         }
@@ -69,7 +75,12 @@ impl Cutter<'_> {
             self.clauses[top].tokens.pop();
             self.pop_comma();
         }
-        let is_part = |before: usize| self.tokens[before].is_verb() || before + 1 == at && self.tokens[before].is(Class::Particle);
+        let is_part = |before: usize| {
+            let (token, next) = (&self.tokens[before], &self.tokens[before + 1]);
+            token.is_verb()
+                || token.is(Class::Particle) && (before + 1 == at || next.is(Class::To))
+                || token.is(Class::To) && next.is_verb()
+        };
         let before = (0..preposition.unwrap_or(at)).rev().find(|before| !self.tokens[*before].is_sign() && !is_part(*before));
         self.begin(ClauseKind::Relative { pronoun: index(at) }, at);
         let top = self.top();

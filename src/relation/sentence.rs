@@ -65,7 +65,7 @@ pub(super) struct Event {
 
 /// `sinds`: a preposition that opens a clause in front of one.
 fn is_since(token: &Token) -> bool {
-    token.is(Class::OpeningOnly) && token.is(Class::Preposition)
+    token.is(Class::OpeningOnly) && token.is(Class::Preposition) && !token.is(Class::Before)
 }
 
 impl Sentence<'_> {
@@ -244,7 +244,7 @@ impl Sentence<'_> {
             if self.topic.len() > 1 && self.is_they(number, phrase, last) {
                 return self.topic.iter().map(|actor| Party { actor: *actor, token: last, agent: None, place: false }).collect();
             }
-            if let Some(party) = self.other_person(number, phrase, last) {
+            if let Some(party) = self.other_person(number, phrase, last).or_else(|| self.person_beside(number, phrase, last)) {
                 return smallvec![party];
             }
             let they = self.they_of_parent(number, phrase, last);

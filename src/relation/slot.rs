@@ -35,7 +35,11 @@ impl Sentence<'_> {
                 return Some(found);
             }
         }
-        if let Some(found) = self.owner_beyond(number, &phrases, actor, trigger) {
+        // `heeft toegang tot de systemen van Nederlandse banken`
+        let is_target = |phrase: &Phrase| phrase.preposition.is_some_and(|word| trigger.recipient.contains(&Slot::After(word)));
+        let targets = (0..analysis.phrases.len()).filter(|at| !self.small.english && is_target(&analysis.phrases[*at]));
+        let reach: Positions = phrases.iter().copied().chain(targets).collect();
+        if let Some(found) = self.owner_beyond(number, &reach, actor, trigger) {
             return Some(found);
         }
         // `bombardeerde doelen in Libanon`: the country, where no owner is named.
@@ -178,7 +182,9 @@ impl Sentence<'_> {
                 let is_of = phrases[at].preposition.is_some() && phrases[at].preposition == self.small.of;
                 // `the entrance to Syria's defence ministry`
                 let owned = || phrases[at].owners.iter().chain(&phrases[at].parties).copied().filter(|_| self.small.english).collect();
-                (at, if is_of { self.parties(number, at) } else { owned() })
+                let own = || Some(self.parties(number, at)).filter(|parties| self.small.english || !parties.is_empty());
+                let whose = || phrases[at].owners.iter().copied().filter(|party| !party.place).collect();
+                (at, if is_of { own().unwrap_or_else(whose) } else { owned() })
             });
             chain.into_iter().find(|(_, parties)| !parties.is_empty() && parties.iter().all(is_other))
         };
@@ -291,6 +297,11 @@ impl Sentence<'_> {
                 objects.retain(|phrase| {
                     analysis.phrases[*phrase].kind == PhraseKind::Noun || analysis.phrases[*phrase].kind == PhraseKind::Pronoun
                 });
+                // `belooft geen Russische olie te kopen`: whose that is which one will do without, gets no promise.
+                if frame.trigger.category == Category::Agree && !self.small.english {
+                    let opens = |phrase: &usize| self.clauses[number].tokens[analysis.phrases[*phrase].start];
+                    objects.retain(|phrase| !self.tokens.all[opens(phrase) as usize].is(Class::Negation));
+                }
                 // `beval het leger Venezuela aan te vallen`, `beschuldigt de Golfstaat ervan de RSF te bewapenen`: the rest are the infinitive's.
                 let asks = matches!(frame.trigger.category, Category::Request | Category::Accuse);
                 if asks && !self.small.english && self.has_infinitive(number) {
@@ -338,7 +349,13 @@ impl Sentence<'_> {
                         && !self.is_behest(phrase)
                         && !(frame.trigger.category == Category::Protest && self.hangs_on_followers(number, found))
                         && !self.is_source(number, phrase)
-                        && !self.is_done_by_owner(number, found)
+                        && !self.is_of_amount(number, found)
+                        && !self.is_inserted(number, found)
+                        && !(frame.trigger.category == Category::Reject && self.is_place_of(number, found))
+                        && !(phrase.attached && frame.trigger.category == Category::Request && self.is_asked_deed(number, found))
+                        // `bevriest zijn lidmaatschap van de CSTO`: what the row asks for may be the actor's.
+                        && (frame.trigger.category == Category::Sanction && self.follows_held(number, found, held)
+                            || !self.is_done_by_owner(number, found))
                         && (frame.trigger.category != Category::Reject || !self.is_spared(number, found))
                         && (frame.trigger.category != Category::Threaten || !self.spares(number, found))
                         && (!is_harm || Some(preposition) != self.small.within || self.is_scene(number, found, frame.trigger))
@@ -353,30 +370,14 @@ impl Sentence<'_> {
                     return (parties.len() > 1).then_some(Filler { parties, phrase: None, mutual: true });
                 }
                 // `sluit zich aan bij de zaak van Zuid-Afrika bij het Hof`: the nearest that names anyone.
-                let owned = |phrase: usize| actor.and_then(|_| self.owners(number, phrase, frame));
+                let owned = |phrase: usize| {
+                    let own = actor.and_then(|_| self.owners(number, phrase, frame));
+                    own.or_else(|| actor.and_then(|_| self.blamed_for(number, phrase, frame)))
+                };
                 found.iter().find_map(|phrase| self.filler(number, *phrase).or_else(|| owned(*phrase)))
             }
             _ => None,
         }
-    }
-
-    /// `op verzoek van Trump`, without an article: at whose will something is done.
-    pub(super) fn is_behest(&self, phrase: &Phrase) -> bool {
-        let is_will = phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Behest));
-        is_will && phrase.preposition.is_some() && !phrase.definite
-    }
-
-    /// `aanhangers van Morales`: whom those follow who act.
-    fn hangs_on_followers(&self, number: usize, phrase: usize) -> bool {
-        let phrases = &self.analyses[number].phrases;
-        let follow = |head: &Phrase| head.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Follower));
-        phrase.checked_sub(1).is_some_and(|head| phrases[head].end == phrases[phrase].start && follow(&phrases[head]))
-    }
-
-    /// `According to NATO`: who tells it.
-    fn is_source(&self, number: usize, phrase: &Phrase) -> bool {
-        let before = phrase.start.checked_sub(1).map(|at| &self.tokens.all[self.clauses[number].tokens[at] as usize]);
-        before.is_some_and(|before| before.is(Class::According))
     }
 
     /// Whether a clause has a verb of its own and an infinitive with `te` behind it.
@@ -392,78 +393,6 @@ impl Sentence<'_> {
         let is_to = |at: &usize| self.tokens.all[tokens[*at] as usize].is(Class::To);
         let english = self.small.english && verb > 0;
         (verb + 1..tokens.len()).find(|at| english && is_to(at))
-    }
-
-    /// Whether a phrase stands right after a noun that triggers by itself: `na Poetins inval in Oekraïne`.
-    fn belongs_to_event(&self, number: usize, phrase: usize, held: &std::ops::Range<usize>) -> bool {
-        let phrases = &self.analyses[number].phrases;
-        let Some(head) = phrase.checked_sub(1).map(|head| &phrases[head]) else { return false };
-        let is_event =
-            head.noun.is_some_and(|noun| self.is_event_noun(number, noun) || self.tokens.all[noun as usize].is(Class::Relational));
-        let is_held = held.end > held.start && head.start < held.end && held.start < head.end;
-        // `pledged $200 million in aid to the Philippines`
-        let is_kind = self.small.english && head.preposition == self.small.within && !head.definite;
-        is_event && !is_held && !is_kind && head.end == phrases[phrase].start && head.preposition.is_some()
-    }
-
-    /// `dreigt sancties tegen Rusland te blokkeren`: what is aimed at someone is refused or stopped, which is no threat to that one.
-    fn spares(&self, number: usize, phrase: usize) -> bool {
-        let (tokens, phrases) = (&self.clauses[number].tokens, &self.analyses[number].phrases);
-        let Some(head) = phrase.checked_sub(1).map(|head| &phrases[head]) else { return false };
-        let is_aimed = head.end == phrases[phrase].start && head.noun.is_some_and(|noun| self.is_event_noun(number, noun));
-        // `dreigt met een veto tegen sancties tegen Rusland`
-        let is_against = is_aimed && head.preposition.is_some() && head.preposition == self.small.against;
-        let refusal = phrase.checked_sub(2).map(|refusal| &phrases[refusal]);
-        if is_against && refusal.is_some_and(|refusal| refusal.end == head.start && self.refuses(refusal)) {
-            return true;
-        }
-        let infinitives = (1..tokens.len()).filter(|at| is_aimed && self.tokens.all[tokens[*at - 1] as usize].is(Class::To));
-        let mut forms = infinitives.flat_map(|at| self.tokens.forms(tokens[at] as usize, self.lexicon));
-        let words = &self.outlines[number].own;
-        let stops = |row: &Trigger| row.category == Category::Reject && row.with.find(self.tokens, tokens, words).is_some();
-        forms.any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(|row| stops(self.triggers.row(*row))))
-    }
-
-    /// `blokkeert EU-sancties tegen Israël`, `is tegen sancties tegen Israël`: at whom a hostile deed is aimed that is refused.
-    fn is_spared(&self, number: usize, phrase: usize) -> bool {
-        let phrases = &self.analyses[number].phrases;
-        let Some(head) = phrase.checked_sub(1).map(|head| &phrases[head]).filter(|head| head.end == phrases[phrase].start) else {
-            return false;
-        };
-        let harms = |row: &u32| self.triggers.row(*row).category.quad() == Quad::MaterialConflict;
-        let mut forms =
-            head.noun.into_iter().flat_map(|noun| self.tokens.forms(noun as usize, self.lexicon)).filter(|form| !form.kind.is_verb());
-        head.noun.is_some_and(|noun| self.is_event_noun(number, noun))
-            && forms.any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(harms))
-    }
-
-    /// `verdedigt zijn aanpak van Hamas`: after a noun that has its owner before it, `van` tells whom the noun is done to.
-    fn is_done_by_owner(&self, number: usize, phrase: usize) -> bool {
-        let (tokens, phrases) = (&self.clauses[number].tokens, &self.analyses[number].phrases);
-        let Some(head) = phrase.checked_sub(1).map(|head| &phrases[head]) else { return false };
-        let is_of = phrases[phrase].preposition.is_some() && phrases[phrase].preposition == self.small.of;
-        is_of
-            && head.end == phrases[phrase].start
-            && tokens[head.start..head.end].iter().any(|at| self.tokens.all[*at as usize].is(Class::Possessive))
-    }
-
-    /// Whether `van Rusland` after a noun may belong to the verb all the same: after the noun that makes the verb what it is, or after a
-    /// noun without an article (`eist excuses van Rusland`).
-    fn may_detach(&self, number: usize, phrase: usize, held: &std::ops::Range<usize>, threatens: bool) -> bool {
-        let phrases = &self.analyses[number].phrases;
-        let found = &phrases[phrase];
-        if found.listed {
-            return false;
-        }
-        let Some(head) = phrase.checked_sub(1).map(|head| &phrases[head]) else { return false };
-        // `steunt tegenstanders van Loekasjenko`
-        if head.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Opponent)) {
-            return false;
-        }
-        let after_held = held.end > held.start && head.start < held.end && held.start < head.end;
-        let is_loose = !head.definite && head.parties.is_empty() && head.kind == PhraseKind::Noun && head.preposition.is_none();
-        // Whom a threat is aimed at is who would suffer it: `zinspeelt op inlijving van Canada`.
-        (after_held || is_loose) && (threatens || !self.tells_sufferer(number, phrase - 1))
     }
 
     /// Whether a phrase is what the verb is done with, not whom it is done to: `stuurt Franse militairen`, `vuurt Amerikaanse raketten af op`.
@@ -499,7 +428,9 @@ impl Sentence<'_> {
         let parent = clause.parent.filter(|_| is_force && matches!(clause.kind, ClauseKind::Subordinate(Some(_))))?;
         let is_theirs = clause.tokens[found.start..found.end].iter().any(|at| self.tokens.all[*at as usize].is(Class::Possessive));
         let around = &self.analyses[parent];
-        let head = around.subject.phrase.filter(|_| is_theirs)?;
+        // `zolang Israël zijn aanvallen voortzet`: the deed is its own.
+        let is_deed = !self.small.english && found.noun.is_some_and(|noun| self.is_force_noun(number, noun));
+        let head = around.subject.phrase.filter(|_| is_theirs && !is_deed)?;
         let of = || {
             let next = around.phrases.get(head + 1).filter(|next| next.attached && next.preposition == self.small.of);
             next.map(|next| next.parties.clone()).unwrap_or_default()
@@ -512,6 +443,13 @@ impl Sentence<'_> {
         parties.retain(|party| !party.place);
         let is_one = parties.len() == 1 && !self.subject_parties(number).iter().any(|own| own.actor == parties[0].actor);
         is_one.then_some(Filler { parties, phrase: Some(phrase), mutual: false })
+    }
+
+    /// Whether a noun tells of force.
+    fn is_force_noun(&self, number: usize, noun: u16) -> bool {
+        let mut forms = self.tokens.forms(noun as usize, self.lexicon).filter(|form| !form.kind.is_verb());
+        let is_force = |row: &u32| self.triggers.row(*row).category == Category::Assault;
+        self.is_event_noun(number, noun) && forms.any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(is_force))
     }
 
     /// The phrase that tells who does what a noun says: `door Israël`, behind what else hangs on the noun.
@@ -541,7 +479,7 @@ impl Sentence<'_> {
             return None;
         }
         if found.owners.is_empty() {
-            return self.owner_before(number, phrase, trigger);
+            return self.owner_before(number, phrase, trigger).or_else(|| self.apposed_owner(number, phrase, trigger));
         }
         // `het NAVO-lidmaatschap van Zweden`: whom it is of, not what it is of.
         let is_compound = |party: &Party| matches!(self.tokens.all[party.token as usize].kind, Kind::Compound(_));

@@ -6,7 +6,7 @@ use crate::relation::join::{contrasted, denies_addition};
 use crate::relation::lexicon::{Class, Classes, Form, FormKind};
 use crate::relation::phrase::Phrase;
 use crate::relation::sentence::Sentence;
-use crate::relation::token::Kind;
+use crate::relation::token::{Kind, Token};
 use crate::relation::told::Told;
 
 impl Sentence<'_> {
@@ -203,7 +203,7 @@ impl Sentence<'_> {
     }
 
     /// Whether a word of negation in the clause denies what its verb says.
-    fn negates(&self, number: usize) -> bool {
+    pub(super) fn negates(&self, number: usize) -> bool {
         let clause = &self.clauses[number];
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         (0..clause.tokens.len()).any(|found| {
@@ -282,15 +282,20 @@ impl Sentence<'_> {
         }
         // `na een aanval ging een top niet door`: what stands after a preposition other than `van` has been.
         let is_subject_matter = own.preposition.is_none() || own.preposition == self.small.of;
+        // `sluit een ontmoeting niet uit`, `is niet afgezegd`: what does not fail to come about may do so.
+        let is_absent = analysis.words.has(Class::Absent);
+        let may_come_about = is_absent && is_subject_matter && !self.small.english && self.is_absence_denied(number);
+        if may_come_about && matches!(told.status, Status::Asserted | Status::Future) {
+            told = Told::only(Status::Hypothetical);
+        }
+        let is_absent = is_absent && !may_come_about;
         let mut negated = inside.any(&[Class::Negation, Class::Undo])
-            || is_subject_matter && analysis.words.has(Class::Absent)
+            || is_subject_matter && is_absent
             || self.is_undone(number, phrase)
             || self.is_not_even_open(number, phrase);
         if analysis.chain.has(Class::Deny) && told.status == Status::Asserted && analysis.objects.contains(&phrase) {
             told = Told::only(Status::Denied);
-        } else if analysis.words.has(Class::Claim)
-            && (analysis.objects.contains(&phrase) || self.small.english && own.preposition.is_some())
-        {
+        } else if analysis.words.has(Class::Claim) && (analysis.objects.contains(&phrase) || self.is_claimed_for(number, phrase)) {
             told = Told::reported(self.speaker_in(number));
         } else if analysis.words.has(Class::Claim) && analysis.subject.phrase == Some(phrase) {
             let by = self.agent_phrase(number).map(|by| self.parties(number, by)).unwrap_or_default();
@@ -345,6 +350,8 @@ impl Sentence<'_> {
     fn within(&self, number: usize, told: Told) -> Told {
         let mut told = told;
         let mut at = number;
+        // Whether a relative clause tells it: what is said around makes neither a plan nor a possibility of that.
+        let mut beside = false;
         loop {
             let clause = &self.clauses[at];
             // `…, said Kyiv`, `… en laten niemand door, aldus de VN`
@@ -358,6 +365,7 @@ impl Sentence<'_> {
             }
             if let ClauseKind::Subordinate(Some(conjunction)) = clause.kind
                 && self.tokens.all[conjunction as usize].is(Class::Condition)
+                && !beside
             {
                 told = weaker(told, Status::Hypothetical);
             }
@@ -366,8 +374,19 @@ impl Sentence<'_> {
             if self.small.english && matches!(clause.kind, ClauseKind::Relative { .. }) {
                 break;
             }
+            beside |= matches!(clause.kind, ClauseKind::Relative { .. });
+            // `Het is onzeker of Zwitserland instemt`
+            if let ClauseKind::Subordinate(Some(conjunction)) = clause.kind
+                && self.tokens.all[conjunction as usize].word == self.small.whether
+                && !beside
+                && !self.small.english
+            {
+                told = weaker(told, Status::Hypothetical);
+            }
             if self.is_content(at) {
-                told = self.under(parent, told, at);
+                let around = self.under(parent, told, at);
+                told = if beside && around.status != Status::Reported { told } else { around };
+            } else if beside {
             } else if let ClauseKind::Infinitive(opener) = clause.kind {
                 let without = self.tokens.all[opener as usize].word == self.small.without;
                 told = if without { negate(told, true) } else { weaker(told, Status::Hypothetical) };
@@ -377,7 +396,7 @@ impl Sentence<'_> {
         if let Some(speaker) = self.told_by(at) {
             told = told.told_by(speaker);
         }
-        if self.is_question || self.is_condition(at) {
+        if !beside && (self.is_question || self.is_condition(at)) {
             told = weaker(told, Status::Hypothetical);
         }
         if told.status != Status::Reported {
@@ -476,7 +495,11 @@ impl Sentence<'_> {
             let is_past = analysis.finite.is_some_and(|at| {
                 let token = clause.tokens[at] as usize;
                 let mut forms = self.tokens.forms(token, self.lexicon);
-                forms.any(|form| matches!(form.kind, FormKind::Past | FormKind::JoinedPast)) || self.tokens.all[token].is(Class::Have)
+                // `tot Hamas iedereen heeft vrijgelaten`: not yet.
+                let has_been = |token: &Token| self.small.english || token.span.of(self.text).starts_with("had");
+                let auxiliary = &self.tokens.all[token];
+                forms.any(|form| matches!(form.kind, FormKind::Past | FormKind::JoinedPast))
+                    || auxiliary.is(Class::Have) && has_been(auxiliary)
             });
             return !is_past;
         }

@@ -62,6 +62,12 @@ impl Sentence<'_> {
         agent.is_some_and(|agent| self.tokens.all[agent as usize].is(Class::Private))
     }
 
+    /// `Zelensky's chief of staff resigned`: who leaves office is not the person that he served.
+    pub(super) fn is_aide(&self, trigger: &Trigger, party: &Party) -> bool {
+        let is_person = self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+        trigger.mode == Some("resign") && is_person && party.agent.is_some()
+    }
+
     /// Whether a party is told by its name, not by its adjective or its people.
     pub(super) fn is_named(&self, party: &Party) -> bool {
         let mention = self.tokens.all[party.token as usize].mention();

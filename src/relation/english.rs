@@ -198,6 +198,13 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     if !token.may_be_noun && follows_relative(tokens, at) {
         return false;
     }
+    // `for restricting free speech`, `to hold direct talks`: between another verb and its object, a form without an ending is an adjective.
+    let governs_verb = previous.is_any(&[Class::TakesInfinitive, Class::ObjectControl, Class::Demand]);
+    let before_object =
+        next.is_some_and(|next| next.kind == Kind::Word && next.is_open() && !next.capital && !next.is_any(&[Class::Time, Class::Number]));
+    if previous.is_verb() && !governs_verb && token.bare && !token.participle_form && before_object && !previous.is(Class::Speech) {
+        return true;
+    }
     if previous.is_any(&[Class::Determiner, Class::Possessive, Class::Number]) || previous.genitive || is_adjective(previous) {
         // `several targets`: after what only a noun can follow, a form in `-s` is a plural.
         let is_plural = !previous.is(Class::Pronoun) && token.span.of(text).ends_with('s');
@@ -294,9 +301,21 @@ fn reads_as_finite(tokens: &Tokens, at: usize, text: &str, lexicon: &Lexicon) ->
     // `protested at a US strike`
     let is_named_noun =
         |at: usize| tokens.all[at].bare && at > 1 && tokens.all[at - 1].mention().is_some() && tokens.all[at - 2].is(Class::Indefinite);
+    // `offered on Sunday to hold direct talks`, `met in Oman after fighting`
+    let is_infinite = |other: usize| {
+        let (found, before) = (&tokens.all[other], &tokens.all[other - 1]);
+        let to = || tokens.all[at + 1..other].iter().rposition(|token| token.is(Class::To));
+        let after_infinitive = (found.may_be_noun || found.bare && before.is_verb()) && to().is_some();
+        before.is(Class::To) || after_infinitive || found.span.of(text).ends_with("ing") && !found.is_any(&AUXILIARY)
+    };
+    // `for another round of talks`: what is read as a noun when its turn comes.
+    let is_governed_noun = |at: usize| {
+        let (found, before) = (&tokens.all[at], &tokens.all[at - 1]);
+        before.is_any(&[Class::Preposition, Class::Determiner]) && !before.is(Class::To) && found.may_be_noun
+    };
     let by_follows = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Preposition) && !next.is(Class::To) && !is_particle(next))
         && !governs_gerund
-        && verbs_after(tokens, at).any(|at| !is_reduced(at) && !is_named_noun(at));
+        && verbs_after(tokens, at).any(|at| !is_reduced(at) && !is_named_noun(at) && !is_governed_noun(at) && !is_infinite(at));
     // `said on Monday it would`: after the time stands a subject.
     let tells = token.is(Class::Speech) && {
         let is_time = |token: &&Token| token.is_any(&[Class::Time, Class::Number, Class::Preposition]) && !token.is(Class::By);
@@ -307,7 +326,7 @@ fn reads_as_finite(tokens: &Tokens, at: usize, text: &str, lexicon: &Lexicon) ->
     let by_follows = by_follows && !tells;
     let after_noun = previous.is_open() || previous.mention().is_some();
     // `over massacres committed by paramilitaries`
-    let next_is_by = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::By));
+    let next_is_by = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::By)) && !governs_gerund;
     let is_second = next_is_by && tokens.all[..at].iter().any(|token| token.finite_form || token.is_any(&AUXILIARY));
     // `China, accused by the US of …, denied it`
     if is_participle && next_is_by && previous.kind == Kind::Comma {

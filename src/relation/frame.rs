@@ -130,6 +130,17 @@ impl Sentence<'_> {
         };
         let held = held.ok_or(Reason::WordMissing)?;
         let forbidden = trigger.unless.find(self.tokens, tokens, words).map(|found| tokens[found.start]);
+        // `concluded that Israel had not committed genocide`: what the row asks for and forbids stands in the clause that tells it.
+        let in_content = || {
+            let next = self.clauses.get(number + 1).filter(|_| self.small.english && held.is_empty() && trigger.is_specific())?;
+            let is_told = next.parent == Some(number) && self.is_content(number + 1);
+            trigger
+                .unless
+                .find(self.tokens, &next.tokens, &self.outlines[number + 1].own)
+                .filter(|_| is_told)
+                .map(|found| next.tokens[found.start])
+        };
+        let forbidden = forbidden.or_else(in_content);
         match forbidden.or_else(|| self.stands_before(number, &trigger.unless)) {
             Some(word) => Err(Reason::WordForbids(self.tokens.all[word as usize].span)),
             None => Ok(held),
@@ -187,7 +198,8 @@ impl Sentence<'_> {
         let frame = Frame { trigger, passive, held: held.clone(), fronted, modal, behind };
         let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None));
         let actor = actor.or_else(|| self.attacker(number, &frame)).or_else(|| self.summoner(number, &frame));
-        let is_of_state = |party: &Party| !self.is_some_people(trigger, party) && !self.is_private(trigger, party);
+        let is_of_state =
+            |party: &Party| !self.is_some_people(trigger, party) && !self.is_private(trigger, party) && !self.is_aide(trigger, party);
         let can_act = |party: &Party| {
             !party.place && !self.is_unfit(trigger, party.actor) && is_of_state(party) && !self.is_state_in_streets(trigger, party)
         };
@@ -199,12 +211,18 @@ impl Sentence<'_> {
         let is_other =
             |found: &Filler| found.mutual || found.parties.iter().any(|party| !actor.parties.iter().any(|one| one.actor == party.actor));
         let governed = if trigger.category == Category::Reject { self.governed_infinitive(number, at) } else { None };
+        // `refused to rule out meeting Zelensky`: who refuses to refuse does not.
+        if self.small.english && governed.is_some_and(|(clause, infinitive)| self.only_refuses(clause, infinitive)) {
+            self.tell(number, token, row, Step::Not(Reason::NoRecipient));
+            return false;
+        }
         let mut has_slot = true;
         let recipient = match governed {
             Some((clause, infinitive)) => self.refused(number, clause, infinitive, &actor, &frame),
             None => {
                 let mut slots = trigger.recipient.iter();
-                let own = slots.find_map(|slot| self.verb_slot(number, *slot, &frame, Some(&actor)).filter(is_other));
+                let own = self.judged_owner(number, &frame).filter(is_other);
+                let own = own.or_else(|| slots.find_map(|slot| self.verb_slot(number, *slot, &frame, Some(&actor)).filter(is_other)));
                 has_slot = own.is_some();
                 own.or_else(|| self.other_recipient(number, &actor, &frame))
             }

@@ -113,6 +113,12 @@ impl Sentence<'_> {
         rows.peek().is_some() && rows.all(|row| row.category.quad() == Quad::MaterialConflict)
     }
 
+    /// Whether an infinitive means nothing but refusing: `rule out`, `reject`.
+    pub(super) fn only_refuses(&self, clause: usize, infinitive: usize) -> bool {
+        let mut rows = self.rows_that_hold(clause, infinitive).peekable();
+        rows.peek().is_some() && rows.all(|row| row.category == Category::Reject)
+    }
+
     /// Whether a verb at a position of a clause has rows, and all of them are so.
     fn all_rows(&self, clause: usize, verb: usize, fits: impl Fn(&Trigger) -> bool) -> bool {
         let mut rows = self.rows_of(clause, verb).peekable();

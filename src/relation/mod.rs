@@ -22,6 +22,7 @@ mod frame;
 mod governed;
 mod het;
 mod join;
+mod judged;
 mod lexicon;
 mod nominal;
 mod outline;

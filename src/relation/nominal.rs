@@ -9,7 +9,7 @@ use crate::relation::clause::ClauseKind;
 use crate::relation::explain::{Reason, Step};
 use crate::relation::frame::Filler;
 use crate::relation::lexicon::Class;
-use crate::relation::phrase::{Parties, Party, PhraseKind};
+use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::sentence::{Event, Sentence};
 use crate::relation::token::Kind;
 use crate::relation::trigger::{Slot, Speech, Trigger};
@@ -164,6 +164,17 @@ impl Sentence<'_> {
                 };
                 near.iter().copied().skip(1).chain(chain).filter(aims).find_map(|at| self.filler(number, at))
             }
+            // `his threat to annex Greenland`
+            Category::Threaten if self.small.english => {
+                let end = phrases[phrase].end;
+                let has_to = clause.tokens.get(end).is_some_and(|to| self.tokens.all[*to as usize].is(Class::To));
+                let aimed = (phrase + 1..phrases.len()).filter(|at| has_to && phrases[*at].start > end && !phrases[*at].temporal);
+                let owned = |at: usize| {
+                    let parties: Parties = phrases[at].owners.iter().copied().filter(|party| !party.place).collect();
+                    (!parties.is_empty()).then_some(Filler { parties, phrase: Some(at), mutual: false })
+                };
+                aimed.into_iter().find_map(|at| self.filler(number, at).or_else(|| owned(at)))
+            }
             Category::Threaten => {
                 let last = *clause.tokens.get(phrases[phrase].end.checked_sub(1)?)?;
                 let aim = self.clauses.iter().position(
@@ -241,6 +252,7 @@ impl Sentence<'_> {
                     // `is op verzoek van Meloni uitgesteld`
                     || trigger.category == Category::Request && self.is_behest_alone(number, phrase)
                     || self.may_hit(number, phrase, trigger.category)
+                    || trigger.category == Category::Threaten && self.behind(number, phrase, near, trigger.category).is_some()
                     || self.mediated(number, phrase, trigger, &actor).is_some())
                     && fallback.is_none() =>
                 {
@@ -417,7 +429,13 @@ impl Sentence<'_> {
         let (category, mode) = (trigger.category, trigger.mode);
         let own = &self.analyses[number].phrases[phrase];
         // `na bemiddeling door Qatar`: between whom, the clause tells.
-        let mediates = mode == Some("third-party") && own.preposition.is_some() && !self.analyses[number].objects.contains(&phrase);
+        // Not `thanked Qatar for its mediation`.
+        let is_theirs = || {
+            let words = &self.clauses[number].tokens[own.start..own.end];
+            self.small.english && words.iter().any(|at| self.tokens.all[*at as usize].is(Class::Possessive))
+        };
+        let is_beside = own.preposition.is_some() && !self.analyses[number].objects.contains(&phrase);
+        let mediates = mode == Some("third-party") && is_beside && !is_theirs();
         if !mediates && (category != Category::Request || own.preposition.is_none() || own.preposition != self.small.on) {
             return None;
         }
@@ -511,15 +529,23 @@ impl Sentence<'_> {
         let has_possessive = clause.tokens[own.start..own.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Possessive));
         // `heeft zijn bezoek aan Beijing afgeblazen`: the verb has told what became of it.
         let is_told = own.noun.is_some_and(|noun| self.used.contains(&noun));
-        if !has_possessive || is_told || analysis.subject.phrase == Some(phrase) || self.is_done_by_another(number, phrase) {
+        if !has_possessive || is_told || analysis.subject.phrase == Some(phrase) {
             return None;
+        }
+        if self.is_done_by_another(number, phrase) {
+            return self.judged_possessor(number, phrase);
         }
         let parties = self.subject_parties(number);
         // `waarschuwde Finland voor de gevolgen van zijn toetreding`: it may be the object's.
         let is_other = |party: &Party| !party.place && !parties.iter().any(|one| one.actor == party.actor);
         let is_before = |at: &&usize| analysis.phrases[**at].start < own.start && analysis.phrases[**at].preposition.is_none();
         if analysis.objects.iter().filter(is_before).any(|at| analysis.phrases[*at].parties.iter().any(is_other)) {
-            return None;
+            return self.judged_possessor(number, phrase);
+        }
+        // `broke off ties with Israel in protest at its attacks`: or that of whoever else stands between.
+        let between = |found: &&Phrase| found.end <= own.start && self.follows_verb(number, found);
+        if self.small.english && analysis.phrases.iter().filter(between).any(|found| found.parties.iter().any(is_other)) {
+            return self.judged_possessor(number, phrase);
         }
         (parties.len() == 1).then_some(Filler { parties, phrase: None, mutual: false })
     }

@@ -502,6 +502,15 @@ impl Builder<'_> {
         } else {
             let givers = match (&draft.compound, &draft.owner) {
                 (Some(compound), _) if draft.noun == Some(*compound) => std::slice::from_ref(compound),
+                // `Kabul's Taliban authorities`: where they are, and whose.
+                (_, Some(owner))
+                    if self.english
+                        && is_agent
+                        && !draft.adjectives.is_empty()
+                        && party_of(*owner, None).is_some_and(|owner| owner.place) =>
+                {
+                    &draft.adjectives
+                }
                 (_, Some(owner)) => std::slice::from_ref(owner),
                 _ => &draft.adjectives,
             };

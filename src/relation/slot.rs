@@ -1,5 +1,7 @@
 //! Slots of verbs: which phrase of the clause fills a slot of a row, and who is meant where none does.
 
+use smallvec::smallvec;
+
 use crate::relation::analysis::{Analysis, Positions};
 use crate::relation::category::{Category, Quad};
 use crate::relation::clause::ClauseKind;
@@ -29,6 +31,8 @@ impl Sentence<'_> {
                 trigger.category,
                 Category::Coerce | Category::Assault | Category::Sanction | Category::Retreat | Category::Concede | Category::Aid
             );
+            // `blocked Sweden's bid`
+            let of_things = of_things || self.small.english && trigger.category == Category::Reject;
             let named = phrases.iter().find_map(|phrase| self.filler(number, *phrase));
             let owned = || phrases.iter().filter(|_| of_things).find_map(|phrase| self.owners(number, *phrase, frame));
             if let Some(found) = named.or_else(owned) {
@@ -126,7 +130,8 @@ impl Sentence<'_> {
             None => true,
             Some(word) => {
                 let is_slot = trigger.recipient.contains(&Slot::After(word));
-                is_slot || is_of(phrase) || self.small.within == Some(word) || class(phrase, Class::Leading)
+                let is_place = self.small.english && !phrase.parties.is_empty() && phrase.parties.iter().all(|party| party.place);
+                is_slot || is_place || is_of(phrase) || self.small.within == Some(word) || class(phrase, Class::Leading)
             }
         };
         let mut at = phrase;
@@ -145,9 +150,11 @@ impl Sentence<'_> {
 
     /// `de buitenwijken van Beiroet`, `een flat in Kyiv`: the country of a capital where force strikes something.
     pub(super) fn struck_capital(&self, number: usize, mut phrases: impl Iterator<Item = usize>, actor: &Filler) -> Option<Filler> {
+        // `near Damascus`, `outside Kyiv`: of English prepositions, what makes a capital a place.
         let is_where = |phrase: &Phrase| {
             let preposition = phrase.preposition;
-            preposition.is_some() && [self.small.within, self.small.of].contains(&preposition)
+            let is_place = self.small.english && preposition != self.small.from;
+            preposition.is_some() && (is_place || [self.small.within, self.small.of].contains(&preposition))
         };
         phrases.find_map(|at| {
             let phrase = &self.analyses[number].phrases[at];
@@ -259,7 +266,8 @@ impl Sentence<'_> {
                     .flatten()
                     .filter(|phrase| slot == Slot::Object && Some(*phrase) != analysis.subject.phrase);
                 if let Some(phrase) = reduced {
-                    return self.filler(number, phrase).or_else(|| self.owners(number, phrase, frame));
+                    let own = self.filler(number, phrase).or_else(|| self.owners(number, phrase, frame));
+                    return own.or_else(|| self.told_by_apposition(number, phrase, frame.trigger, actor));
                 }
                 let phrase = analysis.subject.phrase;
                 if phrase.is_some_and(taken) {
@@ -319,7 +327,12 @@ impl Sentence<'_> {
                 let named = objects.iter().find_map(|phrase| self.filler(number, *phrase));
                 let owned = || objects.iter().find_map(|phrase| self.owners(number, *phrase, frame));
                 let by_pronoun = || {
-                    let parties: Parties = analysis.pronoun_object.iter().copied().filter(|party| !party.place).collect();
+                    let mut parties: Parties = analysis.pronoun_object.iter().copied().filter(|party| !party.place).collect();
+                    if parties.is_empty()
+                        && let Some(found) = self.told_before(number, frame.trigger, actor)
+                    {
+                        parties = found.parties;
+                    }
                     (!parties.is_empty() && objects.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
                 };
                 named.or_else(owned).or_else(by_pronoun)
@@ -496,8 +509,11 @@ impl Sentence<'_> {
     fn owner_before(&self, number: usize, phrase: usize, trigger: &Trigger) -> Option<Filler> {
         let (clause, found) = (&self.clauses[number], &self.analyses[number].phrases[phrase]);
         let is_force = matches!(trigger.category, Category::Assault | Category::Coerce | Category::Mobilize);
-        let parent = clause.parent.filter(|_| is_force && matches!(clause.kind, ClauseKind::Subordinate(Some(_))))?;
         let is_theirs = clause.tokens[found.start..found.end].iter().any(|at| self.tokens.all[*at as usize].is(Class::Possessive));
+        if let Some(party) = self.object_before(number, phrase).filter(|_| is_force && is_theirs) {
+            return Some(Filler { parties: smallvec![party], phrase: Some(phrase), mutual: false });
+        }
+        let parent = clause.parent.filter(|_| is_force && matches!(clause.kind, ClauseKind::Subordinate(Some(_))))?;
         let around = &self.analyses[parent];
         let head = around.subject.phrase.filter(|_| is_theirs)?;
         let of = || {
@@ -523,7 +539,7 @@ impl Sentence<'_> {
     }
 
     /// Whose deed or thing the object is, for what is said of it: who condemns the Russian invasion condemns Russia.
-    fn owners(&self, number: usize, phrase: usize, frame: &Frame<'_>) -> Option<Filler> {
+    pub(super) fn owners(&self, number: usize, phrase: usize, frame: &Frame<'_>) -> Option<Filler> {
         let trigger = frame.trigger;
         let found = &self.analyses[number].phrases[phrase];
         // `noemt de erkenning van Somaliland door Israël onaanvaardbaar`: whose deed it is.

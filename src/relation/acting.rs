@@ -43,8 +43,10 @@ impl Sentence<'_> {
     pub(super) fn is_some_people(&self, trigger: &Trigger, party: &Party) -> bool {
         let token = &self.tokens.all[party.token as usize];
         let is_people = token.mention().is_some_and(|mention| self.mentions[mention as usize].kind == AliasKind::Inhabitant);
-        let before = party.token.checked_sub(1).map(|before| &self.tokens.all[before as usize]);
-        trigger.category != Category::Protest && is_people && before.is_some_and(|before| before.is(Class::Number))
+        let is_number = |back: u16| party.token.checked_sub(back).is_some_and(|at| self.tokens.all[at as usize].is(Class::Number));
+        // `hundreds of Cubans`
+        let is_of = party.token.checked_sub(1).is_some_and(|at| self.tokens.all[at as usize].is(Class::Of));
+        trigger.category != Category::Protest && is_people && (is_number(1) || self.small.english && is_of && is_number(2))
     }
 
     /// `Japan protesteerde bij China`: a state protests in words, its people in the streets.

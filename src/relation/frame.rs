@@ -198,6 +198,7 @@ impl Sentence<'_> {
         let frame = Frame { trigger, passive, held: held.clone(), fronted, modal, behind };
         let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None));
         let actor = actor.or_else(|| self.attacker(number, &frame)).or_else(|| self.summoner(number, &frame));
+        let actor = actor.or_else(|| self.recaller(number, &frame));
         let is_of_state =
             |party: &Party| !self.is_some_people(trigger, party) && !self.is_private(trigger, party) && !self.is_aide(trigger, party);
         let can_act = |party: &Party| {
@@ -240,6 +241,16 @@ impl Sentence<'_> {
             self.tell(number, token, row, Step::Not(Reason::NoRecipient));
             return false;
         }
+        // `agreed to a truce in talks mediated by Qatar`: between whom, the subject tells.
+        let is_between = trigger.mode == Some("third-party") && recipient.is_none() && passive;
+        let recipient = match is_between && self.is_reduced(&self.clauses[number], &self.analyses[number], at) {
+            true => {
+                let parties = self.subject_parties(number);
+                let is_apart = !parties.is_empty() && !parties.iter().any(|one| actor.parties.iter().any(|party| party.actor == one.actor));
+                is_apart.then_some(Filler { parties, phrase: None, mutual: false })
+            }
+            false => recipient,
+        };
         let (actor, recipient) = match recipient {
             Some(recipient) if self.is_backwards(number, passive, trigger, &actor, &recipient) => (recipient, Some(actor)),
             None => {
@@ -297,11 +308,10 @@ impl Sentence<'_> {
         let is_promise = || {
             let phrase = recipient.as_ref().and_then(|recipient| recipient.phrase).map(|phrase| &self.analyses[number].phrases[phrase]);
             let is_with = phrase.is_some_and(|phrase| phrase.preposition.is_some() && phrase.preposition == self.small.with);
-            self.small.english
-                && trigger.category == Category::Agree
-                && !is_with
-                && !mutual
-                && self.governed_infinitive(number, at).is_some()
+            // `agreed to a pause in Gaza`
+            let is_own = trigger.category == Category::Concede
+                || trigger.category == Category::Agree && self.governed_infinitive(number, at).is_some();
+            self.small.english && is_own && !is_with && !mutual
         };
         let reciprocal = trigger.reciprocal && !one_sided && (has_slot || mutual) && !is_promise();
         let event = Event { row, token: crate::relation::clause::index(token), clause: number, status, reciprocal };

@@ -147,6 +147,16 @@ impl Sentence<'_> {
         self.seat_in(number, true)
     }
 
+    /// English `Israel's ambassador to Ireland was recalled`: whose envoy is called back, where no one else is told to do it.
+    pub(super) fn recaller(&self, number: usize, frame: &Frame<'_>) -> Option<Filler> {
+        let calls_back = self.small.english && frame.passive && frame.trigger.mode == Some("withdraw");
+        let envoy = self.analyses[number].subject.phrase.filter(|_| calls_back)?;
+        let phrase = &self.analyses[number].phrases[envoy];
+        phrase.noun.filter(|noun| self.tokens.all[*noun as usize].is(Class::Envoy))?;
+        let parties: Parties = phrase.parties.iter().filter(|party| party.agent.is_some()).copied().collect();
+        (!parties.is_empty()).then_some(Filler { parties, phrase: Some(envoy), mutual: false })
+    }
+
     /// The country whose seat of government stands after `in` (`in het Witte Huis`), or also whose capital.
     pub(super) fn seat_in(&self, number: usize, capitals: bool) -> Option<Filler> {
         let phrases = &self.analyses[number].phrases;

@@ -507,8 +507,10 @@ impl Sentence<'_> {
             Slot::Compound => inside(&is_compound),
             Slot::After(preposition) => {
                 let phrases = &self.analyses[number].phrases;
-                let fits =
-                    |at: &&usize| phrases[**at].preposition == Some(preposition) && actor.is_none_or(|actor| actor.phrase != Some(**at));
+                let fits = |at: &&usize| {
+                    (phrases[**at].preposition == Some(preposition) || self.is_inside(&phrases[**at], preposition))
+                        && actor.is_none_or(|actor| actor.phrase != Some(**at))
+                };
                 near.iter().filter(fits).find_map(|at| {
                     let mut parties = self.targets(number, *at);
                     // `op een Russische raffinaderij`: whose thing it is.
@@ -534,6 +536,11 @@ impl Sentence<'_> {
         }
         if self.is_done_by_another(number, phrase) {
             return self.judged_possessor(number, phrase);
+        }
+        // `ambushed their patrol`: no one uses force on his own.
+        let is_force = |told: &Relation| told.category == Category::Assault;
+        if self.small.english && analysis.objects.contains(&phrase) && self.told_in(number).any(is_force) {
+            return None;
         }
         let parties = self.subject_parties(number);
         // `waarschuwde Finland voor de gevolgen van zijn toetreding`: it may be the object's.

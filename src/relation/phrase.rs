@@ -264,6 +264,11 @@ impl Builder<'_> {
         office.actor_type == ActorType::Organization && OFFICES.contains(&office.note.as_str()) && is_foreign
     }
 
+    /// Whether a party is a group with arms of its own, which acts for no country.
+    fn is_armed(&self, party: Party) -> bool {
+        self.gazetteer.actor(party.actor).note == "armed-group"
+    }
+
     /// Whether whoever a noun names acts for an actor whose adjective or first part it has: rebels act for their own body alone, opponents
     /// and followers for no one.
     pub(super) fn may_act_for(&self, noun: &Token, actor: ActorId) -> bool {
@@ -502,12 +507,12 @@ impl Builder<'_> {
         } else {
             let givers = match (&draft.compound, &draft.owner) {
                 (Some(compound), _) if draft.noun == Some(*compound) => std::slice::from_ref(compound),
-                // `Kabul's Taliban authorities`: where they are, and whose.
-                (_, Some(owner))
+                // `Kabul's Taliban authorities`, `Colombia's ELN rebels`: where they are, and whose.
+                (_, Some(_))
                     if self.english
                         && is_agent
-                        && !draft.adjectives.is_empty()
-                        && party_of(*owner, None).is_some_and(|owner| owner.place) =>
+                        && !noun.is_some_and(|noun| noun.is(Class::Organ))
+                        && draft.adjectives.iter().filter_map(|of| party_of(*of, None)).any(|of| self.is_armed(of)) =>
                 {
                     &draft.adjectives
                 }

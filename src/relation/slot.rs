@@ -6,7 +6,7 @@ use crate::relation::analysis::{Analysis, Positions};
 use crate::relation::category::{Category, Quad};
 use crate::relation::clause::ClauseKind;
 use crate::relation::frame::{Filler, Frame};
-use crate::relation::lexicon::Class;
+use crate::relation::lexicon::{Class, WordId};
 use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::sentence::Sentence;
 use crate::relation::token::Kind;
@@ -131,7 +131,7 @@ impl Sentence<'_> {
             Some(word) => {
                 let is_slot = trigger.recipient.contains(&Slot::After(word));
                 let is_place = self.small.english && !phrase.parties.is_empty() && phrase.parties.iter().all(|party| party.place);
-                is_slot || is_place || is_of(phrase) || self.small.within == Some(word) || class(phrase, Class::Leading)
+                is_slot || is_place || is_of(phrase) || class(phrase, Class::Within) || class(phrase, Class::Leading)
             }
         };
         let mut at = phrase;
@@ -170,11 +170,19 @@ impl Sentence<'_> {
         let is_harm = matches!(trigger.category, Category::Assault | Category::Coerce)
             || trigger.category == Category::Protest && matches!(trigger.mode, Some("obstruct" | "vandalize" | "riot"));
         let phrases = &self.analyses[number].phrases;
+        // `apologised to the families of labourers from Korea`, `agreed to no recognition of a Palestinian state`
+        let is_answer = self.small.english && matches!(trigger.category, Category::Concede | Category::Reject);
+        let is_slot = |phrase: &Phrase| phrase.preposition.is_some_and(|word| trigger.recipient.contains(&Slot::After(word)));
+        let slots = (0..phrases.len()).filter(|at| is_answer && is_slot(&phrases[*at]) && phrases[*at].owners.is_empty());
+        let slots: Positions = slots.chain(objects.iter().copied()).filter(|at| !is_answer || !self.tells_sufferer(number, *at)).collect();
         let is_other = |party: &Party| !party.place && !actor.parties.iter().any(|one| one.actor == party.actor);
         let beyond = |object: usize| {
             // Not what is told beside the deed: `na het vertrek van Trump`, `met steun van China`.
             let goes_on = |phrase: &Phrase| {
-                let leads = |word| Some(word) == self.small.of || self.lexicon.classes(word).has(Class::Leading);
+                let leads = |word| {
+                    let is_of = Some(word) == self.small.of || is_answer && Some(word) == self.small.from;
+                    is_of || !is_answer && self.lexicon.classes(word).has(Class::Leading)
+                };
                 phrase.preposition.is_some_and(leads) && !phrase.temporal
             };
             let touches = |at: &usize| phrases[*at].start == phrases[*at - 1].end && goes_on(&phrases[*at]);
@@ -182,14 +190,14 @@ impl Sentence<'_> {
             // `tegenstanders van Ortega`
             let opposes = |at: usize| phrases[at].noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Opponent));
             let chain = chain.filter(|at| !opposes(*at - 1)).map(|at| {
-                let is_of = phrases[at].preposition.is_some() && phrases[at].preposition == self.small.of;
+                let is_of = phrases[at].preposition.is_some() && phrases[at].preposition == self.small.of && !is_answer;
                 // `the entrance to Syria's defence ministry`
                 let owned = || phrases[at].owners.iter().chain(&phrases[at].parties).copied().filter(|_| self.small.english).collect();
                 (at, if is_of { self.parties(number, at) } else { owned() })
             });
             chain.into_iter().find(|(_, parties)| !parties.is_empty() && parties.iter().all(is_other))
         };
-        let (at, parties) = objects.iter().copied().filter(|_| is_harm).find_map(beyond)?;
+        let (at, parties) = slots.into_iter().filter(|_| is_harm || is_answer).find_map(beyond)?;
         Some(Filler { parties, phrase: Some(at), mutual: false })
     }
 
@@ -339,8 +347,12 @@ impl Sentence<'_> {
             }
             (Slot::After(preposition), _) => {
                 let is_harm = frame.trigger.category.quad() == Quad::MaterialConflict;
+                // `urged allies to step up pressure on Moscow`: what stands behind an infinitive is that one's.
+                let asked = if frame.trigger.category == Category::Request { self.infinitive_behind(number, frame.behind) } else { None };
+                let is_beyond = |phrase: &Phrase| asked.is_some_and(|to| phrase.start > to && held.end <= to);
                 let fits = |phrase: &Phrase, found: usize| {
-                    phrase.preposition == Some(preposition)
+                    (phrase.preposition == Some(preposition) || self.is_inside(phrase, preposition))
+                        && !is_beyond(phrase)
                         && !taken(found)
                         && (frame.trigger.category == Category::Protest
                             // `spreekt van een schending van het bestand door Hezbollah`: who is said to have done it.
@@ -371,6 +383,12 @@ impl Sentence<'_> {
             }
             _ => None,
         }
+    }
+
+    /// English `deep inside Russia`: where a row asks for `in`.
+    pub(super) fn is_inside(&self, phrase: &Phrase, asked: WordId) -> bool {
+        let is_within = |word| self.lexicon.classes(word).has(Class::Within);
+        self.small.within == Some(asked) && phrase.preposition.is_some_and(is_within)
     }
 
     /// `op verzoek van Trump`, without an article: at whose will something is done.

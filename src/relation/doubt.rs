@@ -282,6 +282,33 @@ impl Sentence<'_> {
             && self.subject_parties(parent).iter().any(|party| party.actor == actor)
     }
 
+    /// English `the suspension of sanctions`, `an end to military aid`: whether the noun that a phrase hangs on tells that what it says is over, taken
+    /// back or refused.
+    pub(super) fn is_ended(&self, number: usize, phrase: usize) -> bool {
+        const ENDING: [Category; 4] = [Category::Sanction, Category::Concede, Category::Reject, Category::Retreat];
+        let phrases = &self.analyses[number].phrases;
+        let own = &phrases[phrase];
+        let is_hung = own.preposition.is_some_and(|word| Some(word) == self.small.of || self.small.toward.contains(&word));
+        let Some(head) = phrase.checked_sub(1).map(|head| &phrases[head]).filter(|head| self.small.english && is_hung && head.end == own.start)
+        else {
+            return false;
+        };
+        let Some(noun) = head.noun.filter(|noun| self.tokens.all[*noun as usize].may_be_noun) else { return false };
+        let mut forms = self.tokens.forms(noun as usize, self.lexicon).filter(|form| !form.kind.is_verb()).peekable();
+        let ends = |form: Form| {
+            let mut rows = self.triggers.lexeme(form.lexeme).rows.iter().map(|row| self.triggers.row(*row));
+            self.triggers.lexeme(form.lexeme).lead.is_empty() && rows.all(|row| ENDING.contains(&row.category) && row.is_specific())
+        };
+        forms.peek().is_some() && forms.all(ends)
+    }
+
+    /// The same of the phrase that holds a word which makes a verb what it is: `announced the suspension of sanctions`.
+    pub(super) fn is_held_in_ended(&self, number: usize, held: &std::ops::Range<usize>) -> bool {
+        let phrases = &self.analyses[number].phrases;
+        let holds = |phrase: &Phrase| phrase.start <= held.start && held.start < phrase.end && !held.is_empty();
+        phrases.iter().position(holds).is_some_and(|phrase| self.is_ended(number, phrase))
+    }
+
     /// Whether a phrase stands behind the verb of its clause.
     pub(super) fn follows_verb(&self, number: usize, phrase: &Phrase) -> bool {
         let analysis = &self.analyses[number];

@@ -29,7 +29,7 @@ pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lex
                 tokens.all[at].classes = tokens.all[at].classes.and(Class::Time);
                 continue;
             }
-            if reads_as_noun(tokens, at, mentions, text) || is_attributive(tokens, at) {
+            if reads_as_noun(tokens, at, mentions, text) || is_attributive(tokens, at, text) {
                 tokens.all[at].no_verb();
                 continue;
             }
@@ -115,7 +115,15 @@ fn unlisted(tokens: &mut Tokens, at: usize, mentions: &[Resolved], text: &str) {
         tokens.all[at].classes = tokens.all[at].classes.and(Class::Time);
     } else if names && token.classes.is_empty() && !token.may_be_noun && word.len() > 4 && word.ends_with("ed") {
         tokens.all[at].classes = Classes::only(Class::Finite);
+    } else if names && token.classes.is_empty() && !token.may_be_noun && is_demanded(tokens, at) {
+        tokens.all[at].classes = Classes::only(Class::Finite);
     }
+}
+
+/// `demanded that China compensate fishermen`: whether a word stands behind a name that `that` opens, behind a verb of asking.
+fn is_demanded(tokens: &Tokens, at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map(|at| &tokens.all[at]);
+    before(2).is_some_and(|that| that.is(Class::That)) && before(3).is_some_and(|verb| verb.is(Class::Demand) && verb.is_verb())
 }
 
 /// Whether a word after `to` can be an infinitive, or an adverb before one.
@@ -170,8 +178,15 @@ fn verb_precedes(tokens: &Tokens, at: usize) -> bool {
 }
 
 /// `charged ousted president Yoon`: a participle between a verb and its object belongs to the object.
-fn is_attributive(tokens: &Tokens, at: usize) -> bool {
+fn is_attributive(tokens: &Tokens, at: usize, text: &str) -> bool {
     let (Some(before), Some(next)) = (previous(tokens, at), tokens.all.get(at + 1)) else { return false };
+    // `Yemen's internationally recognised government`
+    let adverb = at.checked_sub(1).map(|adverb| &tokens.all[adverb]).filter(|adverb| adverb.span.of(text).ends_with("ly"));
+    let opens = at.checked_sub(2).map(|opens| &tokens.all[opens]).filter(|_| adverb.is_some());
+    let is_opened = opens.is_some_and(|opens| opens.genitive || opens.is_any(&[Class::Determiner, Class::Possessive]));
+    if is_opened && tokens.all[at].participle_form && next.is_open() && !next.is_verb() {
+        return true;
+    }
     let follows_verb = before.is_verb() && !before.is_any(&AUXILIARY);
     tokens.all[at].participle_form && follows_verb && !next.is_verb() && (next.is_open() || next.mention().is_some())
 }
@@ -221,6 +236,12 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     // `the M23 rebels`
     let opens = at.checked_sub(2).is_some_and(|before| tokens.all[before].is(Class::Determiner));
     if opens && previous.mention().is_some() && token.is(Class::Agent) {
+        return true;
+    }
+    // `a U.S. appeals court blocked`
+    let is_indefinite = at.checked_sub(2).is_some_and(|before| tokens.all[before].is(Class::Indefinite));
+    let before_noun = next.is_some_and(|next| next.kind == Kind::Word && next.is_open() && !next.is_verb());
+    if is_indefinite && previous.mention().is_some() && token.finite_form && before_noun && verb_follows(tokens, at) {
         return true;
     }
     // `hosts a US base`: after an article and a singular, a form without an ending is none of a verb.

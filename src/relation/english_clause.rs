@@ -286,7 +286,7 @@ impl Cutter<'_> {
             && !before.may_fire
             && self.is_active_participle(at)
             && follows_noun
-            && next.opens_object()
+            && (next.opens_object() || next.is(Class::Personal))
             && self.has_finite(self.top())
     }
 

@@ -71,6 +71,9 @@ impl Sentence<'_> {
                     break;
                 }
                 let Some(held) = self.held(number, trigger, row, token) else { continue };
+                if self.is_held_in_ended(number, &held) {
+                    continue;
+                }
                 specific |= trigger.is_specific() && self.is_telling(number, &held);
                 // The same for every row, as none has made an event before.
                 if *asked.get_or_insert_with(|| self.is_asked_of_another(number, at)) {

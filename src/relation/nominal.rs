@@ -84,7 +84,7 @@ impl Sentence<'_> {
     }
 
     fn noun_event(&mut self, number: usize, phrase: usize, token: u16) {
-        if !self.tokens.all[token as usize].may_be_noun || !self.is_live(token) {
+        if !self.tokens.all[token as usize].may_be_noun || !self.is_live(token) || self.is_ended(number, phrase) {
             return;
         }
         let at = self.clauses[number].tokens.iter().position(|found| *found == token).unwrap_or(0);

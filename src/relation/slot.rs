@@ -528,7 +528,9 @@ impl Sentence<'_> {
         let (clause, found) = (&self.clauses[number], &self.analyses[number].phrases[phrase]);
         let is_force = matches!(trigger.category, Category::Assault | Category::Coerce | Category::Mobilize);
         let is_theirs = clause.tokens[found.start..found.end].iter().any(|at| self.tokens.all[*at as usize].is(Class::Possessive));
-        if let Some(party) = self.object_before(number, phrase).filter(|_| is_force && is_theirs) {
+        // `accused Iran and expelled its ambassador`
+        let is_told_on = is_force || trigger.mode == Some("expel");
+        if let Some(party) = self.object_before(number, phrase).filter(|_| is_told_on && is_theirs) {
             return Some(Filler { parties: smallvec![party], phrase: Some(phrase), mutual: false });
         }
         let parent = clause.parent.filter(|_| is_force && matches!(clause.kind, ClauseKind::Subordinate(Some(_))))?;

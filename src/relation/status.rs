@@ -38,6 +38,10 @@ impl Sentence<'_> {
     pub(super) fn status_of_verb(&self, number: usize, at: usize, form: Form, counted: bool, harms: bool) -> Told {
         let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        // `Maduro, captured by U.S. forces, will not plead guilty`: what the other verb of the clause says is said of another deed.
+        if self.is_reduced(clause, analysis, at) {
+            return self.within(number, Told::default());
+        }
         let is_finite = analysis.finite == Some(at);
         let after_to = self.follows_to(number, at);
         // `werd beschuldigd Estland te willen aanvallen`: what an infinitive wants, its verb does not.

@@ -289,7 +289,8 @@ impl Sentence<'_> {
         let phrases = &self.analyses[number].phrases;
         let own = &phrases[phrase];
         let is_hung = own.preposition.is_some_and(|word| Some(word) == self.small.of || self.small.toward.contains(&word));
-        let Some(head) = phrase.checked_sub(1).map(|head| &phrases[head]).filter(|head| self.small.english && is_hung && head.end == own.start)
+        let Some(head) =
+            phrase.checked_sub(1).map(|head| &phrases[head]).filter(|head| self.small.english && is_hung && head.end == own.start)
         else {
             return false;
         };
@@ -327,6 +328,13 @@ impl Sentence<'_> {
             return false;
         };
         let Some(noun) = phrase.noun.filter(|noun| clause[phrase.start..phrase.end].contains(noun)) else { return false };
+        // `criticised Germany's reluctance to send missiles`
+        let subject = self.subject_parties(number);
+        let is_another =
+            |owner: &Party| self.tokens.all[owner.token as usize].genitive && !subject.iter().any(|one| one.actor == owner.actor);
+        if phrase.owners.iter().any(is_another) {
+            return true;
+        }
         const TOLD: [Category; 3] = [Category::Threaten, Category::Request, Category::Reject];
         let place = clause.iter().position(|token| *token == noun).unwrap_or(0);
         let is_whole = |form: &Form| !form.kind.is_verb() && self.led(number, place, form.lexeme);

@@ -280,8 +280,8 @@ impl Builder<'_> {
     fn is_adjective_here(&self, clause: &[u16], at: usize, draft: Option<&Draft>) -> bool {
         // `Yemen's internationally recognised government`
         let is_begun = |draft: &Draft| self.english && (draft.owner.is_some() || draft.determiner);
-        let opens = draft
-            .is_some_and(|draft| (!draft.adjectives.is_empty() || is_begun(draft)) && draft.noun.is_none() && draft.name.is_none());
+        let opens =
+            draft.is_some_and(|draft| (!draft.adjectives.is_empty() || is_begun(draft)) && draft.noun.is_none() && draft.name.is_none());
         opens && clause.get(at + 1).is_some_and(|next| self.tokens.all[*next as usize].is_open())
     }
 

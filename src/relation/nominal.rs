@@ -391,7 +391,9 @@ impl Sentence<'_> {
     /// Whether a clause tells what happened to someone by an attack that a phrase of it names.
     fn may_hit(&self, number: usize, phrase: usize, category: Category) -> bool {
         let analysis = &self.analyses[number];
-        category == Category::Assault && analysis.phrases[phrase].preposition.is_some() && analysis.words.has(Class::Hit)
+        // `Somali forces backed by U.S. strikes killed fifty fighters`: by another deed, and others.
+        let kills = self.small.english && !analysis.objects.is_empty() && !analysis.chain.has(Class::Be);
+        category == Category::Assault && !kills && analysis.phrases[phrase].preposition.is_some() && analysis.words.has(Class::Hit)
     }
 
     /// `Bij een Russische luchtaanval zijn drie Oekraïners omgekomen`: whom an attack hits, where its own phrase does not tell.

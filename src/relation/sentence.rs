@@ -202,7 +202,9 @@ impl Sentence<'_> {
         let mut auxiliaries = self.analyses[number].verbs.iter().copied().filter(is_auxiliary);
         // `to help fight gangs`
         let helps = |at: usize| self.small.english && token(at).is_verb() && token(at).is(Class::ObjectControl) && after_to(at);
-        if at > 0 && helps(at - 1) && token(at).bare {
+        // `to resume buying gas`
+        let goes_on = |at: usize| self.small.english && token(at).is_verb() && token(at).is(Class::TakesInfinitive) && after_to(at);
+        if at > 0 && (helps(at - 1) && token(at).bare || goes_on(at - 1)) {
             return true;
         }
         after_to(at) || auxiliaries.any(|other| other != at && after_to(other) && is_beside(other))

@@ -72,39 +72,65 @@ fn code(text: &str) -> String {
     text.lines().map(|line| line.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n")
 }
 
-/// The first names after each `crate::` of the code.
-fn imports(text: &str) -> BTreeSet<String> {
+/// The paths that follow each `crate::` or `super::` of the code, name by name; lists in braces are spread out.
+fn paths(text: &str, root: &str) -> BTreeSet<Vec<String>> {
     let code = code(text);
     let mut found = BTreeSet::new();
-    let name = |text: &str| text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
-    for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
-        match rest.strip_prefix('{') {
-            None => {
-                found.insert(name(rest));
-            }
-            Some(list) => {
-                let mut depth = 0;
-                let mut start = 0;
-                for (end, c) in list.char_indices() {
-                    match c {
-                        '{' => depth += 1,
-                        '}' | ',' if depth == 0 => {
-                            found.insert(name(&list[start..end]));
-                            start = end + 1;
-                            if c == '}' {
-                                break;
-                            }
-                        }
-                        '}' => depth -= 1,
-                        _ => {}
-                    }
-                }
+    for (at, _) in code.match_indices(root) {
+        spread(&code[at + root.len()..], &[], &mut found);
+    }
+    found
+}
+
+/// Adds the paths with which a text begins, behind these names; gives what follows them.
+fn spread<'t>(text: &'t str, before: &[String], found: &mut BTreeSet<Vec<String>>) -> &'t str {
+    let text = text.trim_start();
+    if let Some(mut list) = text.strip_prefix('{') {
+        loop {
+            list = spread(list, before, found).trim_start();
+            list = list.strip_prefix(',').unwrap_or(list).trim_start();
+            match list.chars().next() {
+                Some('}') => return &list[1..],
+                None => return list,
+                Some(_) => {}
             }
         }
     }
-    found.remove("");
-    found
+    let len = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    let path = [before, &[text[..len].to_owned()]].concat();
+    match text[len..].strip_prefix("::") {
+        Some(rest) => spread(rest, &path, found),
+        None => {
+            found.insert(path);
+            // `as other`, or a sign that no path has.
+            let end = text[len..].find([',', '}', ';', '\n']).unwrap_or(text.len() - len);
+            &text[len + end..]
+        }
+    }
+}
+
+/// The first names after each `crate::` of the code.
+fn imports(text: &str) -> BTreeSet<String> {
+    paths(text, "crate::").into_iter().filter_map(|path| path.into_iter().next()).filter(|name| !name.is_empty()).collect()
+}
+
+/// The files from which each file takes names, those aside that stand for their folder.
+fn taken(files: &[File]) -> BTreeMap<String, BTreeSet<String>> {
+    let src = common::root().join("src");
+    let names: BTreeMap<PathBuf, String> = files.iter().map(|file| (file.path.clone(), file.shown())).collect();
+    let mut taken = BTreeMap::new();
+    for file in files.iter().filter(|file| !file.path.ends_with("mod.rs") && !file.path.ends_with("lib.rs")) {
+        let above = file.path.parent().unwrap_or(&src);
+        let roots = [("crate::", src.as_path()), ("super::", above)];
+        let paths = roots.into_iter().flat_map(|(root, from)| paths(&file.text, root).into_iter().map(move |path| (from, path)));
+        let of = paths.filter_map(|(from, path)| {
+            // The longest part of the path that is a file.
+            let part = |len: usize| names.get(&from.join(path[..len].join("/")).with_extension("rs"));
+            (1..=path.len()).rev().find_map(part).filter(|name| **name != file.shown()).cloned()
+        });
+        taken.insert(file.shown(), of.collect());
+    }
+    taken
 }
 
 /// What each top-level module of the library imports, and a file that does so.
@@ -153,25 +179,45 @@ fn no_exception_is_needed() {
 #[test]
 fn no_modules_import_each_other() {
     let edges = edges(&files());
-    let mut reaches: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut taken: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (module, import) in edges.keys().filter(|(module, import)| !CROOKED.contains(&(module.as_str(), import.as_str()))) {
-        reaches.entry(module).or_default().insert(import);
+        taken.entry(module.clone()).or_default().insert(import.clone());
     }
-    loop {
-        let longer: Vec<(&str, &str)> = reaches
-            .iter()
-            .flat_map(|(from, to)| to.iter().filter_map(|via| reaches.get(via)).flatten().map(|far| (*from, *far)))
-            .filter(|(from, far)| !reaches[from].contains(far))
-            .collect();
-        if longer.is_empty() {
-            break;
+    let in_circles = in_circles(&taken);
+    assert!(in_circles.is_empty(), "these modules import each other: {in_circles:?}");
+}
+
+#[test]
+fn no_files_take_from_each_other() {
+    let taken = taken(&files());
+    // The reading of imports is worth something only if it finds them.
+    assert!(taken.values().map(BTreeSet::len).sum::<usize>() > 300, "{taken:?}");
+    assert!(taken["src/relation/slot.rs"].contains("src/relation/sentence.rs"));
+    assert!(taken["src/cli/graph.rs"].contains("src/cli/general.rs"));
+    let in_circles = in_circles(&taken);
+    assert!(in_circles.is_empty(), "these files take names from each other: {in_circles:?}");
+}
+
+#[test]
+fn circles_are_found() {
+    let taken = [("a", "b"), ("b", "c"), ("c", "b"), ("d", "a")];
+    let taken = taken.into_iter().map(|(one, other)| (one.to_owned(), BTreeSet::from([other.to_owned()]))).collect();
+    assert_eq!(in_circles(&taken), ["b", "c"]);
+}
+
+/// Those that come back to themselves, from one to what it takes from and so on.
+fn in_circles(taken: &BTreeMap<String, BTreeSet<String>>) -> Vec<&str> {
+    let mut found = Vec::new();
+    for start in taken.keys() {
+        let (mut seen, mut open) = (BTreeSet::new(), vec![start]);
+        while let Some(next) = open.pop() {
+            open.extend(taken.get(next).into_iter().flatten().filter(|other| seen.insert(*other)));
         }
-        longer.into_iter().for_each(|(from, far)| {
-            reaches.entry(from).or_default().insert(far);
-        });
+        if seen.contains(start) {
+            found.push(start.as_str());
+        }
     }
-    let in_cycles: Vec<&&str> = reaches.iter().filter(|(module, to)| to.contains(*module)).map(|(module, _)| module).collect();
-    assert!(in_cycles.is_empty(), "these modules import each other: {in_cycles:?}");
+    found
 }
 
 #[test]

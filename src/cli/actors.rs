@@ -9,10 +9,12 @@ use actorgraph::graph::{ActorGraph, Measured, Weight};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use super::common::{Counting, General, actor, output};
+use super::counting::Counting;
 use super::file::Sheet;
-use super::read::outcome;
+use super::general::General;
+use super::names::actor;
 use super::shape::{Shape, weight};
+use super::stdout::output;
 use super::text::{number, table};
 use super::{Failure, Outcome};
 
@@ -132,7 +134,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Format::Csv => arguments.sheet.write(&mut out, |out| csv_rows(&ranked, out))?,
     }
     out.flush()?;
-    Ok(outcome(!ranked.is_empty(), partial || bad_rows))
+    Ok(Outcome::of(!ranked.is_empty(), partial || bad_rows))
 }
 
 fn csv_rows(ranked: &[Ranked], out: &mut dyn Write) -> Result<(), Failure> {

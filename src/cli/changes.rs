@@ -9,10 +9,12 @@ use actorgraph::{EvidenceLimit, Period};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::common::{Counting, General, Telling, days, evidence_limit, output, types};
+use super::counting::{Counting, days, evidence_limit};
 use super::file::Sheet;
-use super::read::outcome;
+use super::general::{General, Telling};
+use super::names::types;
 use super::shape::level;
+use super::stdout::output;
 use super::text::{Marks, event, marked, marked_relation, number, place, plain, plural};
 use super::{Failure, Outcome, talk};
 
@@ -161,7 +163,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Format::Csv => arguments.sheet.write(&mut out, |out| table(&found, out))?,
     }
     out.flush()?;
-    Ok(outcome(!found.changes.is_empty(), partial || bad_rows))
+    Ok(Outcome::of(!found.changes.is_empty(), partial || bad_rows))
 }
 
 fn shown(size: PeriodSize) -> String {

@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::Args;
 use clap_complete::Shell;
 
-use super::common::output;
+use super::stdout::output;
 use super::{Failure, Outcome};
 
 /// Prints the completions of a shell

@@ -2,46 +2,42 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::BufReader;
 use std::path::PathBuf;
 
-use actorgraph::{Annotator, Copies, Counted, EvidenceLimit, Sum, Tally, is_line_of_counts, write_counts};
+use actorgraph::{Annotator, Copies, Counted, EvidenceLimit, Sum, Tally, write_counts};
 
-use super::common::{Counting, General, evidence_limit, output};
+use super::counting::{Counting, evidence_limit};
 use super::file::write_file;
+use super::general::General;
+use super::input::is_counts;
 use super::progress::Working;
-use super::shape::Shape;
+use super::stdout::output;
 use super::{Failure, Outcome};
 
 /// What `--format` calls it, and how the name of such a file ends.
 pub const NAME: &str = "counts";
 
-/// More of a first line need not be looked at: a line with all options of counting is shorter.
-const FIRST_LINE: u64 = 1 << 20;
-
 /// Writes the counts of the inputs.
 pub fn write(
-    shape: &Shape,
+    counting: &Counting,
     general: &General,
     inputs: &[PathBuf],
     evidence: EvidenceLimit,
     to: Option<&PathBuf>,
 ) -> Result<Outcome, Failure> {
-    if shape.counting.copies() != Copies::Keep {
+    if counting.copies() != Copies::Keep {
         return Err("counts of parts add up only where every copy of an article counts; add --duplicates keep".into());
     }
-    if shape.filters() {
-        return Err("filters and --weight are for the graph of the sum; give them to graph when it reads the counts".into());
-    }
     let (annotator, bad_rows) = general.annotator()?;
-    let mut tally = shape.counting.tally(shape.counting.rules(evidence), shape.counting.period()?);
+    let mut tally = counting.tally(counting.rules(evidence), counting.period()?);
     let partial = general.count(annotator, inputs, |page| tally.add(page))?;
-    let counted = counted(&shape.counting, annotator, evidence);
+    let counted = counted(counting, annotator, evidence);
     match to {
         None => write_counts(&tally, annotator.gazetteer(), &counted, &mut output())?,
         Some(path) => write_file(path, |out| write_counts(&tally, annotator.gazetteer(), &counted, out))?,
     }
-    Ok(super::read::outcome(!tally.counts.actors.is_empty(), partial || bad_rows))
+    Ok(Outcome::of(!tally.counts.actors.is_empty(), partial || bad_rows))
 }
 
 /// How the counts of these options are made.
@@ -66,17 +62,6 @@ pub fn are_counts(inputs: &[PathBuf]) -> Result<bool, Failure> {
         }
         (first, _) => Ok(first.is_some()),
     }
-}
-
-/// Whether the first line of a file is one of counts. What cannot be read is told when it is read as a page.
-pub fn is_counts(path: &PathBuf) -> bool {
-    // A pipe or a terminal would be emptied by the look.
-    if !path.is_file() {
-        return false;
-    }
-    let mut line = String::new();
-    let read = File::open(path).map(|file| BufReader::new(file.take(FIRST_LINE)).read_line(&mut line));
-    matches!(read, Ok(Ok(_))) && is_line_of_counts(&line)
 }
 
 /// The sum of the counts in these files, each once. They must have been counted as the options say, and with so much evidence, if that is

@@ -10,7 +10,8 @@ use actorgraph::{Gazetteer, Scratch, Source, Wanted, decode, walk};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use super::common::{General, output};
+use super::general::General;
+use super::stdout::output;
 use super::text::{plain, table};
 use super::{Failure, Outcome, talk};
 
@@ -126,7 +127,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Format::Text => text(&evaluation, &mut out)?,
     }
     out.flush()?;
-    Ok(super::read::outcome(any, partial))
+    Ok(Outcome::of(any, partial))
 }
 
 /// Reads the gold. Tells whether something in it could not be used.
@@ -194,7 +195,7 @@ fn relations(arguments: &Arguments) -> Result<Outcome, Failure> {
         Format::Text => relation_text(&evaluation, &mut out)?,
     }
     out.flush()?;
-    Ok(super::read::outcome(evaluation.cases > 0, partial))
+    Ok(Outcome::of(evaluation.cases > 0, partial))
 }
 
 /// Tells which actors of a case nobody can find, since no gazetteer has them. Tells whether there are any.

@@ -9,9 +9,9 @@ use actorgraph::answer::{Bearer, Explanation, Fate, FateCount, Reasons, Relation
 use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 
-use super::common::{General, json_line, output};
+use super::general::General;
 use super::input::Teller;
-use super::read::outcome;
+use super::stdout::{json_line, output};
 use super::text::plain;
 use super::{Failure, Outcome, talk};
 
@@ -141,7 +141,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         });
     }
     teller.tell_missing(&reading);
-    Ok(outcome(any, teller.finish() || bad_rows))
+    Ok(Outcome::of(any, teller.finish() || bad_rows))
 }
 
 /// What there is to say about a name, for reading.

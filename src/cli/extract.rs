@@ -9,9 +9,9 @@ use actorgraph::{Annotator, Gazetteer};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use super::common::{General, output};
 use super::file::{Sheet, write_file};
-use super::read::outcome;
+use super::general::General;
+use super::stdout::output;
 use super::{Failure, Outcome};
 
 /// Lists every mention of an actor
@@ -99,7 +99,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             partial
         }
     };
-    Ok(outcome(mentions.any, partial || bad_rows))
+    Ok(Outcome::of(mentions.any, partial || bad_rows))
 }
 
 struct Mentions {

@@ -9,8 +9,8 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
 
-use super::common::{Names, actor as find_actor, output, types};
-use super::read::outcome;
+use super::names::{Names, actor as find_actor, types};
+use super::stdout::output;
 use super::text::{plain, table};
 use super::{Failure, Outcome, talk};
 
@@ -142,7 +142,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
                         out.write_all(described(&entry(&gazetteer, actor)).as_bytes())?;
                     }
                     out.flush()?;
-                    Ok(outcome(true, partial))
+                    Ok(Outcome::of(true, partial))
                 }
                 format => write_entries(&gazetteer, actors.into_iter(), format, partial),
             }
@@ -186,7 +186,7 @@ fn run_import(arguments: &Import) -> Result<Outcome, Failure> {
     let mut out = output();
     out.write_all(&table)?;
     out.flush()?;
-    Ok(outcome(!actors.is_empty(), !problems.is_empty()))
+    Ok(Outcome::of(!actors.is_empty(), !problems.is_empty()))
 }
 
 fn entry(gazetteer: &Gazetteer, id: ActorId) -> Entry<'_> {
@@ -233,7 +233,7 @@ fn write_entries(gazetteer: &Gazetteer, actors: impl Iterator<Item = ActorId>, f
         }
     }
     out.flush()?;
-    Ok(outcome(!entries.is_empty(), partial))
+    Ok(Outcome::of(!entries.is_empty(), partial))
 }
 
 /// All that is known of an actor, for reading.

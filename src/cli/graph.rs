@@ -11,10 +11,10 @@ use actorgraph::{Annotator, EvidenceLimit, RelationCounts, Slice};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use super::common::{General, Telling, evidence_limit};
+use super::counting::evidence_limit;
 use super::file::{Sheet, beside, is_stream, write_file};
+use super::general::{General, Telling};
 use super::progress::Working;
-use super::read::outcome;
 use super::shape::{Filtered, Shape};
 use super::text::plain;
 use super::{Failure, Outcome, counts, talk};
@@ -122,7 +122,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     }
     if let Some(slice) = arguments.slice.as_deref().and_then(Slice::from_name) {
         let (any, partial) = sliced(&arguments, annotator, slice, format, &options, (measured, evidence))?;
-        return Ok(outcome(any, partial || bad_rows));
+        return Ok(Outcome::of(any, partial || bad_rows));
     }
     let Arguments { shape, general, inputs, .. } = &arguments;
     let of_counts = counts::are_counts(inputs)?;
@@ -138,7 +138,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     match arguments.output.as_ref().filter(|path| path.as_os_str() != "-") {
         None => {
             let print = |out: &mut dyn Write| export(&graph, format, &options, out).and_then(|()| out.flush());
-            arguments.general.threads()?.install(|| arguments.sheet.write(&mut super::common::output(), print))?;
+            arguments.general.threads()?.install(|| arguments.sheet.write(&mut super::stdout::output(), print))?;
             if !tables.is_empty() && !arguments.general.quiet {
                 talk::note(&format!("these are the links alone; -o NAME.{} writes the other tables too", format.extension()));
             }
@@ -148,7 +148,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             arguments.general.threads()?.install(|| write_graph(path, &graph, format, &options, &arguments.sheet))?;
         }
     }
-    Ok(outcome(graph.node_count() > 0, partial || bad_rows))
+    Ok(Outcome::of(graph.node_count() > 0, partial || bad_rows))
 }
 
 /// How much is worked out of each actor, and how many sentences are kept of each link: what the format shows.
@@ -195,7 +195,10 @@ fn counted(arguments: &Arguments) -> Result<Outcome, Failure> {
     if arguments.relations || arguments.slice.is_some() || arguments.title.is_some() {
         return Err("--relations, --slice and --title do not go with counts; leave them out".into());
     }
-    counts::write(shape, general, inputs, *evidence, arguments.output.as_ref().filter(|path| path.as_os_str() != "-"))
+    if shape.filters() {
+        return Err("filters and --weight are for the graph of the sum; give them to graph when it reads the counts".into());
+    }
+    counts::write(&shape.counting, general, inputs, *evidence, arguments.output.as_ref().filter(|path| path.as_os_str() != "-"))
 }
 
 const NOTHING_READ: &str = "nothing could be read, so nothing is written";
@@ -253,7 +256,7 @@ fn sliced(
         threads.install(|| match output {
             Some(path) => write_file(path, |out| gexf_dynamic(&whole, &parts, out)),
             None => {
-                let mut out = super::common::output();
+                let mut out = super::stdout::output();
                 gexf_dynamic(&whole, &parts, &mut out)?;
                 Ok(out.flush()?)
             }
@@ -317,13 +320,13 @@ fn relations(arguments: &Arguments, format: Format) -> Result<Outcome, Failure> 
     }
     match arguments.output.as_ref().filter(|path| path.as_os_str() != "-") {
         None => {
-            let mut out = super::common::output();
+            let mut out = super::stdout::output();
             export_relations(&graph, &manifest, format, &mut out)?;
             out.flush()?;
         }
         Some(path) => write_file(path, |out| export_relations(&graph, &manifest, format, out))?,
     }
-    Ok(outcome(graph.node_count() > 0, partial || bad_rows))
+    Ok(Outcome::of(graph.node_count() > 0, partial || bad_rows))
 }
 
 fn format(arguments: &Arguments) -> Result<Format, Failure> {

@@ -8,9 +8,10 @@ use std::time::Duration;
 use actorgraph::{IndexSummary, Indexed, KeepAfter, Pipeline, Store, StoreError, Stored};
 use clap::Args;
 
-use super::common::{General, output};
+use super::general::General;
 use super::input::Teller;
 use super::progress::Progress;
+use super::stdout::output;
 use super::talk::grouped;
 use super::text::plural;
 use super::{Failure, Outcome, talk};

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::Args;
 use clap_mangen::Man;
 
-use super::common::output;
 use super::file::write_file;
+use super::stdout::output;
 use super::{Failure, Outcome};
 
 /// Prints a manual page

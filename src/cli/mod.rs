@@ -4,23 +4,27 @@
 
 mod actors;
 mod changes;
-mod common;
 mod completions;
+mod counting;
 mod counts;
 mod evaluate;
 mod explain;
 mod extract;
 mod file;
 mod gazetteer;
+mod general;
 mod graph;
 mod index;
 mod input;
 mod man;
+mod names;
+mod pages;
 mod path;
 mod progress;
 mod read;
 mod relations;
 mod shape;
+mod stdout;
 mod suggest;
 mod talk;
 mod text;
@@ -42,6 +46,17 @@ pub enum Outcome {
     Empty,
     /// Something could not be used; the rest is shown.
     Partial,
+}
+
+impl Outcome {
+    /// That of a command which shows what it finds: whether it found any, and whether something could not be used.
+    pub const fn of(any: bool, partial: bool) -> Self {
+        match (any, partial) {
+            (_, true) => Self::Partial,
+            (true, false) => Self::Found,
+            (false, false) => Self::Empty,
+        }
+    }
 }
 
 /// A failure that ends the command, as text for a person.

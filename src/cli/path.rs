@@ -8,9 +8,10 @@ use actorgraph::answer::{Connection, Way};
 use actorgraph::graph::Measured;
 use clap::{Args, ValueEnum};
 
-use super::common::{General, Telling, actor, output};
-use super::read::outcome;
+use super::general::{General, Telling};
+use super::names::actor;
 use super::shape::Shape;
+use super::stdout::output;
 use super::text::{Marks, marked, number, place, plain, plural, relations};
 use super::{Failure, Outcome, talk};
 
@@ -82,7 +83,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         }
     }
     out.flush()?;
-    Ok(outcome(found.is_some(), partial || bad_rows))
+    Ok(Outcome::of(found.is_some(), partial || bad_rows))
 }
 
 fn text(found: &Connection, marks: Marks, out: &mut impl Write) -> Result<(), Failure> {

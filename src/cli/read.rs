@@ -6,7 +6,8 @@ use actorgraph::Positions;
 use clap::Args;
 use serde::Serialize;
 
-use super::common::{General, json_line, output};
+use super::general::General;
+use super::stdout::{json_line, output};
 use super::{Failure, Outcome};
 
 /// Shows how each page was read: articles, parts, datelines, dates, sentences
@@ -83,14 +84,5 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Ok(())
     })?;
     std::io::Write::flush(&mut out)?;
-    Ok(outcome(any, partial || bad_rows))
-}
-
-/// How a command ended that shows what it finds.
-pub const fn outcome(any: bool, partial: bool) -> Outcome {
-    match (any, partial) {
-        (_, true) => Outcome::Partial,
-        (true, false) => Outcome::Found,
-        (false, false) => Outcome::Empty,
-    }
+    Ok(Outcome::of(any, partial || bad_rows))
 }

@@ -11,9 +11,11 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::common::{Duplicates as Copying, General, actor, first_day, last_day, output, period};
+use super::counting::{Duplicates as Copying, first_day, last_day, period};
 use super::file::Sheet;
-use super::read::outcome;
+use super::general::General;
+use super::names::actor;
+use super::stdout::output;
 use super::text::{Marks, copies, marked_relation, plain, plural};
 use super::{Failure, Outcome};
 
@@ -137,7 +139,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     if left_out > 0 && !general.quiet {
         super::talk::note(&format!("{} left out: denied, negated or merely possible; --all shows them", plural(left_out, "relation")));
     }
-    Ok(outcome(!told.is_empty(), partial || bad_rows))
+    Ok(Outcome::of(!told.is_empty(), partial || bad_rows))
 }
 
 /// Shows affiliations.
@@ -176,7 +178,7 @@ fn affiliations(arguments: &Arguments, annotator: &Annotator, bad_rows: bool) ->
         })?,
     }
     out.flush()?;
-    Ok(outcome(!found.is_empty(), partial || bad_rows))
+    Ok(Outcome::of(!found.is_empty(), partial || bad_rows))
 }
 
 /// A list with one item a line.

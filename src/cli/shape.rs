@@ -8,7 +8,9 @@ use actorgraph::{Annotator, EvidenceLimit, Sliced, Tally};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use super::common::{Counting, General, actor, types};
+use super::counting::Counting;
+use super::general::General;
+use super::names::{actor, types};
 use super::progress::Working;
 use super::text::plural;
 use super::{Failure, counts, talk};

@@ -6,8 +6,8 @@ use actorgraph::answer::Suggestions;
 use actorgraph::export::inert;
 use clap::Args;
 
-use super::common::{General, output};
-use super::read::outcome;
+use super::general::General;
+use super::stdout::output;
 use super::{Failure, Outcome};
 
 /// Lists names that behave as actors and stand in no gazetteer
@@ -54,5 +54,5 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         ])?;
     }
     table.flush()?;
-    Ok(outcome(any, partial || bad_rows))
+    Ok(Outcome::of(any, partial || bad_rows))
 }

@@ -12,9 +12,11 @@ use actorgraph::{ActorId, Containing, CountRules, EvidenceLimit, Gazetteer, Join
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use super::common::{Counting, General, Lists, Telling, actor, evidence_limit, output};
+use super::counting::{Counting, evidence_limit};
 use super::file::Sheet;
-use super::read::outcome;
+use super::general::{General, Telling};
+use super::names::{Lists, actor};
+use super::stdout::output;
 use super::text::{Marks, copies, marked, number, place, plain, plural, relations};
 use super::{Failure, Outcome, counts, talk};
 
@@ -108,7 +110,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Format::Csv => arguments.sheet.write(&mut out, |out| table(&answers, out))?,
     }
     out.flush()?;
-    Ok(outcome(!answers.is_empty(), partial || bad_rows))
+    Ok(Outcome::of(!answers.is_empty(), partial || bad_rows))
 }
 
 impl Arguments {

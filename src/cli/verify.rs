@@ -9,7 +9,7 @@ use actorgraph::verify::{CsvParts, Recounted, WrittenGraph};
 use actorgraph::{Store, StoreRecount, is_store};
 use clap::Args;
 
-use super::common::output;
+use super::stdout::output;
 use super::text::plain;
 use super::{Failure, Outcome, talk};
 

@@ -17,6 +17,14 @@ pub(super) struct Naming {
     pub actor: ActorId,
 }
 
+/// One or more windows that hold the same mentions.
+pub(super) struct Frame<'a> {
+    /// The mentions that count, in the order of the text.
+    pub mentions: &'a [Naming],
+    /// How many windows these are.
+    pub times: u64,
+}
+
 /// The mentions that count, in the order of the text, and how many are left out because of their kind.
 pub(super) fn named(article: &AnnotatedArticle, rules: &CountRules) -> (Vec<Naming>, u64) {
     let mut named = Vec::with_capacity(article.mentions.len());

@@ -2,8 +2,7 @@
 
 use crate::annotated::{Annotated, AnnotatedArticle};
 use crate::cooccurrence::containing::WordPlaces;
-use crate::cooccurrence::naming::Naming;
-use crate::cooccurrence::window::Frame;
+use crate::cooccurrence::naming::{Frame, Naming};
 
 /// The tokens of an article: what stands between white space.
 pub(super) struct Tokens {

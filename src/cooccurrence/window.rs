@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::annotated::{Annotated, AnnotatedArticle};
 use crate::cooccurrence::CountRules;
-use crate::cooccurrence::naming::Naming;
+use crate::cooccurrence::naming::{Frame, Naming};
 use crate::cooccurrence::tokens::Tokens;
 
 /// How close two actors must stand to appear together.
@@ -58,14 +58,6 @@ impl fmt::Display for Window {
             Self::Tokens(n) => write!(f, "tokens:{n}"),
         }
     }
-}
-
-/// One or more windows that hold the same mentions.
-pub(super) struct Frame<'a> {
-    /// The mentions that count, in the order of the text.
-    pub mentions: &'a [Naming],
-    /// How many windows these are.
-    pub times: u64,
 }
 
 /// Gives the windows of an article that count to `each`, in the order of the text; those that hold nobody may come last.

@@ -4,6 +4,7 @@
 
 mod build;
 mod facts;
+mod files;
 mod import;
 mod lint;
 mod lookup;

@@ -2,34 +2,12 @@
 
 use crate::fold::{fold_keeping_case, is_word_char, same_keeping_case};
 use crate::gazetteer::CaseRule;
-use crate::id::AliasId;
 use crate::mention::boundary::{End, begins_word, end_of, takes_genitive_s};
 use crate::mention::records::{Bearers, Place, Record, Spelling};
-use crate::mention::scan::Scratch;
+use crate::mention::scratch::{Aliases, Hit, Scratch};
 use crate::mention::watch::{Refusal, Watch};
 use crate::mention::{Form, Matcher, capitals};
 use crate::span::Span;
-
-/// A form found at a span, with those of its aliases whose case and ending fit.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Hit {
-    pub(super) span: Span,
-    pub(super) form: Form,
-    pub(super) aliases: Aliases,
-}
-
-/// The aliases of a hit.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Aliases {
-    /// None: a phrase that blocks.
-    None,
-    /// One.
-    One(AliasId),
-    /// All of a group of the matcher's.
-    Group(u32),
-    /// Some, from one place in the scratch up to another.
-    Some(u32, u32),
-}
 
 impl Matcher {
     /// Tests the boundary and the case of a form found at `span`. `capitals` tells of its letters, if it is known which of them differ in

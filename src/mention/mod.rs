@@ -14,13 +14,14 @@ mod overlap;
 mod prefix;
 mod records;
 mod scan;
+mod scratch;
 mod watch;
 mod window;
 mod words;
 
 pub use compile::{Matcher, MatcherError};
 pub(crate) use compile::{finds_words, holds_words};
-pub use scan::Scratch;
+pub use scratch::Scratch;
 pub use watch::{Refusal, Watch};
 
 use crate::id::AliasId;

@@ -4,8 +4,7 @@
 //! no part, so that it never hides a shorter one that holds.
 
 use crate::id::AliasId;
-use crate::mention::judge::{Aliases, Hit};
-use crate::mention::scan::Scratch;
+use crate::mention::scratch::{Aliases, Hit, Scratch};
 use crate::mention::watch::{Refusal, Watch};
 use crate::mention::{Matcher, Mentions};
 

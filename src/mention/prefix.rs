@@ -8,8 +8,10 @@
 use std::hint::select_unpredictable;
 
 use crate::mention::records::{Place, Records};
-use crate::mention::window::SEEN;
 use crate::pages::Bytes;
+
+/// Bytes of a text that are looked at.
+pub(super) const SEEN: usize = 64;
 
 /// All beginnings.
 #[derive(Clone, Debug)]

@@ -1,36 +1,15 @@
 //! The scan of a sentence: words that may begin an alias, and the aliases that begin with them.
 
 use crate::fold::{Case, is_dropped, is_word_char, step};
-use crate::id::AliasId;
 use crate::mention::head::LETTERS;
-use crate::mention::judge::Hit;
+use crate::mention::prefix::SEEN;
 use crate::mention::records::Place;
+use crate::mention::scratch::Scratch;
 use crate::mention::watch::Watch;
-use crate::mention::window::{Folding, LANES, SEEN, Window};
+use crate::mention::window::{Folding, LANES, Window};
 use crate::mention::words::Words;
 use crate::mention::{Matcher, Mentions, overlap};
 use crate::span::Span;
-
-/// Memory that searches reuse; one a thread.
-#[derive(Clone, Debug, Default)]
-pub struct Scratch {
-    words: Words,
-    hashes: Vec<u64>,
-    pub(super) hits: Vec<Hit>,
-    pub(super) aliases: Vec<AliasId>,
-    pub(super) order: Vec<u32>,
-    pub(super) winners: Vec<u32>,
-    pub(super) titles: Vec<(Span, u32)>,
-    /// Whether the sentence is in capitals, once a name has asked.
-    pub(super) capitals: Option<Option<bool>>,
-}
-
-impl Scratch {
-    /// The title nouns of the last sentence that was searched, with their numbers in the gazetteer's list of titles.
-    pub(crate) fn titles(&self) -> &[(Span, u32)] {
-        &self.titles
-    }
-}
 
 impl Matcher {
     /// Finds the mentions in a sentence of `text` and puts them into `found`, which is cleared first.

@@ -7,11 +7,8 @@ use wide::u8x16;
 
 use crate::fold::{Case, step};
 use crate::mention::head::head;
-use crate::mention::prefix::{eight_at, run_of};
+use crate::mention::prefix::{SEEN, eight_at, run_of};
 use crate::run::is_within;
-
-/// Bytes that are looked at.
-pub(super) const SEEN: usize = 64;
 
 /// Bytes that are looked at in one instruction.
 pub(super) const LANES: usize = 16;

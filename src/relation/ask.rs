@@ -1,52 +1,11 @@
 //! What rows of triggers ask of a sentence: told at a glance by numbers that lie side by side, so that most rows are never looked at.
 
-use std::sync::Arc;
-
 use crate::relation::category::Category;
 use crate::relation::lexicon::{Form, FormKind, WordId};
-use crate::relation::runs::Runs;
+use crate::relation::runs::Listed;
 use crate::relation::token::Tokens;
 use crate::relation::trigger::{Lexeme, Slot, Speech, Trigger};
-use crate::relation::word::{Sketch, Words};
-
-/// Runs of words that rows ask for or forbid, with their number among all of a language.
-#[derive(Clone, Debug)]
-pub(super) struct Listed {
-    pub(super) runs: Arc<Runs>,
-    pub(super) number: u16,
-}
-
-impl Listed {
-    pub(super) fn is_empty(&self) -> bool {
-        self.runs.is_empty()
-    }
-
-    /// Whether a sentence may hold one of the runs: its last word stands there.
-    pub(super) fn may_stand_in(&self, tokens: &Tokens) -> bool {
-        tokens.answered.holds(self.number)
-    }
-
-    /// Where the first of the runs stands among the tokens of a clause, as positions in its list. `words` are those of the clause, or more.
-    pub(super) fn find(&self, tokens: &Tokens, clause: &[u16], words: &Sketch) -> Option<std::ops::Range<usize>> {
-        if self.may_stand_in(tokens) { self.runs.find(tokens, clause, words) } else { None }
-    }
-}
-
-/// The lists of runs of which a sentence may hold one: a bit for each number.
-#[derive(Debug, Default)]
-pub(super) struct Answered(Vec<u64>);
-
-impl Answered {
-    /// Forgets all.
-    pub(super) fn clear(&mut self) {
-        self.0.clear();
-    }
-
-    /// Whether a list is among them.
-    pub(super) fn holds(&self, number: u16) -> bool {
-        self.0.get(number as usize / 64).is_some_and(|bits| bits & 1 << (number % 64) != 0)
-    }
-}
+use crate::relation::word::{Answered, Sketch, Spelt, Words};
 
 /// Where the lists stand that a word answers.
 #[derive(Clone, Copy, Debug, Default)]
@@ -101,23 +60,31 @@ impl Answers {
 
     /// Tells the lists that the words of a sentence answer.
     pub(super) fn tell(&self, words: &Words, answered: &mut Answered) {
-        answered.0.clear();
-        answered.0.resize(self.width, 0);
-        for word in words.list() {
-            let Place { start, count } = self.places.get(word.index()).copied().unwrap_or_default();
-            let (start, count) = (start as usize, count as usize);
-            if count <= Self::FEW {
-                self.few[start..start + count].iter().for_each(|list| answered.0[*list as usize / 64] |= 1 << (list % 64));
-            } else {
-                answered.0.iter_mut().zip(&self.many[start..]).for_each(|(bits, own)| *bits |= own);
+        answered.reset(self.width, 0);
+        for Spelt { word, whole, .. } in words.list() {
+            if let Some(word) = word {
+                self.add(*word, answered);
             }
+            if let Some(whole) = whole {
+                self.add(*whole, answered);
+            }
+        }
+    }
+
+    /// Adds the lists that a word answers.
+    fn add(&self, word: WordId, answered: &mut Answered) {
+        let Some(Place { start, count }) = self.places.get(word.index()).copied() else { return };
+        let (start, count) = (start as usize, count as usize);
+        if count <= Self::FEW {
+            self.few[start..start + count].iter().for_each(|list| answered.add(*list));
+        } else {
+            answered.add_all(&self.many[start..]);
         }
     }
 
     /// Tells all lists.
     pub(super) fn tell_all(&self, answered: &mut Answered) {
-        answered.0.clear();
-        answered.0.resize(self.width, u64::MAX);
+        answered.reset(self.width, u64::MAX);
     }
 }
 
@@ -161,6 +128,8 @@ pub(super) struct Gate {
     end: u32,
     /// Whether one of them asks for no words.
     open: bool,
+    /// Whether one of them may make an event of one party.
+    alone: bool,
 }
 
 /// What all rows ask, by their lexemes.
@@ -185,8 +154,9 @@ impl Asks {
                 asks.all.push(ask);
             }
             let open = asks.all[first..].iter().any(|ask| !ask.specific);
+            let alone = asks.all[first..].iter().any(|ask| ask.alone);
             let (first, end) = (number(first), number(asks.all.len()));
-            asks.gates.push(Gate { particle: lexeme.particle, lead: lexeme.lead.last().copied(), first, end, open });
+            asks.gates.push(Gate { particle: lexeme.particle, lead: lexeme.lead.last().copied(), first, end, open, alone });
         }
         asks
     }
@@ -216,9 +186,12 @@ impl Asks {
         Ask { row: number, list: row.with.number, toward, specific, together, alone, in_clause, by_subject }
     }
 
-    /// Whether a form can make an event in a sentence with these words: all words that its rows need stand there, somewhere.
-    pub(super) fn may_fire(&self, form: Form, tokens: &Tokens, rows: &[Trigger]) -> bool {
-        self.is_whole(form, tokens) && (self.gates[form.lexeme as usize].open || self.within(form.lexeme, tokens, rows).next().is_some())
+    /// Whether a form can make an event in a sentence with these words: all words that its rows need stand there, somewhere. `sides` tells
+    /// whether there may be two parties.
+    pub(super) fn may_fire(&self, form: Form, tokens: &Tokens, rows: &[Trigger], sides: bool) -> bool {
+        let gate = &self.gates[form.lexeme as usize];
+        let mut within = self.within(form.lexeme, tokens, rows);
+        self.is_whole(form, tokens) && if sides { gate.open || within.next().is_some() } else { gate.alone && within.any(|ask| ask.alone) }
     }
 
     /// Whether the other words of a form stand somewhere in a sentence: its particle, or the last of those before its noun.

@@ -113,10 +113,7 @@ fn unlisted(tokens: &mut Tokens, at: usize, mentions: &[Resolved], text: &str) {
         matches!(before.kind, Kind::Mention(mention) if !before.genitive && mentions[mention as usize].kind != AliasKind::Adjective);
     if names && next.is_some_and(|next| next.is(Class::Time)) && !token.is(Class::Number) {
         tokens.all[at].classes = tokens.all[at].classes.and(Class::Time);
-    } else if names
-        && token.classes.is_empty()
-        && !token.may_be_noun
-        && (word.len() > 4 && word.ends_with("ed") || is_demanded(tokens, at))
+    } else if names && token.classes.is_empty() && !token.may_be_noun && (word.len() > 4 && word.ends_with("ed") || is_demanded(tokens, at))
     {
         tokens.all[at].classes = Classes::only(Class::Finite);
     }

@@ -3,12 +3,12 @@
 use smallvec::SmallVec;
 
 use crate::gazetteer::ActorType;
-use crate::relation::ask::Listed;
 use crate::relation::category::{Category, Quad, Status};
 use crate::relation::clause::ClauseKind;
 use crate::relation::explain::{Reason, Step};
 use crate::relation::lexicon::{Class, Form, FormKind};
 use crate::relation::phrase::{Parties, Party};
+use crate::relation::runs::Listed;
 use crate::relation::sentence::{Event, Sentence};
 use crate::relation::shape::names_doer;
 use crate::relation::trigger::{Joined, Speech, Trigger};

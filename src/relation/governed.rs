@@ -1,12 +1,12 @@
 //! Slots that other clauses and phrases fill: what a refusal refuses, whom a condition names, where something happens, whose people act.
 
 use crate::gazetteer::{ActorType, AliasKind};
-use crate::relation::ask::Listed;
 use crate::relation::category::{Category, Quad};
 use crate::relation::clause::ClauseKind;
 use crate::relation::frame::{Filler, Frame};
 use crate::relation::lexicon::{Class, Form, FormKind};
 use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
+use crate::relation::runs::Listed;
 use crate::relation::sentence::Sentence;
 use crate::relation::token::Kind;
 use crate::relation::trigger::{Slot, Speech, Trigger};

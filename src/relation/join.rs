@@ -1,7 +1,5 @@
 //! Phrases that belong to each other: lists, appositions, what hangs on a noun by `van`. Owns which of them become one.
 
-use smallvec::SmallVec;
-
 use crate::gazetteer::{ActorType, AliasKind};
 use crate::relation::analysis::Positions;
 use crate::relation::english::AUXILIARY;
@@ -315,16 +313,6 @@ impl Builder<'_> {
                     found[at].end = end;
                 }
                 found[at].joined = true;
-                // `a proposal by Egypt and Qatar`: whose the noun before is.
-                let (before, rest) = found.split_at_mut(at);
-                if let (Some(head), Some(own), true) = (before.last_mut(), rest.first(), self.english)
-                    && own.attached
-                    && own.preposition.is_some()
-                    && own.parties.first().is_some_and(|party| head.owners.iter().any(|owner| owner.actor == party.actor))
-                {
-                    let others: SmallVec<[Party; 2]> = own.parties.iter().skip(1).copied().collect();
-                    head.owners.extend(others);
-                }
             } else if members.len() > 1 {
                 // `Kaja Kallas, de buitenlandchef van de EU`
                 let second = members[1];

@@ -17,7 +17,7 @@ use crate::relation::outline::{Live, Outline, STAND_FOR_ACTORS};
 use crate::relation::sentence::Sentence;
 use crate::relation::spelling::Spellings;
 use crate::relation::token::{Token, Tokens, party};
-use crate::relation::trigger::Triggers;
+use crate::relation::triggers::Triggers;
 use crate::relation::{Relater, Relation};
 use crate::resolve::Resolved;
 use crate::span::Span;
@@ -344,10 +344,15 @@ impl Relater {
     /// Marks the triggers that can make an event, as the words that one of their rows asks for stand in the sentence. Tells whether there is
     /// one, and someone who may act.
     fn may_tell(&self, tokens: &mut Tokens, mentions: &[Resolved]) -> bool {
-        let acts = |token: &Token| token.mention().is_some_and(|mention| party(&mentions[mention as usize]).is_some());
-        if !tokens.classes.meets(STAND_FOR_ACTORS) && !tokens.all.iter().any(acts) {
+        let acts = |token: &&Token| token.mention().is_some_and(|mention| party(&mentions[mention as usize]).is_some());
+        let stand_in = tokens.classes.meets(STAND_FOR_ACTORS);
+        let parties = if stand_in { 2 } else { tokens.all.iter().filter(acts).take(2).count() };
+        if parties == 0 {
             return false;
         }
+        // `De aanslag werd opgeëist door IS.`
+        let by = self.small.by.is_some_and(|by| tokens.holds(by));
+        let sides = parties > 1 || by;
         let Triggers { asks, rows, .. } = &self.triggers;
         asks.answers.tell(&tokens.words, &mut tokens.answered);
         let mut fires = false;
@@ -355,8 +360,8 @@ impl Relater {
             let token = &tokens.all[at];
             if token.may_be_verb || token.may_be_noun || token.attributive {
                 let may_fire = tokens.forms_anywhere(at, &self.lexicon).any(|form| match form.kind {
-                    FormKind::Attributive if !self.small.by.is_some_and(|by| tokens.holds(by)) => false,
-                    _ => asks.may_fire(form, tokens, rows),
+                    FormKind::Attributive if !by => false,
+                    _ => asks.may_fire(form, tokens, rows, sides),
                 });
                 tokens.all[at].may_fire = may_fire;
                 fires |= may_fire;

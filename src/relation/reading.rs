@@ -51,15 +51,18 @@ fn reads_as_adverb(tokens: &Tokens, at: usize) -> bool {
     let token = &tokens.all[at];
     let Some(next) = next(tokens, at).filter(|_| !token.is_auxiliary()) else { return false };
     let is_finite = |token: &Token| token.is_finite() || token.is_auxiliary() && !token.is(Class::Infinitive);
-    let start = segment_start(tokens, at);
-    if tokens.all[start..at].last().is_some_and(|before| before.is(Class::Time)) && is_finite(next) {
+    let before = tokens.all[..at].last().filter(|before| !is_edge(before));
+    if before.is_some_and(|before| before.is(Class::Time)) && is_finite(next) {
         return true;
     }
     // `Gedood door Israël zijn drie generaals`: a participle in front is none.
     let is_participle = token.participle_form || token.is(Class::Participle);
-    let opens = !is_participle && tokens.all[start..at].iter().all(|before| before.is(Class::Adverb));
-    let mut rest = tokens.all[at + 1..segment_end(tokens, at)].iter().take_while(|token| !token.is(Class::Coordination));
-    opens && next.is_any(&[Class::Preposition, Class::Adverb]) && !next.is(Class::To) && rest.any(is_finite)
+    if is_participle || !next.is_any(&[Class::Preposition, Class::Adverb]) || next.is(Class::To) {
+        return false;
+    }
+    let segment = segment(tokens, at);
+    let opens = tokens.all[segment.start..at].iter().all(|before| before.is(Class::Adverb));
+    opens && tokens.all[at + 1..segment.end].iter().take_while(|token| !token.is(Class::Coordination)).any(is_finite)
 }
 
 fn previous(tokens: &Tokens, at: usize) -> Option<&Token> {
@@ -219,25 +222,23 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
         return true;
     }
     let kinds = || tokens.all[at].word.into_iter().flat_map(|word| lexicon.forms(word)).map(|form| form.kind);
-    let is_ambiguous =
-        token.may_be_noun || token.is_plain_infinitive() || kinds().all(|kind| matches!(kind, FormKind::Bare | FormKind::Joined));
-    if previous.is(Class::Preposition) && is_ambiguous && !is_auxiliary && !previous.is(Class::Particle) {
-        return true;
-    }
-    // `Na weken van rust sprak Macron`: right before the finite verb.
-    let before_finite = next(tokens, at).is_some_and(|next| next.is_finite() || next.is_any(&[Class::Have, Class::Be, Class::Become]));
-    if previous.is(Class::Preposition) && !previous.is_any(&[Class::Particle, Class::To]) && !is_auxiliary && before_finite {
-        return true;
-    }
-    // `op aandringen van Trump`
-    let is_of = next(tokens, at).is_some_and(|next| next.is(Class::Of));
-    if previous.is(Class::Preposition) && token.bare && !is_auxiliary && is_of {
-        return true;
-    }
-    // `voor verdreven premier Hasina`: a participle within what a preposition governs.
-    let names = next(tokens, at).is_some_and(|next| next.is_any(&[Class::Title, Class::Agent]) && !next.is_verb());
-    if previous.is(Class::Preposition) && token.participle_form && !is_auxiliary && names {
-        return true;
+    if previous.is(Class::Preposition) && !is_auxiliary {
+        let is_ambiguous =
+            || token.may_be_noun || token.is_plain_infinitive() || kinds().all(|kind| matches!(kind, FormKind::Bare | FormKind::Joined));
+        let next_is = |fits: fn(&Token) -> bool| next(tokens, at).is_some_and(fits);
+        // `Na weken van rust sprak Macron`: right before the finite verb.
+        let before_finite = || next_is(|next| next.is_finite() || next.is_any(&[Class::Have, Class::Be, Class::Become]));
+        if !previous.is(Class::Particle) && (is_ambiguous() || !previous.is(Class::To) && before_finite()) {
+            return true;
+        }
+        // `op aandringen van Trump`
+        if token.bare && next_is(|next| next.is(Class::Of)) {
+            return true;
+        }
+        // `voor verdreven premier Hasina`: a participle within what a preposition governs.
+        if token.participle_form && next_is(|next| next.is_any(&[Class::Title, Class::Agent]) && !next.is_verb()) {
+            return true;
+        }
     }
     // `Europese landen veroordelen Iran`: behind an adjective, where another verb follows.
     let may_name = token.is_any(&[Class::Agent, Class::Anaphor]) && token.bare && !is_auxiliary;
@@ -351,8 +352,8 @@ fn embedded(tokens: &mut Tokens) {
         // `Door Rusland gesteunde rebellen`: no article stands before a plural.
         let is_bare = tokens.all[at].is(Class::By) && tokens.all[at + 1].mention().is_some() && tokens.all[at + 2].attributive;
         // `werd door Israël aangevallen maandag`: the participle of a passive, where it has no ending of its own before a noun.
-        let start = segment_start(tokens, at);
-        let is_passive = || tokens.all[at + 2].participle_form && tokens.all[start..at].iter().any(Token::is_auxiliary);
+        let before = || &tokens.all[segment_start(tokens, at)..at];
+        let is_passive = || tokens.all[at + 2].participle_form && before().iter().any(Token::is_auxiliary);
         let before_day = || tokens.all.get(at + 3).is_some_and(|next| next.is(Class::Time));
         if is_bare && noun_after(tokens, at + 2) && !is_passive() && !before_day() {
             embed(tokens, at, at + 2);

@@ -6,10 +6,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::relation::ask::Listed;
 use crate::relation::lexicon::{Lexicon, WordId};
-use crate::relation::token::{Token, Tokens};
-use crate::relation::word::{AnyOf, Sketch};
+use crate::relation::token::Tokens;
+use crate::relation::word::{AnyOf, Sketch, Spelt};
 use crate::table::{Problem, Row, Table};
 
 /// The columns of `sets.csv`.
@@ -29,6 +28,8 @@ pub(super) struct Runs {
     opening: AnyOf,
     /// The last word of each: where none stands in a sentence, no run does.
     lasts: AnyOf,
+    /// All words of all.
+    words: AnyOf,
 }
 
 impl Runs {
@@ -38,7 +39,8 @@ impl Runs {
         let firsts: Vec<WordId> = list.iter().map(|run| run[0]).collect();
         let opening = AnyOf::new(firsts.iter().copied());
         let lasts = AnyOf::new(list.iter().filter_map(|run| run.last().copied()));
-        Self { list, firsts, opening, lasts }
+        let words = AnyOf::new(list.iter().flatten().copied());
+        Self { list, firsts, opening, lasts, words }
     }
 
     pub(super) const fn is_empty(&self) -> bool {
@@ -52,7 +54,7 @@ impl Runs {
 
     /// The words of all runs.
     pub(super) fn words(&self) -> impl Iterator<Item = WordId> {
-        self.list.iter().flatten().copied()
+        self.words.words().iter().copied()
     }
 
     /// Whether one of the runs is this word alone.
@@ -65,20 +67,23 @@ impl Runs {
         if !self.lasts.sketch().meets(words) {
             return None;
         }
-        let may_open = |token: &Token| self.opening.may_hold(token.word) | self.opening.may_hold(token.whole) | (token.words != 1);
+        let spelt = tokens.words.list();
+        // Of a name of several words the last one is known.
+        let may_open = |Spelt { word, whole, words, .. }: &Spelt| {
+            self.opening.may_hold(*word) || whole.is_some() && self.opening.may_hold(*whole) || *words != 1 && self.words.may_hold(*word)
+        };
         clause.iter().enumerate().find_map(|(at, number)| {
-            let token = &tokens.all[*number as usize];
-            let run = may_open(token).then(|| self.opened(token, tokens, &clause[at..])).flatten()?;
+            let number = *number as usize;
+            let run = may_open(&spelt[number]).then(|| self.opened(spelt[number], tokens, &clause[at..])).flatten()?;
             Some(at..(at + run.len()).min(clause.len()))
         })
     }
 
     /// The run that a clause begins with, whose first token this is.
-    fn opened(&self, token: &Token, tokens: &Tokens, clause: &[u16]) -> Option<&[WordId]> {
-        let mut words = [token.word, token.whole].into_iter().flatten();
+    fn opened(&self, spelt: Spelt, tokens: &Tokens, clause: &[u16]) -> Option<&[WordId]> {
+        let mut words = [spelt.word, spelt.whole].into_iter().flatten();
         let run = words.find_map(|word| {
-            if token.words > 1 {
-                // Of a name of several words the last one is known.
+            if spelt.words > 1 {
                 return self.list.iter().find(|run| run.contains(&word) && tokens.starts_run(clause, 0, run));
             }
             let from = self.firsts.partition_point(|first| *first < word);
@@ -86,6 +91,29 @@ impl Runs {
             self.list[from..from + same].iter().find(|run| tokens.starts_run(clause, 0, run))
         });
         run.map(|run| &run[..])
+    }
+}
+
+/// Runs of words that rows ask for or forbid, with their number among all of a language.
+#[derive(Clone, Debug)]
+pub(super) struct Listed {
+    pub(super) runs: Arc<Runs>,
+    pub(super) number: u16,
+}
+
+impl Listed {
+    pub(super) fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    /// Whether a sentence may hold one of the runs: its last word stands there.
+    pub(super) fn may_stand_in(&self, tokens: &Tokens) -> bool {
+        tokens.answered.holds(self.number)
+    }
+
+    /// Where the first of the runs stands among the tokens of a clause, as positions in its list. `words` are those of the clause, or more.
+    pub(super) fn find(&self, tokens: &Tokens, clause: &[u16], words: &Sketch) -> Option<std::ops::Range<usize>> {
+        if self.may_stand_in(tokens) { self.runs.find(tokens, clause, words) } else { None }
     }
 }
 

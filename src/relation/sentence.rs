@@ -11,9 +11,10 @@ use crate::relation::explain::{Note, Reason, Step};
 use crate::relation::lexicon::{Class, Classes, Lexicon, WordId};
 use crate::relation::outline::{Live, Outline};
 use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
-use crate::relation::status::Told;
 use crate::relation::token::{Token, Tokens};
-use crate::relation::trigger::{Slot, Trigger, Triggers};
+use crate::relation::told::Told;
+use crate::relation::trigger::{Slot, Trigger};
+use crate::relation::triggers::Triggers;
 use crate::relation::{Relation, SmallWords};
 use crate::resolve::Resolved;
 

@@ -533,13 +533,7 @@ impl Sentence<'_> {
         if let Some(party) = self.object_before(number, phrase).filter(|_| is_told_on && is_theirs) {
             return Some(Filler { parties: smallvec![party], phrase: Some(phrase), mutual: false });
         }
-        let is_told = match clause.kind {
-            ClauseKind::Subordinate(Some(_)) => true,
-            // `said an Israeli tank had fired on its position`
-            ClauseKind::Subordinate(None) => self.small.english,
-            _ => false,
-        };
-        let parent = clause.parent.filter(|_| is_force && is_told)?;
+        let parent = clause.parent.filter(|_| is_force && matches!(clause.kind, ClauseKind::Subordinate(Some(_))))?;
         let around = &self.analyses[parent];
         let head = around.subject.phrase.filter(|_| is_theirs)?;
         let of = || {

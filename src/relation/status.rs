@@ -1,36 +1,13 @@
 //! How surely an event is told: as a fact, by someone, as something to come, as a possibility, as something that did not happen.
 
-use crate::id::ActorId;
 use crate::relation::category::{Category, Status};
 use crate::relation::clause::ClauseKind;
 use crate::relation::join::{contrasted, denies_addition};
 use crate::relation::lexicon::{Class, Classes, Form, FormKind};
-use crate::relation::phrase::{Party, Phrase};
+use crate::relation::phrase::Phrase;
 use crate::relation::sentence::Sentence;
 use crate::relation::token::Kind;
-
-/// A status with what belongs to it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Told {
-    pub(super) status: Status,
-    pub(super) negated: bool,
-    pub(super) speaker: Option<ActorId>,
-}
-
-impl Told {
-    const fn only(status: Status) -> Self {
-        Self { status, negated: false, speaker: None }
-    }
-
-    fn reported(speaker: Option<ActorId>) -> Self {
-        Self { status: Status::Reported, negated: false, speaker }
-    }
-
-    /// The same as whoever did it claims it.
-    pub(super) fn claimed(self, by: &[Party]) -> Self {
-        reported(self, by.first().map(|party| party.actor).filter(|_| by.len() == 1))
-    }
-}
+use crate::relation::told::Told;
 
 impl Sentence<'_> {
     /// The status of what a verb says. `counted`: whether the word of negation is one that the row itself asks for; `harms`: whether it is a
@@ -389,10 +366,10 @@ impl Sentence<'_> {
             let goes_on = |other: &usize| self.clauses[*other].joined == Some(at) && (self.small.english || self.ends_with_source(*other));
             let told_after = || (at + 1..self.clauses.len()).find(goes_on).and_then(|other| self.according_to(other));
             if let Some(speaker) = self.according_to(at).or_else(told_after) {
-                told = reported(told, speaker);
+                told = told.told_by(speaker);
             }
             if self.analyses[at].words.has(Class::Hearsay) {
-                told = reported(told, None);
+                told = told.told_by(None);
             }
             if let ClauseKind::Subordinate(Some(conjunction)) = clause.kind
                 && self.tokens.all[conjunction as usize].is(Class::Condition)
@@ -413,7 +390,7 @@ impl Sentence<'_> {
             at = parent;
         }
         if let Some(speaker) = self.told_by(at) {
-            told = reported(told, speaker);
+            told = told.told_by(speaker);
         }
         if self.is_question || self.is_condition(at) {
             told = weaker(told, Status::Hypothetical);
@@ -441,7 +418,7 @@ impl Sentence<'_> {
         let words = self.analyses[parent].words;
         let negated = self.negates(parent);
         if words.has(Class::Deny) {
-            return if negated { reported(told, self.speaker_in(parent)) } else { Told { status: Status::Denied, ..told } };
+            return if negated { told.told_by(self.speaker_in(parent)) } else { Told { status: Status::Denied, ..told } };
         }
         if self.is_refused_content(number, parent) {
             return Told { status: Status::Denied, ..told };
@@ -464,7 +441,7 @@ impl Sentence<'_> {
             && !own.any(&[Class::Will, Class::Would])
             && !matches!(self.clauses[number].kind, ClauseKind::Infinitive(_));
         if words.has(Class::Announce) && is_done {
-            return reported(told, self.speaker_in(parent));
+            return told.told_by(self.speaker_in(parent));
         }
         if words.any(&[Class::Intend, Class::Announce]) {
             // `is niet van plan om … te`
@@ -472,7 +449,7 @@ impl Sentence<'_> {
             return negate(weaker(told, Status::Future), is_dropped);
         }
         if words.any(&[Class::Evidence, Class::Speech]) {
-            return reported(told, self.speaker_in(parent));
+            return told.told_by(self.speaker_in(parent));
         }
         if matches!(self.clauses[number].kind, ClauseKind::Infinitive(_)) {
             return weaker(told, Status::Hypothetical);
@@ -580,11 +557,4 @@ fn weaker(told: Told, status: Status) -> Told {
 
 fn negate(told: Told, negated: bool) -> Told {
     Told { negated: told.negated || negated, ..told }
-}
-
-fn reported(told: Told, speaker: Option<ActorId>) -> Told {
-    match told.status {
-        Status::Asserted | Status::Reported => Told { status: Status::Reported, speaker: told.speaker.or(speaker), ..told },
-        _ => Told { speaker: told.speaker.or(speaker), ..told },
-    }
 }

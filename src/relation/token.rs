@@ -5,10 +5,9 @@ use std::ops::{Deref, DerefMut};
 use crate::fold::is_word_char;
 use crate::gazetteer::AliasKind;
 use crate::id::ActorId;
-use crate::relation::ask::Answered;
 use crate::relation::lexicon::{Class, Classes, Form, FormKind, Leads, Lexicon, WordId};
 use crate::relation::spelling::{Known, Spellings};
-use crate::relation::word::Words;
+use crate::relation::word::{Answered, Spelt, Words};
 use crate::resolve::{Resolution, Resolved};
 use crate::span::Span;
 
@@ -42,9 +41,6 @@ pub(super) struct Token {
     pub(super) kind: Kind,
     /// What is known of it by its spelling, as far as its place leaves that.
     known: Known,
-    /// How many words a mention has, and the one before its last.
-    pub(super) words: u8,
-    before_last: Option<WordId>,
     /// Whether a genitive `s` or apostrophe follows a mention.
     pub(super) genitive: bool,
     /// Whether a hyphen joins something to its front: `anti-`, `niet-`.
@@ -56,6 +52,9 @@ pub(super) struct Token {
     /// Whether the words that a row of it asks for stand in the sentence.
     pub(super) may_fire: bool,
 }
+
+// A line of the processor's memory.
+const _: () = assert!(size_of::<Token>() == 64);
 
 impl Deref for Token {
     type Target = Known;
@@ -84,11 +83,6 @@ impl Token {
     /// Takes over what is known of the noun that a name is joined to.
     const fn know(&mut self, noun: &Known) {
         self.known = Known { capital: self.known.capital, ..*noun };
-    }
-
-    /// Whether it is this word, by itself or by its last part.
-    pub(super) fn reads(&self, word: WordId) -> bool {
-        self.word == Some(word) || self.whole == Some(word)
     }
 
     pub(super) const fn is_sign(&self) -> bool {
@@ -210,12 +204,12 @@ impl Tokens {
 
     /// The same, and those that it has only between an article and its noun.
     pub(super) fn forms_anywhere<'l>(&self, token: usize, lexicon: &'l Lexicon) -> impl Iterator<Item = Form> + use<'l> {
-        let token = self.all[token];
-        let forms = token.word.map_or(&[][..], |word| lexicon.forms(word));
+        let Known { word, attributive, may_be_verb, may_be_noun, .. } = self.all[token].known;
+        let forms = word.map_or(&[][..], |word| lexicon.forms(word));
         forms.iter().copied().filter(move |form| match form.kind {
-            FormKind::Attributive => token.attributive,
-            kind if kind.is_verb() => token.may_be_verb,
-            _ => token.may_be_noun,
+            FormKind::Attributive => attributive,
+            kind if kind.is_verb() => may_be_verb,
+            _ => may_be_noun,
         })
     }
 
@@ -223,14 +217,14 @@ impl Tokens {
     pub(super) fn starts_run(&self, tokens: &[u16], at: usize, run: &[WordId]) -> bool {
         let mut given = 0;
         for token in tokens.get(at..).unwrap_or_default() {
-            let token = &self.all[*token as usize];
             if given == run.len() {
                 break;
             }
+            let spelt = &self.words.list()[*token as usize];
             // Of a name of several words the last two are known.
-            let last = given + usize::from(token.words) - 1;
-            let before = || token.words < 2 || run.get(last - 1).copied() == token.before_last;
-            if run.get(last).is_none_or(|word| !token.reads(*word)) || !before() {
+            let last = given + usize::from(spelt.words) - 1;
+            let before = || spelt.words < 2 || run.get(last - 1).copied() == spelt.before_last;
+            if run.get(last).is_none_or(|word| !spelt.reads(*word)) || !before() {
                 return false;
             }
             given = last + 1;
@@ -251,18 +245,18 @@ impl Cutter<'_> {
         token.quoted = self.quoted;
         // Rows may ask for names: `voor het Internationaal Gerechtshof`.
         let name = span.of(text);
-        let mut last = span;
+        let (mut words, mut before_last, mut last) = (1, None, span);
         if !is_one_word(name) {
             // `de Chinese leider` is no name: who asks for a `zwakke leider` asks for both words.
             if mention.kind != AliasKind::Office {
-                token.words = u8::try_from(name.split_whitespace().count()).unwrap_or(u8::MAX);
+                words = u8::try_from(name.split_whitespace().count()).unwrap_or(u8::MAX);
             }
-            let mut words = name.split_whitespace().rev();
+            let mut backwards = name.split_whitespace().rev();
             let end = span.start + name.trim_end().len();
-            last = words.next().map_or(span, |word| Span::new(end - word.len(), end));
-            if let Some(word) = words.next() {
+            last = backwards.next().map_or(span, |word| Span::new(end - word.len(), end));
+            if let Some(word) = backwards.next() {
                 let start = word.as_ptr() as usize - text.as_ptr() as usize;
-                token.before_last = self.spellings.know(text, start, start + word.len(), self.lexicon).own;
+                before_last = self.spellings.know(text, start, start + word.len(), self.lexicon).own;
             }
         }
         token.word = self.spellings.know(text, last.start, last.end, self.lexicon).own;
@@ -272,7 +266,7 @@ impl Cutter<'_> {
             token.genitive = true;
             let end = span.end + ending.len();
             token.span = Span::new(span.start, end);
-            self.push(token);
+            self.push_name(token, words, before_last);
             return end;
         }
         let tail = rest.strip_prefix(['-', '‑']);
@@ -284,7 +278,6 @@ impl Cutter<'_> {
                 let end = start + len;
                 token.span = Span::new(span.start, end);
                 token.kind = Kind::Compound(number);
-                token.words = 1;
                 let noun = self.spellings.know(text, start, end, self.lexicon).known;
                 token.know(&noun);
                 if noun.word.is_none()
@@ -296,7 +289,7 @@ impl Cutter<'_> {
                 return end;
             }
         }
-        self.push(token);
+        self.push_name(token, words, before_last);
         span.end
     }
 
@@ -330,12 +323,13 @@ impl Cutter<'_> {
 
     #[inline(always)]
     fn push(&mut self, token: Token) {
-        if let Some(word) = token.word {
-            self.words.add(word);
-        }
-        if let Some(whole) = token.whole {
-            self.words.add(whole);
-        }
+        self.push_name(token, 1, None);
+    }
+
+    /// Adds a name of so many words, with the one before its last.
+    #[inline(always)]
+    fn push_name(&mut self, token: Token, words: u8, before_last: Option<WordId>) {
+        self.words.add(Spelt { word: token.word, whole: token.whole, before_last, words });
         self.classes = self.classes.with(token.classes);
         self.leads = self.leads.with(token.leads);
         self.all.push(token);
@@ -369,7 +363,7 @@ impl Cutter<'_> {
                     _ => !self.quoted,
                 };
             }
-            self.all.push(sign(kind, Span::new(at, at + len)));
+            self.push(sign(kind, Span::new(at, at + len)));
         }
         at + len
     }
@@ -413,18 +407,7 @@ fn is_one_word(name: &str) -> bool {
 }
 
 const fn sign(kind: Kind, span: Span) -> Token {
-    Token {
-        span,
-        kind,
-        known: Known::NOTHING,
-        words: 1,
-        before_last: None,
-        genitive: false,
-        prefixed: false,
-        quoted: false,
-        embedded: false,
-        may_fire: false,
-    }
+    Token { span, kind, known: Known::NOTHING, genitive: false, prefixed: false, quoted: false, embedded: false, may_fire: false }
 }
 
 /// Whether an apostrophe before this begins a word: `'s avonds`, `'t`.

@@ -29,8 +29,28 @@ impl WordId {
 pub(super) struct Words {
     /// A bit for each word.
     bits: Vec<u64>,
-    /// The same one after the other, some of them more than once.
-    list: Vec<WordId>,
+    /// Those of each token, one after the other.
+    list: Vec<Spelt>,
+}
+
+/// What a token is spelt as: all that a look for words asks of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spelt {
+    /// Its word, or that of its last part.
+    pub(super) word: Option<WordId>,
+    /// Its own, where `word` is that of its last part.
+    pub(super) whole: Option<WordId>,
+    /// Of a name of several words the one before its last.
+    pub(super) before_last: Option<WordId>,
+    /// How many words it has.
+    pub(super) words: u8,
+}
+
+impl Spelt {
+    /// Whether it is this word, by itself or by its last part.
+    pub(super) fn reads(&self, word: WordId) -> bool {
+        self.word == Some(word) || self.whole == Some(word)
+    }
 }
 
 /// Some words as a few bits: what has no bit in common has no word in common.
@@ -45,6 +65,38 @@ pub(super) struct AnyOf {
     words: Box<[WordId]>,
     /// The same as bits, several times as many as words and a power of two of 64: what has no bit here is none of them.
     bits: Box<[u64]>,
+}
+
+/// The lists of runs of which a sentence may hold one: a bit for each number.
+#[derive(Debug, Default)]
+pub(super) struct Answered(Vec<u64>);
+
+impl Answered {
+    /// Forgets all.
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// Forgets all, and has so many times these bits.
+    pub(super) fn reset(&mut self, width: usize, bits: u64) {
+        self.0.clear();
+        self.0.resize(width, bits);
+    }
+
+    /// Adds a list.
+    pub(super) fn add(&mut self, number: u16) {
+        self.0[number as usize / 64] |= 1 << (number % 64);
+    }
+
+    /// Adds lists that are given as bits.
+    pub(super) fn add_all(&mut self, lists: &[u64]) {
+        self.0.iter_mut().zip(lists).for_each(|(bits, own)| *bits |= own);
+    }
+
+    /// Whether a list is among them.
+    pub(super) fn holds(&self, number: u16) -> bool {
+        self.0.get(number as usize / 64).is_some_and(|bits| bits & 1 << (number % 64) != 0)
+    }
 }
 
 impl Sketch {
@@ -68,23 +120,35 @@ impl Sketch {
 impl Words {
     /// Forgets all; the lexicon has so many words, as always.
     pub(super) fn clear(&mut self, words: usize) {
-        for word in self.list.drain(..) {
-            self.bits[word.index() / 64] = 0;
+        for Spelt { word, whole, .. } in self.list.drain(..) {
+            if let Some(word) = word {
+                self.bits[word.index() / 64] = 0;
+            }
+            if let Some(whole) = whole {
+                self.bits[whole.index() / 64] = 0;
+            }
         }
         self.bits.resize(words.div_ceil(64), 0);
     }
 
-    pub(super) fn add(&mut self, word: WordId) {
-        self.bits[word.index() / 64] |= 1 << (word.index() % 64);
-        self.list.push(word);
+    /// Adds those of the next token.
+    #[inline]
+    pub(super) fn add(&mut self, spelt: Spelt) {
+        if let Some(word) = spelt.word {
+            self.bits[word.index() / 64] |= 1 << (word.index() % 64);
+        }
+        if let Some(whole) = spelt.whole {
+            self.bits[whole.index() / 64] |= 1 << (whole.index() % 64);
+        }
+        self.list.push(spelt);
     }
 
     pub(super) fn holds(&self, word: WordId) -> bool {
         self.bits[word.index() / 64] & 1 << (word.index() % 64) != 0
     }
 
-    /// All of them, some more than once.
-    pub(super) fn list(&self) -> &[WordId] {
+    /// Those of each token.
+    pub(super) fn list(&self) -> &[Spelt] {
         &self.list
     }
 }
@@ -96,7 +160,7 @@ impl AnyOf {
         words.dedup();
         let mut sketch = Sketch::default();
         words.iter().for_each(|word| sketch.add(*word));
-        const ROOM: usize = 8;
+        const ROOM: usize = 32;
         let mut bits = vec![0; (words.len() * ROOM).div_ceil(64).next_power_of_two()].into_boxed_slice();
         for word in &words {
             let number = WordId::number(Some(*word));

@@ -6,31 +6,17 @@ use std::{io, mem};
 
 use csv::ByteRecord;
 
+use crate::source::SourceError;
 use crate::source::encoding::decode_cells;
 use crate::source::expand::{self, Bytes};
 use crate::source::fields::{Field, Fields, Place, Record};
-use crate::source::reader::{Piece, Reading, What};
-use crate::source::{Source, SourceError};
-
-/// The delimiter of a header: the sign among comma, semicolon, tab and bar that stands in it most often outside quotes.
-pub(super) fn delimiter(header: &[u8]) -> u8 {
-    let count = |delimiter: u8| {
-        let mut quoted = false;
-        header
-            .iter()
-            .filter(|byte| {
-                quoted ^= **byte == b'"';
-                **byte == delimiter && !quoted
-            })
-            .count()
-    };
-    // Of equals the last counts for `max_by_key`, and commas are the rule.
-    [b'|', b'\t', b';', b','].into_iter().max_by_key(|sign| count(*sign)).unwrap_or(b',')
-}
+use crate::source::format::delimiter;
+use crate::source::piece::{Each, Piece, Unread};
+use crate::source::reading::Reading;
 
 /// Which columns are read.
 #[derive(Debug)]
-pub(super) struct Columns {
+struct Columns {
     /// Place in the row, field, and how early the column's name is tried.
     wanted: Vec<(usize, Field, usize)>,
     count: usize,
@@ -168,7 +154,7 @@ impl Rows {
             }
         }
         let is_nothing = rows.is_empty() && after.is_none();
-        (!is_nothing).then(|| Piece::new(place, size, What::Rows { columns, rows, after }))
+        (!is_nothing).then(|| Piece::new(place, size, TableRows { columns, rows }, after))
     }
 
     /// The row that was just read as it stands in the file, without the ends of lines around it.
@@ -257,37 +243,45 @@ impl Columns {
 }
 
 /// A row, or what is wrong with it.
-pub(super) type Row = Result<ByteRecord, Box<SourceError>>;
+type Row = Result<ByteRecord, Box<SourceError>>;
 
 fn line(row: &ByteRecord) -> u64 {
     row.position().map_or(1, csv::Position::line)
 }
 
-/// Reads rows into sources.
-pub(super) fn read(document: &Arc<str>, columns: &Columns, rows: Vec<Row>, each: &mut dyn FnMut(Result<Source, SourceError>)) {
-    for row in rows {
-        let row = match row {
-            Ok(row) => row,
-            Err(error) => {
-                each(Err(*error));
+/// Rows that were just read, and the columns that count.
+struct TableRows {
+    columns: Arc<Columns>,
+    rows: Vec<Row>,
+}
+
+impl Unread for TableRows {
+    fn read(self: Box<Self>, place: &Place, _: &Reading, each: &mut Each<'_>) {
+        let (Self { columns, rows }, document) = (*self, &place.document);
+        for row in rows {
+            let row = match row {
+                Ok(row) => row,
+                Err(error) => {
+                    each(Err(*error));
+                    continue;
+                }
+            };
+            let place = Place { document: Arc::clone(document), line: line(&row) };
+            if row.len() != columns.count {
+                let document = document.to_string();
+                each(Err(SourceError::Row { document, line: place.line, found: row.len(), expected: columns.count }));
                 continue;
             }
-        };
-        let place = Place { document: Arc::clone(document), line: line(&row) };
-        if row.len() != columns.count {
-            let document = document.to_string();
-            each(Err(SourceError::Row { document, line: place.line, found: row.len(), expected: columns.count }));
-            continue;
-        }
-        match cells(document, &row) {
-            Ok(mut cells) => {
-                let mut record = Record::default();
-                for (at, field, rank) in &columns.wanted {
-                    record.note(*field, *rank, cells.get_mut(*at).map(mem::take).unwrap_or_default());
+            match cells(document, &row) {
+                Ok(mut cells) => {
+                    let mut record = Record::default();
+                    for (at, field, rank) in &columns.wanted {
+                        record.note(*field, *rank, cells.get_mut(*at).map(mem::take).unwrap_or_default());
+                    }
+                    record.into_source(&place, each);
                 }
-                record.into_source(&place, each);
+                Err(error) => each(Err(error)),
             }
-            Err(error) => each(Err(error)),
         }
     }
 }

@@ -145,13 +145,29 @@ fn guess(head: &[u8]) -> Format {
     if line.starts_with(b"{\"") && (line.ends_with(b"}") || !is_whole) {
         return Format::Jsonl;
     }
-    let delimiter = super::delimited::delimiter(line);
+    let delimiter = delimiter(line);
     let columns: Vec<String> = line.split(|byte| *byte == delimiter).map(|cell| String::from_utf8_lossy(cell).to_lowercase()).collect();
     let is_text = |column: &String| super::fields::TEXT.contains(&column.trim().trim_matches('"'));
     if columns.len() > 1 && columns.iter().any(is_text) {
         return if delimiter == b'\t' { Format::Tsv } else { Format::Csv };
     }
     Format::Text
+}
+
+/// The delimiter of a header: the sign among comma, semicolon, tab and bar that stands in it most often outside quotes.
+pub(super) fn delimiter(header: &[u8]) -> u8 {
+    let count = |delimiter: u8| {
+        let mut quoted = false;
+        header
+            .iter()
+            .filter(|byte| {
+                quoted ^= **byte == b'"';
+                **byte == delimiter && !quoted
+            })
+            .count()
+    };
+    // Of equals the last counts for `max_by_key`, and commas are the rule.
+    [b'|', b'\t', b';', b','].into_iter().max_by_key(|sign| count(*sign)).unwrap_or(b',')
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::date::Published;
 use crate::source::encoding::{binary, decode_part, unmarked, wide};
 use crate::source::fields::Place;
-use crate::source::reader::Reading;
+use crate::source::reading::Reading;
 use crate::source::{Source, SourceError};
 
 /// What is known of a page before it is read.

@@ -7,38 +7,55 @@ use std::sync::Arc;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value as Json;
 
+use crate::source::SourceError;
 use crate::source::encoding::decode_part;
 use crate::source::fields::{Field, Fields, Place, Record};
-use crate::source::reader::Reading;
-use crate::source::spread::Value;
-use crate::source::{Source, SourceError};
+use crate::source::piece::{Each, Unread};
+use crate::source::reading::Reading;
 
-/// Reads a block of whole lines.
-pub(super) fn read(place: &Place, block: &[u8], reading: &Reading, each: &mut dyn FnMut(Result<Source, SourceError>)) {
-    let mut place = place.clone();
-    let ends = memchr::memchr_iter(b'\n', block).chain([block.len()]);
-    let mut start = 0;
-    for end in ends {
-        let line = &block[start..end];
-        start = end + 1;
-        if !line.trim_ascii().is_empty() && line != b"\xef\xbb\xbf" {
-            match record(&place, 0, line, reading) {
-                Ok(record) => record.into_source(&place, each),
-                Err(error) => each(Err(error)),
+/// A block of whole lines.
+pub(super) struct Lines(pub(super) Vec<u8>);
+
+/// A record over several lines as it stands in the file.
+#[derive(Debug)]
+pub(super) struct Value {
+    /// Which of the values it is, from 1.
+    pub(super) number: u64,
+    /// Line on which it begins, from 1.
+    pub(super) line: u64,
+    /// Bytes before it on that line.
+    pub(super) indent: usize,
+    pub(super) bytes: Vec<u8>,
+}
+
+impl Unread for Lines {
+    fn read(self: Box<Self>, place: &Place, reading: &Reading, each: &mut Each<'_>) {
+        let mut place = place.clone();
+        let ends = memchr::memchr_iter(b'\n', &self.0).chain([self.0.len()]);
+        let mut start = 0;
+        for end in ends {
+            let line = &self.0[start..end];
+            start = end + 1;
+            if !line.trim_ascii().is_empty() && line != b"\xef\xbb\xbf" {
+                match record(&place, 0, line, reading) {
+                    Ok(record) => record.into_source(&place, each),
+                    Err(error) => each(Err(error)),
+                }
             }
+            place.line += 1;
         }
-        place.line += 1;
     }
 }
 
-/// Reads values that stand over lines.
-pub(super) fn read_values(place: &Place, values: Vec<Value>, reading: &Reading, each: &mut dyn FnMut(Result<Source, SourceError>)) {
-    for Value { number, line, indent, bytes } in values {
-        let place = Place { document: Arc::clone(&place.document), line };
-        match record(&place, indent, &bytes, reading) {
-            // Several may stand on one line, which cannot name them.
-            Ok(record) => record.into_numbered(number, &place, each),
-            Err(error) => each(Err(error)),
+impl Unread for Vec<Value> {
+    fn read(self: Box<Self>, place: &Place, reading: &Reading, each: &mut Each<'_>) {
+        for Value { number, line, indent, bytes } in *self {
+            let place = Place { document: Arc::clone(&place.document), line };
+            match record(&place, indent, &bytes, reading) {
+                // Several may stand on one line, which cannot name them.
+                Ok(record) => record.into_numbered(number, &place, each),
+                Err(error) => each(Err(error)),
+            }
         }
     }
 }

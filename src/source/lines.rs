@@ -5,7 +5,9 @@ use std::sync::Arc;
 use crate::source::SourceError;
 use crate::source::expand::{self, Bytes};
 use crate::source::fields::Place;
-use crate::source::reader::{Piece, Reading, What};
+use crate::source::jsonl::Lines;
+use crate::source::piece::Piece;
+use crate::source::reading::Reading;
 
 /// Cuts a stream into blocks of whole lines.
 pub(super) struct Blocks {
@@ -54,7 +56,7 @@ impl Blocks {
                 self.skips = true;
             }
             if !block.is_empty() || after.is_some() {
-                return Some(Piece::new(place, block.len(), What::Lines(block, after)));
+                return Some(Piece::new(place, block.len(), Lines(block), after));
             }
         }
         None

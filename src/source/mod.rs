@@ -4,6 +4,7 @@
 //! Owns finding, unpacking and decoding inputs, and the text of a document. Knows nothing of what a page looks like inside.
 
 mod delimited;
+mod document;
 mod encoding;
 mod error;
 mod expand;
@@ -15,7 +16,9 @@ mod lines;
 mod own;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod piece;
 mod reader;
+mod reading;
 mod spread;
 mod walk;
 mod warc;
@@ -24,7 +27,9 @@ pub use encoding::decode;
 pub use error::SourceError;
 pub use fields::{Field, Fields};
 pub use format::Format;
-pub use reader::{Limits, Piece, Pieces, Reading};
+pub use piece::Piece;
+pub use reader::Pieces;
+pub use reading::{Limits, Reading};
 pub use walk::{Found, Wanted, walk};
 
 use std::fmt;

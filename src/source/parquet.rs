@@ -12,7 +12,8 @@ use parquet::schema::types::Type;
 use crate::source::SourceError;
 use crate::source::expand::{self, Bytes};
 use crate::source::fields::{Field, Place, Record};
-use crate::source::reader::{Piece, Reading, What};
+use crate::source::piece::Piece;
+use crate::source::reading::Reading;
 
 /// Rows of a table, in order.
 pub(super) struct Rows {
@@ -102,7 +103,7 @@ impl Rows {
         if records.is_empty() {
             return self.failed.take().map(Piece::failed);
         }
-        Some(Piece::new(place, size, What::Records(records)))
+        Some(Piece::new(place, size, records, None))
     }
 
     fn record(wanted: &[(Field, usize, usize)], row: Row) -> Record {

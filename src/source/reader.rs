@@ -8,207 +8,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use encoding_rs::Encoding;
-
-use crate::source::encoding::{Transcoded, binary, decode_part, unmarked, wide};
-use crate::source::expand::{self, Bytes, Opened};
-use crate::source::fields::{Field, Fields, Met, Place, Record};
+use crate::source::document::Document;
+use crate::source::encoding::{Transcoded, binary, unmarked, wide};
+use crate::source::expand::{self, Opened};
+use crate::source::fields::{Field, Place};
 use crate::source::format::Format;
-use crate::source::html::Told;
-use crate::source::spread::Value;
-use crate::source::{Source, SourceError, delimited, display_path, html, jsonl, lines, own, spread, warc};
-
-/// How inputs are read.
-#[derive(Clone, Debug, Default)]
-pub struct Reading {
-    /// The format of all files; told from name and content where it is not given.
-    pub format: Option<Format>,
-    /// Names of the fields of records.
-    pub fields: Fields,
-    /// What may be the size of things.
-    pub limits: Limits,
-    /// Whether a record with an id is named by its file too, `path#id`: for files that tell the same ids.
-    pub ids_with_file: bool,
-    /// The encoding of all files; recognised where it is not given.
-    pub(super) encoding: Option<&'static Encoding>,
-    /// Which fields the records had that were read so.
-    pub(super) met: Arc<Met>,
-}
-
-impl Reading {
-    /// The same for files in the encoding with this label, as the web knows it: `utf-8`, `windows-1252`, `utf-16le` … Nothing if no
-    /// encoding has it.
-    ///
-    /// ```
-    /// use actorgraph::Reading;
-    /// assert!(Reading::default().with_encoding("latin1").is_some());
-    /// assert!(Reading::default().with_encoding("klinkklaar").is_none());
-    /// ```
-    #[must_use]
-    pub fn with_encoding(mut self, label: &str) -> Option<Self> {
-        self.encoding = Some(Encoding::for_label(label.as_bytes())?);
-        Some(self)
-    }
-
-    /// Fields that were named and that no record has had which was read so, or so by a clone: each as an error. The one of the text is not
-    /// among them, without which a record cannot be read at all.
-    #[must_use]
-    pub fn missing_fields(&self) -> Vec<SourceError> {
-        self.met.missing(&self.fields)
-    }
-}
-
-/// Bounds on what an input may hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Bytes of one document: a file of text, a line of JSON, a row, a response. At least 1.
-    pub document: usize,
-    /// Bytes of one web page, where that is less: building its tree takes many times its size.
-    pub html: usize,
-    /// How deep the elements of a web page may be nested.
-    pub depth: usize,
-    /// How many times its packed size a file may have unpacked.
-    pub ratio: u64,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { document: 64 << 20, html: 16 << 20, depth: 400, ratio: 200 }
-    }
-}
-
-/// A stretch of an input that one thread reads: a page, a block of lines, some rows.
-pub struct Piece {
-    /// Where it begins.
-    pub(super) place: Place,
-    /// About how many bytes it holds.
-    size: usize,
-    pub(super) what: What,
-}
-
-impl std::fmt::Debug for Piece {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Piece").field("place", &self.place).field("size", &self.size).finish_non_exhaustive()
-    }
-}
-
-/// What a piece holds.
-pub(super) enum What {
-    /// A text at hand.
-    Source(Source),
-    /// A document that is still to be read from its file.
-    Document(Bytes, Format),
-    /// Whole lines of JSON, and the error that stands after them.
-    Lines(Vec<u8>, Option<Box<SourceError>>),
-    /// JSON values that stand over lines, and the error that stands after them.
-    Values(Vec<Value>, Option<Box<SourceError>>),
-    /// Rows of a table, and the error that stands after them.
-    Rows { columns: Arc<delimited::Columns>, rows: Vec<delimited::Row>, after: Option<Box<SourceError>> },
-    /// Records whose fields are known.
-    #[cfg_attr(not(feature = "parquet"), allow(dead_code))]
-    Records(Vec<Record>),
-    /// A response in a web archive.
-    Response(warc::Response),
-    /// Something that cannot be used.
-    Failed(Box<SourceError>),
-}
-
-impl Piece {
-    /// Bytes of records that make a piece: enough for a thread to be busy, and few enough for memory.
-    pub(super) const SIZE: usize = 1 << 18;
-
-    pub(super) const fn new(place: Place, size: usize, what: What) -> Self {
-        Self { place, size, what }
-    }
-
-    /// A text at hand.
-    #[must_use]
-    pub fn of(source: Source) -> Self {
-        let place = Place { document: source.document.as_str().into(), line: 1 };
-        Self::new(place, source.text.len(), What::Source(source))
-    }
-
-    /// An error in its place.
-    #[must_use]
-    pub fn failed(error: SourceError) -> Self {
-        Self::new(Place { document: "".into(), line: 1 }, 0, What::Failed(Box::new(error)))
-    }
-
-    /// About how many bytes it holds in memory.
-    #[must_use]
-    pub const fn size(&self) -> usize {
-        self.size
-    }
-
-    /// Reads it and gives each source, and each error in its place, to `each`.
-    pub fn read(self, reading: &Reading, each: &mut dyn FnMut(Result<Source, SourceError>)) {
-        if !reading.ids_with_file {
-            return self.parse(reading, each);
-        }
-        self.parse(reading, &mut |source| each(source.map(Source::with_file)));
-    }
-
-    fn parse(self, reading: &Reading, each: &mut dyn FnMut(Result<Source, SourceError>)) {
-        let Self { place, what, size, .. } = self;
-        match what {
-            What::Source(source) => each(Ok(source)),
-            What::Failed(error) => each(Err(*error)),
-            What::Document(bytes, format) => document(&place, bytes, size, format, reading, each),
-            What::Lines(block, after) => {
-                jsonl::read(&place, &block, reading, each);
-                after.into_iter().for_each(|error| each(Err(*error)));
-            }
-            What::Values(values, after) => {
-                jsonl::read_values(&place, values, reading, each);
-                after.into_iter().for_each(|error| each(Err(*error)));
-            }
-            What::Rows { columns, rows, after } => {
-                delimited::read(&place.document, &columns, rows, each);
-                after.into_iter().for_each(|error| each(Err(*error)));
-            }
-            What::Records(records) => {
-                let mut place = place;
-                for record in records {
-                    record.into_source(&place, each);
-                    place.line += 1;
-                }
-            }
-            What::Response(response) => warc::read(&place, response, reading, each),
-        }
-    }
-}
-
-/// Reads a file that is one document. What can be read of a damaged one is used up to its last whole line.
-fn document(
-    place: &Place,
-    bytes: Bytes,
-    size: usize,
-    format: Format,
-    reading: &Reading,
-    each: &mut dyn FnMut(Result<Source, SourceError>),
-) {
-    let limit = reading.limits.document;
-    let mut content = Vec::with_capacity(size.min(limit) + 1);
-    let stopped = bytes.take(limit as u64 + 1).read_to_end(&mut content).err();
-    if content.len() > limit {
-        return each(Err(SourceError::TooLong { document: place.document.to_string(), line: 1, limit, hint: "" }));
-    }
-    let lost = stopped.map(|error| {
-        content.truncate(memchr::memrchr(b'\n', &content).map_or(0, |at| at + 1));
-        let line = 1 + memchr::memchr_iter(b'\n', &content).count() as u64;
-        expand::told(&place.document, line, error)
-    });
-    if lost.is_none() || !content.is_empty() {
-        let document = place.document.to_string();
-        each(match format {
-            Format::Html => html::read(document, place, content, &Told::default(), reading).and_then(|source| {
-                if source.text.is_empty() { Err(SourceError::NoArticle { document: source.document }) } else { Ok(source) }
-            }),
-            _ => decode_part(&document, 1, content, reading.encoding).map(|text| Source::new(document, text)),
-        });
-    }
-    lost.into_iter().for_each(|error| each(Err(error)));
-}
+use crate::source::piece::Piece;
+use crate::source::reading::Reading;
+use crate::source::{SourceError, delimited, display_path, lines, own, spread, warc};
 
 /// The pieces of one input, in order.
 pub struct Pieces {
@@ -299,8 +106,8 @@ impl Pieces {
         };
         let stream = match format {
             Format::Text | Format::Html => {
-                let place = Place { document, line: 1 };
-                Stream::One(Some(Piece::new(place, size.max(head.len()), What::Document(bytes, format))))
+                let (place, size) = (Place { document, line: 1 }, size.max(head.len()));
+                Stream::One(Some(Piece::new(place, size, Document { bytes, format, size }, None)))
             }
             Format::Jsonl if spread::is_spread(&head) => Stream::Values(spread::Values::new(document, bytes)),
             Format::Jsonl => Stream::Lines(lines::Blocks::new(document, bytes)),

@@ -5,25 +5,15 @@ use std::sync::Arc;
 use crate::source::SourceError;
 use crate::source::expand::{self, Bytes};
 use crate::source::fields::Place;
-use crate::source::reader::{Piece, Reading, What};
+use crate::source::jsonl::Value;
+use crate::source::piece::Piece;
+use crate::source::reading::Reading;
 
 /// Whether what begins so is a list or an object that goes on over lines, and not an object a line.
 pub(super) fn is_spread(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let line = head.split(|byte| *byte == b'\n').next().unwrap_or(b"");
     head.starts_with(b"[") || (line.len() < head.len() && line.trim_ascii_end() == b"{")
-}
-
-/// A record as it stands in the file.
-#[derive(Debug)]
-pub(super) struct Value {
-    /// Which of the values it is, from 1.
-    pub(super) number: u64,
-    /// Line on which it begins, from 1.
-    pub(super) line: u64,
-    /// Bytes before it on that line.
-    pub(super) indent: usize,
-    pub(super) bytes: Vec<u8>,
 }
 
 /// Cuts a stream into the values that stand at its top or in a list there.
@@ -66,7 +56,7 @@ impl Values {
         }
         let line = values.first().map_or(self.line, |value| value.line);
         let is_nothing = values.is_empty() && after.is_none();
-        (!is_nothing).then(|| Piece::new(Place { document: Arc::clone(&self.document), line }, size, What::Values(values, after)))
+        (!is_nothing).then(|| Piece::new(Place { document: Arc::clone(&self.document), line }, size, values, after))
     }
 
     fn value(&mut self, limit: usize) -> Result<Option<Value>, SourceError> {
@@ -171,10 +161,15 @@ mod tests {
     fn values(text: &str) -> (Vec<(u64, usize, String)>, Option<String>) {
         let mut stream = Values::new("a.json".into(), Box::new(Cursor::new(text.as_bytes().to_vec())));
         let (mut found, mut failed) = (Vec::new(), None);
-        while let Some(piece) = stream.next(&Reading::default()) {
-            let What::Values(values, after) = piece.what else { panic!("something else than values") };
-            found.extend(values.into_iter().map(|value| (value.line, value.indent, String::from_utf8(value.bytes).unwrap())));
-            failed = failed.or(after.map(|error| error.to_string()));
+        loop {
+            match stream.value(usize::MAX) {
+                Ok(Some(value)) => found.push((value.line, value.indent, String::from_utf8(value.bytes).unwrap())),
+                Ok(None) => break,
+                Err(error) => {
+                    failed = Some(error.to_string());
+                    break;
+                }
+            }
         }
         (found, failed)
     }

@@ -7,7 +7,8 @@ use crate::date::Published;
 use crate::source::expand::{self, Bytes};
 use crate::source::fields::Place;
 use crate::source::html::{self, Told};
-use crate::source::reader::{Piece, Reading, What};
+use crate::source::piece::{Each, Piece, Unread};
+use crate::source::reading::Reading;
 use crate::source::{Source, SourceError};
 
 /// Longest header line, and most lines of a header.
@@ -16,7 +17,7 @@ const MOST_LINES: usize = 1000;
 
 /// A response as it stands in the archive: headers of the server, and the body.
 #[derive(Debug)]
-pub(super) struct Response {
+struct Response {
     uri: String,
     fetched: Option<Published>,
     http: Vec<u8>,
@@ -78,7 +79,7 @@ impl Records {
             match self.record(reading) {
                 Ok(Some(response)) => {
                     let place = Place { document: Arc::clone(&self.document), line: self.number };
-                    return Some(Piece::new(place, response.http.len(), What::Response(response)));
+                    return Some(Piece::new(place, response.http.len(), response, None));
                 }
                 Ok(None) => {}
                 Err(error) => return Some(Piece::failed(error)),
@@ -141,26 +142,29 @@ impl Records {
     }
 }
 
-/// Reads a response. What is no web page gives nothing.
-pub(super) fn read(place: &Place, response: Response, reading: &Reading, each: &mut dyn FnMut(Result<Source, SourceError>)) {
-    let mut rest = &response.http[..];
-    let Ok(status) = line(&mut rest) else { return };
-    let Ok(header) = Header::read(&mut rest) else { return };
-    let is_fine = status.split_whitespace().nth(1).is_none_or(|code| code.starts_with('2'));
-    let kind = header.get("Content-Type").unwrap_or("").to_ascii_lowercase();
-    if !is_fine || !(kind.contains("html") || kind.is_empty()) {
-        return;
+impl Unread for Response {
+    /// What is no web page gives nothing.
+    fn read(self: Box<Self>, place: &Place, reading: &Reading, each: &mut Each<'_>) {
+        let mut rest = &self.http[..];
+        let Ok(status) = line(&mut rest) else { return };
+        let Ok(header) = Header::read(&mut rest) else { return };
+        let is_fine = status.split_whitespace().nth(1).is_none_or(|code| code.starts_with('2'));
+        let kind = header.get("Content-Type").unwrap_or("").to_ascii_lowercase();
+        if !is_fine || !(kind.contains("html") || kind.is_empty()) {
+            return;
+        }
+        let origin = place.origin();
+        let document = if self.uri.is_empty() { origin.to_string() } else { self.uri.clone() };
+        let body = match body(place, rest, &header, reading) {
+            Ok(body) => body,
+            Err(error) => return each(Err(error)),
+        };
+        let charset =
+            kind.split_once("charset=").map(|(_, label)| label.split(';').next().unwrap_or("").trim().trim_matches('"').to_owned());
+        let url = (!self.uri.is_empty()).then(|| self.uri.clone());
+        let source = html::read(document, place, body, &Told { charset, url, fetched: self.fetched }, reading);
+        each(source.map(|source| Source { origin: Some(origin), ..source }));
     }
-    let origin = place.origin();
-    let document = if response.uri.is_empty() { origin.to_string() } else { response.uri.clone() };
-    let body = match body(place, rest, &header, reading) {
-        Ok(body) => body,
-        Err(error) => return each(Err(error)),
-    };
-    let charset = kind.split_once("charset=").map(|(_, label)| label.split(';').next().unwrap_or("").trim().trim_matches('"').to_owned());
-    let url = (!response.uri.is_empty()).then(|| response.uri.clone());
-    let source = html::read(document, place, body, &Told { charset, url, fetched: response.fetched }, reading);
-    each(source.map(|source| Source { origin: Some(origin), ..source }));
 }
 
 /// The body as the page was, unpacked and joined.

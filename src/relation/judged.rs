@@ -49,7 +49,7 @@ impl Sentence<'_> {
         (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
     }
 
-    /// The same of a relative clause: `recalled its envoy, a move that Oman called reckless`.
+    /// The same of a relative clause: `recalled its envoy, a move which Oman called reckless`.
     pub(super) fn told_before(&self, number: usize, trigger: &Trigger, actor: Option<&Filler>) -> Option<Filler> {
         let clause = &self.clauses[number];
         let (before, parent) = (clause.before?, clause.parent.filter(|_| matches!(clause.kind, ClauseKind::Relative { .. }))?);

@@ -335,15 +335,10 @@ impl Sentence<'_> {
                 let named = objects.iter().find_map(|phrase| self.filler(number, *phrase));
                 let owned = || objects.iter().find_map(|phrase| self.owners(number, *phrase, frame));
                 let by_pronoun = || {
-                    let mut parties: Parties = analysis.pronoun_object.iter().copied().filter(|party| !party.place).collect();
-                    if parties.is_empty()
-                        && let Some(found) = self.told_before(number, frame.trigger, actor)
-                    {
-                        parties = found.parties;
-                    }
+                    let parties: Parties = analysis.pronoun_object.iter().copied().filter(|party| !party.place).collect();
                     (!parties.is_empty() && objects.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
                 };
-                named.or_else(owned).or_else(by_pronoun)
+                named.or_else(owned).or_else(by_pronoun).or_else(|| self.told_before(number, frame.trigger, actor))
             }
             (Slot::After(preposition), _) => {
                 let is_harm = frame.trigger.category.quad() == Quad::MaterialConflict;

@@ -6,7 +6,6 @@ use crate::relation::frame::Filler;
 use crate::relation::lexicon::Class;
 use crate::relation::phrase::{Party, Phrase};
 use crate::relation::sentence::Sentence;
-use crate::relation::token::Token;
 use crate::relation::trigger::Trigger;
 
 impl Sentence<'_> {
@@ -44,10 +43,14 @@ impl Sentence<'_> {
     pub(super) fn is_some_people(&self, trigger: &Trigger, party: &Party) -> bool {
         let token = &self.tokens.all[party.token as usize];
         let is_people = token.mention().is_some_and(|mention| self.mentions[mention as usize].kind == AliasKind::Inhabitant);
-        let before = party.token.checked_sub(1).map(|before| &self.tokens.all[before as usize]);
-        // `een Wit-Rus die voor Rusland spioneerde`
-        let is_some = |before: &Token| before.is(Class::Number) || !self.small.english && before.is(Class::Indefinite);
-        trigger.category != Category::Protest && is_people && before.is_some_and(is_some)
+        let token = |back: u16| party.token.checked_sub(back).map(|at| &self.tokens.all[at as usize]);
+        let is = |back: u16, class: Class| token(back).is_some_and(|before| before.is(class));
+        // `een Wit-Rus die voor Rusland spioneerde`, `hundreds of Cubans`
+        let is_some = match self.small.english {
+            true => is(1, Class::Number) || is(1, Class::Of) && is(2, Class::Number),
+            false => is(1, Class::Number) || is(1, Class::Indefinite),
+        };
+        trigger.category != Category::Protest && is_people && is_some
     }
 
     /// `Japan protesteerde bij China`: a state protests in words, its people in the streets.
@@ -63,6 +66,12 @@ impl Sentence<'_> {
         let protests = trigger.category == Category::Protest || trigger.category == Category::Request && trigger.mode == Some("change");
         let agent = party.agent.filter(|_| is_country && !protests);
         agent.is_some_and(|agent| self.tokens.all[agent as usize].is(Class::Private))
+    }
+
+    /// `Zelensky's chief of staff resigned`: who leaves office is not the person that he served.
+    pub(super) fn is_aide(&self, trigger: &Trigger, party: &Party) -> bool {
+        let is_person = self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+        trigger.mode == Some("resign") && is_person && party.agent.is_some()
     }
 
     /// Whether a party is told by its name, not by its adjective or its people.

@@ -155,6 +155,12 @@ impl Analyser<'_> {
             }
             _ => joined.map(inherited).unwrap_or_default(),
         };
+        // `Washington and its allies imposed sanctions`: a capital that has allies is its country.
+        if let Some(phrase) = analysis.subject.phrase.map(|phrase| &analysis.phrases[phrase]) {
+            let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+            let owns = (phrase.start + 1..phrase.end).any(|at| token(at).is(Class::Possessive) && token(at - 1).is(Class::Coordination));
+            analysis.subject.parties.iter_mut().filter(|_| owns).for_each(|party| party.place = false);
+        }
         // Reports follow what they tell, with the verb last: `…, Kyiv said`.
         analysis.verb_first |= clause.by_comma && token.is_some_and(|token| token.is(Class::Speech));
         if matches!(clause.kind, ClauseKind::Relative { .. }) && own.is_some() {

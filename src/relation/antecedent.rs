@@ -334,12 +334,51 @@ impl Sentence<'_> {
         }
     }
 
+    /// English `kidnapped two Emiratis and freed them`, `arrested 23 Indian fishermen and impounded their boats`: whom or whose people the object
+    /// of the clause before names, where the subject goes on in this one.
+    pub(super) fn object_before(&self, number: usize, phrase: usize) -> Option<Party> {
+        let analysis = &self.analyses[number];
+        let own = &analysis.phrases[phrase];
+        // `has arrested 23 fishermen and impounded their boats`: one clause, with two verbs.
+        let parts = |found: &Phrase| analysis.verbs.iter().any(|verb| found.end <= *verb && *verb < own.start);
+        let beside = analysis.objects.iter().map(|object| &analysis.phrases[*object]).find(|found| parts(found));
+        let joined = || {
+            let joined = self.clauses[number].joined.filter(|_| analysis.subject.phrase.is_none())?;
+            self.analyses[joined].objects.first().map(|object| &self.analyses[joined].phrases[*object])
+        };
+        let object = beside.or_else(joined).filter(|_| self.small.english)?;
+        let parties = if object.parties.is_empty() { &object.owners } else { &object.parties };
+        let own = self.subject_parties(number);
+        match parties[..] {
+            [only] if !only.place && !own.is_empty() && !own.iter().any(|one| one.actor == only.actor) => Some(only),
+            _ => None,
+        }
+    }
+
+    /// `said his country would send troops`: the country of the person who tells it.
+    pub(super) fn own_country(&self, number: usize, phrase: usize) -> Option<Party> {
+        let (clause, found) = (&self.clauses[number], &self.analyses[number].phrases[phrase]);
+        let last = clause.tokens[found.end - 1];
+        let words = || clause.tokens[found.start..found.end].iter().map(|at| &self.tokens.all[*at as usize]);
+        let is_own = self.tokens.all[last as usize].is(Class::Anaphor) && words().any(|token| token.is(Class::Possessive));
+        let parent = clause.parent.filter(|_| self.small.english && is_own && self.is_content(number) && !self.is_plural_noun(last))?;
+        let [only] = self.subject_parties(parent)[..] else { return None };
+        let teller = self.gazetteer.actor(only.actor);
+        let is_country = |actor: &&ActorId| self.gazetteer.actor(**actor).actor_type == ActorType::Country;
+        let country = teller.of.iter().find(is_country).filter(|_| teller.actor_type == ActorType::Person)?;
+        Some(Party { actor: *country, token: last, agent: None, place: false })
+    }
+
     /// `Ruto spoke to Kagame and urged him to return`: an English pronoun that is no subject means the only other person before.
     pub(super) fn other_person(&self, number: usize, phrase: usize, pronoun: u16) -> Option<Party> {
         let token = &self.tokens.all[pronoun as usize];
         let is_subject = self.analyses[number].subject.phrase == Some(phrase);
-        if !self.small.english || is_subject || !token.is(Class::Singular) {
+        if !self.small.english || is_subject {
             return None;
+        }
+        if !token.is(Class::Singular) {
+            let is_object = self.analyses[number].objects.contains(&phrase);
+            return self.object_before(number, phrase).filter(|_| is_object).map(|party| Party { token: pronoun, agent: None, ..party });
         }
         // `sanctioned Iran, accusing it of fraud`: who is accused, asked or warned is no thing.
         let is_it = token.word == self.small.it;

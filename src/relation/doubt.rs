@@ -1,10 +1,12 @@
 //! Words around an event noun or a clause that leave it open, undo it or give it to another: `vreest voor`, `de kans dat`, `verijdelde`.
 
+use crate::id::ActorId;
 use crate::relation::category::{Category, Quad};
 use crate::relation::clause::ClauseKind;
-use crate::relation::lexicon::{Class, Classes, WordId};
-use crate::relation::phrase::Phrase;
+use crate::relation::lexicon::{Class, Classes, Form, WordId};
+use crate::relation::phrase::{Party, Phrase};
 use crate::relation::sentence::Sentence;
+use crate::relation::trigger::Trigger;
 
 impl Sentence<'_> {
     /// English `announced that it had expelled two diplomats`, `that it was leaving the bloc`: what whoever announces it has done, or is doing.
@@ -183,6 +185,25 @@ impl Sentence<'_> {
         around.words.has(Class::Doubt) && !is_of_another && around.phrases.iter().any(is_doubt)
     }
 
+    /// `dismissed as nonsense a report that Russia had attacked`: whether a clause tells what a noun before it says that the verb around refuses.
+    pub(super) fn is_refused_content(&self, number: usize, parent: usize) -> bool {
+        let clause = &self.clauses[number];
+        let is_tale = clause.before.is_some_and(|before| {
+            let before = &self.tokens.all[before as usize];
+            before.is_any(&[Class::ContentNoun, Class::Evidence, Class::Speech]) || before.is_open() && !before.is_verb()
+        });
+        let is_refusal = |row: &Trigger| row.category == Category::Reject && !row.is_specific();
+        let refuses = |verb: usize| {
+            let mut forms = self.tokens.forms(self.clauses[parent].tokens[verb] as usize, self.lexicon).filter(|form| form.kind.is_verb());
+            forms.any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(|row| is_refusal(self.triggers.row(*row))))
+        };
+        self.small.english
+            && is_tale
+            && matches!(clause.kind, ClauseKind::Subordinate(Some(_)))
+            && self.analyses[parent].verbs.iter().any(|verb| refuses(*verb))
+            && !self.negates(parent)
+    }
+
     /// `nearly attacked`, `viel Estland bijna aan`, `viel bijna Iran aan`: what all but happened.
     pub(super) fn all_but_happened(&self, number: usize, at: usize) -> bool {
         let clause = &self.clauses[number].tokens;
@@ -230,7 +251,13 @@ impl Sentence<'_> {
         let plan = &analysis.phrases[head];
         let subject = self.subject_parties(number);
         let of = analysis.phrases[last].parties.iter().filter(|_| head < last);
-        let is_other = plan.owners.iter().chain(of).any(|owner| !subject.iter().any(|party| party.actor == owner.actor));
+        let is_foreign = |party: &Party| !party.place && !subject.iter().any(|own| own.actor == party.actor);
+        // `thanked Norway for its decision to send jets`: whoever is named between the verb and what is theirs.
+        let is_theirs = clause[plan.start..plan.end].iter().any(|at| self.tokens.all[*at as usize].is(Class::Possessive));
+        let names_another =
+            || analysis.phrases[..head].iter().any(|phrase| self.follows_verb(number, phrase) && phrase.parties.iter().any(is_foreign));
+        let is_other = plan.owners.iter().chain(of).any(|owner| !subject.iter().any(|party| party.actor == owner.actor))
+            || is_theirs && names_another();
         let conflicts = |category: Category| matches!(category.quad(), Quad::VerbalConflict | Quad::MaterialConflict);
         let span = |at: usize| token(at).span;
         let judged = || {
@@ -240,6 +267,84 @@ impl Sentence<'_> {
         };
         plan.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Plan))
             && (is_other || analysis.words.has(Class::Undo) || judged())
+    }
+
+    /// English `warned that it would close the strait`: whether a hostile deed to come is what its doer threatens with, by a verb that means that.
+    pub(super) fn is_warned_of(&self, number: usize, actor: ActorId) -> bool {
+        let Some(parent) = self.clauses[number].parent.filter(|_| self.small.english && self.is_content(number)) else { return false };
+        let threatens = |verb: usize| {
+            let forms = self.tokens.forms(self.clauses[parent].tokens[verb] as usize, self.lexicon).filter(|form| form.kind.is_verb());
+            let mut rows = forms.flat_map(|form| self.triggers.lexeme(form.lexeme).rows.iter()).map(|row| self.triggers.row(*row));
+            rows.any(|row| row.category == Category::Threaten && !row.is_specific())
+        };
+        self.analyses[number].chain.any(&[Class::Will, Class::Would])
+            && self.analyses[parent].verbs.iter().any(|verb| threatens(*verb))
+            && self.subject_parties(parent).iter().any(|party| party.actor == actor)
+    }
+
+    /// English `the suspension of sanctions`, `an end to military aid`: whether the noun that a phrase hangs on tells that what it says is over, taken
+    /// back or refused.
+    pub(super) fn is_ended(&self, number: usize, phrase: usize) -> bool {
+        const ENDING: [Category; 4] = [Category::Sanction, Category::Concede, Category::Reject, Category::Retreat];
+        let phrases = &self.analyses[number].phrases;
+        let own = &phrases[phrase];
+        let is_hung = own.preposition.is_some_and(|word| Some(word) == self.small.of || self.small.toward.contains(&word));
+        let Some(head) =
+            phrase.checked_sub(1).map(|head| &phrases[head]).filter(|head| self.small.english && is_hung && head.end == own.start)
+        else {
+            return false;
+        };
+        let Some(noun) = head.noun.filter(|noun| self.tokens.all[*noun as usize].may_be_noun) else { return false };
+        let mut forms = self.tokens.forms(noun as usize, self.lexicon).filter(|form| !form.kind.is_verb()).peekable();
+        let ends = |form: Form| {
+            let mut rows = self.triggers.lexeme(form.lexeme).rows.iter().map(|row| self.triggers.row(*row));
+            self.triggers.lexeme(form.lexeme).lead.is_empty() && rows.all(|row| ENDING.contains(&row.category) && row.is_specific())
+        };
+        forms.peek().is_some() && forms.all(ends)
+    }
+
+    /// The same of the phrase that holds a word which makes a verb what it is: `announced the suspension of sanctions`.
+    pub(super) fn is_held_in_ended(&self, number: usize, held: &std::ops::Range<usize>) -> bool {
+        let phrases = &self.analyses[number].phrases;
+        let holds = |phrase: &Phrase| phrase.start <= held.start && held.start < phrase.end && !held.is_empty();
+        phrases.iter().position(holds).is_some_and(|phrase| self.is_ended(number, phrase))
+    }
+
+    /// Whether a phrase stands behind the verb of its clause.
+    pub(super) fn follows_verb(&self, number: usize, phrase: &Phrase) -> bool {
+        let analysis = &self.analyses[number];
+        analysis.finite.or_else(|| analysis.verbs.first().copied()).is_some_and(|verb| phrase.start > verb)
+    }
+
+    /// `renewed his threat to annex Greenland`, `walked away from efforts to end the war`: an infinitive that belongs to the noun right before it,
+    /// where that noun is itself a threat, a promise, a request or a refusal, or a plan that a preposition governs. The noun tells what there is to
+    /// tell.
+    pub(super) fn is_of_noun(&self, number: usize, at: usize) -> bool {
+        let (clause, analysis) = (&self.clauses[number].tokens, &self.analyses[number]);
+        let Some(to) = (1..at).rfind(|found| self.tokens.all[clause[*found] as usize].is(Class::To)).filter(|_| self.small.english) else {
+            return false;
+        };
+        let Some(phrase) = analysis.phrases.iter().find(|phrase| phrase.end == to && self.follows_verb(number, phrase)) else {
+            return false;
+        };
+        let Some(noun) = phrase.noun.filter(|noun| clause[phrase.start..phrase.end].contains(noun)) else { return false };
+        // `criticised Germany's reluctance to send missiles`
+        let subject = self.subject_parties(number);
+        let is_another =
+            |owner: &Party| self.tokens.all[owner.token as usize].genitive && !subject.iter().any(|one| one.actor == owner.actor);
+        if phrase.owners.iter().any(is_another) {
+            return true;
+        }
+        const TOLD: [Category; 3] = [Category::Threaten, Category::Request, Category::Reject];
+        let place = clause.iter().position(|token| *token == noun).unwrap_or(0);
+        let is_whole = |form: &Form| !form.kind.is_verb() && self.led(number, place, form.lexeme);
+        let mut forms = self.tokens.forms(noun as usize, self.lexicon).filter(is_whole);
+        let tells =
+            forms.any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(|row| TOLD.contains(&self.triggers.row(*row).category)));
+        // `in an attempt to mediate`: what the subject itself tries.
+        let is_governed = phrase.preposition.is_some() && phrase.preposition != self.small.within;
+        let is_plan = is_governed && self.tokens.all[noun as usize].is(Class::Plan);
+        is_plan || tells && self.tokens.all[noun as usize].is(Class::Plan)
     }
 
     /// Whether an event noun without an article, or with `een`, is the object of an infinitive that a verb of wishing governs.

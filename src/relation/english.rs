@@ -29,7 +29,7 @@ pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lex
                 tokens.all[at].classes = tokens.all[at].classes.and(Class::Time);
                 continue;
             }
-            if reads_as_noun(tokens, at, mentions, text) || is_attributive(tokens, at) {
+            if reads_as_noun(tokens, at, mentions, text) || is_attributive(tokens, at, text) {
                 tokens.all[at].no_verb();
                 continue;
             }
@@ -113,9 +113,16 @@ fn unlisted(tokens: &mut Tokens, at: usize, mentions: &[Resolved], text: &str) {
         matches!(before.kind, Kind::Mention(mention) if !before.genitive && mentions[mention as usize].kind != AliasKind::Adjective);
     if names && next.is_some_and(|next| next.is(Class::Time)) && !token.is(Class::Number) {
         tokens.all[at].classes = tokens.all[at].classes.and(Class::Time);
-    } else if names && token.classes.is_empty() && !token.may_be_noun && word.len() > 4 && word.ends_with("ed") {
+    } else if names && token.classes.is_empty() && !token.may_be_noun && (word.len() > 4 && word.ends_with("ed") || is_demanded(tokens, at))
+    {
         tokens.all[at].classes = Classes::only(Class::Finite);
     }
+}
+
+/// `demanded that China compensate fishermen`: whether a word stands behind a name that `that` opens, behind a verb of asking.
+fn is_demanded(tokens: &Tokens, at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map(|at| &tokens.all[at]);
+    before(2).is_some_and(|that| that.is(Class::That)) && before(3).is_some_and(|verb| verb.is(Class::Demand) && verb.is_verb())
 }
 
 /// Whether a word after `to` can be an infinitive, or an adverb before one.
@@ -170,8 +177,15 @@ fn verb_precedes(tokens: &Tokens, at: usize) -> bool {
 }
 
 /// `charged ousted president Yoon`: a participle between a verb and its object belongs to the object.
-fn is_attributive(tokens: &Tokens, at: usize) -> bool {
+fn is_attributive(tokens: &Tokens, at: usize, text: &str) -> bool {
     let (Some(before), Some(next)) = (previous(tokens, at), tokens.all.get(at + 1)) else { return false };
+    // `Yemen's internationally recognised government`
+    let adverb = at.checked_sub(1).map(|adverb| &tokens.all[adverb]).filter(|adverb| adverb.span.of(text).ends_with("ly"));
+    let opens = at.checked_sub(2).map(|opens| &tokens.all[opens]).filter(|_| adverb.is_some());
+    let is_opened = opens.is_some_and(|opens| opens.genitive || opens.is_any(&[Class::Determiner, Class::Possessive]));
+    if is_opened && tokens.all[at].participle_form && next.is_open() && !next.is_verb() {
+        return true;
+    }
     let follows_verb = before.is_verb() && !before.is_any(&AUXILIARY);
     tokens.all[at].participle_form && follows_verb && !next.is_verb() && (next.is_open() || next.mention().is_some())
 }
@@ -198,6 +212,13 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     if !token.may_be_noun && follows_relative(tokens, at) {
         return false;
     }
+    // `for restricting free speech`, `to hold direct talks`: between another verb and its object, a form without an ending is an adjective.
+    let governs_verb = previous.is_any(&[Class::TakesInfinitive, Class::ObjectControl, Class::Demand]);
+    let before_object =
+        next.is_some_and(|next| next.kind == Kind::Word && next.is_open() && !next.capital && !next.is_any(&[Class::Time, Class::Number]));
+    if previous.is_verb() && !governs_verb && token.bare && !token.participle_form && before_object && !previous.is(Class::Speech) {
+        return true;
+    }
     if previous.is_any(&[Class::Determiner, Class::Possessive, Class::Number]) || previous.genitive || is_adjective(previous) {
         // `several targets`: after what only a noun can follow, a form in `-s` is a plural.
         let is_plural = !previous.is(Class::Pronoun) && token.span.of(text).ends_with('s');
@@ -214,6 +235,12 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     // `the M23 rebels`
     let opens = at.checked_sub(2).is_some_and(|before| tokens.all[before].is(Class::Determiner));
     if opens && previous.mention().is_some() && token.is(Class::Agent) {
+        return true;
+    }
+    // `a U.S. appeals court blocked`
+    let is_indefinite = at.checked_sub(2).is_some_and(|before| tokens.all[before].is(Class::Indefinite));
+    let before_noun = next.is_some_and(|next| next.kind == Kind::Word && next.is_open() && !next.is_verb());
+    if is_indefinite && previous.mention().is_some() && token.finite_form && before_noun && verb_follows(tokens, at) {
         return true;
     }
     // `hosts a US base`: after an article and a singular, a form without an ending is none of a verb.
@@ -294,9 +321,21 @@ fn reads_as_finite(tokens: &Tokens, at: usize, text: &str, lexicon: &Lexicon) ->
     // `protested at a US strike`
     let is_named_noun =
         |at: usize| tokens.all[at].bare && at > 1 && tokens.all[at - 1].mention().is_some() && tokens.all[at - 2].is(Class::Indefinite);
+    // `offered on Sunday to hold direct talks`, `met in Oman after fighting`
+    let is_infinite = |other: usize| {
+        let (found, before) = (&tokens.all[other], &tokens.all[other - 1]);
+        let to = || tokens.all[at + 1..other].iter().rposition(|token| token.is(Class::To));
+        let after_infinitive = (found.may_be_noun || found.bare && before.is_verb()) && to().is_some();
+        before.is(Class::To) || after_infinitive || found.span.of(text).ends_with("ing") && !found.is_any(&AUXILIARY)
+    };
+    // `for another round of talks`: what is read as a noun when its turn comes.
+    let is_governed_noun = |at: usize| {
+        let (found, before) = (&tokens.all[at], &tokens.all[at - 1]);
+        before.is_any(&[Class::Preposition, Class::Determiner]) && !before.is(Class::To) && found.may_be_noun
+    };
     let by_follows = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Preposition) && !next.is(Class::To) && !is_particle(next))
         && !governs_gerund
-        && verbs_after(tokens, at).any(|at| !is_reduced(at) && !is_named_noun(at));
+        && verbs_after(tokens, at).any(|at| !is_reduced(at) && !is_named_noun(at) && !is_governed_noun(at) && !is_infinite(at));
     // `said on Monday it would`: after the time stands a subject.
     let tells = token.is(Class::Speech) && {
         let is_time = |token: &&Token| token.is_any(&[Class::Time, Class::Number, Class::Preposition]) && !token.is(Class::By);
@@ -307,7 +346,7 @@ fn reads_as_finite(tokens: &Tokens, at: usize, text: &str, lexicon: &Lexicon) ->
     let by_follows = by_follows && !tells;
     let after_noun = previous.is_open() || previous.mention().is_some();
     // `over massacres committed by paramilitaries`
-    let next_is_by = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::By));
+    let next_is_by = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::By)) && !governs_gerund;
     let is_second = next_is_by && tokens.all[..at].iter().any(|token| token.finite_form || token.is_any(&AUXILIARY));
     // `China, accused by the US of …, denied it`
     if is_participle && next_is_by && previous.kind == Kind::Comma {

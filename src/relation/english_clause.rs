@@ -121,7 +121,8 @@ impl Cutter<'_> {
             // `by expelling two diplomats`, `without naming Iran`, `joined Oman in freeing them`
             _ if (token.is(Class::Gerundial) || self.is_joined_in(at))
                 && self.is_active_participle(at + 1)
-                && self.has_finite(self.top()) =>
+                && self.has_finite(self.top())
+                && !self.follows_alleged(at) =>
             {
                 self.participle();
                 self.push(at);
@@ -138,6 +139,10 @@ impl Cutter<'_> {
             _ if self.opens_relative(at) => {
                 let before = (0..at).rev().find(|before| !self.tokens[*before].is_sign()).map(index);
                 self.begin(ClauseKind::Relative { pronoun: index(at) }, before);
+            }
+            _ if self.opens_contact(at) => {
+                self.begin(ClauseKind::Relative { pronoun: index(at) }, at.checked_sub(1).map(index));
+                self.push(at);
             }
             _ if self.opens_subordinate(at) => self.begin(ClauseKind::Subordinate(Some(index(at))), at.checked_sub(1).map(index)),
             _ if token.is_any(&[Class::Coordination, Class::Contrast]) => self.coordination(at),
@@ -166,6 +171,13 @@ impl Cutter<'_> {
         let tells =
             verb.is_some_and(|verb| self.tokens[verb].is_any(&[Class::Speech, Class::Deny]) && self.is_finite(verb) && self.in_top(verb));
         let from = at + 1;
+        // `warned on Monday it would close the strait`
+        let warns = || {
+            let is_verb = verb.is_some_and(|verb| self.tokens[verb].is(Class::ObjectControl) && self.is_finite(verb) && self.in_top(verb));
+            let is_pronoun = self.tokens.get(from).is_some_and(|next| next.is(Class::Personal));
+            is_verb && is_pronoun && self.tokens.get(from + 1).is_some_and(|next| next.is_any(&[Class::Will, Class::Would]))
+        };
+        let tells = tells || warns();
         let starts_phrase = self.tokens.get(from).is_some_and(|next| {
             next.mention().is_some() || next.is_any(&[Class::Determiner, Class::Pronoun]) || next.is_open() && !next.is_verb()
         });
@@ -234,6 +246,18 @@ impl Cutter<'_> {
         self.tokens[at].is(Class::Within) && verbs.any(|verb| verb.is(Class::TakesInfinitive))
     }
 
+    /// `accused Ethiopia of violating its sovereignty by signing a deal`: behind a gerund that tells what another does, one more tells how that
+    /// one does it.
+    fn follows_alleged(&self, at: usize) -> bool {
+        let own = &self.clauses[self.top()].tokens;
+        let token = |at: usize| &self.tokens[own[at] as usize];
+        let is_gerund = |at: &usize| token(*at).span.of(self.text).ends_with("ing") && token(*at - 1).is(Class::Preposition);
+        let Some(gerund) = (2..own.len()).find(is_gerund).filter(|gerund| (own[*gerund] as usize) + 1 < at) else { return false };
+        let object = token(gerund - 2);
+        let names = object.mention().is_some() || object.is_open() && !object.is_verb();
+        names && (0..gerund).any(|at| token(at).is(Class::ObjectControl))
+    }
+
     /// Whether a word is the verb of a clause without a subject of its own: `, accusing Beijing of espionage`.
     fn is_active_participle(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| !token.capital) && self.is_participle_like(at)
@@ -262,7 +286,7 @@ impl Cutter<'_> {
             && !before.may_fire
             && self.is_active_participle(at)
             && follows_noun
-            && next.opens_object()
+            && (next.opens_object() || next.is(Class::Personal))
             && self.has_finite(self.top())
     }
 
@@ -405,6 +429,24 @@ impl Cutter<'_> {
         let finite_next = at + 1 < self.tokens.len() && self.is_finite(at + 1);
         // `that` may tell what a noun means; `Iran, which it accuses`
         token.is(Class::Relative) && follows_noun && (!token.is(Class::That) || finite_next)
+    }
+
+    /// `the diplomats it accuses of spying`: a pronoun and its verb right behind a noun, in a clause that has its own verb and tells nothing said.
+    fn opens_contact(&self, at: usize) -> bool {
+        let (Some(before), token) = (at.checked_sub(1).map(|before| &self.tokens[before]), &self.tokens[at]) else { return false };
+        let is_subject = token.is(Class::Personal) && !token.is_any(&[Class::Possessive, Class::Determiner]);
+        let is_noun = before.kind == Kind::Word
+            && before.is_open()
+            && !before.is_verb()
+            && !before.capital
+            && !before.is_any(&[Class::Time, Class::Number, Class::ContentNoun, Class::Evidence]);
+        let verb = (at + 1..self.tokens.len()).find(|at| !self.tokens[*at].is(Class::Adverb));
+        let tells = |at: &u16| self.tokens[*at as usize].is_any(&[Class::Speech, Class::Deny, Class::Demand]);
+        is_subject
+            && is_noun
+            && verb.is_some_and(|verb| self.is_finite(verb))
+            && self.has_finite(self.top())
+            && !self.clauses[self.top()].tokens.iter().any(tells)
     }
 
     /// Whether nothing but conjunctions and adverbs stands before a verb, so that its subject is that of the clause before: `, and later

@@ -81,11 +81,20 @@ impl Sentence<'_> {
             }
             FormKind::Attributive => false,
             FormKind::Noun => false,
+            // `accused Serbia of being behind an attack`: said of another than the subject.
+            FormKind::Adjective if self.small.english && !clause.shares_verb && self.is_behind_gerund(clause, analysis, at) => false,
             // A headline leaves the copula out.
             FormKind::Adjective => {
                 analysis.chain.any(&[Class::Be, Class::Become]) || analysis.finite.is_some() || analysis.verbs.is_empty()
             }
         }
+    }
+
+    /// Whether the verb before a position is a gerund that a preposition governs: `of being`.
+    fn is_behind_gerund(&self, clause: &Clause, analysis: &Analysis, at: usize) -> bool {
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let verb = analysis.verbs.iter().rev().copied().find(|verb| *verb < at);
+        verb.is_some_and(|verb| verb > 0 && token(verb).span.of(self.text).ends_with("ing") && token(verb - 1).is(Class::Preposition))
     }
 
     /// Whether an infinitive without `to` has the object before it for its subject: `helped Oman fight`.
@@ -193,6 +202,11 @@ impl Sentence<'_> {
             if english && clause.tokens.get(at + 1).is_some_and(|next| self.tokens.all[*next as usize].is(Class::Time)) {
                 return false;
             }
+            // `for talks on ending the war`: what a gerund follows is a preposition.
+            let is_gerund = |next: &Token| next.is_verb() && next.span.of(self.text).ends_with("ing");
+            if english && *at > verb + 1 && clause.tokens.get(at + 1).is_some_and(|next| is_gerund(&self.tokens.all[*next as usize])) {
+                return false;
+            }
             // `wegens de dood van`: a noun.
             if clause.tokens.get(at - 1).is_some_and(|before| self.tokens.all[*before as usize].is(Class::Determiner)) {
                 return false;
@@ -262,6 +276,10 @@ impl Sentence<'_> {
         let token = &self.tokens.all[self.clauses[number].tokens[at] as usize];
         let takes_object = trigger.recipient.contains(&Slot::Object) || trigger.is_specific();
         if chain.has(Class::Become) || bare {
+            return true;
+        }
+        // `was arrested and flown to The Hague`: of English verbs, `be` makes a passive of any participle but those of a state.
+        if self.small.english && chain.has(Class::Be) && !token.is(Class::Unaccusative) {
             return true;
         }
         let by_agent = self.agent_phrase(number).is_some();

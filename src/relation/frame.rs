@@ -71,6 +71,9 @@ impl Sentence<'_> {
                     break;
                 }
                 let Some(held) = self.held(number, trigger, row, token) else { continue };
+                if self.is_held_in_ended(number, &held) {
+                    continue;
+                }
                 specific |= trigger.is_specific() && self.is_telling(number, &held);
                 // The same for every row, as none has made an event before.
                 if *asked.get_or_insert_with(|| self.is_asked_of_another(number, at)) {
@@ -131,6 +134,17 @@ impl Sentence<'_> {
         };
         let held = held.ok_or(Reason::WordMissing)?;
         let forbidden = trigger.unless.find(self.tokens, tokens, words).map(|found| tokens[found.start]);
+        // `concluded that Israel had not committed genocide`: what the row asks for and forbids stands in the clause that tells it.
+        let in_content = || {
+            let next = self.clauses.get(number + 1).filter(|_| self.small.english && held.is_empty() && trigger.is_specific())?;
+            let is_told = next.parent == Some(number) && self.is_content(number + 1);
+            trigger
+                .unless
+                .find(self.tokens, &next.tokens, &self.outlines[number + 1].own)
+                .filter(|_| is_told)
+                .map(|found| next.tokens[found.start])
+        };
+        let forbidden = forbidden.or_else(in_content);
         match forbidden.or_else(|| self.stands_before(number, &trigger.unless)) {
             Some(word) => Err(Reason::WordForbids(self.tokens.all[word as usize].span)),
             None => Ok(held),
@@ -188,8 +202,9 @@ impl Sentence<'_> {
         let frame = Frame { trigger, passive, held: held.clone(), fronted, modal, behind };
         let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None));
         let actor = actor.or_else(|| self.attacker(number, &frame)).or_else(|| self.summoner(number, &frame));
-        let actor = actor.or_else(|| self.lawmaker(number, passive));
-        let is_of_state = |party: &Party| !self.is_some_people(trigger, party) && !self.is_private(trigger, party);
+        let actor = actor.or_else(|| self.lawmaker(number, passive)).or_else(|| self.recaller(number, &frame));
+        let is_of_state =
+            |party: &Party| !self.is_some_people(trigger, party) && !self.is_private(trigger, party) && !self.is_aide(trigger, party);
         let can_act = |party: &Party| {
             !party.place && !self.is_unfit(trigger, party.actor) && is_of_state(party) && !self.is_state_in_streets(trigger, party)
         };
@@ -201,12 +216,18 @@ impl Sentence<'_> {
         let is_other =
             |found: &Filler| found.mutual || found.parties.iter().any(|party| !actor.parties.iter().any(|one| one.actor == party.actor));
         let governed = if trigger.category == Category::Reject { self.governed_infinitive(number, at) } else { None };
+        // `refused to rule out meeting Zelensky`: who refuses to refuse does not.
+        if self.small.english && governed.is_some_and(|(clause, infinitive)| self.only_refuses(clause, infinitive)) {
+            self.tell(number, token, row, Step::Not(Reason::NoRecipient));
+            return false;
+        }
         let mut has_slot = true;
         let recipient = match governed {
             Some((clause, infinitive)) => self.refused(number, clause, infinitive, &actor, &frame),
             None => {
                 let mut slots = trigger.recipient.iter();
-                let own = slots.find_map(|slot| self.verb_slot(number, *slot, &frame, Some(&actor)).filter(is_other));
+                let own = self.judged_owner(number, &frame).filter(is_other);
+                let own = own.or_else(|| slots.find_map(|slot| self.verb_slot(number, *slot, &frame, Some(&actor)).filter(is_other)));
                 has_slot = own.is_some();
                 own.or_else(|| self.other_recipient(number, &actor, &frame))
             }
@@ -233,6 +254,16 @@ impl Sentence<'_> {
             self.tell(number, token, row, Step::Not(Reason::NoRecipient));
             return false;
         }
+        // `agreed to a truce in talks mediated by Qatar`: between whom, the subject tells.
+        let is_between = trigger.mode == Some("third-party") && recipient.is_none() && passive;
+        let recipient = match is_between && self.is_reduced(&self.clauses[number], &self.analyses[number], at) {
+            true => {
+                let parties = self.subject_parties(number);
+                let is_apart = !parties.is_empty() && !parties.iter().any(|one| actor.parties.iter().any(|party| party.actor == one.actor));
+                is_apart.then_some(Filler { parties, phrase: None, mutual: false })
+            }
+            false => recipient,
+        };
         let (actor, recipient) = match recipient {
             Some(recipient) if self.is_backwards(number, passive, trigger, &actor, &recipient) => (recipient, Some(actor)),
             None => {
@@ -292,11 +323,10 @@ impl Sentence<'_> {
         let is_promise = || {
             let phrase = recipient.as_ref().and_then(|recipient| recipient.phrase).map(|phrase| &self.analyses[number].phrases[phrase]);
             let is_with = phrase.is_some_and(|phrase| phrase.preposition.is_some() && phrase.preposition == self.small.with);
-            self.small.english
-                && trigger.category == Category::Agree
-                && !is_with
-                && !mutual
-                && self.governed_infinitive(number, at).is_some()
+            // `agreed to a pause in Gaza`
+            let is_own = trigger.category == Category::Concede
+                || trigger.category == Category::Agree && self.governed_infinitive(number, at).is_some();
+            self.small.english && is_own && !is_with && !mutual
         };
         let reciprocal = trigger.reciprocal && !one_sided && (has_slot || mutual) && !is_promise();
         let event = Event { row, token: crate::relation::clause::index(token), clause: number, status, reciprocal };

@@ -113,6 +113,12 @@ impl Sentence<'_> {
         rows.peek().is_some() && rows.all(|row| row.category.quad() == Quad::MaterialConflict)
     }
 
+    /// Whether an infinitive means nothing but refusing: `rule out`, `reject`.
+    pub(super) fn only_refuses(&self, clause: usize, infinitive: usize) -> bool {
+        let mut rows = self.rows_that_hold(clause, infinitive).peekable();
+        rows.peek().is_some() && rows.all(|row| row.category == Category::Reject)
+    }
+
     /// Whether a verb at a position of a clause has rows, and all of them are so.
     fn all_rows(&self, clause: usize, verb: usize, fits: impl Fn(&Trigger) -> bool) -> bool {
         let mut rows = self.rows_of(clause, verb).peekable();
@@ -139,6 +145,16 @@ impl Sentence<'_> {
         let envoy = analysis.subject.phrase.filter(|_| frame.trigger.category == Category::Accuse && frame.passive)?;
         analysis.phrases[envoy].noun.filter(|noun| self.tokens.all[*noun as usize].is(Class::Envoy))?;
         self.seat_in(number, true)
+    }
+
+    /// English `Israel's ambassador to Ireland was recalled`: whose envoy is called back, where no one else is told to do it.
+    pub(super) fn recaller(&self, number: usize, frame: &Frame<'_>) -> Option<Filler> {
+        let calls_back = self.small.english && frame.passive && frame.trigger.mode == Some("withdraw");
+        let envoy = self.analyses[number].subject.phrase.filter(|_| calls_back)?;
+        let phrase = &self.analyses[number].phrases[envoy];
+        phrase.noun.filter(|noun| self.tokens.all[*noun as usize].is(Class::Envoy))?;
+        let parties: Parties = phrase.parties.iter().filter(|party| party.agent.is_some()).copied().collect();
+        (!parties.is_empty()).then_some(Filler { parties, phrase: Some(envoy), mutual: false })
     }
 
     /// The country whose seat of government stands after `in` (`in het Witte Huis`), or also whose capital.

@@ -250,6 +250,12 @@ impl Builder<'_> {
                     next += 1;
                     continue;
                 }
+                // `migrants from Chad and Sudan`: names join the nearest name.
+                let (near, head) = (&found[next - 1], &found[at]);
+                let is_nearer = near.preposition.is_some() && !near.parties.is_empty() && head.parties.is_empty();
+                if self.english && next > at + 1 && is_nearer && phrase.preposition.is_none() && !phrase.parties.is_empty() {
+                    break;
+                }
                 let Some(gap) = self.gap(clause, found, next - 1, next) else { break };
                 let is_comma = |token: u16| self.tokens.all[token as usize].kind == Kind::Comma;
                 let is_and = |token: u16| self.tokens.all[token as usize].is(Class::Coordination);
@@ -296,6 +302,13 @@ impl Builder<'_> {
                     found[*member].listed = true;
                     found[*member].attached = true;
                     let end = found[*member].end;
+                    // `submarines from Britain and France`: from both, where the noun acts for whom it is from.
+                    let near = *member - 1;
+                    let is_theirs = self.english && near > at && found[near].attached && found[near].preposition.is_some();
+                    let acts = |party: &Party| found[at].parties.iter().any(|one| one.actor == party.actor);
+                    if is_theirs && !found[near].parties.is_empty() && found[near].parties.iter().all(acts) {
+                        found[near].parties.extend(parties.iter().copied());
+                    }
                     found[at].parties.extend(parties);
                     found[at].end = end;
                 }

@@ -107,7 +107,7 @@ impl Sentence<'_> {
             return None;
         }
         let own = self.subject_parties(number);
-        let (around, at) = self.object_before(joined)?;
+        let (around, at) = self.last_object(joined)?;
         let named = &self.analyses[around].phrases[at];
         let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
         match named.parties[..] {
@@ -119,7 +119,7 @@ impl Sentence<'_> {
     }
 
     /// The clause and phrase of whom a clause tells what is done to: its object, or else the only phrase with a preposition that names anyone.
-    fn object_before(&self, number: usize) -> Option<(usize, usize)> {
+    fn last_object(&self, number: usize) -> Option<(usize, usize)> {
         let analysis = &self.analyses[number];
         let object = analysis.objects.iter().copied().find(|at| analysis.phrases[*at].kind == PhraseKind::Noun);
         let is_named = |at: &usize| {
@@ -164,7 +164,7 @@ impl Sentence<'_> {
             return None;
         }
         let (around, at) = match (clause.joined, clause.kind) {
-            (Some(joined), _) => self.object_before(joined)?,
+            (Some(joined), _) => self.last_object(joined)?,
             (None, ClauseKind::Subordinate(Some(_))) if !self.is_content(number) => {
                 let parent = clause.parent?;
                 (parent, self.analyses[parent].subject.phrase?)

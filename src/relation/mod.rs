@@ -23,6 +23,7 @@ mod frame;
 mod governed;
 mod het;
 mod join;
+mod judged;
 mod lexicon;
 mod live;
 mod meant;

@@ -9,7 +9,7 @@ use crate::relation::clause::ClauseKind;
 use crate::relation::explain::{Reason, Step};
 use crate::relation::frame::Filler;
 use crate::relation::lexicon::Class;
-use crate::relation::phrase::{Parties, Party, PhraseKind};
+use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::sentence::{Event, Sentence};
 use crate::relation::token::Kind;
 use crate::relation::trigger::{Slot, Speech, Trigger};
@@ -84,7 +84,7 @@ impl Sentence<'_> {
     }
 
     fn noun_event(&mut self, number: usize, phrase: usize, token: u16) {
-        if !self.tokens.all[token as usize].may_be_noun || !self.is_live(token) {
+        if !self.tokens.all[token as usize].may_be_noun || !self.is_live(token) || self.is_ended(number, phrase) {
             return;
         }
         let at = self.clauses[number].tokens.iter().position(|found| *found == token).unwrap_or(0);
@@ -164,6 +164,17 @@ impl Sentence<'_> {
                 };
                 near.iter().copied().skip(1).chain(chain).filter(aims).find_map(|at| self.filler(number, at))
             }
+            // `his threat to annex Greenland`
+            Category::Threaten if self.small.english => {
+                let end = phrases[phrase].end;
+                let has_to = clause.tokens.get(end).is_some_and(|to| self.tokens.all[*to as usize].is(Class::To));
+                let aimed = (phrase + 1..phrases.len()).filter(|at| has_to && phrases[*at].start > end && !phrases[*at].temporal);
+                let owned = |at: usize| {
+                    let parties: Parties = phrases[at].owners.iter().copied().filter(|party| !party.place).collect();
+                    (!parties.is_empty()).then_some(Filler { parties, phrase: Some(at), mutual: false })
+                };
+                aimed.into_iter().find_map(|at| self.filler(number, at).or_else(|| owned(at)))
+            }
             Category::Threaten => {
                 let last = *clause.tokens.get(phrases[phrase].end.checked_sub(1)?)?;
                 let aim = self.clauses.iter().position(
@@ -242,6 +253,7 @@ impl Sentence<'_> {
                     // `is op verzoek van Meloni uitgesteld`
                     || trigger.category == Category::Request && self.is_behest_alone(number, phrase)
                     || self.may_hit(number, phrase, trigger.category)
+                    || trigger.category == Category::Threaten && self.behind(number, phrase, near, trigger.category).is_some()
                     || self.mediated(number, phrase, trigger, &actor).is_some())
                     && fallback.is_none() =>
                 {
@@ -388,7 +400,9 @@ impl Sentence<'_> {
     /// Whether a clause tells what happened to someone by an attack that a phrase of it names.
     fn may_hit(&self, number: usize, phrase: usize, category: Category) -> bool {
         let analysis = &self.analyses[number];
-        category == Category::Assault && analysis.phrases[phrase].preposition.is_some() && analysis.words.has(Class::Hit)
+        // `Somali forces backed by U.S. strikes killed fifty fighters`: by another deed, and others.
+        let kills = self.small.english && !analysis.objects.is_empty() && !analysis.chain.has(Class::Be);
+        category == Category::Assault && !kills && analysis.phrases[phrase].preposition.is_some() && analysis.words.has(Class::Hit)
     }
 
     /// `Bij een Russische luchtaanval zijn drie Oekraïners omgekomen`: whom an attack hits, where its own phrase does not tell.
@@ -426,7 +440,13 @@ impl Sentence<'_> {
         let (category, mode) = (trigger.category, trigger.mode);
         let own = &self.analyses[number].phrases[phrase];
         // `na bemiddeling door Qatar`: between whom, the clause tells.
-        let mediates = mode == Some("third-party") && own.preposition.is_some() && !self.analyses[number].objects.contains(&phrase);
+        // Not `thanked Qatar for its mediation`.
+        let is_theirs = || {
+            let words = &self.clauses[number].tokens[own.start..own.end];
+            self.small.english && words.iter().any(|at| self.tokens.all[*at as usize].is(Class::Possessive))
+        };
+        let is_beside = own.preposition.is_some() && !self.analyses[number].objects.contains(&phrase);
+        let mediates = mode == Some("third-party") && is_beside && !is_theirs();
         if !mediates && (category != Category::Request || own.preposition.is_none() || own.preposition != self.small.on) {
             return None;
         }
@@ -498,8 +518,10 @@ impl Sentence<'_> {
             Slot::Compound => inside(&is_compound),
             Slot::After(preposition) => {
                 let phrases = &self.analyses[number].phrases;
-                let fits =
-                    |at: &&usize| phrases[**at].preposition == Some(preposition) && actor.is_none_or(|actor| actor.phrase != Some(**at));
+                let fits = |at: &&usize| {
+                    (phrases[**at].preposition == Some(preposition) || self.is_inside(&phrases[**at], preposition))
+                        && actor.is_none_or(|actor| actor.phrase != Some(**at))
+                };
                 near.iter().filter(fits).find_map(|at| {
                     let mut parties = self.targets(number, *at);
                     // `op een Russische raffinaderij`: whose thing it is.
@@ -520,7 +542,15 @@ impl Sentence<'_> {
         let has_possessive = clause.tokens[own.start..own.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Possessive));
         // `heeft zijn bezoek aan Beijing afgeblazen`: the verb has told what became of it.
         let is_told = own.noun.is_some_and(|noun| self.used.contains(&noun));
-        if !has_possessive || is_told || analysis.subject.phrase == Some(phrase) || self.is_done_by_another(number, phrase) {
+        if !has_possessive || is_told || analysis.subject.phrase == Some(phrase) {
+            return None;
+        }
+        if self.is_done_by_another(number, phrase) {
+            return self.judged_possessor(number, phrase);
+        }
+        // `ambushed their patrol`: no one uses force on his own.
+        let is_force = |told: &Relation| told.category == Category::Assault;
+        if self.small.english && analysis.objects.contains(&phrase) && self.told_in(number).any(is_force) {
             return None;
         }
         let parties = self.subject_parties(number);
@@ -528,7 +558,12 @@ impl Sentence<'_> {
         let is_other = |party: &Party| !party.place && !parties.iter().any(|one| one.actor == party.actor);
         let is_before = |at: &&usize| analysis.phrases[**at].start < own.start && analysis.phrases[**at].preposition.is_none();
         if analysis.objects.iter().filter(is_before).any(|at| analysis.phrases[*at].parties.iter().any(is_other)) {
-            return None;
+            return self.judged_possessor(number, phrase);
+        }
+        // `broke off ties with Israel in protest at its attacks`: or that of whoever else stands between.
+        let between = |found: &&Phrase| found.end <= own.start && self.follows_verb(number, found);
+        if self.small.english && analysis.phrases.iter().filter(between).any(|found| found.parties.iter().any(is_other)) {
+            return self.judged_possessor(number, phrase);
         }
         (parties.len() == 1).then_some(Filler { parties, phrase: None, mutual: false })
     }

@@ -264,6 +264,11 @@ impl Builder<'_> {
         office.actor_type == ActorType::Organization && OFFICES.contains(&office.note.as_str()) && is_foreign
     }
 
+    /// Whether a party is a group with arms of its own, which acts for no country.
+    fn is_armed(&self, party: Party) -> bool {
+        self.gazetteer.actor(party.actor).note == "armed-group"
+    }
+
     /// Whether whoever a noun names acts for an actor whose adjective or first part it has: rebels act for their own body alone, opponents
     /// and followers for no one.
     pub(super) fn may_act_for(&self, noun: &Token, actor: ActorId) -> bool {
@@ -273,7 +278,10 @@ impl Builder<'_> {
 
     /// Whether an adverb is an adjective: between that of a country and a noun.
     fn is_adjective_here(&self, clause: &[u16], at: usize, draft: Option<&Draft>) -> bool {
-        let opens = draft.is_some_and(|draft| !draft.adjectives.is_empty() && draft.noun.is_none() && draft.name.is_none());
+        // `Yemen's internationally recognised government`
+        let is_begun = |draft: &Draft| self.english && (draft.owner.is_some() || draft.determiner);
+        let opens =
+            draft.is_some_and(|draft| (!draft.adjectives.is_empty() || is_begun(draft)) && draft.noun.is_none() && draft.name.is_none());
         opens && clause.get(at + 1).is_some_and(|next| self.tokens.all[*next as usize].is_open())
     }
 
@@ -502,6 +510,15 @@ impl Builder<'_> {
         } else {
             let givers = match (&draft.compound, &draft.owner) {
                 (Some(compound), _) if draft.noun == Some(*compound) => std::slice::from_ref(compound),
+                // `Kabul's Taliban authorities`, `Colombia's ELN rebels`: where they are, and whose.
+                (_, Some(_))
+                    if self.english
+                        && is_agent
+                        && !noun.is_some_and(|noun| noun.is(Class::Organ))
+                        && draft.adjectives.iter().filter_map(|of| party_of(*of, None)).any(|of| self.is_armed(of)) =>
+                {
+                    &draft.adjectives
+                }
                 (_, Some(owner)) => std::slice::from_ref(owner),
                 _ => &draft.adjectives,
             };

@@ -5,7 +5,7 @@ use smallvec::smallvec;
 use crate::gazetteer::{ActorType, AliasKind, Gazetteer};
 use crate::id::ActorId;
 use crate::relation::analysis::Analysis;
-use crate::relation::category::Category;
+use crate::relation::category::{Category, Quad, Status};
 use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::explain::{Note, Reason, Step};
 use crate::relation::lexicon::{Class, Classes, Lexicon, WordId};
@@ -201,6 +201,13 @@ impl Sentence<'_> {
         let is_beside =
             |other: usize| (at.min(other) + 1..at.max(other)).all(|between| token(between).is_verb() || token(between).is(Class::To));
         let mut auxiliaries = self.analyses[number].verbs.iter().copied().filter(is_auxiliary);
+        // `to help fight gangs`
+        let helps = |at: usize| self.small.english && token(at).is_verb() && token(at).is(Class::ObjectControl) && after_to(at);
+        // `to resume buying gas`
+        let goes_on = |at: usize| self.small.english && token(at).is_verb() && token(at).is(Class::TakesInfinitive) && after_to(at);
+        if at > 0 && (helps(at - 1) && token(at).bare || goes_on(at - 1)) {
+            return true;
+        }
         after_to(at) || auxiliaries.any(|other| other != at && after_to(other) && is_beside(other))
     }
 
@@ -224,7 +231,7 @@ impl Sentence<'_> {
             return found.parties.clone();
         }
         let last = self.clauses[number].tokens[found.end - 1];
-        if let Some(party) = self.own_agent(number, phrase) {
+        if let Some(party) = self.own_agent(number, phrase).or_else(|| self.own_country(number, phrase)) {
             return smallvec![party];
         }
         if self.tokens.all[last as usize].is(Class::Anaphor) && self.says_both(number, found) {
@@ -361,7 +368,18 @@ impl Sentence<'_> {
             self.tell(event.clause, event.token as usize, event.row, Step::Not(Reason::NoActor));
             return;
         }
-        let Told { status, negated, speaker } = event.status;
+        let Told { mut status, negated, speaker } = event.status;
+        let is_warned = trigger.category.quad() == Quad::MaterialConflict
+            && matches!(status, Status::Future | Status::Hypothetical)
+            && !negated
+            && self.is_warned_of(event.clause, actor.actor);
+        // `warned it would close the strait if Israel attacked`
+        let condition =
+            || self.condition_subject(event.clause, None).and_then(|found| found.parties.into_iter().find(|one| one.actor != actor.actor));
+        let recipient = recipient.or_else(|| is_warned.then(condition).flatten());
+        if is_warned {
+            status = Status::Asserted;
+        }
         let (mut actor, mut recipient) = (actor, recipient);
         if reciprocal
             && let Some(other) = &mut recipient
@@ -369,9 +387,11 @@ impl Sentence<'_> {
         {
             std::mem::swap(&mut actor, other);
         }
-        let is_ahead = status == crate::relation::Status::Future;
+        let is_ahead = status == Status::Future;
         let leaves = trigger.mode == Some("withdraw") && recipient.is_some_and(|party| self.is_membership(party.actor));
-        let own = if leaves {
+        let own = if is_warned {
+            Category::Threaten
+        } else if leaves {
             Category::Sanction
         } else if self.is_of_words(event, actor, recipient) {
             Category::Accuse

@@ -1,10 +1,12 @@
 //! Slots of verbs: which phrase of the clause fills a slot of a row, and who is meant where none does.
 
+use smallvec::smallvec;
+
 use crate::relation::analysis::{Analysis, Positions};
 use crate::relation::category::{Category, Quad};
 use crate::relation::clause::ClauseKind;
 use crate::relation::frame::{Filler, Frame};
-use crate::relation::lexicon::Class;
+use crate::relation::lexicon::{Class, WordId};
 use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::sentence::Sentence;
 use crate::relation::token::Kind;
@@ -29,6 +31,8 @@ impl Sentence<'_> {
                 trigger.category,
                 Category::Coerce | Category::Assault | Category::Sanction | Category::Retreat | Category::Concede | Category::Aid
             );
+            // `blocked Sweden's bid`
+            let of_things = of_things || self.small.english && trigger.category == Category::Reject;
             let named = phrases.iter().find_map(|phrase| self.filler(number, *phrase));
             let owned = || phrases.iter().filter(|_| of_things).find_map(|phrase| self.owners(number, *phrase, frame));
             if let Some(found) = named.or_else(owned) {
@@ -130,7 +134,8 @@ impl Sentence<'_> {
             None => true,
             Some(word) => {
                 let is_slot = trigger.recipient.contains(&Slot::After(word));
-                is_slot || is_of(phrase) || self.small.within == Some(word) || class(phrase, Class::Leading)
+                let is_place = self.small.english && !phrase.parties.is_empty() && phrase.parties.iter().all(|party| party.place);
+                is_slot || is_place || is_of(phrase) || class(phrase, Class::Within) || class(phrase, Class::Leading)
             }
         };
         let mut at = phrase;
@@ -149,9 +154,11 @@ impl Sentence<'_> {
 
     /// `de buitenwijken van Beiroet`, `een flat in Kyiv`: the country of a capital where force strikes something.
     pub(super) fn struck_capital(&self, number: usize, mut phrases: impl Iterator<Item = usize>, actor: &Filler) -> Option<Filler> {
+        // `near Damascus`, `outside Kyiv`: of English prepositions, what makes a capital a place.
         let is_where = |phrase: &Phrase| {
             let preposition = phrase.preposition;
-            preposition.is_some() && [self.small.within, self.small.of].contains(&preposition)
+            let is_place = self.small.english && preposition != self.small.from;
+            preposition.is_some() && (is_place || [self.small.within, self.small.of].contains(&preposition))
         };
         phrases.find_map(|at| {
             let phrase = &self.analyses[number].phrases[at];
@@ -167,11 +174,19 @@ impl Sentence<'_> {
         let is_harm = matches!(trigger.category, Category::Assault | Category::Coerce)
             || trigger.category == Category::Protest && matches!(trigger.mode, Some("obstruct" | "vandalize" | "riot"));
         let phrases = &self.analyses[number].phrases;
+        // `apologised to the families of labourers from Korea`, `agreed to no recognition of a Palestinian state`
+        let is_answer = self.small.english && matches!(trigger.category, Category::Concede | Category::Reject);
+        let is_slot = |phrase: &Phrase| phrase.preposition.is_some_and(|word| trigger.recipient.contains(&Slot::After(word)));
+        let slots = (0..phrases.len()).filter(|at| is_answer && is_slot(&phrases[*at]) && phrases[*at].owners.is_empty());
+        let slots: Positions = slots.chain(objects.iter().copied()).filter(|at| !is_answer || !self.tells_sufferer(number, *at)).collect();
         let is_other = |party: &Party| !party.place && !actor.parties.iter().any(|one| one.actor == party.actor);
         let beyond = |object: usize| {
             // Not what is told beside the deed: `na het vertrek van Trump`, `met steun van China`.
             let goes_on = |phrase: &Phrase| {
-                let leads = |word| Some(word) == self.small.of || self.lexicon.classes(word).has(Class::Leading);
+                let leads = |word| {
+                    let is_of = Some(word) == self.small.of || is_answer && Some(word) == self.small.from;
+                    is_of || !is_answer && self.lexicon.classes(word).has(Class::Leading)
+                };
                 phrase.preposition.is_some_and(leads) && !phrase.temporal
             };
             let touches = |at: &usize| phrases[*at].start == phrases[*at - 1].end && goes_on(&phrases[*at]);
@@ -179,7 +194,7 @@ impl Sentence<'_> {
             // `tegenstanders van Ortega`
             let opposes = |at: usize| phrases[at].noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Opponent));
             let chain = chain.filter(|at| !opposes(*at - 1)).map(|at| {
-                let is_of = phrases[at].preposition.is_some() && phrases[at].preposition == self.small.of;
+                let is_of = phrases[at].preposition.is_some() && phrases[at].preposition == self.small.of && !is_answer;
                 // `the entrance to Syria's defence ministry`
                 let owned = || phrases[at].owners.iter().chain(&phrases[at].parties).copied().filter(|_| self.small.english).collect();
                 let own = || Some(self.parties(number, at)).filter(|parties| self.small.english || !parties.is_empty());
@@ -188,7 +203,7 @@ impl Sentence<'_> {
             });
             chain.into_iter().find(|(_, parties)| !parties.is_empty() && parties.iter().all(is_other))
         };
-        let (at, parties) = objects.iter().copied().filter(|_| is_harm).find_map(beyond)?;
+        let (at, parties) = slots.into_iter().filter(|_| is_harm || is_answer).find_map(beyond)?;
         Some(Filler { parties, phrase: Some(at), mutual: false })
     }
 
@@ -265,7 +280,8 @@ impl Sentence<'_> {
                     .flatten()
                     .filter(|phrase| slot == Slot::Object && Some(*phrase) != analysis.subject.phrase);
                 if let Some(phrase) = reduced {
-                    return self.filler(number, phrase).or_else(|| self.owners(number, phrase, frame));
+                    let own = self.filler(number, phrase).or_else(|| self.owners(number, phrase, frame));
+                    return own.or_else(|| self.told_by_apposition(number, phrase, frame.trigger, actor));
                 }
                 let phrase = analysis.subject.phrase;
                 if phrase.is_some_and(taken) {
@@ -333,12 +349,16 @@ impl Sentence<'_> {
                     let parties: Parties = analysis.pronoun_object.iter().copied().filter(|party| !party.place).collect();
                     (!parties.is_empty() && objects.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
                 };
-                named.or_else(owned).or_else(by_pronoun)
+                named.or_else(owned).or_else(by_pronoun).or_else(|| self.told_before(number, frame.trigger, actor))
             }
             (Slot::After(preposition), _) => {
                 let is_harm = frame.trigger.category.quad() == Quad::MaterialConflict;
+                // `urged allies to step up pressure on Moscow`: what stands behind an infinitive is that one's.
+                let asked = if frame.trigger.category == Category::Request { self.infinitive_behind(number, frame.behind) } else { None };
+                let is_beyond = |phrase: &Phrase| asked.is_some_and(|to| phrase.start > to && held.end <= to);
                 let fits = |phrase: &Phrase, found: usize| {
-                    phrase.preposition == Some(preposition)
+                    (phrase.preposition == Some(preposition) || self.is_inside(phrase, preposition))
+                        && !is_beyond(phrase)
                         && !taken(found)
                         && (frame.trigger.category == Category::Protest
                             // `spreekt van een schending van het bestand door Hezbollah`: who is said to have done it.
@@ -378,6 +398,12 @@ impl Sentence<'_> {
             }
             _ => None,
         }
+    }
+
+    /// English `deep inside Russia`: where a row asks for `in`.
+    pub(super) fn is_inside(&self, phrase: &Phrase, asked: WordId) -> bool {
+        let is_within = |word| self.lexicon.classes(word).has(Class::Within);
+        self.small.within == Some(asked) && phrase.preposition.is_some_and(is_within)
     }
 
     /// Whether a clause has a verb of its own and an infinitive with `te` behind it.
@@ -425,8 +451,13 @@ impl Sentence<'_> {
     fn owner_before(&self, number: usize, phrase: usize, trigger: &Trigger) -> Option<Filler> {
         let (clause, found) = (&self.clauses[number], &self.analyses[number].phrases[phrase]);
         let is_force = matches!(trigger.category, Category::Assault | Category::Coerce | Category::Mobilize);
-        let parent = clause.parent.filter(|_| is_force && matches!(clause.kind, ClauseKind::Subordinate(Some(_))))?;
         let is_theirs = clause.tokens[found.start..found.end].iter().any(|at| self.tokens.all[*at as usize].is(Class::Possessive));
+        // `accused Iran and expelled its ambassador`
+        let is_told_on = is_force || trigger.mode == Some("expel");
+        if let Some(party) = self.object_before(number, phrase).filter(|_| is_told_on && is_theirs) {
+            return Some(Filler { parties: smallvec![party], phrase: Some(phrase), mutual: false });
+        }
+        let parent = clause.parent.filter(|_| is_force && matches!(clause.kind, ClauseKind::Subordinate(Some(_))))?;
         let around = &self.analyses[parent];
         // `zolang Israël zijn aanvallen voortzet`: the deed is its own.
         let is_deed = !self.small.english && found.noun.is_some_and(|noun| self.is_force_noun(number, noun));
@@ -461,7 +492,7 @@ impl Sentence<'_> {
     }
 
     /// Whose deed or thing the object is, for what is said of it: who condemns the Russian invasion condemns Russia.
-    fn owners(&self, number: usize, phrase: usize, frame: &Frame<'_>) -> Option<Filler> {
+    pub(super) fn owners(&self, number: usize, phrase: usize, frame: &Frame<'_>) -> Option<Filler> {
         let trigger = frame.trigger;
         let found = &self.analyses[number].phrases[phrase];
         // `noemt de erkenning van Somaliland door Israël onaanvaardbaar`: whose deed it is.

@@ -1,6 +1,6 @@
 //! How surely an event is told: as a fact, by someone, as something to come, as a possibility, as something that did not happen.
 
-use crate::relation::category::Status;
+use crate::relation::category::{Category, Status};
 use crate::relation::clause::ClauseKind;
 use crate::relation::join::{contrasted, denies_addition};
 use crate::relation::lexicon::{Class, Classes, Form, FormKind};
@@ -15,6 +15,10 @@ impl Sentence<'_> {
     pub(super) fn status_of_verb(&self, number: usize, at: usize, form: Form, counted: bool, harms: bool) -> Told {
         let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        // `Maduro, captured by U.S. forces, will not plead guilty`: what the other verb of the clause says is said of another deed.
+        if self.is_reduced(clause, analysis, at) {
+            return self.within(number, Told::default());
+        }
         let is_finite = analysis.finite == Some(at);
         let after_to = self.follows_to(number, at);
         // `werd beschuldigd Estland te willen aanvallen`: what an infinitive wants, its verb does not.
@@ -328,7 +332,9 @@ impl Sentence<'_> {
             let is_perfect = analysis.chain.has(Class::Have);
             // `probeert een ontmoeting te regelen`
             let is_tried = || analysis.words.has(Class::Wish) && analysis.objects.contains(&phrase) && self.is_behind_wish(number, phrase);
-            if analysis.chain.any(&[Class::Would, Class::Can, Class::Must, Class::Attempt, Class::Demand])
+            let is_asked = analysis.chain.has(Class::Demand) && !self.is_judged_here(number);
+            if analysis.chain.any(&[Class::Would, Class::Can, Class::Must, Class::Attempt])
+                || is_asked
                 || self.is_doubted(number)
                 || is_tried()
             {
@@ -344,6 +350,15 @@ impl Sentence<'_> {
         // `om zich te richten op een programma in samenwerking met NASA`: what goes on beside the aim.
         let beside = own.preposition.is_some() && own.preposition == self.small.within && matches!(clause.kind, ClauseKind::Infinitive(_));
         self.within(clause.parent.filter(|_| beside).unwrap_or(number), negate(told, negated))
+    }
+
+    /// English `called Trump's strikes murder`: whether the verb that may also ask for something has told what its subject thinks of it.
+    fn is_judged_here(&self, number: usize) -> bool {
+        let asks = |verb: usize| {
+            let token = &self.tokens.all[self.clauses[number].tokens[verb] as usize];
+            token.is(Class::Demand) && self.told_in(number).any(|told| told.category == Category::Accuse && told.trigger == token.span)
+        };
+        self.small.english && self.analyses[number].verbs.iter().any(|verb| asks(*verb))
     }
 
     /// What the clauses around say of what stands in a clause.
@@ -424,6 +439,9 @@ impl Sentence<'_> {
         if words.has(Class::Deny) {
             return if negated { told.told_by(self.speaker_in(parent)) } else { Told { status: Status::Denied, ..told } };
         }
+        if self.is_refused_content(number, parent) {
+            return Told { status: Status::Denied, ..told };
+        }
         // `Het is niet waar dat …`
         if negated && words.has(Class::True) {
             return Told { status: Status::Denied, ..told };
@@ -471,7 +489,7 @@ impl Sentence<'_> {
         };
         let governs = |verb: &usize| *verb != at && token(*verb).is_any(&asking) && !is_own(*verb);
         let threatens_to_be = analysis.words.has(Class::Attempt) && analysis.chain.has(Class::Become);
-        if self.follows_to(number, at) && self.is_plan_of_another(number, at) {
+        if self.follows_to(number, at) && (self.is_plan_of_another(number, at) || self.is_of_noun(number, at)) {
             return true;
         }
         // `zegt bereid te zijn`: the predicate's own wish.
@@ -521,7 +539,9 @@ impl Sentence<'_> {
         // What is both said and asked is asked: `vroeg dat`; what is said with a verb of objects is said: `waarschuwde dat`.
         let only_said = words.has(Class::Speech) && !words.any(&[Class::Wish, Class::Demand]);
         let by_said = only_said && matches!(clause.kind, ClauseKind::Subordinate(_));
-        if self.is_content(number) && by_verb && !by_said {
+        // `warned that it would strike ships`: its own deed.
+        let is_threat = || self.subject_parties(number).first().is_some_and(|party| self.is_warned_of(number, party.actor));
+        if self.is_content(number) && by_verb && !by_said && !is_threat() {
             return true;
         }
         // What is done in order to do something else may fail.

@@ -200,7 +200,7 @@ fn evaluation_counts_and_lists() {
     dir.write("unknown.txt", "# found\nRusland valt Oekraïne aan.\n---\nrussia ASSAULT ua reported speaker=kremlin\n===\n");
     let ran = dir.run(&["evaluate", "--relations", "unknown.txt"]);
     ran.code(2)
-        .shows("1 cases")
+        .shows("1 case\n")
         .tells("unknown.txt:1: no gazetteer has an actor \"kremlin\"")
         .tells("no gazetteer has an actor \"russia\"");
     dir.write("none.txt", "\n");

@@ -157,7 +157,8 @@ pub fn event(ends: [&str; 2], reciprocal: bool, actors: &[&Named]) -> String {
 pub fn table(head: &[&str], rows: &[Vec<String>]) -> String {
     let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| plain(cell)).collect()).collect();
     let width = |at: usize| rows.iter().map(|row| row[at].chars().count()).chain([head[at].chars().count()]).max().unwrap_or(0);
-    let is_number = |at: usize| !rows.is_empty() && rows.iter().all(|row| row[at].parse::<f64>().is_ok());
+    // A dash stands for a number that there is none of.
+    let is_number = |at: usize| !rows.is_empty() && rows.iter().all(|row| row[at] == "-" || row[at].parse::<f64>().is_ok());
     let shape: Vec<(usize, bool)> = (0..head.len()).map(|at| (width(at), is_number(at))).collect();
     let line = |cells: &mut dyn Iterator<Item = &str>| {
         let cells: Vec<String> = cells

@@ -48,6 +48,35 @@ fn news(dir: &Dir) {
     }
 }
 
+/// Actors that appear with no other are ranked, and do not thin out the measures of the rest.
+#[test]
+fn actors_have_the_measures_that_they_have_in_the_graph() {
+    let dir = Dir::new();
+    news(&dir);
+    dir.write("p/alleen.txt", "Chili\n\nChili zwijgt.\n\nBrazilië zwijgt ook.\n\nJapan zwijgt niet.\n");
+    for options in [&[][..], &["--weight", "npmi"], &["--type", "country"]] {
+        let graph = json(&dir, &[&["graph", "p", "--format", "json"], options].concat());
+        let ranked = json(&dir, &[&["actors", "--in", "p", "--format", "json"], options].concat());
+        let ranked = ranked.as_array().unwrap();
+        let mut linked = 0;
+        for actor in ranked {
+            let node = graph["nodes"].as_array().unwrap().iter().find(|node| node["id"] == actor["id"]);
+            for measure in ["betweenness", "pagerank"] {
+                let [here, there] = [Some(actor), node].map(|of| of.map_or(0.0, |of| of[measure].as_f64().unwrap()));
+                assert!((here - there).abs() < 1e-4, "{measure} of {}: {here} and {there}", actor["id"]);
+            }
+            if let Some(node) = node {
+                linked += 1;
+                for measure in ["core", "community", "community_name", "degree", "mentions"] {
+                    assert_eq!(actor[measure], node[measure], "{measure} of {}", actor["id"]);
+                }
+            }
+        }
+        assert_eq!(linked, graph["nodes"].as_array().unwrap().len());
+        assert_eq!(ranked.len(), linked + 3, "{options:?}");
+    }
+}
+
 #[test]
 fn every_filter_keeps_what_it_promises() {
     let dir = Dir::new();

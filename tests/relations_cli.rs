@@ -560,6 +560,23 @@ fn the_graph_of_relations_is_read_as_a_directed_multigraph() {
 #[test]
 fn copies_of_an_article_tell_their_relations_once() {
     let dir = Dir::new();
+/// Graphviz would put actors on ranks from top to bottom, as many side by side as do nothing to each other.
+#[test]
+fn a_picture_of_many_relations_is_no_strip() {
+    let dir = Dir::new();
+    let countries =
+        ["Peru", "Chili", "Cuba", "Iran", "Irak", "Syrië", "Japan", "India", "China", "Egypte", "Libië", "Tsjaad", "Mali", "Niger"];
+    let pairs = countries.chunks(2).map(|pair| format!("{} heeft {} gebombardeerd. {} praat met Rusland.", pair[0], pair[1], pair[0]));
+    dir.write("a.txt", format!("Onrust\n\n{}\n", pairs.collect::<Vec<_>>().join("\n\n")));
+    dir.run(&["graph", "--relations", "a.txt", "-o", "r.dot"]).code(0);
+    let drawn = Command::new("dot").args(["-Tplain"]).arg(dir.path("r.dot")).output();
+    let drawn = drawn.unwrap_or_else(|error| panic!("Graphviz is needed: {error}"));
+    let plain = String::from_utf8_lossy(&drawn.stdout).into_owned();
+    let sides: Vec<f64> = plain.split_whitespace().skip(2).take(2).filter_map(|side| side.parse().ok()).collect();
+    assert!(plain.matches("\nnode ").count() > 10 && sides.len() == 2, "{plain}");
+    assert!(sides[0] < 4.0 * sides[1] && sides[1] < 4.0 * sides[0], "{sides:?}: {plain}");
+}
+
     let story = "Rusland heeft maandag de sancties van de Europese Unie tegen Belarus scherp veroordeeld, zo meldt het Kremlin in een lange verklaring.";
     for name in ["b/1.txt", "b/2.txt", "a/3.txt"] {
         dir.write(name, story);

@@ -232,7 +232,18 @@ mod damage {
         let packed = zstd(text.as_bytes());
         dir.write("n.jsonl.zst", &packed[..packed.len() - 9]).write("a.txt.zst", &zstd("De NAVO.\nDe EU.".as_bytes())[..20]);
         dir.run(&["read", "n.jsonl.zst"]).code(2).tells("the zstd data ends too early");
-        dir.run(&["read", "a.txt.zst"]).code(2).tells("a.txt.zst:2: the zstd data ends too early").shows("De NAVO.");
+        dir.run(&["read", "a.txt.zst"])
+            .code(2)
+            .tells("a.txt.zst:2: the zstd data ends too early; what comes before is used")
+            .shows("De NAVO.");
+        // Where a line ends nobody can tell, and half a word may be another one.
+        let line = (0..4000_u64).map(|n| format!("De NAVO belt {}. ", n.wrapping_mul(0x9e37_79b9_7f4a_7c15))).collect::<String>();
+        let packed = gzip(line.as_bytes());
+        dir.write("one.txt.gz", &packed[..packed.len() / 2]);
+        let ran = dir.run(&["read", "one.txt.gz"]);
+        ran.code(2)
+            .tells("one.txt.gz:1: the gzip data ends too early; nothing of it is used, since no whole line comes before; fetch or make");
+        assert_eq!(ran.stdout, "");
     }
 
     #[test]

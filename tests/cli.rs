@@ -413,7 +413,8 @@ mod read {
         let dir = Dir::new();
         dir.write("a.txt", "").write("b.txt", " \n\r\n\u{feff}\n");
         let ran = dir.run(&["read", "a.txt", "b.txt"]);
-        ran.code(1).silent().must(ran.stdout.is_empty(), "there is output");
+        ran.code(1).must(ran.stdout.is_empty(), "there is output");
+        assert_eq!(ran.stderr, "note: what was read holds no text\n");
     }
 }
 
@@ -589,7 +590,7 @@ mod inputs {
         let ran = dir.run(&["extract", "p"]);
         let documents: Vec<String> = ran.code(0).lines::<Mention>().into_iter().map(|mention| mention.document).collect();
         assert_eq!(documents, ["p/a.text", "p/a/z.TXT", "p/b.txt", "p/zonder"]);
-        ran.tells("1 files passed over");
+        ran.tells("1 file passed over");
         dir.run(&["extract", "p", "--quiet"]).code(0).silent();
     }
 
@@ -1179,7 +1180,6 @@ mod answers {
     }
 
     #[test]
-    #[test]
     fn mentions_that_were_written_are_gold_without_a_fault_in_every_format() {
         let dir = Dir::new();
         dir.write("2026-01-27_a.txt", "Overleg\nDe Amerikaanse president belde Xi Jinping. De NAVO-chef zweeg over Moskou.\n");
@@ -1274,6 +1274,7 @@ mod answers {
         );
     }
 
+    #[test]
     fn one_actor_comes_first_in_each_pair() {
         let dir = Dir::new();
         dir.write("a.txt", PAGE);

@@ -189,7 +189,7 @@ mod records {
         dir.write("k.csv", "nr,inhoud\n1,De NAVO.\n").write("leeg.csv", "");
         dir.run(&["read", "k.csv"]).code(2).tells("k.csv:1: has no field").tells("there are nr, inhoud");
         dir.run(&["read", "k.csv", "--text-field", "inhoud"]).code(0).shows("De NAVO.");
-        dir.run(&["read", "leeg.csv"]).code(1).silent();
+        dir.run(&["read", "leeg.csv"]).code(1).tells("note: what was read holds no text\n");
     }
 
     #[test]
@@ -490,7 +490,7 @@ mod order {
             .write("p/.ignore", "weg*\n");
         dir.write("p/weg.txt", "Japan.").write("p/q/d.htm", "<html><body><p>Iran.</body></html>");
         let ran = dir.run(&["read", "p"]);
-        ran.code(0).tells("1 files passed over in directories: their endings tell no format; name them, or give --from");
+        ran.code(0).tells("1 file passed over in directories: its ending tells no format; name it, or give --from");
         assert_eq!(shown(&ran), ["p/a.txt lead - De NAVO.", "p/b.JSONL:1 lead - De EU.", "p/q/d.htm lead - Iran."]);
         let ran = dir.run(&["read", "p", "--from", "jsonl"]);
         ran.code(2).tells("p/a.txt:1: is no JSON object").shows("China.").shows("De EU.");

@@ -181,7 +181,7 @@ fn each_slice_is_as_if_it_were_read_alone() {
     news(&dir);
     dir.write("p/zonder.txt", "Cuba en Peru praten.\n");
     let ran = dir.run(&["graph", "p", "--slice", "month", "-o", "net.json"]);
-    ran.code(0).tells("1 articles without a date belong to no slice").tells("3 slices: 2026-01, 2026-02, 2026-03");
+    ran.code(0).tells("1 article without a date belongs to no slice").tells("3 slices: 2026-01, 2026-02, 2026-03");
     for (label, since, until) in
         [("2026-01", "2026-01-01", "2026-01-31"), ("2026-02", "2026-02-01", "2026-02-28"), ("2026-03", "2026-03-01", "2026-03-31")]
     {

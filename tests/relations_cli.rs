@@ -376,6 +376,9 @@ fn a_copy_tells_nothing_new_and_a_sentence_tells_once() {
     archive(&dir);
     let graph = dir.run(&["graph", "p", "--format", "json"]);
     graph.code(0).tells("1 kind of relation between actors who share no sentence that counts");
+    // Who asks for a way from one actor to another has no use for that.
+    let path = dir.run(&["path", "Rusland", "China", "--in", "."]);
+    path.must(!path.stderr.contains("kind of relation"), "what a graph lacks is told");
     let told = on_edges(&graph.json());
     let count = |kind: &str| told.get(kind).copied();
     assert_eq!(count("ru>ua ASSAULT/Some(\"aerial\") asserted false"), Some((3, 3)), "{told:?}");
@@ -557,9 +560,6 @@ fn the_graph_of_relations_is_read_as_a_directed_multigraph() {
     assert!(drawn.status.success() && drawn.stderr.is_empty(), "{}", String::from_utf8_lossy(&drawn.stderr));
 }
 
-#[test]
-fn copies_of_an_article_tell_their_relations_once() {
-    let dir = Dir::new();
 /// Graphviz would put actors on ranks from top to bottom, as many side by side as do nothing to each other.
 #[test]
 fn a_picture_of_many_relations_is_no_strip() {
@@ -577,6 +577,9 @@ fn a_picture_of_many_relations_is_no_strip() {
     assert!(sides[0] < 4.0 * sides[1] && sides[1] < 4.0 * sides[0], "{sides:?}: {plain}");
 }
 
+#[test]
+fn copies_of_an_article_tell_their_relations_once() {
+    let dir = Dir::new();
     let story = "Rusland heeft maandag de sancties van de Europese Unie tegen Belarus scherp veroordeeld, zo meldt het Kremlin in een lange verklaring.";
     for name in ["b/1.txt", "b/2.txt", "a/3.txt"] {
         dir.write(name, story);

@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 
 use super::counting::Counting;
 use super::file::Sheet;
-use super::general::General;
+use super::general::{General, count};
 use super::names::actor;
 use super::shape::{Shape, weight};
 use super::stdout::output;
@@ -34,7 +34,7 @@ pub struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// At most this many actors
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count::<usize>)]
     top: Option<usize>,
     /// Only actors of these types, and the links among them
     #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]

@@ -1157,6 +1157,13 @@ mod answers {
         ];
         assert_eq!(told, expected);
         assert_eq!(&*lines[0].part, "headline");
+        // A line of a text that is wrapped may look like one.
+        let words = "De woordvoerder van de NAVO zei tegen de verslaggevers dat hij het bericht";
+        dir.write(
+            "b.txt",
+            format!("{words} in\nNieuws\nBlad had gelezen en er niets van\ngeloofde, {words} in de krant\nvan die dag had gezien.\n"),
+        );
+        dir.run(&["read", "b.txt"]).code(0).shows("Nieuws");
     }
 
     #[test]

@@ -114,7 +114,7 @@ fn imports(text: &str) -> BTreeSet<String> {
     paths(text, "crate::").into_iter().filter_map(|path| path.into_iter().next()).filter(|name| !name.is_empty()).collect()
 }
 
-/// The files from which each file takes names, those aside that stand for their folder.
+/// The files from which each file takes names, those aside that stand for their folder, and names that these hand on.
 fn taken(files: &[File]) -> BTreeMap<String, BTreeSet<String>> {
     let src = common::root().join("src");
     let names: BTreeMap<PathBuf, String> = files.iter().map(|file| (file.path.clone(), file.shown())).collect();

@@ -91,6 +91,12 @@ impl Furniture {
                         Some(words) => (words.trim_end().to_owned(), true),
                         None => (folded, false),
                     };
+                    if words.is_empty() {
+                        problems.push(
+                            row.problem(format!("{form:?} has no words of its own"), "write how the line begins, and {} for the rest"),
+                        );
+                        continue;
+                    }
                     self.aside_starts |= words.bytes().next().map_or(0, |first| 1 << low_bits(first));
                     self.asides.push((words, goes_on));
                 }
@@ -179,6 +185,8 @@ impl Furniture {
     /// Whether a whole line belongs to no story, such as `Foto: ANP`, `Deel dit artikel`, `Home`.
     pub(super) fn is_aside(&self, line: &str) -> bool {
         const LONGEST: usize = 100;
+        /// More is a caption, or a headline that begins so.
+        const MOST_WORDS: usize = 6;
         let line = line.trim();
         let first = line.bytes().next().filter(|_| line.len() <= LONGEST && !line.starts_with(char::is_lowercase));
         if first.is_none_or(|first| self.aside_starts >> low_bits(first) & 1 == 0) {
@@ -186,7 +194,10 @@ impl Furniture {
         }
         let folded = fold(line);
         self.asides.iter().any(|(words, goes_on)| match folded.strip_prefix(words.as_str()) {
-            Some(rest) if *goes_on => !rest.is_empty() && (words.ends_with(|c: char| !c.is_alphanumeric()) || rest.starts_with(' ')),
+            Some(rest) if *goes_on => {
+                let is_apart = words.ends_with(|c: char| !c.is_alphanumeric()) || rest.starts_with(' ');
+                is_apart && (1..=MOST_WORDS).contains(&rest.split_whitespace().count())
+            }
             rest => rest == Some(""),
         })
     }

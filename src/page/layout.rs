@@ -95,7 +95,7 @@ pub(super) fn stories(text: &str, headline: Option<Span>, furniture: &Furniture,
         }
         elsewhere = None;
         let of_no_story = || !is_terminated(line.span.of(text)) && furniture.is_aside(line.span.of(text));
-        if is_plain && of_no_story() {
+        if is_plain && of_no_story() && !previous.is_some_and(|before| setting.wraps(text, before, line, names)) {
             previous = None;
             continue;
         }

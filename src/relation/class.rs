@@ -237,7 +237,8 @@ classes! {
     Anothers = "another's",
     /// English `plan`, `plot`: an infinitive after it tells what its owner means to do.
     Plan = "plan",
-    /// `nam aan`, `ondertekende`: what the text says that is made law, its maker does.
+    /// Of laws: the verbs that make them (`nam aan`, `ondertekende`), the nouns (`wet`, `resolutie`), and the words behind which they tell what
+    /// is done (`waarmee`). Its maker does what a law says.
     Enact = "enact",
     /// `tegen`: before whom or what someone is against.
     Against = "against",

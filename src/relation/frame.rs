@@ -71,9 +71,6 @@ impl Sentence<'_> {
                     break;
                 }
                 let Some(held) = self.held(number, trigger, row, token) else { continue };
-                if self.is_held_in_ended(number, &held) {
-                    continue;
-                }
                 specific |= trigger.is_specific() && self.is_telling(number, &held);
                 // The same for every row, as none has made an event before.
                 if *asked.get_or_insert_with(|| self.is_asked_of_another(number, at)) {
@@ -127,8 +124,10 @@ impl Sentence<'_> {
                 let first = found.next().flatten()?;
                 found.all(|other| other.is_some()).then_some(first)
             };
-            let own = trigger.with.find(self.tokens, tokens, words).or_else(|| trigger.together.iter().find_map(all));
-            let own = own.filter(|held| !self.is_circumstance(number, held));
+            // `Na de hulp van de EU geeft Duitsland hulp`: the word may stand again where it counts.
+            let counts = |held: &std::ops::Range<usize>| !self.is_circumstance(number, held) && !self.is_held_in_ended(number, held);
+            let own = trigger.with.find_fit(self.tokens, tokens, words, counts);
+            let own = own.or_else(|| trigger.together.iter().find_map(all).filter(counts));
             let own = own.or_else(|| self.held_before(number, trigger));
             own.or_else(|| self.held_in_content(number, trigger))
         };

@@ -176,7 +176,13 @@ impl Sentence<'_> {
         let named = self.parties(around, at);
         let parties = if named.is_empty() { found.owners.clone() } else { named };
         let is_other = |party: &Party| !party.place && !own.iter().any(|one| one.actor == party.actor);
-        let fits = parties.len() == 1 && parties.iter().all(is_other) && !own.is_empty();
+        // `het` is no person.
+        let last = clause.tokens[self.analyses[number].phrases[pronoun].end - 1] as usize;
+        let is_it = self.tokens.all[last].word.is_some() && self.tokens.all[last].word == self.small.it;
+        let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+        let is_someone = found.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Title));
+        let may_stand = !is_it || !is_someone && !parties.iter().any(is_person);
+        let fits = may_stand && parties.len() == 1 && parties.iter().all(is_other) && !own.is_empty();
         fits.then_some(Filler { parties, phrase: Some(pronoun), mutual: false })
     }
 
@@ -207,7 +213,7 @@ impl Sentence<'_> {
         let is_open = if passive { self.agent_phrase(number).is_none() } else { subject.phrase.is_none() && subject.parties.is_empty() };
         let parent = clause.parent.filter(|_| is_open && !self.small.english)?;
         let around = &self.analyses[parent];
-        if !around.words.has(Class::Enact) || around.chain.any(&UNDECIDED) || self.negates(parent) {
+        if !around.words.has(Class::Enact) || around.chain.any(&UNDECIDED) || self.negates(parent) || self.is_question {
             return None;
         }
         let tokens = &self.clauses[parent].tokens;
@@ -219,10 +225,14 @@ impl Sentence<'_> {
                 let token = &self.tokens.all[*token as usize];
                 token.is_verb() || token.is(Class::Particle) || token.is_sign()
             };
-            between.iter().all(is_verb).then_some(())
+            Some(between.iter().all(is_verb))
         };
-        let law = around.phrases.iter().rposition(|phrase| phrase.end <= end && ends(phrase).is_some())?;
+        let law = around.phrases.iter().rposition(|phrase| phrase.end <= end && ends(phrase) == Some(true))?;
         let found = &around.phrases[law];
+        let noun = found.noun.filter(|noun| self.tokens.all[*noun as usize].is(Class::Enact))?;
+        if !tokens.iter().any(|token| *token != noun && self.enacts(*token)) {
+            return None;
+        }
         let is_with = found.preposition.is_some() && found.preposition == self.small.with;
         let is_law = around.objects.contains(&law) || is_with;
         let parties = self.subject_parties(parent);
@@ -230,10 +240,17 @@ impl Sentence<'_> {
         is_told.then_some(Filler { parties, phrase: None, mutual: false })
     }
 
-    /// `waarin`, `waarmee`: a word that stands for a thing after a preposition.
+    /// Whether a verb makes a law, or begins words that do: `tekende`, `nam … aan`.
+    fn enacts(&self, token: u16) -> bool {
+        let token = &self.tokens.all[token as usize];
+        let stand = |others: &[WordId]| others.iter().all(|other| self.tokens.holds(*other));
+        let groups = |word: WordId| self.lexicon.groups(word).iter();
+        token.is(Class::Enact) || token.word.is_some_and(|word| groups(word).any(|(others, class)| *class == Class::Enact && stand(others)))
+    }
+
+    /// `waarin`, `waarmee`: a word behind which a law tells what is done.
     pub(super) fn is_pronominal(&self, token: u16) -> bool {
-        let word = self.tokens.all[token as usize].span.of(self.text);
-        word.len() > "waar".len() && word.starts_with("waar")
+        self.tokens.all[token as usize].is(Class::Enact)
     }
 
     /// `enterden de Boracay, een Russische tanker`: whose that is on which force is used, where what stands behind its name tells.
@@ -264,6 +281,14 @@ impl Sentence<'_> {
         let is_refusal = frame.trigger.category == Category::Reject && !self.small.english && !frame.passive;
         let opens = clause.tokens.first().is_some_and(|first| self.tokens.all[*first as usize].is(Class::Contrast));
         if !is_refusal || !opens || clause.kind != ClauseKind::Main {
+            return None;
+        }
+        // What is refused has been told: no noun or infinitive tells it here.
+        let analysis = &self.analyses[number];
+        let is_thing = |noun: u16| self.tokens.all[noun as usize].is_open();
+        let tells_what = |object: &usize| analysis.phrases[*object].noun.is_some_and(is_thing);
+        let has_infinitive = clause.tokens.iter().any(|token| self.tokens.all[*token as usize].is(Class::To));
+        if has_infinitive || analysis.objects.iter().any(tells_what) {
             return None;
         }
         let before = (0..number).rev().find(|before| self.clauses[*before].kind == ClauseKind::Main)?;

@@ -62,8 +62,9 @@ impl Runs {
         self.list.binary_search_by(|run| run[..].cmp(&[word])).is_ok()
     }
 
-    /// Where the first of the runs stands among the tokens of a clause, as positions in its list. `words` are those of the clause, or more.
-    pub(super) fn find(&self, tokens: &Tokens, clause: &[u16], words: &Sketch) -> Option<Range<usize>> {
+    /// Where the first of the runs stands among the tokens of a clause that is accepted, as positions in its list. `words` are those of the
+    /// clause, or more.
+    fn find(&self, tokens: &Tokens, clause: &[u16], words: &Sketch, accepts: impl Fn(&Range<usize>) -> bool) -> Option<Range<usize>> {
         if !self.lasts.sketch().meets(words) {
             return None;
         }
@@ -75,7 +76,7 @@ impl Runs {
         clause.iter().enumerate().find_map(|(at, number)| {
             let number = *number as usize;
             let run = may_open(&spelt[number]).then(|| self.opened(spelt[number], tokens, &clause[at..])).flatten()?;
-            Some(at..(at + run.len()).min(clause.len()))
+            Some(at..(at + run.len()).min(clause.len())).filter(&accepts)
         })
     }
 
@@ -113,7 +114,18 @@ impl Listed {
 
     /// Where the first of the runs stands among the tokens of a clause, as positions in its list. `words` are those of the clause, or more.
     pub(super) fn find(&self, tokens: &Tokens, clause: &[u16], words: &Sketch) -> Option<std::ops::Range<usize>> {
-        if self.may_stand_in(tokens) { self.runs.find(tokens, clause, words) } else { None }
+        self.find_fit(tokens, clause, words, |_| true)
+    }
+
+    /// The same of those that are accepted.
+    pub(super) fn find_fit(
+        &self,
+        tokens: &Tokens,
+        clause: &[u16],
+        words: &Sketch,
+        accepts: impl Fn(&std::ops::Range<usize>) -> bool,
+    ) -> Option<std::ops::Range<usize>> {
+        if self.may_stand_in(tokens) { self.runs.find(tokens, clause, words, accepts) } else { None }
     }
 }
 

@@ -401,8 +401,9 @@ impl Sentence<'_> {
             if self.is_content(at) {
                 let around = self.under(parent, told, at);
                 told = if beside && around.status != Status::Reported { told } else { around };
-            } else if beside {
-            } else if let ClauseKind::Infinitive(opener) = clause.kind {
+            } else if let ClauseKind::Infinitive(opener) = clause.kind
+                && !beside
+            {
                 let without = self.tokens.all[opener as usize].word == self.small.without;
                 told = if without { negate(told, true) } else { weaker(told, Status::Hypothetical) };
             }

@@ -219,19 +219,24 @@ impl View<'_> {
             return Cow::Borrowed(aliases);
         };
         let form = fold(&title.form);
-        // `oud-president Duterte` is not who is it now.
-        let prefix = previous.and_then(|word| word.text.rsplit_once('-'));
+        let prefix = previous.and_then(|word| word.text.split_once('-'));
         let is_former = prefix.is_some_and(|(prefix, _)| self.resolver.grammar.is(prefix, WordClass::NotNow));
         let day = self.article.published.map(|published| published.day()).filter(|_| is_former);
+        let of_title = |office: &str| title.office.split('|').any(|one| office == one || office == "supreme-leader");
         let bears = |id: &&AliasId| {
             let actor = self.alias(**id).actor;
             let mut roles = gazetteer.roles_of(actor).peekable();
             let is_unknown = roles.peek().is_none();
-            let of_title = |office: &str| title.office.split('|').any(|one| office == one || office == "supreme-leader");
-            let is_now = day.is_some_and(|day| gazetteer.roles_of(actor).any(|role| of_title(&role.office) && role.held_on(day)));
-            is_unknown || !is_now && (roles.any(|role| of_title(&role.office)) || tells_title(&gazetteer.actor(actor).note, &form))
+            is_unknown || roles.any(|role| of_title(&role.office)) || tells_title(&gazetteer.actor(actor).note, &form)
         };
-        aliases.iter().filter(bears).copied().collect()
+        let bearers: Vec<AliasId> = aliases.iter().filter(bears).copied().collect();
+        // `oud-president Duterte` is not who it is now, unless he was it before as well.
+        let was = |id: &&AliasId| {
+            let actor = self.alias(**id).actor;
+            day.is_none_or(|day| !gazetteer.roles_of(actor).any(|role| of_title(&role.office) && role.held_on(day)))
+        };
+        let former: Vec<AliasId> = bearers.iter().filter(was).copied().collect();
+        Cow::Owned(if former.is_empty() { bearers } else { former })
     }
 
     /// First letters of the person's full names.

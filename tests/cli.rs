@@ -413,7 +413,8 @@ mod read {
         let dir = Dir::new();
         dir.write("a.txt", "").write("b.txt", " \n\r\n\u{feff}\n");
         let ran = dir.run(&["read", "a.txt", "b.txt"]);
-        ran.code(1).silent().must(ran.stdout.is_empty(), "there is output");
+        ran.code(1).must(ran.stdout.is_empty(), "there is output");
+        assert_eq!(ran.stderr, "note: what was read holds no text\n");
     }
 }
 
@@ -589,7 +590,7 @@ mod inputs {
         let ran = dir.run(&["extract", "p"]);
         let documents: Vec<String> = ran.code(0).lines::<Mention>().into_iter().map(|mention| mention.document).collect();
         assert_eq!(documents, ["p/a.text", "p/a/z.TXT", "p/b.txt", "p/zonder"]);
-        ran.tells("1 files passed over");
+        ran.tells("1 file passed over");
         dir.run(&["extract", "p", "--quiet"]).code(0).silent();
     }
 
@@ -1176,6 +1177,101 @@ mod answers {
         ran.code(2).tells("the gold brings no texts along; give them as INPUT, named as in the gold: c.txt");
         assert_eq!(ran.stdout, "");
         dir.run(&["evaluate", "--gold", "c.ann", "a.txt"]).code(2).tells("c.txt: in the gold and not read");
+    }
+
+    #[test]
+    fn mentions_that_were_written_are_gold_without_a_fault_in_every_format() {
+        let dir = Dir::new();
+        dir.write("2026-01-27_a.txt", "Overleg\nDe Amerikaanse president belde Xi Jinping. De NAVO-chef zweeg over Moskou.\n");
+        dir.run(&["extract", "2026-01-27_a.txt", "-o", "a.jsonl"]).code(0);
+        assert!(dir.read("a.jsonl").contains("\"kind\":\"office\""), "{}", dir.read("a.jsonl"));
+        dir.run(&["extract", "2026-01-27_a.txt", "--format", "brat", "-o", "brat"]).code(0);
+        dir.run(&["extract", "2026-01-27_a.txt", "--format", "conll", "-o", "a.conll"]).code(0);
+        dir.run(&["extract", "2026-01-27_a.txt", "--format", "spacy", "-o", "spacy.jsonl"]).code(0);
+        let day = ["--date", "2026-01-27", "--format", "json"];
+        for words in [
+            &["a.jsonl", "2026-01-27_a.txt"][..],
+            &["brat"],
+            &["brat/2026-01-27_a.ann", "brat/2026-01-27_a.txt"],
+            &["a.conll", "2026-01-27_a.txt"],
+            &["spacy.jsonl"],
+        ] {
+            let ran = dir.run(&[&["evaluate", "--gold"], words, &day].concat());
+            let told: serde_json::Value = ran.code(0).json();
+            let all = &told["all"];
+            ran.must(all["right"].as_u64() > Some(2) && all["missed"] == 0, "what is found is not the gold");
+            // These hold the outermost of mentions within one another.
+            let holds_all = !["a.conll", "spacy.jsonl"].contains(&words[0]);
+            ran.must(!holds_all || all["spurious"] == 0, "more is found than the gold");
+        }
+        let told: serde_json::Value = dir.run(&[&["evaluate", "--gold", "brat"], &day[..]].concat()).json();
+        assert!(told["by_kind"]["office"]["right"].as_u64() > Some(0), "{told}");
+    }
+
+    #[test]
+    fn office_phrases_that_gold_without_kinds_does_not_mark_are_not_held_against_it() {
+        let dir = Dir::new();
+        dir.write("a.txt", "De Amerikaanse president belde met de NAVO-chef.\n")
+            .write("a.ann", "T1\tOrganization 38 42\tNAVO\nT2\tCountry 3 14\tx\n");
+        let told: serde_json::Value = dir.run(&["evaluate", "--gold", "a.ann", "--date", "2026-01-27", "--format", "json"]).code(0).json();
+        assert_eq!((&told["all"]["right"], &told["all"]["spurious"], &told["all"]["missed"]), (&2.into(), &0.into(), &0.into()), "{told}");
+    }
+
+    #[test]
+    fn marked_text_without_names_is_one_document_and_nothing_has_no_share() {
+        let dir = Dir::new();
+        dir.write("g.txt", "Gisteren zei [[Vladimir Poetin|vladimir-putin|name]] nee tegen de NAVO.\n");
+        let told: serde_json::Value = dir.run(&["evaluate", "--gold", "g.txt", "--format", "json"]).code(0).json();
+        assert_eq!((&told["all"]["right"], &told["all"]["spurious"]), (&1.into(), &1.into()), "{told}");
+        assert_eq!(told["disagreements"][0]["place"], "g.txt:1");
+        dir.write("h.txt", "\nUit de krant.\nEn nog wat.\n# een\n[[China|cn]] zweeg.\n");
+        let ran = dir.run(&["evaluate", "--gold", "h.txt"]);
+        let row = |ran: &Ran, name: &str| -> Vec<String> {
+            let line = ran.stdout.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_else(|| panic!("no row {name}{ran}"));
+            line.split_whitespace().map(str::to_owned).collect()
+        };
+        ran.code(2);
+        assert_eq!(row(&ran, "type country"), ["1.0000", "1.0000", "1.0000", "1", "0", "0"]);
+        assert_eq!(
+            ran.stderr,
+            "error: h.txt:2: the text before the first line `# name` belongs to no document; write a line `# name` with the name of the document \
+             above it\n"
+        );
+        dir.write("n.txt", "# een\nNiemand zweeg over de NAVO.\n# twee\n[[Nergens]]huizen.\n");
+        let ran = dir.run(&["evaluate", "--gold", "n.txt"]);
+        ran.code(0);
+        assert_eq!(row(&ran, "all "), ["0.0000", "0.0000", "0.0000", "0", "1", "1"]);
+        assert_eq!(row(&ran, "type organization"), ["0.0000", "-", "0.0000", "0", "1", "0"]);
+        assert_eq!(row(&ran, "type unknown"), ["-", "0.0000", "0.0000", "0", "0", "1"]);
+        dir.write("bad.jsonl", "{}\n").write("empty.jsonl", "");
+        let ran = dir.run(&["evaluate", "--gold", "bad.jsonl"]);
+        assert_eq!(row(ran.code(2), "all "), ["-", "-", "-", "0", "0", "0"]);
+        dir.run(&["evaluate", "--gold", "empty.jsonl"]).code(1).tells("note: there is nothing to measure");
+    }
+
+    #[test]
+    fn what_a_minister_is_minister_of_is_no_part_of_the_name() {
+        let dir = Dir::new();
+        dir.write(
+            "a.txt",
+            "Minister Jan Verzonnen van Defensie belde. Minister Piet van Dijk zweeg. Minister Jo van der Meer van Buitenlandse Zaken sprak. \
+             Minister Kees van Handel ook. Minister Ali Bos van Asiel en Migratie niet.\n",
+        );
+        let ran = dir.run(&["suggest", "a.txt"]);
+        let mut table = csv::Reader::from_reader(ran.code(0).stdout.as_bytes());
+        let mut names: Vec<String> =
+            table.records().map(|row| row.unwrap()).map(|row| format!("{}/{}/{}", &row[0], &row[1], &row[2])).collect();
+        names.sort();
+        assert_eq!(
+            names,
+            [
+                "ali-bos/Ali Bos/Bos",
+                "jan-verzonnen/Jan Verzonnen/Verzonnen",
+                "jo-van-der-meer/Jo van der Meer/Meer",
+                "kees-van-handel/Kees van Handel/Handel",
+                "piet-van-dijk/Piet van Dijk/Dijk"
+            ]
+        );
     }
 
     #[test]

@@ -72,9 +72,33 @@ fn the_linter_finds_what_is_planted() {
     assert!(!found.iter().any(|line| line.contains("cor and dan")), "{found:?}");
 }
 
+/// Who is meant by a name that is known already is decided without a word, except in the linter.
+#[test]
+fn rows_that_add_to_another_actor_are_told() {
+    let mut builder = GazetteerBuilder::default();
+    builder.add_embedded(&[Language::Dutch]);
+    builder.add_file("mine.csv", "name,type\nPoetin,person\nSuriname,organization\nVerzonnen,company\nNAVO,\n");
+    builder.add_file("more.csv", "id,name,type\n,Verzonnen,person\nanders,Rutte,person\n");
+    let (gazetteer, problems) = builder.build();
+    assert!(problems.is_empty(), "{problems:?}");
+    let joined: Vec<String> = gazetteer.joined().map(|(place, actor)| format!("{place} {}", actor.id)).collect();
+    assert_eq!(joined, ["mine.csv:2 vladimir-putin", "mine.csv:3 sr", "mine.csv:5 nato", "more.csv:2 verzonnen"]);
+    let mut found = findings(gazetteer, Language::Dutch);
+    found.retain(|finding| finding.contains(" already"));
+    let remedy = "leave the type empty if that is who is meant, or give the row an id of its own";
+    assert_eq!(
+        found,
+        [
+            format!("mine.csv:3: the name is that of sr already, a country, and the type \"organization\" is not used; {remedy}"),
+            format!("more.csv:2: the name is that of verzonnen already, a company, and the type \"person\" is not used; {remedy}"),
+        ]
+    );
+}
+
 #[test]
 fn lists_of_other_tools_are_read() {
-    let rows: [(ImportFormat, &str, &[&str], usize); 8] = [
+    let rows: [(ImportFormat, &str, &[&str], usize); 9] = [
+        (ImportFormat::Gate, "{\"label\":\"ORG\",\"pattern\":\"NAVO\"}\n{haken}\n", &["haken/{haken}/other/"], 1),
         (
             ImportFormat::Spacy,
             "{\"label\":\"ORG\",\"pattern\":\"NAVO\",\"id\":\"nato\"}\n{\"label\":\"ORG\",\"pattern\":[{\"LOWER\":\"noord\"},{\"TEXT\":\"pact\"}],\"id\":\"nato\"}\n\

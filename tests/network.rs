@@ -48,6 +48,35 @@ fn news(dir: &Dir) {
     }
 }
 
+/// Actors that appear with no other are ranked, and do not thin out the measures of the rest.
+#[test]
+fn actors_have_the_measures_that_they_have_in_the_graph() {
+    let dir = Dir::new();
+    news(&dir);
+    dir.write("p/alleen.txt", "Chili\n\nChili zwijgt.\n\nBrazilië zwijgt ook.\n\nJapan zwijgt niet.\n");
+    for options in [&[][..], &["--weight", "npmi"], &["--type", "country"]] {
+        let graph = json(&dir, &[&["graph", "p", "--format", "json"], options].concat());
+        let ranked = json(&dir, &[&["actors", "--in", "p", "--format", "json"], options].concat());
+        let ranked = ranked.as_array().unwrap();
+        let mut linked = 0;
+        for actor in ranked {
+            let node = graph["nodes"].as_array().unwrap().iter().find(|node| node["id"] == actor["id"]);
+            for measure in ["betweenness", "pagerank"] {
+                let [here, there] = [Some(actor), node].map(|of| of.map_or(0.0, |of| of[measure].as_f64().unwrap()));
+                assert!((here - there).abs() < 1e-4, "{measure} of {}: {here} and {there}", actor["id"]);
+            }
+            if let Some(node) = node {
+                linked += 1;
+                for measure in ["core", "community", "community_name", "degree", "mentions"] {
+                    assert_eq!(actor[measure], node[measure], "{measure} of {}", actor["id"]);
+                }
+            }
+        }
+        assert_eq!(linked, graph["nodes"].as_array().unwrap().len());
+        assert_eq!(ranked.len(), linked + 3, "{options:?}");
+    }
+}
+
 #[test]
 fn every_filter_keeps_what_it_promises() {
     let dir = Dir::new();
@@ -152,7 +181,7 @@ fn each_slice_is_as_if_it_were_read_alone() {
     news(&dir);
     dir.write("p/zonder.txt", "Cuba en Peru praten.\n");
     let ran = dir.run(&["graph", "p", "--slice", "month", "-o", "net.json"]);
-    ran.code(0).tells("1 articles without a date belong to no slice").tells("3 slices: 2026-01, 2026-02, 2026-03");
+    ran.code(0).tells("1 article without a date belongs to no slice").tells("3 slices: 2026-01, 2026-02, 2026-03");
     for (label, since, until) in
         [("2026-01", "2026-01-01", "2026-01-31"), ("2026-02", "2026-02-01", "2026-02-28"), ("2026-03", "2026-03-01", "2026-03-31")]
     {

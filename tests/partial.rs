@@ -101,9 +101,10 @@ fn parts_that_do_not_fit_are_refused() {
     count(&dir, &[]);
     run(&["graph", "a.counts", "--window", "article"])
         .code(2)
-        .tells("made with --evidence 3 --ambiguous drop --duplicates keep --window sentence; give the same");
-    run(&["graph", "a.counts", "--evidence", "all"]).code(2).tells("give the same options");
-    dir.run(&["graph", "a.counts"]).code(2).tells("give the same options");
+        .tells("the counts were made with --window sentence, and not --window article; give --window sentence\n");
+    run(&["graph", "a.counts", "--evidence", "all"]).code(2).tells("made with --evidence 3, and not --evidence all; give --evidence 3\n");
+    run(&["graph", "a.counts", "--since", "2026"]).code(2).tells("made without --since 2026-01-01; leave it out, or count again\n");
+    dir.run(&["graph", "a.counts"]).code(2).tells("the counts were made with --duplicates keep; give that too\n");
     run(&["graph", "a.counts", "b"]).code(2).tells("a.counts holds counts and b does not");
     run(&["graph", "a.counts", "--lang", "en"]).code(2).tells("other gazetteers");
     run(&["graph", "a.counts", "--slice", "month", "-o", "x.json"]).code(2).tells("cannot be sliced");
@@ -160,7 +161,7 @@ fn actors_and_together_read_counts_and_others_refuse_them() {
     dir.run(&["together", "Rusland", "Oekraïne", "--duplicates", "keep", "--in", "a.counts"])
         .code(2)
         .tells("counts hold the sentences of pairs alone");
-    dir.run(&["actors", "--in", "a.counts"]).code(2).tells("give the same options");
+    dir.run(&["actors", "--in", "a.counts"]).code(2).tells("the counts were made with --duplicates keep; give that too\n");
     dir.run(&["actors", "--in", "a.counts", "b"]).code(2).tells("a.counts holds counts and b does not");
     for words in [
         &["extract", "a.counts"][..],

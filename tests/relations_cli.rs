@@ -200,7 +200,7 @@ fn evaluation_counts_and_lists() {
     dir.write("unknown.txt", "# found\nRusland valt Oekraïne aan.\n---\nrussia ASSAULT ua reported speaker=kremlin\n===\n");
     let ran = dir.run(&["evaluate", "--relations", "unknown.txt"]);
     ran.code(2)
-        .shows("1 cases")
+        .shows("1 case\n")
         .tells("unknown.txt:1: no gazetteer has an actor \"kremlin\"")
         .tells("no gazetteer has an actor \"russia\"");
     dir.write("none.txt", "\n");
@@ -376,6 +376,9 @@ fn a_copy_tells_nothing_new_and_a_sentence_tells_once() {
     archive(&dir);
     let graph = dir.run(&["graph", "p", "--format", "json"]);
     graph.code(0).tells("1 kind of relation between actors who share no sentence that counts");
+    // Who asks for a way from one actor to another has no use for that.
+    let path = dir.run(&["path", "Rusland", "China", "--in", "."]);
+    path.must(!path.stderr.contains("kind of relation"), "what a graph lacks is told");
     let told = on_edges(&graph.json());
     let count = |kind: &str| told.get(kind).copied();
     assert_eq!(count("ru>ua ASSAULT/Some(\"aerial\") asserted false"), Some((3, 3)), "{told:?}");
@@ -555,6 +558,23 @@ fn the_graph_of_relations_is_read_as_a_directed_multigraph() {
     let drawn = Command::new("dot").args(["-Tsvg", "-o"]).arg(dir.path("r-dot.svg")).arg(dir.path("r.dot")).output();
     let drawn = drawn.unwrap_or_else(|error| panic!("Graphviz is needed: {error}"));
     assert!(drawn.status.success() && drawn.stderr.is_empty(), "{}", String::from_utf8_lossy(&drawn.stderr));
+}
+
+/// Graphviz would put actors on ranks from top to bottom, as many side by side as do nothing to each other.
+#[test]
+fn a_picture_of_many_relations_is_no_strip() {
+    let dir = Dir::new();
+    let countries =
+        ["Peru", "Chili", "Cuba", "Iran", "Irak", "Syrië", "Japan", "India", "China", "Egypte", "Libië", "Tsjaad", "Mali", "Niger"];
+    let pairs = countries.chunks(2).map(|pair| format!("{} heeft {} gebombardeerd. {} praat met Rusland.", pair[0], pair[1], pair[0]));
+    dir.write("a.txt", format!("Onrust\n\n{}\n", pairs.collect::<Vec<_>>().join("\n\n")));
+    dir.run(&["graph", "--relations", "a.txt", "-o", "r.dot"]).code(0);
+    let drawn = Command::new("dot").args(["-Tplain"]).arg(dir.path("r.dot")).output();
+    let drawn = drawn.unwrap_or_else(|error| panic!("Graphviz is needed: {error}"));
+    let plain = String::from_utf8_lossy(&drawn.stdout).into_owned();
+    let sides: Vec<f64> = plain.split_whitespace().skip(2).take(2).filter_map(|side| side.parse().ok()).collect();
+    assert!(plain.matches("\nnode ").count() > 10 && sides.len() == 2, "{plain}");
+    assert!(sides[0] < 4.0 * sides[1] && sides[1] < 4.0 * sides[0], "{sides:?}: {plain}");
 }
 
 #[test]

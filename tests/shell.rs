@@ -108,6 +108,115 @@ fn nothing_found_is_told_and_nothing_is_told_that_nobody_asked_for() {
     dir.run(&["graph", "a.txt", "--isolates", "-o", "a.svg"]).code(0).tells("actors 2 → 2 after --isolates");
 }
 
+#[test]
+fn a_negative_number_is_no_option() {
+    let dir = dir();
+    for option in ["--top", "--min-count", "--depth"] {
+        dir.run(&["graph", "a.txt", "--ego", "ru", option, "-1"])
+            .code(2)
+            .tells(&format!("error: invalid value '-1' for '{option} <N>': give a whole number, 0 or more\n"));
+    }
+    dir.run(&["together", "--in", "a.txt", "--context", "-1"]).code(2).tells("give a whole number, 0 or more");
+    dir.run(&["index", "a.db", "a.txt", "--wait", "-1"]).code(2).tells("give a whole number, 0 or more");
+    dir.run(&["graph", "a.txt", "--evidence", "-1"]).code(2).tells("'-1' for '--evidence <N|all>': give a number, or all\n");
+    dir.run(&["graph", "a.txt", "-j", "-1"]).code(2).tells("'-1' for '--jobs <N>': give a number up to 1024");
+    dir.run(&["graph", "a.txt", "--max-size", "-1"]).code(2).tells("give a number of bytes above 0");
+    dir.run(&["graph", "a.txt", "--weight", "npmi", "--min-weight", "-1"]).code(0);
+    dir.run(&["graph", "a.txt", "-1"]).code(2).tells("unexpected argument '-1' found");
+}
+
+#[test]
+fn inputs_without_a_text_are_told() {
+    let dir = dir();
+    dir.write("empty/lees.mij", "").write("leeg.txt", "\n");
+    let commands = [
+        &["read"][..],
+        &["extract"],
+        &["graph"],
+        &["suggest"],
+        &["actors", "--in"],
+        &["relations", "--in"],
+        &["together", "--in"],
+        &["path", "ru", "cn", "--in"],
+    ];
+    for command in commands {
+        let run = |input: &str, more: &[&str]| dir.run(&[command, &[input], more].concat());
+        run("empty", &[]).code(1).tells("note: nothing is there to be read: the inputs hold no page\n");
+        run("leeg.txt", &[]).code(1).tells("note: what was read holds no text\n");
+        run("leeg.txt", &["--quiet"]).code(1).silent();
+        let fine = run("a.txt", &[]);
+        fine.must(!fine.stderr.contains("note: what was read") && !fine.stderr.contains("nothing is there"), "a text is called none");
+    }
+}
+
+#[test]
+fn changes_tell_what_they_leave_out() {
+    let dir = dir();
+    dir.write("2026-01-02_b.txt", "Rusland dreigt China.\n").write("2026-02-02_c.txt", "Iran dreigt China.\n");
+    let inputs = ["changes", "--before", "2026-02", "--after", "2026-02", "--in", "a.txt", "2026-01-02_b.txt", "2026-02-02_c.txt"];
+    let run = |more: &[&str]| dir.run(&[&inputs[..], more].concat());
+    let all = run(&[]);
+    all.code(0);
+    assert_eq!(all.stderr, "note: 1 article without a date belongs to no period; --date gives pages one\n");
+    run(&["--significance", "0.0001"]).code(1).tells("note: changes 2 → 0 after --significance 0.0001\n");
+    run(&["--only", "new"]).code(0).tells("note: changes 2 → 1 after --only new\n");
+    run(&["--top", "1"]).code(0).tells("note: changes 2 → 1 after --top 1\n");
+    run(&["--min-articles", "2"]).code(1).tells("note: changes 2 → 0 after --min-articles 2\n");
+    run(&["--top", "1", "--quiet"]).code(0).silent();
+}
+
+#[test]
+fn one_actor_named_twice_is_no_pair() {
+    let dir = dir();
+    for command in [&["relations"][..], &["relations", "--affiliations"], &["together"], &["path"]] {
+        let words = [command, &["ru", "Rusland", "--in", "a.txt"]].concat();
+        dir.run(&words).code(2).tells("name one and the same actor; give two different ones");
+    }
+}
+
+#[test]
+fn what_cannot_be_recounted_is_told_by_what_it_is() {
+    let dir = dir();
+    dir.run(&["graph", "a.txt", "-o", "a.html"]).code(0);
+    dir.run(&["graph", "a.txt", "-o", "a.svg"]).code(0);
+    for name in ["a.html", "a.svg"] {
+        dir.run(&["verify", name]).code(2).tells(&format!(
+            "error: {name}: a page or a picture is to be looked at and cannot be recounted; write json, gexf, graphml, cyjs or csv"
+        ));
+    }
+    dir.write("other.db", [&b"SQLite format 3\0"[..], &[0; 100]].concat());
+    let told = dir.run(&["verify", "other.db"]);
+    told.code(2).tells("error: other.db: ").must(!told.stderr.contains("is no text"), "a database is taken for a text");
+}
+
+#[test]
+fn what_the_program_wrote_is_no_page() {
+    let dir = dir();
+    dir.run(&["graph", "a.txt", "-o", "g.csv"]).code(0);
+    dir.run(&["read", "g-manifest.json"])
+        .code(2)
+        .tells("g-manifest.json: holds the manifest of a graph that this program wrote, and no pages");
+}
+
+/// A device that is always full stands for a full disk.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_with_what_to_do() {
+    let dir = dir();
+    dir.run(&["graph", "a.txt", "--format", "json", "-o", "/dev/full"])
+        .code(2)
+        .tells("error: /dev/full: cannot be written (No space left on device (os error 28)); make room there, or write elsewhere\n");
+    for words in [&["graph", "a.txt"][..], &["read", "a.txt"], &["extract", "a.txt"], &["actors", "--in", "a.txt", "--format", "csv"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap_or_else(|error| panic!("{error}"));
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_actorgraph"));
+        let ran = program.args(words).current_dir(dir.path("")).stdout(full).output();
+        let ran = ran.unwrap_or_else(|error| panic!("{words:?}: {error}"));
+        let told =
+            "error: standard output: cannot be written (No space left on device (os error 28)); make room there, or write elsewhere\n";
+        assert_eq!((ran.status.code(), &*String::from_utf8_lossy(&ran.stderr)), (Some(2), told), "{words:?}");
+    }
+}
+
 /// Cells of the column with this name.
 fn cells(table: &str, name: &str) -> Vec<String> {
     let mut rows = csv::Reader::from_reader(table.as_bytes());

@@ -554,10 +554,14 @@ fn pages_are_added_replaced_skipped_and_removed() {
     dir.write("a.txt", "China belt met Rusland.").write("b.txt", "Iran belt met Rusland.");
     dir.run(&["index", "news.db", "a.txt", "b.txt", "--list"]).code(0).must(true, "").shows("new\ta.txt\nnew\tb.txt\n");
     dir.write("b.txt", "Iran zwijgt over Rusland.");
-    dir.run(&["index", "news.db", "a.txt", "b.txt", "--list"]).code(0).shows("unchanged\ta.txt\nreplaced\tb.txt\n");
+    let ran = dir.run(&["index", "news.db", "a.txt", "b.txt", "--list"]);
+    ran.code(0).tells("note: news.db: 0 new, 1 replaced, 1 unchanged\nnote: now 2 documents, 2 articles and 0 copies of them, ");
+    assert_eq!(ran.stdout, "unchanged\ta.txt\nreplaced\tb.txt\n");
+    let quiet = dir.run(&["index", "news.db", "a.txt", "--quiet"]);
+    quiet.code(0).silent().must(quiet.stdout.is_empty(), "a quiet run tells what it did");
     dir.run(&["together", "Iran", "--in", "news.db"]).code(0).shows("zwijgt");
     let ran = dir.run(&["index", "news.db", "--remove", "b.txt", "--remove", "c.txt"]);
-    ran.code(2).shows("1 removed").shows("now 1 documents").tells("news.db: holds no document \"c.txt\"; `actorgraph read STORE`");
+    ran.code(2).shows("1 removed").shows("now 1 document, ").tells("news.db: holds no document \"c.txt\"; `actorgraph read STORE`");
     dir.run(&["together", "Iran", "--in", "news.db"]).code(1);
     dir.run(&["index", "news.db", "gone.txt", "a.txt"]).code(2).tells("gone.txt: cannot be read").shows("1 unchanged");
 }
@@ -596,7 +600,7 @@ fn a_file_that_is_indexed_again_replaces_all_that_it_held() {
         same_as_from_scratch(&dir);
         // All at once.
         dir.write(name, make(&[]));
-        dir.run(&["index", "news.db", name]).code(0).shows("3 removed").shows("now 1 documents");
+        dir.run(&["index", "news.db", name]).code(0).shows("3 removed").shows("now 1 document, ");
         same_as_from_scratch(&dir);
     }
 }
@@ -617,10 +621,10 @@ fn what_a_file_held_stays_where_the_file_cannot_be_read() {
     dir.run(&["index", "news.db", "l.jsonl", "--text-field", "txt"]).code(2).shows("now 2 documents");
     // A line that is broken costs itself.
     dir.write("l.jsonl", line("China belt Iran.") + "{\"text\": \n");
-    dir.run(&["index", "news.db", "l.jsonl"]).code(2).shows("1 unchanged, 1 removed").shows("now 1 documents");
+    dir.run(&["index", "news.db", "l.jsonl"]).code(2).shows("1 unchanged, 1 removed").shows("now 1 document, ");
     // The same name for another format.
     dir.write("l.jsonl", "Peru belt Chili.");
-    dir.run(&["index", "news.db", "l.jsonl", "--from", "text"]).code(0).shows("1 new").shows("1 removed").shows("now 1 documents");
+    dir.run(&["index", "news.db", "l.jsonl", "--from", "text"]).code(0).shows("1 new").shows("1 removed").shows("now 1 document, ");
     dir.run(&["index", "news.db", "--remove", "l.jsonl"]).code(0).shows("1 removed").shows("now 0 documents");
 }
 
@@ -633,7 +637,7 @@ fn two_files_with_the_same_ids_are_told_apart() {
     dir.run(&["index", "news.db", "--remove", "1"]).code(2).tells("holds no document \"1\"");
     dir.run(&["index", "news.db", "--remove", "jan.csv#1"]).code(0).shows("1 removed").shows("now 2 documents");
     dir.run(&["together", "China", "Iran", "--in", "news.db"]).code(0).shows("feb.csv#1:1: ");
-    dir.run(&["index", "news.db", "--remove", "feb.csv"]).code(0).shows("1 removed").shows("now 1 documents");
+    dir.run(&["index", "news.db", "--remove", "feb.csv"]).code(0).shows("1 removed").shows("now 1 document, ");
 }
 
 #[test]

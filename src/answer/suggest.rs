@@ -35,6 +35,8 @@ pub struct Suggestion {
 #[derive(Debug)]
 pub struct Suggestions<'a> {
     annotator: &'a Annotator,
+    /// What ministers are ministers of, as in `minister van Defensie`.
+    portfolios: Vec<&'a str>,
     by_name: BTreeMap<String, Suggestion>,
     scratch: Scratch,
     found: Mentions,
@@ -44,7 +46,10 @@ impl<'a> Suggestions<'a> {
     /// None yet.
     #[must_use]
     pub fn new(annotator: &'a Annotator) -> Self {
-        Self { annotator, by_name: BTreeMap::new(), scratch: Scratch::default(), found: Mentions::default() }
+        let titles = annotator.gazetteer().titles().iter();
+        let portfolios = titles.filter_map(|title| title.form.split_once(" van ").map(|(_, of)| of));
+        let portfolios = portfolios.filter(|of| of.starts_with(char::is_uppercase)).collect();
+        Self { annotator, portfolios, by_name: BTreeMap::new(), scratch: Scratch::default(), found: Mentions::default() }
     }
 
     /// Looks a page over.
@@ -78,6 +83,7 @@ impl<'a> Suggestions<'a> {
             let led = known.iter().find(|mention| self.is_body(mention) && links(text, title.end, mention.span.start));
             let from = led.filter(|led| text[led.span.end..].starts_with(',')).map_or(title.end, |led| led.span.end + 1);
             let Some(name) = name_after(text, span, from) else { continue };
+            let name = self.without_portfolio(text, name);
             // A name ends before that of another: `president Jan Jansen van Suriname`.
             let other = known.iter().find(|mention| mention.span.overlaps(name) && mention.actor().is_some());
             let Some(name) = other.map_or(Some(name), |other| cut_before(text, name, other.span.start)) else { continue };
@@ -89,6 +95,19 @@ impl<'a> Suggestions<'a> {
             let of = after.or(beside).and_then(|mention| mention.actor()).map(|actor| self.annotator.gazetteer().actor(actor).id.clone());
             self.note(page, span, name, title.of(text), of.unwrap_or_default());
         }
+    }
+
+    /// A name without the portfolio after it: `minister Jan Jansen van Defensie`. Who is called `Jan van Handel` keeps his name.
+    fn without_portfolio(&self, text: &str, name: Span) -> Span {
+        let whole = name.of(text);
+        let starts = whole.match_indices("van").filter(|(at, _)| whole[..*at].ends_with(char::is_whitespace));
+        let portfolio = starts.map(|(at, _)| at).find(|at| {
+            let after = &whole[at + "van".len()..];
+            let words = after.split_whitespace().collect::<Vec<_>>().join(" ");
+            let is_of = |portfolio: &&str| portfolio.strip_prefix(&*words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+            after.starts_with(char::is_whitespace) && self.portfolios.iter().any(is_of)
+        });
+        portfolio.and_then(|at| cut_before(text, name, name.start + at)).unwrap_or(name)
     }
 
     /// Whether a mention is of what somebody can lead or represent.

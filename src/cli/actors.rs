@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 
 use super::counting::Counting;
 use super::file::Sheet;
-use super::general::General;
+use super::general::{General, count};
 use super::names::actor;
 use super::shape::{Shape, weight};
 use super::stdout::output;
@@ -22,7 +22,8 @@ use super::{Failure, Outcome};
 ///
 /// Those with most mentions first, with the articles that name them, how many others appear with them (degree), the sum of the
 /// weights of those links (strength), the share of the shortest ways between others that lead over them (betweenness), PageRank over
-/// the weights, core number and community. Communities are named after their strongest actors.
+/// the weights, core number and community. Communities are named after their strongest actors. These measures are those of the graph that
+/// graph writes: actors that appear with no other are listed, and count in none of them.
 #[derive(Args)]
 #[command(after_help = "Example: actorgraph actors --in seeds --type person")]
 pub struct Arguments {
@@ -33,7 +34,7 @@ pub struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// At most this many actors
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count::<usize>)]
     top: Option<usize>,
     /// Only actors of these types, and the links among them
     #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
@@ -112,7 +113,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         isolates: true,
         tells_isolates: false,
     };
-    let (graph, partial) = shape.graph_without_evidence(&arguments.general, annotator, &arguments.inputs, Measured::Fully)?;
+    let (graph, partial) = shape.graph_without_evidence(&arguments.general, annotator, &arguments.inputs, Measured::FullyOfLinked)?;
     let mut ranked = ranking(&graph);
     if let Some(ego) = ego {
         let links = graph.edges().filter(|(one, other, _)| one.id == ego || other.id == ego);

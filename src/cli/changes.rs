@@ -5,13 +5,14 @@ use std::path::PathBuf;
 
 use actorgraph::answer::{Change, ChangeKind, Changes, Named, PeriodSize, RelationChange};
 use actorgraph::export::inert;
+use actorgraph::graph::FilterEffect;
 use actorgraph::{EvidenceLimit, Period};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::counting::{Counting, days, evidence_limit};
 use super::file::Sheet;
-use super::general::{General, Telling};
+use super::general::{General, Telling, count};
 use super::names::types;
 use super::shape::level;
 use super::stdout::output;
@@ -49,7 +50,7 @@ pub struct Arguments {
     #[arg(long, value_name = "CHANGE", value_delimiter = ',', value_parser = kind)]
     only: Vec<ChangeKind>,
     /// Only links with so many articles in one of the periods
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = count::<u64>)]
     min_articles: u64,
     /// Only actors of these types
     #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
@@ -58,7 +59,7 @@ pub struct Arguments {
     #[arg(long)]
     no_affiliations: bool,
     /// At most this many changes
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = count::<usize>)]
     top: usize,
     /// Sentences shown with each change: a number, or all
     #[arg(long, value_parser = evidence_limit, value_name = "N|all", default_value = "1")]
@@ -133,7 +134,9 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let told = annotator.relates().then_some(arguments.evidence);
     let tally = |period: Period| counting.tally(rules.clone(), period).with_relations(told);
     let (mut old, mut new) = (tally(earlier), tally(later));
+    let mut undated = 0_u64;
     let partial = general.count(annotator, inputs, |page| {
+        undated += page.articles.iter().filter(|article| article.published.is_none()).count() as u64;
         old.add(page)?;
         new.add(page)
     })?;
@@ -146,13 +149,11 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             talk::note(&format!("no article stands in the period of --{name} ({}); --date gives pages without a date one", shown(size)));
         }
     }
-    found.changes.retain(|change| {
-        let is_wanted = arguments.only.is_empty() || arguments.only.contains(&change.change);
-        is_wanted
-            && arguments.significance.is_none_or(|level| change.p_corrected <= level)
-            && change.before.articles.max(change.after.articles) >= arguments.min_articles
-    });
-    found.changes.truncate(arguments.top);
+    if undated > 0 && !general.quiet {
+        let (articles, belong) = (plural(undated, "article"), if undated == 1 { "belongs" } else { "belong" });
+        talk::note(&format!("{articles} without a date {belong} to no period; --date gives pages one"));
+    }
+    arguments.choose(&mut found.changes);
     let mut out = output();
     match arguments.format {
         Format::Text => text(&found, Marks::colored(general.colors()), &mut out)?,
@@ -164,6 +165,34 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     out.flush()?;
     Ok(Outcome::of(!found.changes.is_empty(), partial || bad_rows))
+}
+
+impl Arguments {
+    /// Leaves the changes that are asked for, and tells what each choice did.
+    fn choose(&self, changes: &mut Vec<Change>) {
+        let choose = |changes: &mut Vec<Change>, filter: String, choice: &dyn Fn(&mut Vec<Change>)| {
+            let before = changes.len();
+            choice(changes);
+            if !self.general.quiet {
+                talk::effect(&FilterEffect { unit: "changes", filter, before, after: changes.len() });
+            }
+        };
+        if !self.only.is_empty() {
+            let names: Vec<&str> = self.only.iter().map(|kind| kind.name()).collect();
+            choose(changes, format!("--only {}", names.join(",")), &|changes| changes.retain(|change| self.only.contains(&change.change)));
+        }
+        if let Some(level) = self.significance {
+            choose(changes, format!("--significance {level}"), &|changes| changes.retain(|change| change.p_corrected <= level));
+        }
+        if self.min_articles > 1 {
+            choose(changes, format!("--min-articles {}", self.min_articles), &|changes| {
+                changes.retain(|change| change.before.articles.max(change.after.articles) >= self.min_articles);
+            });
+        }
+        if changes.len() > self.top {
+            choose(changes, format!("--top {}", self.top), &|changes| changes.truncate(self.top));
+        }
+    }
 }
 
 fn shown(size: PeriodSize) -> String {

@@ -40,6 +40,25 @@ pub fn write(
     Ok(Outcome::of(!tally.counts.actors.is_empty(), partial || bad_rows))
 }
 
+/// Which options the counts were made with that are not given, and the other way round.
+fn differing(found: &Counted, wanted: &Counted) -> String {
+    let all = |counted: &Counted| -> BTreeMap<String, String> {
+        let evidence = ("evidence".to_owned(), counted.evidence.clone());
+        counted.options.iter().map(|(name, value)| (name.clone(), value.clone())).chain([evidence]).collect()
+    };
+    let (found, wanted) = (all(found), all(wanted));
+    let only = |one: &BTreeMap<String, String>, other: &BTreeMap<String, String>| {
+        let options = one.iter().filter(|(name, value)| other.get(*name) != Some(*value));
+        options.map(|(name, value)| format!("--{name} {value}")).collect::<Vec<_>>().join(" ")
+    };
+    let (made, asked) = (only(&found, &wanted), only(&wanted, &found));
+    match (made.is_empty(), asked.is_empty()) {
+        (true, _) => format!("the counts were made without {asked}; leave it out, or count again"),
+        (_, true) => format!("the counts were made with {made}; give that too"),
+        _ => format!("the counts were made with {made}, and not {asked}; give {made}"),
+    }
+}
+
 /// How the counts of these options are made.
 fn counted(counting: &Counting, annotator: &Annotator, evidence: EvidenceLimit) -> Counted {
     Counted {
@@ -94,9 +113,7 @@ pub fn read(
         return Err(format!("the counts were made by {}, and this is {}; count again", found.generator, wanted.generator).into());
     }
     if (&found.evidence, &found.options) != (&wanted.evidence, &wanted.options) {
-        let options: BTreeMap<&str, &str> = found.options.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        let options: Vec<String> = options.iter().map(|(name, value)| format!("--{name} {value}")).collect();
-        return Err(format!("the counts were made with --evidence {} {}; give the same options", found.evidence, options.join(" ")).into());
+        return Err(differing(found, &wanted).into());
     }
     if found.gazetteer != wanted.gazetteer {
         return Err("the counts were made with other gazetteers; give the same --gazetteer and --lang".into());

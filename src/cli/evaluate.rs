@@ -12,13 +12,14 @@ use clap::{Args, ValueEnum};
 
 use super::general::General;
 use super::stdout::output;
-use super::text::{plain, table};
+use super::text::{plain, plural, table};
 use super::{Failure, Outcome, talk};
 
 /// Compares mentions with gold: precision, recall and F1 by type, kind and rule, and every disagreement
 ///
 /// Gold that brings its texts along (text marked with [[surface|actor|kind]], JSON lines with text and ents, CoNLL, brat with each text beside
-/// its marks) needs no input. CoNLL holds tokens without their white space: with the texts as INPUT, those are measured.
+/// its marks) needs no input. In marked text a line `# name` stands above each document; without any, the file is one. CoNLL holds tokens
+/// without their white space: with the texts as INPUT, those are measured.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  actorgraph evaluate --gold tests/gold/seeds.txt\n  actorgraph evaluate --gold page.ann page.txt --type country"
@@ -118,6 +119,9 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         partial = true;
     }
     let any = !read.is_empty();
+    if !any && !partial && !arguments.general.quiet {
+        talk::note("there is nothing to measure: neither the gold nor the inputs hold a text");
+    }
     let mut out = output();
     match arguments.format {
         Format::Json => {
@@ -222,7 +226,7 @@ fn relation_text(evaluation: &RelationEvaluation, out: &mut impl Write) -> Resul
     for (title, scores) in parts {
         rows.extend(scores.iter().map(|(name, score)| row(&format!("{title} {name}"), score)));
     }
-    writeln!(out, "{} cases", evaluation.cases)?;
+    writeln!(out, "{}", plural(evaluation.cases, "case"))?;
     if evaluation.cases == 0 {
         return Ok(());
     }
@@ -250,12 +254,14 @@ fn unread_message(unread: &[&str]) -> String {
 const HEAD: [&str; 7] = ["", "precision", "recall", "F1", "right", "spurious", "missed"];
 
 fn row(name: &str, score: &Score) -> Vec<String> {
-    let share = |value: f64| format!("{value:.4}");
+    // Of nothing there is no share.
+    let share = |value: f64, whole: u64| if whole == 0 { "-".to_owned() } else { format!("{value:.4}") };
+    let (found, marked) = (score.right + score.spurious, score.right + score.missed);
     vec![
         name.to_owned(),
-        share(score.precision()),
-        share(score.recall()),
-        share(score.f1()),
+        share(score.precision(), found),
+        share(score.recall(), marked),
+        share(score.f1(), found + marked),
         score.right.to_string(),
         score.spurious.to_string(),
         score.missed.to_string(),

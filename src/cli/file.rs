@@ -47,7 +47,8 @@ pub fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<
         let cause = error.get_ref().and_then(std::error::Error::source).map_or_else(|| error.to_string(), ToString::to_string);
         // The name of the temporary file means nothing to anybody.
         let cause = cause.split_once(" at path \"").map_or(cause.as_str(), |(cause, _)| cause);
-        format!("{}: cannot be written ({cause}); check the folder and its permissions", path.display()).into()
+        let remedy = remedy(error.kind(), "check the folder and its permissions");
+        format!("{}: cannot be written ({cause}); {remedy}", path.display()).into()
     };
     if is_stream(path) {
         let straight = std::fs::File::create(path).and_then(|file| {
@@ -79,6 +80,14 @@ pub fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<
     }
     file.persist(&target).map_err(|error| told(error.error))?;
     Ok(())
+}
+
+/// What to do where something cannot be written; `usual` where the kind of the error tells no more.
+pub fn remedy(kind: io::ErrorKind, usual: &'static str) -> &'static str {
+    match kind {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => "make room there, or write elsewhere",
+        _ => usual,
+    }
 }
 
 /// Whether a path is no file that can be replaced as a whole: a pipe, a device, a folder, or a link that leads nowhere yet.

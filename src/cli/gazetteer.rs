@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::names::{Names, actor as find_actor, types};
 use super::stdout::output;
-use super::text::{plain, table};
+use super::text::{many, plain, table};
 use super::{Failure, Outcome, talk};
 
 /// Lists, shows and checks gazetteers, and imports names from other tools
@@ -32,6 +32,9 @@ enum Command {
     /// Shows all that is known of an actor, or of all actors that a name may mean
     Show(Show),
     /// Looks for mistakes: shared aliases, ordinary words, aliases never found, overlapping terms of office, unknown ids
+    ///
+    /// A row without an id whose name or alias an actor has already adds to that actor; it is told where the types differ, and how many there
+    /// are.
     Check(Check),
     /// Turns another tool's list of names into a gazetteer
     Import(Import),
@@ -160,8 +163,17 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             if !quiet {
                 let gazetteer = annotator.gazetteer();
                 let found =
-                    format!("{} actors, {} aliases, {} findings", gazetteer.actors().len(), gazetteer.alias_count(), findings.len());
+                    [many(gazetteer.actors().len(), "actor"), many(gazetteer.alias_count(), "alias"), many(findings.len(), "finding")]
+                        .join(", ");
                 talk::note(&found);
+                if let Some((place, actor)) = gazetteer.joined().next() {
+                    let rows = many(gazetteer.joined().len(), "row");
+                    talk::note(&format!(
+                        "{rows} without an id, such as {place}, add to an actor that has the name already ({}); give a row an id of its own where \
+                         another is meant",
+                        actor.id
+                    ));
+                }
             }
             Ok(if partial || !findings.is_empty() { Outcome::Partial } else { Outcome::Found })
         }

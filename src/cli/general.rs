@@ -81,6 +81,11 @@ fn jobs(text: &str) -> Result<usize, String> {
         .ok_or_else(|| format!("give a number up to {MOST_JOBS}, or 0 for one for each processor"))
 }
 
+/// Reads how many, which is no less than 0.
+pub fn count<T: std::str::FromStr>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|_| "give a whole number, 0 or more".to_owned())
+}
+
 fn published(text: &str) -> Result<Published, String> {
     Published::parse(text).ok_or_else(|| "give a day such as 2026-01-27, or a moment such as 2026-01-27T09:30".to_owned())
 }

@@ -15,8 +15,8 @@ use super::counting::evidence_limit;
 use super::file::{Sheet, beside, is_stream, write_file};
 use super::general::{General, Telling};
 use super::progress::Working;
-use super::shape::{Filtered, Shape};
-use super::text::plain;
+use super::shape::{Filtered, Shape, Talk};
+use super::text::{many, plain};
 use super::{Failure, Outcome, counts, talk};
 
 /// Writes the graph of actors
@@ -130,7 +130,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         let mut tally = counts::read(&shape.counting, general, annotator, inputs, Some(arguments.evidence))?;
         (shape.of_counts(general, annotator, &mut tally, measured)?, false)
     } else {
-        shape.graph(general, annotator, inputs, evidence, measured)?
+        shape.graph(general, annotator, inputs, evidence, measured, Talk::EffectsAndRelations)?
     };
     check_read(&graph, partial)?;
     arguments.telling.note_in(&mut graph, of_counts);
@@ -269,7 +269,7 @@ fn sliced(
     }
     if !general.quiet {
         let labels: Vec<&str> = slices.iter().map(|part| part.label.as_str()).collect();
-        talk::note(&format!("{} slices: {}", labels.len(), labels.join(", ")));
+        talk::note(&format!("{}: {}", many(labels.len(), "slice"), labels.join(", ")));
     }
     Ok((slices.iter().any(|part| part.graph.node_count() > 0), partial))
 }
@@ -312,7 +312,7 @@ fn relations(arguments: &Arguments, format: Format) -> Result<Outcome, Failure> 
     let manifest = arguments.shape.manifest_of_relations(annotator, &tally);
     let counts = tally.relations.take().unwrap_or_else(|| RelationCounts::new(arguments.evidence));
     if counts.without_recipient > 0 && !general.quiet {
-        talk::note(&format!("{} relations without a recipient are no edges; relations lists them", counts.without_recipient));
+        talk::note(&format!("{}; relations lists them", without_recipient(counts.without_recipient)));
     }
     let (graph, effects) = relation_graph(&counts, annotator.gazetteer(), &filter);
     if !general.quiet {
@@ -327,6 +327,12 @@ fn relations(arguments: &Arguments, format: Format) -> Result<Outcome, Failure> 
         Some(path) => write_file(path, |out| export_relations(&graph, &manifest, format, out))?,
     }
     Ok(Outcome::of(graph.node_count() > 0, partial || bad_rows))
+}
+
+/// That relations whom nobody undergoes are no edges.
+fn without_recipient(count: u64) -> String {
+    let are = if count == 1 { "is no edge" } else { "are no edges" };
+    format!("{} without a recipient {are}", many(count, "relation"))
 }
 
 fn format(arguments: &Arguments) -> Result<Format, Failure> {

@@ -8,12 +8,11 @@ use std::time::Duration;
 use actorgraph::{IndexSummary, Indexed, KeepAfter, Pipeline, Store, StoreError, Stored};
 use clap::Args;
 
-use super::general::General;
+use super::general::{General, count};
 use super::input::Teller;
 use super::progress::Progress;
 use super::stdout::output;
-use super::talk::grouped;
-use super::text::plural;
+use super::text::{grouped, many, plural};
 use super::{Failure, Outcome, talk};
 
 /// Adds pages to a store, one SQLite file that every command reads as an input
@@ -38,14 +37,14 @@ pub struct Arguments {
     /// Takes out a document, or all that a file held; may be repeated
     #[arg(long, value_name = "DOCUMENT")]
     remove: Vec<String>,
-    /// Names each document as soon as it is kept, with what became of it
+    /// Names each document as soon as it is kept, with what became of it; the summary is then told on standard error
     #[arg(long)]
     list: bool,
     /// Keeps what was added after this many documents [default: every few seconds]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count::<usize>)]
     every: Option<usize>,
     /// Seconds to wait while another program writes to the store
-    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = count::<u16>)]
     wait: u16,
     #[command(flatten)]
     general: General,
@@ -115,18 +114,24 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     if others > 0 && !general.quiet {
         let path = path.display();
         talk::note(&format!(
-            "{path}: the mentions of {others} documents come from other gazetteers or another version; \
-             `actorgraph index {path} --refresh` finds them anew"
+            "{path}: the mentions of {} come from other gazetteers or another version; \
+             `actorgraph index {path} --refresh` finds them anew",
+            many(others, "document")
         ));
     }
     if !general.quiet {
         tell_gone(&store, &inputs)?;
     }
-    let mut out = output();
-    if !list {
-        summarise(&store, summary, refreshed, removed, &mut out)?;
+    if !general.quiet {
+        let summary = summarise(&store, summary, refreshed, removed)?;
+        if list {
+            summary.iter().for_each(talk::note);
+        } else {
+            let mut out = output();
+            summary.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+            out.flush()?;
+        }
     }
-    out.flush()?;
     Ok(if partial { Outcome::Partial } else { Outcome::Found })
 }
 
@@ -202,7 +207,8 @@ fn name(documents: &[(String, Stored)]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn summarise(store: &Store, summary: IndexSummary, refreshed: u64, removed: u64, out: &mut impl Write) -> Result<(), Failure> {
+/// What became of the inputs, and what the store holds now.
+fn summarise(store: &Store, summary: IndexSummary, refreshed: u64, removed: u64) -> Result<[String; 2], Failure> {
     let totals = store.totals()?;
     let shown = |count: u64| grouped(usize::try_from(count).unwrap_or(usize::MAX));
     let mut changes = vec![
@@ -218,15 +224,14 @@ fn summarise(store: &Store, summary: IndexSummary, refreshed: u64, removed: u64,
         changes.push(format!("{} removed", shown(removed)));
     }
     let copies = totals.articles_raw.saturating_sub(totals.articles);
-    writeln!(out, "{}: {}", store.path().display(), changes.join(", "))?;
-    writeln!(
-        out,
-        "now {} documents, {} articles and {} copies of them, {} sentences, {} mentions",
-        shown(totals.documents),
-        shown(totals.articles),
-        shown(copies),
-        shown(totals.sentences),
-        shown(totals.mentions)
-    )?;
-    Ok(())
+    let of_articles = if totals.articles == 1 { "it" } else { "them" };
+    let now = format!(
+        "now {}, {} and {} of {of_articles}, {}, {}",
+        many(totals.documents, "document"),
+        many(totals.articles, "article"),
+        many(copies, "copy"),
+        many(totals.sentences, "sentence"),
+        many(totals.mentions, "mention")
+    );
+    Ok([format!("{}: {}", store.path().display(), changes.join(", ")), now])
 }

@@ -9,6 +9,7 @@ use actorgraph::{Field, InputError, Inputs, Reading, SourceError, SourceFormat, 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
+use super::text::many;
 use super::{Failure, talk};
 
 /// More of a first line need not be looked at: a line with all options of counting is shorter.
@@ -209,7 +210,7 @@ impl Teller {
     /// Tells what was left untold, and whether there was any error at all.
     pub fn finish(self) -> bool {
         for (document, times) in self.told.iter().filter(|(_, times)| **times > MOST_TOLD) {
-            talk::error(&format!("{document}: {} more errors in this file", times - MOST_TOLD));
+            talk::error(&format!("{document}: {} in this file", many(times - MOST_TOLD, "more error")));
         }
         !self.told.is_empty()
     }

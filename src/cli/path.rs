@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 
 use super::general::{General, Telling};
 use super::names::actor;
-use super::shape::Shape;
+use super::shape::{Shape, Talk};
 use super::stdout::output;
 use super::text::{Marks, marked, number, place, plain, plural, relations};
 use super::{Failure, Outcome, talk};
@@ -66,7 +66,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if one == other {
         return Err(format!("{from} and {to} name one and the same actor; give two different ones").into());
     }
-    let (graph, partial) = shape.graph(general, annotator, inputs, EvidenceLimit::First(CHOICE), Measured::Links)?;
+    let (graph, partial) = shape.graph(general, annotator, inputs, EvidenceLimit::First(CHOICE), Measured::Links, Talk::Effects)?;
     let [one, other] = [one, other].map(|id| gazetteer.actor(id));
     let found = Connection::between(&graph, &one.id, &other.id)?;
     let mut out = output();

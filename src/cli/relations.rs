@@ -103,11 +103,18 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let gazetteer = annotator.gazetteer();
     let named = |name: &String| actor(gazetteer, name);
     let period = period(arguments.since, arguments.until)?;
+    let between: Vec<_> = arguments.actors.iter().map(named).collect::<Result<_, _>>()?;
+    if let [one, other] = between[..]
+        && one == other
+    {
+        let names = arguments.actors.join(" and ");
+        return Err(format!("{names} name one and the same actor; give two different ones, or the one alone").into());
+    }
     if arguments.affiliations {
         return affiliations(&arguments, annotator, bad_rows);
     }
     let filter = RelationFilter {
-        between: arguments.actors.iter().map(named).collect::<Result<_, _>>()?,
+        between,
         actor: arguments.actor.as_ref().map(named).transpose()?,
         recipient: arguments.recipient.as_ref().map(named).transpose()?,
         categories: arguments.category.clone(),

@@ -9,7 +9,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use super::counting::Counting;
-use super::general::General;
+use super::general::{General, count};
 use super::names::{actor, types};
 use super::progress::Working;
 use super::text::plural;
@@ -27,10 +27,10 @@ pub struct Shape {
     #[arg(long, value_name = "W", allow_negative_numbers = true, value_parser = weight)]
     pub min_weight: Option<f64>,
     /// Lowest number of sentences (or other windows) with both
-    #[arg(long, value_name = "N", hide_short_help = true)]
+    #[arg(long, value_name = "N", hide_short_help = true, value_parser = count::<u64>)]
     pub min_count: Option<u64>,
     /// At most this many edges, the heaviest
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count::<usize>)]
     pub top: Option<usize>,
     /// Only actors of these types: country, person, organization, or your own
     #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
@@ -39,7 +39,7 @@ pub struct Shape {
     #[arg(long, value_name = "ACTOR")]
     pub ego: Option<String>,
     /// How many steps from the actor of --ego
-    #[arg(long, value_name = "N", default_value_t = 1, requires = "ego", hide_short_help = true)]
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "ego", hide_short_help = true, value_parser = count::<u32>)]
     pub depth: u32,
     /// Only pairs that appear together more often than by chance, at this level
     ///
@@ -97,7 +97,7 @@ impl Shape {
             let mut tally = counts::read(&self.counting, general, annotator, inputs, None)?;
             return Ok((self.of_counts(general, annotator, &mut tally, measured)?, false));
         }
-        self.graph(general, annotator, inputs, EvidenceLimit::First(0), measured)
+        self.graph(general, annotator, inputs, EvidenceLimit::First(0), measured, Talk::Effects)
     }
 
     /// Reads the inputs and builds the graph, with relations where the annotator finds them. Tells whether something could not be used.
@@ -108,12 +108,13 @@ impl Shape {
         inputs: &[PathBuf],
         evidence: EvidenceLimit,
         measured: Measured,
+        talk: Talk,
     ) -> Result<(ActorGraph, bool), Failure> {
         let filter = EdgeFilter { measured, ..self.filter(annotator)? };
         let tally = self.counting.tally(self.counting.rules(evidence), self.counting.period()?);
         let mut tally = tally.with_relations(annotator.relates().then_some(evidence));
         let partial = general.count(annotator, inputs, |page| tally.add(page))?;
-        Ok((self.built(general, annotator, &mut tally, &filter, Talk::Effects)?, partial))
+        Ok((self.built(general, annotator, &mut tally, &filter, talk)?, partial))
     }
 
     /// Reads the inputs once and builds the graph of all, and that of each slice of time, with its filters or, where they are to be parts of
@@ -137,9 +138,10 @@ impl Shape {
             whole.add(page)?;
             sliced.add(page)
         })?;
-        let graph = self.built(general, annotator, &mut whole, &filter, Talk::Effects)?;
+        let graph = self.built(general, annotator, &mut whole, &filter, Talk::EffectsAndRelations)?;
         if sliced.undated > 0 && !general.quiet {
-            talk::note(&format!("{} articles without a date belong to no slice; --date gives pages one", sliced.undated));
+            let (articles, belong) = (plural(sliced.undated, "article"), if sliced.undated == 1 { "belongs" } else { "belong" });
+            talk::note(&format!("{articles} without a date {belong} to no slice; --date gives pages one"));
         }
         let part = match filtered {
             Filtered::Each => filter,
@@ -175,11 +177,11 @@ impl Shape {
         if let Some(relations) = &tally.relations {
             graph.tell_relations(relations, annotator.gazetteer());
         }
-        if talk == Talk::Effects && !general.quiet {
+        if talk != Talk::Nothing && !general.quiet {
             self.counting.tell_effects(tally);
             effects.iter().filter(|effect| effect.unit == "pairs" || self.tells_isolates).for_each(talk::effect);
             let apart = tally.relations_apart();
-            if apart > 0 {
+            if apart > 0 && talk == Talk::EffectsAndRelations {
                 let kinds = plural(apart as u64, "kind");
                 talk::note(&format!("{kinds} of relation between actors who share no sentence that counts; graph --relations has them"));
             }
@@ -294,8 +296,13 @@ pub enum Filtered {
     Whole,
 }
 
+/// What is told of the making of a graph.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Talk {
+pub enum Talk {
+    /// What the filters did.
     Effects,
+    /// That, and how many relations have no edge to stand on.
+    EffectsAndRelations,
+    /// Nothing.
     Nothing,
 }

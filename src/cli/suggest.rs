@@ -6,7 +6,7 @@ use actorgraph::answer::Suggestions;
 use actorgraph::export::inert;
 use clap::Args;
 
-use super::general::General;
+use super::general::{General, count};
 use super::stdout::output;
 use super::{Failure, Outcome};
 
@@ -20,7 +20,7 @@ pub struct Arguments {
     #[arg(required_unless_present = "files_from", value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// Only names that stand in the texts this often
-    #[arg(long, default_value_t = 1, value_name = "N")]
+    #[arg(long, default_value_t = 1, value_name = "N", value_parser = count::<u64>)]
     min_count: u64,
     #[command(flatten)]
     general: General,

@@ -6,6 +6,8 @@ use std::io::Write;
 use actorgraph::graph::FilterEffect;
 use anstyle::{AnsiColor, Style};
 
+use super::text::grouped;
+
 fn say(label: &str, color: AnsiColor, message: &dyn Display) {
     let style: Style = color.on_default().bold();
     let message: String = message.to_string().chars().map(super::text::shown).collect();
@@ -28,11 +30,4 @@ pub fn note(message: &(impl Display + ?Sized)) {
 pub fn effect(effect: &FilterEffect) {
     let FilterEffect { unit, filter, before, after } = effect;
     note(&format!("{unit} {} → {} after {filter}", grouped(*before), grouped(*after)));
-}
-
-/// A count with a space between thousands.
-pub fn grouped(count: usize) -> String {
-    let digits = count.to_string();
-    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or("")).collect();
-    groups.join(" ")
 }

@@ -157,7 +157,8 @@ pub fn event(ends: [&str; 2], reciprocal: bool, actors: &[&Named]) -> String {
 pub fn table(head: &[&str], rows: &[Vec<String>]) -> String {
     let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| plain(cell)).collect()).collect();
     let width = |at: usize| rows.iter().map(|row| row[at].chars().count()).chain([head[at].chars().count()]).max().unwrap_or(0);
-    let is_number = |at: usize| !rows.is_empty() && rows.iter().all(|row| row[at].parse::<f64>().is_ok());
+    // A dash stands for a number that there is none of.
+    let is_number = |at: usize| !rows.is_empty() && rows.iter().all(|row| row[at] == "-" || row[at].parse::<f64>().is_ok());
     let shape: Vec<(usize, bool)> = (0..head.len()).map(|at| (width(at), is_number(at))).collect();
     let line = |cells: &mut dyn Iterator<Item = &str>| {
         let cells: Vec<String> = cells
@@ -180,11 +181,27 @@ pub fn number(value: f64) -> String {
     if short == "-0" { "0".to_owned() } else { short.to_owned() }
 }
 
-/// A count with its noun: `1 article`, `2 articles`, `2 copies`.
+/// A count with a space between thousands.
+pub fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or("")).collect();
+    groups.join(" ")
+}
+
+/// A count with its noun as [`plural`] has it, and a space between thousands: `1 204 articles`.
+pub fn many(count: impl TryInto<u64>, noun: &str) -> String {
+    let count = count.try_into().unwrap_or(u64::MAX);
+    let counted = plural(count, noun);
+    let digits = counted.find(' ').unwrap_or(0);
+    format!("{}{}", grouped(usize::try_from(count).unwrap_or(usize::MAX)), &counted[digits..])
+}
+
+/// A count with its noun: `1 article`, `2 articles`, `2 copies`, `2 aliases`.
 pub fn plural(count: u64, noun: &str) -> String {
     match noun.strip_suffix('y') {
         _ if count == 1 => format!("1 {noun}"),
         Some(stem) => format!("{count} {stem}ies"),
+        None if noun.ends_with('s') => format!("{count} {noun}es"),
         None => format!("{count} {noun}s"),
     }
 }

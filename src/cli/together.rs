@@ -14,7 +14,7 @@ use clap::{Args, ValueEnum};
 
 use super::counting::{Counting, evidence_limit};
 use super::file::Sheet;
-use super::general::{General, Telling};
+use super::general::{General, Telling, count};
 use super::names::{Lists, actor};
 use super::stdout::output;
 use super::text::{Marks, copies, marked, number, place, plain, plural, relations};
@@ -39,7 +39,7 @@ pub struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// At most this many pairs
-    #[arg(long, default_value_t = 20, value_name = "N")]
+    #[arg(long, default_value_t = 20, value_name = "N", value_parser = count::<usize>)]
     top: usize,
     /// Sentences shown with each pair: a number, or all
     #[arg(long, value_parser = evidence_limit, value_name = "N|all", help = "Sentences shown: a number, or all [default: of a pair 1 as text and 3 else; all for two or more actors]")]
@@ -50,7 +50,7 @@ pub struct Arguments {
     #[arg(long, value_name = "WORDS", value_parser = containing)]
     containing: Option<Containing>,
     /// Sentences shown before and after each
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = count::<usize>)]
     context: usize,
     /// Measure by which pairs are ranked
     #[arg(long, default_value = "sentences", value_name = "MEASURE", hide_possible_values = true, value_parser = PossibleValuesParser::new(Weight::ALL.map(Weight::name)))]

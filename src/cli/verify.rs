@@ -10,7 +10,7 @@ use actorgraph::{Store, StoreRecount, is_store};
 use clap::Args;
 
 use super::stdout::output;
-use super::text::plain;
+use super::text::{plain, plural};
 use super::{Failure, Outcome, talk};
 
 /// Counts every number of a graph or a store again from its evidence
@@ -41,9 +41,18 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         if !seen.insert(name.clone()) {
             continue;
         }
-        if is_store(file).unwrap_or(false) {
-            sound &= verify_store(file, &name, arguments.quiet, &mut out)?;
-            continue;
+        match is_store(file) {
+            Ok(true) => {
+                sound &= verify_store(file, &name, arguments.quiet, &mut out)?;
+                continue;
+            }
+            Ok(false) => {}
+            Err(error) => {
+                out.flush()?;
+                talk::error(&error);
+                sound = false;
+                continue;
+            }
         }
         match recount(file) {
             Ok(found) => {
@@ -56,10 +65,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                     sound = false;
                 } else if !arguments.quiet {
                     let Recounted { edges, actors, evidence, numbers, .. } = found;
-                    writeln!(
-                        out,
-                        "{name}: {edges} edges and {actors} actors, {numbers} numbers counted again from {evidence} sentences: all right"
-                    )?;
+                    let (edges, actors, numbers) =
+                        (plural(edges as u64, "edge"), plural(actors as u64, "actor"), plural(numbers, "number"));
+                    let sentences = plural(evidence, "sentence");
+                    writeln!(out, "{name}: {edges} and {actors}, {numbers} counted again from {sentences}: all right")?;
                 }
             }
             Err(failure) => {
@@ -93,8 +102,12 @@ fn verify_store(file: &Path, name: &str, quiet: bool, out: &mut impl Write) -> R
     } else if !quiet {
         writeln!(
             out,
-            "{name}: {documents} documents, {numbers} numbers counted again from {sentences} sentences, {mentions} mentions and {relations} \
-             relations: all right"
+            "{name}: {}, {} counted again from {}, {} and {}: all right",
+            plural(documents, "document"),
+            plural(numbers, "number"),
+            plural(sentences, "sentence"),
+            plural(mentions, "mention"),
+            plural(relations, "relation")
         )?;
     }
     Ok(faults.is_empty())
@@ -126,8 +139,13 @@ fn recount(file: &Path) -> Result<Recounted, Failure> {
         None => {
             let text = read(file)?;
             match text.trim_start_matches('\u{FEFF}').trim_start().chars().next() {
-                Some('<') => WrittenGraph::from_xml(&text)?,
+                Some('<') if !is_shown(&text) => WrittenGraph::from_xml(&text)?,
                 Some('{') => WrittenGraph::from_json(&text)?,
+                Some('<') => {
+                    return Err(
+                        "a page or a picture is to be looked at and cannot be recounted; write json, gexf, graphml, cyjs or csv".into()
+                    );
+                }
                 _ => return Err("this is no graph that can be recounted; give json, gexf, graphml, cyjs, or a table of csv".into()),
             }
         }
@@ -142,6 +160,13 @@ fn is_table_of_relations(file: &Path) -> bool {
     file.extension().is_some_and(|end| end == "csv")
         && File::open(file).and_then(|mut file| file.read_exact(&mut head)).is_ok()
         && head == HEAD
+}
+
+/// Whether a file is one of those that are for the eye: a web page, or a picture.
+fn is_shown(text: &str) -> bool {
+    const REACH: usize = 1024;
+    let head: String = text.chars().take(REACH).collect::<String>().to_ascii_lowercase();
+    ["<!doctype html", "<html", "<svg"].iter().any(|start| head.contains(start))
 }
 
 /// Whether a table of edges has a column of relations.

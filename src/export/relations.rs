@@ -77,6 +77,11 @@ const POP_UP: usize = 280;
 fn dot(graph: &RelationGraph, manifest: &Manifest, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "// {}", one_line(&manifest_json(manifest)))?;
     writeln!(out, "digraph relations {{")?;
+    // Ranks from top to bottom would make a strip of it, and what edges are called needs room between the actors.
+    let font = "fontname=\"Helvetica,Arial,sans-serif\"";
+    writeln!(out, "  graph [layout=\"sfdp\", overlap=\"prism\", sep=\"+40\", splines=\"true\", outputorder=\"edgesfirst\", {font}];")?;
+    writeln!(out, "  node [shape=\"ellipse\", style=\"filled\", fillcolor=\"#e8eef3\", fontsize=\"12\", margin=\"0.06,0.04\", {font}];")?;
+    writeln!(out, "  edge [color=\"#5d6670\", fontsize=\"9\", {font}];")?;
     for (at, node) in graph.node_weights().enumerate() {
         let label = quoted(&shorten(&name(node), LABEL));
         writeln!(out, "  n{at} [label={label}, id={}, class={}];", quoted(&node.id), quoted(&node.actor_type))?;

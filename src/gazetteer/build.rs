@@ -13,7 +13,7 @@ use crate::fold::fold;
 use crate::gazetteer::facts::{Facts, unknown};
 use crate::gazetteer::import::kebab;
 use crate::gazetteer::model::{Actor, ActorType, AliasKind, CaseRule};
-use crate::gazetteer::{AliasEntry, Gazetteer, Language, Origin};
+use crate::gazetteer::{AliasEntry, Gazetteer, Joined, Language, Origin};
 use crate::id::ActorId;
 use crate::table::{Problem, Row};
 
@@ -52,6 +52,8 @@ pub struct GazetteerBuilder {
     pub(super) triggers: Vec<(String, Cow<'static, str>)>,
     /// The ids given to rows without one, in the order of the rows, each with a zero after it.
     own_ids: String,
+    /// Rows without an id that add to an actor: the place of each, the draft, and the number of the type that it tells, or [`NONE`].
+    joined: Vec<(Origin, u32, u32)>,
     /// Ids to give to rows without one, before others are made up.
     followed: VecDeque<String>,
     pub(super) problems: Vec<Problem>,
@@ -294,6 +296,14 @@ impl GazetteerBuilder {
         tries.find(|id| is_free(id)).unwrap_or(made)
     }
 
+    /// Takes note that a row without an id adds to the actor `id`, if there is such an actor; `told` is the type that the row tells, if any.
+    pub(super) fn note_joined(&mut self, id: &str, told: &str, row: Row<'_>) {
+        let Some(at) = self.with_id(id) else { return };
+        let is_other = !told.is_empty() && told != self.type_name_of(&self.actors[at as usize]);
+        let other = if is_other { self.types.insert_full(told.into()).0 } else { NONE as usize };
+        self.joined.push((Origin::of(self.file(), row), at, u32::try_from(other).unwrap_or(NONE)));
+    }
+
     /// The type of an actor that is known.
     pub(super) fn type_of(&self, id: &str) -> Option<&str> {
         self.with_id(id).map(|at| self.type_name_of(&self.actors[at as usize]))
@@ -367,6 +377,16 @@ impl GazetteerBuilder {
             let (id, name, note) = (self.id_of(draft).to_owned(), self.name_of(draft).to_owned(), self.words_at(draft.note).to_owned());
             Actor { id, name, actor_type: ActorType::from_name(self.type_name_of(draft)), of, note }
         }));
+        if !self.joined.is_empty() {
+            let mut numbers = vec![ActorId(0); order.len()];
+            (0..).zip(&order).for_each(|(number, draft)| numbers[*draft as usize] = ActorId(number));
+            let joined = self.joined.iter().map(|(origin, draft, told)| Joined {
+                origin: *origin,
+                actor: numbers[*draft as usize],
+                other_type: self.types.get_index(*told as usize).map(|name| ActorType::from_name(name)),
+            });
+            gazetteer.joined = joined.collect();
+        }
         gazetteer.texts = self.texts;
         gazetteer.langs = self.langs;
         gazetteer.files = self.files;

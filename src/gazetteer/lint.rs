@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::fold::fold;
 use crate::gazetteer::model::{ActorType, earliest, latest};
-use crate::gazetteer::{Alias, Gazetteer, Origin, Role};
+use crate::gazetteer::{Actor, Alias, Gazetteer, Joined, Origin, Role};
 use crate::id::{ActorId, AliasId};
 use crate::table::Problem;
 
@@ -21,6 +21,7 @@ impl Gazetteer {
         self.common_words(&explained, &mut findings);
         self.unmatchable(found, &mut findings);
         self.overlapping_terms(&mut findings);
+        self.other_types(&mut findings);
         findings.sort();
         findings.dedup();
         findings
@@ -83,6 +84,17 @@ impl Gazetteer {
                 let remedy = "check its first and last character, and the phrases of contexts.csv that hold it".to_owned();
                 findings.push(self.problem(self.place_of(id), message, remedy));
             }
+        }
+    }
+
+    /// A row without an id whose name is that of an actor of another type.
+    fn other_types(&self, findings: &mut Vec<Problem>) {
+        for Joined { origin, actor, other_type } in &self.joined {
+            let Some(other) = other_type else { continue };
+            let Actor { id, actor_type, .. } = self.actor(*actor);
+            let message = format!("the name is that of {id} already, a {}, and the type {:?} is not used", actor_type.name(), other.name());
+            let remedy = "leave the type empty if that is who is meant, or give the row an id of its own".to_owned();
+            findings.push(self.problem(*origin, message, remedy));
         }
     }
 

@@ -70,7 +70,18 @@ pub struct Gazetteer {
     facts: Facts,
     /// Names and texts of the files that list triggers of relations.
     triggers: Vec<(String, Cow<'static, str>)>,
+    /// Rows without an id whose name an actor had already, in the order of the files.
+    joined: Vec<Joined>,
     hash: u128,
+}
+
+/// A row without an id that adds to an actor which had its name already.
+#[derive(Clone, Debug)]
+struct Joined {
+    origin: Origin,
+    actor: ActorId,
+    /// The type that the row tells, where the actor is of another one.
+    other_type: Option<ActorType>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -183,6 +194,15 @@ impl Gazetteer {
     /// finding of relations compiles.
     pub(crate) fn trigger_files(&self) -> &[(String, Cow<'static, str>)] {
         &self.triggers
+    }
+
+    /// Rows of a user's lists that have no id, and that add to an actor which had their name already: the place of each, as `file:line`, and
+    /// the actor.
+    pub fn joined(&self) -> impl ExactSizeIterator<Item = (String, &Actor)> {
+        self.joined.iter().map(|row| {
+            let file = self.files.get(row.origin.file as usize).map_or("", String::as_str);
+            (format!("{file}:{}", row.origin.line), self.actor(row.actor))
+        })
     }
 
     /// Hash of all that was read, in hexadecimal: equal gazetteers have equal hashes.

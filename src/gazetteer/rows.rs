@@ -78,6 +78,9 @@ fn actors(builder: &mut GazetteerBuilder, table: &Table<'_>, lang: u8) {
             "" => Cow::Owned(builder.own_id(name)),
             id => Cow::Borrowed(id),
         };
+        if is_own_list {
+            builder.note_joined(&id, row.at(type_name), row);
+        }
         let case = match row.at(case) {
             "" => None,
             rule => {

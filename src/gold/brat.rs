@@ -1,7 +1,9 @@
-//! brat standoff: `T1⇥Country 0 7⇥Rusland`, and `N1⇥Reference T1 actorgraph:ru⇥Rusland` where the actor is told.
+//! brat standoff: `T1⇥Country 0 7⇥Rusland`; `N1⇥Reference T1 actorgraph:ru⇥Rusland` where the actor is told, and the kind where a note begins
+//! with it, as ours do: `#1⇥AnnotatorNotes T1⇥name; unique`.
 
 use std::collections::BTreeMap;
 
+use crate::gazetteer::AliasKind;
 use crate::gold::{Gold, GoldMention, backward, type_of};
 use crate::table::Problem;
 
@@ -28,6 +30,12 @@ pub(super) fn read(name: &str, text: &str, problems: &mut Vec<Problem>) -> Gold 
             && let Some(mention) = by_id.get_mut(mention)
         {
             mention.actor = reference.split_once(':').map(|(_, actor)| actor.to_owned());
+        } else if id.starts_with('#')
+            && let [_, mention] = words[..]
+            && let Some(mention) = by_id.get_mut(mention)
+        {
+            let kind = cells.next().and_then(|note| note.split(';').next()).and_then(|kind| AliasKind::from_name(kind.trim()));
+            mention.kind = mention.kind.take().or(kind.map(|kind| kind.name().to_owned()));
         }
     }
     Gold { mentions: by_id.into_values().collect(), ..Gold::default() }

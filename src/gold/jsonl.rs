@@ -28,7 +28,9 @@ struct Mention {
 
 #[derive(Deserialize)]
 struct Text {
-    id: String,
+    id: Option<String>,
+    /// spaCy has no id for a text.
+    title: Option<String>,
     text: String,
     ents: Vec<Entity>,
 }
@@ -40,6 +42,8 @@ struct Entity {
     #[serde(alias = "label", rename = "type")]
     actor_type: Option<String>,
     actor: Option<String>,
+    /// The actor as spaCy has it, empty where there is none.
+    kb_id: Option<String>,
     dbpedia: Option<String>,
 }
 
@@ -60,10 +64,11 @@ pub(super) fn read(name: &str, text: &str, gazetteer: &Gazetteer, problems: &mut
                     let message = format!("the text holds nothing from {start} to {end}");
                     Problem::new(name, number, message, "count code points from the start of the text")
                 };
-                add_text(text, gazetteer, &mut gold, |start, end| problems.push(outside(start, end)));
+                let document = text.id.clone().or_else(|| text.title.clone()).unwrap_or_else(|| format!("{name}:{number}"));
+                add_text(document, text, gazetteer, &mut gold, |start, end| problems.push(outside(start, end)));
             }
             Err(error) => {
-                let remedy = "write a mention with document, start and end, or a text with id, text and ents";
+                let remedy = "write a mention with document, start and end, or a text with text, ents and its id or title";
                 problems.push(Problem::new(name, number, format!("the line is no gold ({error})"), remedy));
             }
         }
@@ -75,7 +80,7 @@ pub(super) fn read(name: &str, text: &str, gazetteer: &Gazetteer, problems: &mut
 ///
 /// Corpora of entity linking mark more than mentions of ours: a city is no country, though it may be a capital, and a name inside
 /// the name of an organization that the gazetteer lists (`Bank of Japan`) is no mention of its own, since the longest name counts.
-fn add_text(text: Text, gazetteer: &Gazetteer, gold: &mut Gold, mut refuse: impl FnMut(usize, usize)) {
+fn add_text(document: String, text: Text, gazetteer: &Gazetteer, gold: &mut Gold, mut refuse: impl FnMut(usize, usize)) {
     let chars: Vec<char> = text.text.chars().collect();
     let mut inside: Vec<(usize, usize, String)> = Vec::with_capacity(text.ents.len());
     for entity in &text.ents {
@@ -90,16 +95,18 @@ fn add_text(text: Text, gazetteer: &Gazetteer, gold: &mut Gold, mut refuse: impl
         let Some((.., surface)) = inside.iter().find(|(start, end, _)| (*start, *end) == (entity.start, entity.end)) else { continue };
         let is_part =
             |(start, end): &(usize, usize)| *start <= entity.start && entity.end <= *end && end - start > entity.end - entity.start;
-        let determiner = determiner_len(surface);
+        // spaCy's entities are as they are meant, ours among them.
+        let determiner = if entity.kb_id.is_some() { 0 } else { determiner_len(surface) };
         let own = Some(surface[determiner..].trim()).and_then(|name| country(name, gazetteer));
         if organizations.iter().any(is_part) && own.is_some() {
             continue;
         }
-        let actor = entity.actor.or(own).or_else(|| linked(entity.dbpedia.as_deref()?, gazetteer));
+        let told = entity.actor.or(entity.kb_id).filter(|actor| !actor.is_empty());
+        let actor = told.or(own).or_else(|| linked(entity.dbpedia.as_deref()?, gazetteer));
         let of_actor =
             actor.as_deref().and_then(|id| gazetteer.actor_with_id(id)).map(|actor| gazetteer.actor(actor).actor_type.name().to_owned());
         gold.mentions.push(GoldMention {
-            document: text.id.clone(),
+            document: document.clone(),
             start: entity.start + determiner,
             end: entity.end,
             actor_type: of_actor.or_else(|| type_of(entity.actor_type.as_deref()?)),
@@ -107,7 +114,7 @@ fn add_text(text: Text, gazetteer: &Gazetteer, gold: &mut Gold, mut refuse: impl
             kind: None,
         });
     }
-    gold.texts.push(Source::new(text.id, text.text));
+    gold.texts.push(Source::new(document, text.text));
 }
 
 /// Length of the article that a name begins with. Articles are ASCII, so that bytes are code points.

@@ -1,12 +1,16 @@
-//! Text with its mentions marked in place: `[[Poetin|vladimir-putin|short]]s plan`, each document after a line `# name`.
+//! Text with its mentions marked in place: `[[Poetin|vladimir-putin|short]]s plan`, each document after a line `# name`. A file without such
+//! a line is one document, which has the name of the file.
 
 use crate::gold::{Gold, GoldMention};
 use crate::source::Source;
+use crate::table::Problem;
 
-pub(super) fn read(text: &str) -> Gold {
+pub(super) fn read(file: &str, text: &str, problems: &mut Vec<Problem>) -> Gold {
     let mut gold = Gold::default();
-    let mut document: Option<(String, String)> = None;
-    for line in text.split('\n') {
+    let has_names = text.split('\n').any(|line| line.starts_with("# "));
+    let mut document = (!has_names).then(|| (file.to_owned(), String::new()));
+    let mut is_told = false;
+    for (line, number) in text.split('\n').zip(1..) {
         match line.strip_prefix("# ") {
             Some(name) => {
                 finish(document.take(), &mut gold);
@@ -16,6 +20,9 @@ pub(super) fn read(text: &str) -> Gold {
                 if let Some((_, body)) = &mut document {
                     body.push_str(line);
                     body.push('\n');
+                } else if !line.trim().is_empty() && !std::mem::replace(&mut is_told, true) {
+                    let remedy = "write a line `# name` with the name of the document above it";
+                    problems.push(Problem::new(file, number, "the text before the first line `# name` belongs to no document", remedy));
                 }
             }
         }

@@ -68,9 +68,9 @@ impl Gold {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GoldFormat {
-    /// JSON lines: a mention a line, as `extract` writes them, or a text with its entities (`text`, `ents`) a line.
+    /// JSON lines: a mention a line, as `extract` writes them, or a text with its entities (`text`, `ents`) a line, as spaCy has them too.
     Jsonl,
-    /// Text with `[[surface|actor|kind]]`, each document after a line `# name`.
+    /// Text with `[[surface|actor|kind]]`, each document after a line `# name`; without any such line, one document.
     Marked,
     /// brat standoff, a `.ann` file beside the text.
     Brat,
@@ -119,7 +119,7 @@ impl GoldFormat {
         let text = text.trim_start_matches('\u{feff}');
         match self {
             Self::Jsonl => jsonl::read(name, text, gazetteer, problems),
-            Self::Marked => marked::read(text),
+            Self::Marked => marked::read(name, text, problems),
             Self::Brat => brat::read(name, text, problems),
             Self::Conll => conll::read(name, text, problems),
         }

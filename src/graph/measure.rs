@@ -12,6 +12,8 @@ pub enum Measured {
     /// All: degree, strength, betweenness, PageRank, core number and community.
     #[default]
     Fully,
+    /// All, of the actors that have a link, as if the others were not in the graph: those have a community of their own each, and 0 for the rest.
+    FullyOfLinked,
     /// Degree and strength, for answers that show no more.
     Links,
 }
@@ -30,19 +32,26 @@ pub(super) fn measure(nodes: &mut [Node], links: &[(usize, usize, f64)], measure
     if measured == Measured::Links {
         return BTreeMap::new();
     }
-    let all = Neighbours::new(nodes.len(), links);
+    let is_counted = |node: &Node| measured == Measured::Fully || node.degree > 0;
+    let counted: Vec<usize> = (0..nodes.len()).filter(|at| is_counted(&nodes[*at])).collect();
+    let mut place = vec![0; nodes.len()];
+    counted.iter().enumerate().for_each(|(new, old)| place[*old] = new);
+    let links: Vec<(usize, usize, f64)> = links.iter().map(|(a, b, weight)| (place[*a], place[*b], *weight)).collect();
+    let all = Neighbours::new(counted.len(), &links);
     let between = betweenness(&all);
     let cores = core_numbers(&all);
     drop(all);
-    let positive: Vec<(usize, usize, f64)> = links.iter().copied().filter(|(.., weight)| *weight > 0.0 && weight.is_finite()).collect();
-    let ranks = pagerank(&Neighbours::new(nodes.len(), &positive));
-    let groups = communities(nodes.len(), &positive);
+    let positive: Vec<(usize, usize, f64)> = links.into_iter().filter(|(.., weight)| *weight > 0.0 && weight.is_finite()).collect();
+    let ranks = pagerank(&Neighbours::new(counted.len(), &positive));
+    let groups = communities(counted.len(), &positive);
     let modularity = modularity(&groups, &positive);
     let communities = groups.iter().max().map_or(0, |most| most + 1);
-    for (at, node) in nodes.iter_mut().enumerate() {
-        (node.betweenness, node.pagerank) = (between.values[at], ranks[at]);
-        (node.core, node.community) = (cores[at], groups[at]);
+    for (new, old) in counted.into_iter().enumerate() {
+        let node = &mut nodes[old];
+        (node.betweenness, node.pagerank) = (between.values[new], ranks[new]);
+        (node.core, node.community) = (cores[new], groups[new]);
     }
+    nodes.iter_mut().filter(|node| !is_counted(node)).zip(communities..).for_each(|(node, own)| node.community = own);
     name(nodes);
     let sources = u32::try_from(between.sources).unwrap_or(u32::MAX);
     [

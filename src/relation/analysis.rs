@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use crate::relation::clause::{AUXILIARIES, Clause, ClauseKind};
 use crate::relation::lexicon::{Class, Classes, Lexicon, WordId};
 use crate::relation::phrase::{Builder, Parties, Phrase, PhraseKind};
-use crate::relation::shape::names_doer;
+use crate::relation::shape::{is_gerund, is_plural_noun, is_plural_verb, names_doer};
 use crate::relation::token::{Kind, Token, Tokens};
 
 /// Some positions in a clause, or phrases of it.
@@ -175,16 +175,16 @@ impl Analyser<'_> {
     /// `executed a man for helping Israel`: the first gerund after the verb that a preposition governs, whose object is none of the verb.
     fn gerund_after(&self, clause: &Clause, verb: usize) -> Option<usize> {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
-        let is_gerund = |at: &usize| {
+        let governed = |at: &usize| {
             let word = token(*at);
             let has_object = clause.tokens.get(at + 1).is_some_and(|next| self.tokens.all[*next as usize].opens_object());
             word.kind == Kind::Word
                 && !word.is_any(&[Class::Preposition, Class::Time])
-                && word.span.of(self.builder.text).ends_with("ing")
+                && is_gerund(word.span.of(self.builder.text))
                 && token(at - 1).is(Class::Preposition)
                 && has_object
         };
-        (verb + 2..clause.tokens.len()).find(is_gerund)
+        (verb + 2..clause.tokens.len()).find(governed)
     }
 
     /// `Samen met Jordanië wierp Duitsland …`: both act.
@@ -350,7 +350,7 @@ impl Analyser<'_> {
         let is_agents = first.noun.is_some_and(|noun| {
             let is_agent = first.parties.iter().all(|party| party.agent == Some(noun)) && !first.parties.is_empty();
             let word = self.tokens.all[noun as usize].span.of(text);
-            is_agent && (word.ends_with("en") || word.ends_with('s'))
+            is_agent && is_plural_noun(word)
         });
         if acts && (is_plural || is_agents) && !next.joined && self.is_singular(clause.tokens[finite]) {
             return true;
@@ -359,12 +359,12 @@ impl Analyser<'_> {
             return false;
         }
         let is_bare = first.end - first.start == 1 && !first.definite && first.owners.is_empty();
-        if is_bare && self.names_doer(clause, first, next, finite) {
+        if is_bare && self.fronts_doer(clause, first, next, finite) {
             return false;
         }
         let word = |token: u16| self.tokens.all[token as usize].span.of(text);
-        let plural_verb = word(clause.tokens[finite]).ends_with("en") || word(clause.tokens[finite]) == "zijn";
-        let singular = first.noun.is_some_and(|noun| !word(noun).ends_with("en") && !word(noun).ends_with('s')) && !first.joined;
+        let plural_verb = is_plural_verb(word(clause.tokens[finite]));
+        let singular = first.noun.is_some_and(|noun| !is_plural_noun(word(noun))) && !first.joined;
         let points =
             clause.tokens.get(first.start).is_some_and(|at| self.tokens.all[*at as usize].is_any(&[Class::Relative, Class::Pronoun]));
         is_bare || plural_verb && singular && points
@@ -372,10 +372,10 @@ impl Analyser<'_> {
 
     /// `Politie arresteert Imamoglu`, `Agenten hebben Imamoglu gearresteerd`: whether a noun without an article in front of a verb is its
     /// subject: it names people, or is the only plural beside a plural verb. Any other tells what is done (`Kritiek oefende de EU uit`).
-    fn names_doer(&self, clause: &Clause, first: &Phrase, next: &Phrase, finite: usize) -> bool {
+    fn fronts_doer(&self, clause: &Clause, first: &Phrase, next: &Phrase, finite: usize) -> bool {
         let Some(noun) = first.noun.map(|noun| &self.tokens.all[noun as usize]) else { return false };
         let word = noun.span.of(self.builder.text);
-        let is_plural = word.ends_with("en") || word.ends_with('s');
+        let is_plural = is_plural_noun(word);
         // `Gijzelaars liet Hamas vrij`
         if is_plural && self.is_singular(clause.tokens[finite]) {
             return false;
@@ -389,7 +389,7 @@ impl Analyser<'_> {
     fn is_singular(&self, finite: u16) -> bool {
         let token = &self.tokens.all[finite as usize];
         let word = token.span.of(self.builder.text);
-        !token.bare && !word.ends_with("en") && word != "zijn" && !token.is(Class::Can)
+        !token.bare && !is_plural_verb(word) && !token.is(Class::Can)
     }
 
     /// `Spanje en België spoorde hij aan`: a pronoun right after the verb that can be nothing but its subject.
@@ -476,8 +476,7 @@ impl Analyser<'_> {
         let word = |at: u16| self.tokens.all[at as usize].span.of(text);
         let Some(noun) = antecedent.and_then(|phrase| phrase.noun) else { return false };
         let Some(finite) = analysis.finite.map(|at| word(clause.tokens[at])) else { return false };
-        let is_plural_noun = word(noun).ends_with("en") || word(noun).ends_with('s');
-        is_plural_noun && !finite.ends_with("en") && finite != "zijn"
+        is_plural_noun(word(noun)) && !is_plural_verb(finite)
     }
 
     fn infinitive(&self, clause: &Clause, done: &[Analysis], analysis: &mut Analysis) {

@@ -7,6 +7,7 @@ use crate::relation::frame::{Filler, Frame};
 use crate::relation::lexicon::{Class, WordId};
 use crate::relation::phrase::{Party, Phrase, PhraseKind};
 use crate::relation::sentence::Sentence;
+use crate::relation::shape::is_plural_noun;
 use crate::relation::token::{Kind, Token};
 use crate::relation::trigger::Trigger;
 
@@ -163,7 +164,7 @@ impl Sentence<'_> {
         let measure = words().next_back().filter(|last| last.mention().is_none() && !is_number(last));
         let is_singular = measure.is_some_and(|last| {
             let word = last.span.of(self.text);
-            !word.ends_with("en") && !word.ends_with('s')
+            !is_plural_noun(word)
         });
         !self.small.english && !own.definite && own.parties.is_empty() && is_singular && words().any(is_number)
     }

@@ -6,6 +6,7 @@ use crate::relation::clause::ClauseKind;
 use crate::relation::lexicon::{Class, Classes, Form, FormKind, WordId};
 use crate::relation::phrase::{Party, Phrase};
 use crate::relation::sentence::Sentence;
+use crate::relation::shape::is_gerund;
 use crate::relation::trigger::Trigger;
 
 impl Sentence<'_> {
@@ -13,7 +14,7 @@ impl Sentence<'_> {
     pub(super) fn is_own_deed(&self, number: usize, parent: usize) -> bool {
         const AHEAD: [Class; 6] = [Class::Will, Class::Would, Class::Can, Class::Must, Class::Going, Class::To];
         let chain = self.analyses[number].chain;
-        let is_doing = |at: &usize| self.tokens.all[self.clauses[number].tokens[*at] as usize].span.of(self.text).ends_with("ing");
+        let is_doing = |at: &usize| is_gerund(self.tokens.all[self.clauses[number].tokens[*at] as usize].span.of(self.text));
         let has_begun = chain.has(Class::Have) || chain.has(Class::Be) && self.analyses[number].verbs.iter().any(is_doing);
         let (own, teller) = (self.subject_parties(number), self.subject_parties(parent));
         let is_same = !own.is_empty() && own.iter().map(|party| party.actor).eq(teller.iter().map(|party| party.actor));

@@ -2,6 +2,7 @@
 
 use crate::gazetteer::AliasKind;
 use crate::relation::lexicon::{Class, Classes, FormKind, Lexicon};
+use crate::relation::shape::is_gerund;
 use crate::relation::token::{Kind, Token, Tokens};
 use crate::resolve::Resolved;
 
@@ -225,12 +226,12 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
         return may_be_noun || !token.finite_form || is_plural;
     }
     // `by blacklisting twelve firms`
-    if previous.is(Class::Gerundial) && token.span.of(text).ends_with("ing") && next.is_some_and(Token::opens_object) {
+    if previous.is(Class::Gerundial) && is_gerund(token.span.of(text)) && next.is_some_and(Token::opens_object) {
         return false;
     }
     // Of verbs nothing but a participle in `-ing` follows a preposition: `of mass murder`.
     if previous.is(Class::Preposition) {
-        return may_be_noun || !token.span.of(text).ends_with("ing");
+        return may_be_noun || !is_gerund(token.span.of(text));
     }
     // `the M23 rebels`
     let opens = at.checked_sub(2).is_some_and(|before| tokens.all[before].is(Class::Determiner));
@@ -259,7 +260,7 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     }
     // `denies backing the M23 rebels`
     let has_object = next.is_some_and(|next| next.mention().is_some() || next.is_any(&[Class::Determiner, Class::Possessive]));
-    if previous.is_verb() && has_object && token.span.of(text).ends_with("ing") {
+    if previous.is_verb() && has_object && is_gerund(token.span.of(text)) {
         return false;
     }
     let acts = token.is_any(&[Class::Agent, Class::Title]) && tokens.all.get(at + 1).is_some_and(Token::is_verb);
@@ -317,7 +318,7 @@ fn reads_as_finite(tokens: &Tokens, at: usize, text: &str, lexicon: &Lexicon) ->
     let is_reduced = |at: usize| tokens.all[at].participle_form && tokens.all.get(at + 1).is_some_and(|next| next.is(Class::By));
     // `retaliated by expelling a diplomat`: the verb is what the preposition governs.
     let governs_gerund = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Gerundial))
-        && tokens.all.get(at + 2).is_some_and(|gerund| gerund.kind == Kind::Word && gerund.span.of(text).ends_with("ing"));
+        && tokens.all.get(at + 2).is_some_and(|gerund| gerund.kind == Kind::Word && is_gerund(gerund.span.of(text)));
     // `protested at a US strike`
     let is_named_noun =
         |at: usize| tokens.all[at].bare && at > 1 && tokens.all[at - 1].mention().is_some() && tokens.all[at - 2].is(Class::Indefinite);
@@ -326,7 +327,7 @@ fn reads_as_finite(tokens: &Tokens, at: usize, text: &str, lexicon: &Lexicon) ->
         let (found, before) = (&tokens.all[other], &tokens.all[other - 1]);
         let to = || tokens.all[at + 1..other].iter().rposition(|token| token.is(Class::To));
         let after_infinitive = (found.may_be_noun || found.bare && before.is_verb()) && to().is_some();
-        before.is(Class::To) || after_infinitive || found.span.of(text).ends_with("ing") && !found.is_any(&AUXILIARY)
+        before.is(Class::To) || after_infinitive || is_gerund(found.span.of(text)) && !found.is_any(&AUXILIARY)
     };
     // `for another round of talks`: what is read as a noun when its turn comes.
     let is_governed_noun = |at: usize| {
@@ -355,7 +356,7 @@ fn reads_as_finite(tokens: &Tokens, at: usize, text: &str, lexicon: &Lexicon) ->
     // `Russia, accused of attacking Poland, denied it`: of what one is accused follows at once where no one is named.
     let next_is_of = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Of));
     let gerund = tokens.all.get(at + 2).filter(|_| next_is_of).map(|gerund| gerund.span.of(text));
-    if is_participle && token.is(Class::ObjectControl) && gerund.is_some_and(|gerund| gerund.ends_with("ing")) {
+    if is_participle && token.is(Class::ObjectControl) && gerund.is_some_and(is_gerund) {
         return false;
     }
     !(is_participle && (by_follows || is_second) && after_noun)

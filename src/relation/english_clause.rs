@@ -5,6 +5,7 @@ use smallvec::{SmallVec, smallvec};
 use crate::relation::clause::{Clause, ClauseKind, index};
 use crate::relation::english::{AUXILIARY, is_edge};
 use crate::relation::lexicon::Class;
+use crate::relation::shape::is_gerund;
 use crate::relation::token::{Kind, Token, Tokens};
 
 /// Cuts a sentence of a text into `clauses`.
@@ -251,8 +252,8 @@ impl Cutter<'_> {
     fn follows_alleged(&self, at: usize) -> bool {
         let own = &self.clauses[self.top()].tokens;
         let token = |at: usize| &self.tokens[own[at] as usize];
-        let is_gerund = |at: &usize| token(*at).span.of(self.text).ends_with("ing") && token(*at - 1).is(Class::Preposition);
-        let Some(gerund) = (2..own.len()).find(is_gerund).filter(|gerund| (own[*gerund] as usize) + 1 < at) else { return false };
+        let governed = |at: &usize| is_gerund(token(*at).span.of(self.text)) && token(*at - 1).is(Class::Preposition);
+        let Some(gerund) = (2..own.len()).find(governed).filter(|gerund| (own[*gerund] as usize) + 1 < at) else { return false };
         let object = token(gerund - 2);
         let names = object.mention().is_some() || object.is_open() && !object.is_verb();
         names && (0..gerund).any(|at| token(at).is(Class::ObjectControl))
@@ -271,7 +272,7 @@ impl Cutter<'_> {
         let is_closed = token.is_any(&[Class::Preposition, Class::Adverb, Class::Determiner, Class::Pronoun, Class::Going])
             || token.is(Class::PluralLike) && !is_led;
         let before_noun = self.tokens.get(at + 1).is_none_or(|next| next.is_sign() || next.is(Class::Coordination));
-        word.len() > 5 && word.ends_with("ing") && !is_closed && !before_noun
+        word.len() > 5 && is_gerund(word) && !is_closed && !before_noun
     }
 
     /// `a statement condemning Israel`, behind the verb of the clause: what the noun does, not the clause.

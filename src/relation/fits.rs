@@ -5,6 +5,7 @@ use crate::relation::clause::Clause;
 use crate::relation::lexicon::{Class, Classes, Form, FormKind, WordId};
 use crate::relation::phrase::Phrase;
 use crate::relation::sentence::Sentence;
+use crate::relation::shape::is_gerund;
 use crate::relation::token::{Kind, Token};
 use crate::relation::trigger::{Slot, Trigger};
 use crate::relation::word::Sketch;
@@ -94,7 +95,7 @@ impl Sentence<'_> {
     fn is_behind_gerund(&self, clause: &Clause, analysis: &Analysis, at: usize) -> bool {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         let verb = analysis.verbs.iter().rev().copied().find(|verb| *verb < at);
-        verb.is_some_and(|verb| verb > 0 && token(verb).span.of(self.text).ends_with("ing") && token(verb - 1).is(Class::Preposition))
+        verb.is_some_and(|verb| verb > 0 && is_gerund(token(verb).span.of(self.text)) && token(verb - 1).is(Class::Preposition))
     }
 
     /// Whether an infinitive without `to` has the object before it for its subject: `helped Oman fight`.
@@ -203,8 +204,8 @@ impl Sentence<'_> {
                 return false;
             }
             // `for talks on ending the war`: what a gerund follows is a preposition.
-            let is_gerund = |next: &Token| next.is_verb() && next.span.of(self.text).ends_with("ing");
-            if english && *at > verb + 1 && clause.tokens.get(at + 1).is_some_and(|next| is_gerund(&self.tokens.all[*next as usize])) {
+            let opens = |next: &Token| next.is_verb() && is_gerund(next.span.of(self.text));
+            if english && *at > verb + 1 && clause.tokens.get(at + 1).is_some_and(|next| opens(&self.tokens.all[*next as usize])) {
                 return false;
             }
             // `wegens de dood van`: a noun.

@@ -8,6 +8,7 @@ use crate::relation::lexicon::{Class, Form, FormKind};
 use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::runs::Listed;
 use crate::relation::sentence::Sentence;
+use crate::relation::shape::is_plural_noun;
 use crate::relation::token::Kind;
 use crate::relation::trigger::{Slot, Speech, Trigger};
 
@@ -372,7 +373,7 @@ impl Sentence<'_> {
         let found = &self.analyses[number].phrases[phrase];
         let is_plural = |noun: &u16| {
             let word = self.tokens.all[*noun as usize].span.of(self.text);
-            word.ends_with("en") || word.ends_with('s')
+            is_plural_noun(word)
         };
         let Some(noun) = found.noun.filter(is_plural) else { return Parties::new() };
         let words = &self.clauses[number].tokens[found.start..found.end];

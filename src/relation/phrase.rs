@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use crate::gazetteer::{ActorType, AliasKind, Gazetteer};
 use crate::id::ActorId;
 use crate::relation::lexicon::{Class, Classes, WordId};
-use crate::relation::shape::{looks_like_participle, names_doer};
+use crate::relation::shape::{is_of_place, is_plural_noun, looks_like_participle, names_doer};
 use crate::relation::token::{Kind, Token, Tokens, party};
 use crate::resolve::Resolved;
 
@@ -393,7 +393,7 @@ impl Builder<'_> {
             let next = self.tokens.all.get(usize::from(number) + 1);
             next.is_some_and(|next| next.kind == Kind::Word && !next.capital && next.is_open() && !next.is_verb())
         };
-        opens && !self.english && self.tokens.all[number as usize].span.of(self.text).ends_with("se") && noun_follows()
+        opens && !self.english && is_of_place(self.tokens.all[number as usize].span.of(self.text)) && noun_follows()
     }
 
     /// Whether a phrase is a title and no name yet.
@@ -423,8 +423,7 @@ impl Builder<'_> {
         let is_plural_agent = |draft: &Draft| {
             draft.noun.is_some_and(|noun| {
                 let noun = &self.tokens.all[noun as usize];
-                noun.is_any(&[Class::Agent, Class::Title])
-                    && (noun.span.of(self.text).ends_with('s') || noun.span.of(self.text).ends_with("en"))
+                noun.is_any(&[Class::Agent, Class::Title]) && is_plural_noun(noun.span.of(self.text))
             })
         };
         let new_title = token.is(Class::Title) && draft.as_ref().is_some_and(is_plural_agent);

@@ -2,6 +2,7 @@
 
 use crate::gazetteer::AliasKind;
 use crate::relation::lexicon::{Class, Classes, FormKind, Lexicon};
+use crate::relation::shape::is_of_place;
 use crate::relation::token::{Kind, Token, Tokens};
 use crate::resolve::Resolved;
 
@@ -307,7 +308,7 @@ fn is_year(tokens: &Tokens, at: usize, text: &str) -> bool {
 fn is_adjectival(tokens: &Tokens, at: usize, text: &str) -> bool {
     let Some(before) = previous(tokens, at) else { return false };
     let word = before.span.of(text);
-    let ends = if before.capital && before.span != tokens.all[0].span { word.ends_with("se") } else { word.ends_with('e') };
+    let ends = if before.capital && before.span != tokens.all[0].span { is_of_place(word) } else { word.ends_with('e') };
     before.is_open() && !before.is_verb() && ends
 }
 

@@ -1,4 +1,24 @@
-//! What words look like that are in no list: a noun for people, a participle.
+//! What words look like that are in no list: by their endings, and the few forms that have none.
+
+/// Whether a Dutch noun has an ending of plurals: `landen`, `rebellenleiders`.
+pub(super) fn is_plural_noun(word: &str) -> bool {
+    word.ends_with("en") || word.ends_with('s')
+}
+
+/// Whether a Dutch finite verb is a plural: `vallen`, `zijn`.
+pub(super) fn is_plural_verb(word: &str) -> bool {
+    word.ends_with("en") || word == "zijn"
+}
+
+/// Whether a Dutch word has the ending of an adjective of a place: `Londense`.
+pub(super) fn is_of_place(word: &str) -> bool {
+    word.ends_with("se")
+}
+
+/// Whether an English word has the ending of a gerund: `bombing`.
+pub(super) fn is_gerund(word: &str) -> bool {
+    word.ends_with("ing")
+}
 
 /// Whether a word has the ending of a noun for people: `Schutter`, `Activist`, `Brandweerman`.
 pub(super) fn names_doer(word: &str) -> bool {

@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use crate::source::encoding::decode_part;
+use crate::source::error::{NOT_USED, USED};
 use crate::source::expand::{self, Bytes};
 use crate::source::fields::Place;
 use crate::source::format::Format;
@@ -32,7 +33,7 @@ impl Unread for Document {
         let lost = stopped.map(|error| {
             content.truncate(memchr::memrchr(b'\n', &content).map_or(0, |at| at + 1));
             let line = 1 + memchr::memchr_iter(b'\n', &content).count() as u64;
-            expand::told(&place.document, line, error)
+            expand::told_with(&place.document, line, error, if content.is_empty() { NOT_USED } else { USED })
         });
         if lost.is_none() || !content.is_empty() {
             let document = place.document.to_string();

@@ -5,6 +5,11 @@ use std::path::PathBuf;
 
 use crate::source::display_path;
 
+/// That what was read before something went wrong is used.
+pub(super) const USED: &str = "what comes before is used";
+/// That there is nothing to be used: what can be read of a damaged text ends with its last whole line.
+pub(super) const NOT_USED: &str = "nothing of it is used, since no whole line comes before";
+
 /// An input, or a part of one, that cannot be used. Its text is `path:line: what and what to do`.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -26,7 +31,7 @@ pub enum SourceError {
         message: String,
     },
     /// Reading stopped in the middle.
-    #[error("{document}:{line}: cannot be read further ({error}); what comes before is used; check the disk and try again")]
+    #[error("{document}:{line}: cannot be read further ({error}); {used}; check the disk and try again")]
     Broken {
         /// The document.
         document: String,
@@ -34,6 +39,8 @@ pub enum SourceError {
         line: u64,
         /// What the system said.
         error: io::Error,
+        /// Whether what comes before is used.
+        used: &'static str,
     },
     /// The bytes are no text in a known encoding.
     #[error(
@@ -90,7 +97,7 @@ pub enum SourceError {
         hint: &'static str,
     },
     /// A compressed file ends before its end.
-    #[error("{document}:{line}: the {compression} data ends too early; what comes before is used; fetch or make the file again")]
+    #[error("{document}:{line}: the {compression} data ends too early; {used}; fetch or make the file again")]
     Truncated {
         /// The document.
         document: String,
@@ -98,9 +105,11 @@ pub enum SourceError {
         line: u64,
         /// `gzip` or `zstd`.
         compression: &'static str,
+        /// Whether what comes before is used.
+        used: &'static str,
     },
     /// A compressed file is damaged.
-    #[error("{document}:{line}: the {compression} data is damaged ({message}); what comes before is used; fetch or make the file again")]
+    #[error("{document}:{line}: the {compression} data is damaged ({message}); {used}; fetch or make the file again")]
     Damaged {
         /// The document.
         document: String,
@@ -110,6 +119,8 @@ pub enum SourceError {
         compression: &'static str,
         /// What the library said.
         message: String,
+        /// Whether what comes before is used.
+        used: &'static str,
     },
     /// A compressed file grows beyond all measure, as those made to fill memories do.
     #[error("{document}:{line}: expands to more than {ratio} times its size; if that is right, unpack it first")]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::source::SourceError;
+use crate::source::error::USED;
 
 /// Bytes at hand that a format is told from.
 pub(super) const HEAD: usize = 1 << 13;
@@ -81,12 +82,19 @@ impl<R: Read> Read for Bounded<R> {
 
 /// An error of reading as one of an input. `line` is where it happened.
 pub(super) fn told(document: &str, line: u64, error: io::Error) -> SourceError {
+    told_with(document, line, error, USED)
+}
+
+/// The same, with whether what comes before is used.
+pub(super) fn told_with(document: &str, line: u64, error: io::Error, used: &'static str) -> SourceError {
     let document = document.to_owned();
     match error.get_ref().and_then(|inner| inner.downcast_ref::<Fault>()) {
         Some(Fault::Expansion { ratio }) => SourceError::Expansion { document, line, ratio: *ratio },
-        Some(Fault::Truncated { compression }) => SourceError::Truncated { document, line, compression },
-        Some(Fault::Damaged { compression, message }) => SourceError::Damaged { document, line, compression, message: message.clone() },
-        None => SourceError::Broken { document, line, error },
+        Some(Fault::Truncated { compression }) => SourceError::Truncated { document, line, compression, used },
+        Some(Fault::Damaged { compression, message }) => {
+            SourceError::Damaged { document, line, compression, message: message.clone(), used }
+        }
+        None => SourceError::Broken { document, line, error, used },
     }
 }
 

@@ -1,7 +1,7 @@
 //! What this program writes and nobody means to read as pages, told by how it begins.
 
 /// Beginnings of a file, what has to stand further on, and what the file holds.
-const OWN: [(&str, &str, &str); 18] = [
+const OWN: [(&str, &str, &str); 19] = [
     ("{\"document\":", "\"byte_start\":", "mentions"),
     ("document,article,part,", ",byte_start,", "mentions"),
     ("[\n{\"actor\":", "\"actor_name\":", "relations"),
@@ -15,6 +15,7 @@ const OWN: [(&str, &str, &str); 18] = [
     (":START_ID(Actor),", "", "a graph"),
     ("{\"directed\":", "\"generator\":\"actorgraph ", "a graph"),
     ("// {\"generator\":\"actorgraph ", "", "a graph"),
+    ("{\"generator\":\"actorgraph ", "\"gazetteer\":", "the manifest of a graph"),
     ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf", "<creator>actorgraph ", "a graph"),
     ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml", "<key id=\"g_manifest\"", "a graph"),
     ("{\"format_version\":", "\"generator\":\"actorgraph ", "a graph"),

@@ -1,9 +1,16 @@
 //! GATE: a `.lst` file with an entry a line, after which features may stand: `NAVO&id=nato&type=organization`.
 
 use crate::gazetteer::import::{Collected, content_lines};
+use crate::table::Problem;
 
-pub(super) fn read(_: &str, text: &str, list: &mut Collected) {
-    for (_, row) in content_lines(text) {
+pub(super) fn read(name: &str, text: &str, list: &mut Collected, problems: &mut Vec<Problem>) {
+    for (line, row) in content_lines(text) {
+        // No name is written so, and any line would do for an entry.
+        if serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(row).is_ok() {
+            let remedy = "import JSON lines as spacy or ftm, or write an entry a line";
+            problems.push(Problem::new(name, line, "the line is JSON and no entry", remedy));
+            continue;
+        }
         let (entry, features) = split(row);
         let feature =
             |names: &[&str]| features.iter().find(|(key, _)| names.contains(&key.to_lowercase().as_str())).map(|(_, value)| *value);

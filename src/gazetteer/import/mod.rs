@@ -89,7 +89,7 @@ pub fn import(format: ImportFormat, name: &str, text: &str) -> (Vec<Imported>, V
     match format {
         ImportFormat::Spacy => spacy::read(name, text, &mut list, &mut problems),
         ImportFormat::Flashtext => flashtext::read(name, text, &mut list, &mut problems),
-        ImportFormat::Gate => gate::read(name, text, &mut list),
+        ImportFormat::Gate => gate::read(name, text, &mut list, &mut problems),
         ImportFormat::Jrc => jrc::read(name, text, &mut list, &mut problems),
         ImportFormat::WikidataCsv => wikidata::read_csv(name, text, &mut list, &mut problems),
         ImportFormat::WikidataJson => wikidata::read_json(name, text, &mut list, &mut problems),

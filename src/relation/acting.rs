@@ -74,6 +74,20 @@ impl Sentence<'_> {
         trigger.mode == Some("resign") && is_person && party.agent.is_some()
     }
 
+    /// `ontving de kroonprins in Washington`: where someone without a name is met does not tell for whom he acts, unless he guards or rules it.
+    pub(super) fn is_only_where(&self, number: usize, trigger: &Trigger, found: &Filler) -> bool {
+        let (tokens, analysis) = (&self.clauses[number].tokens, &self.analyses[number]);
+        let Some(head) = found.phrase.filter(|head| trigger.category == Category::Consult && analysis.subject.phrase != Some(*head)) else {
+            return false;
+        };
+        let own = &analysis.phrases[head];
+        let is_organ = own.noun.is_some_and(|noun| self.tokens.all[noun as usize].is_any(&[Class::Organ, Class::Body]));
+        let is_where = |tail: &&Phrase| tail.attached && tail.preposition.is_some() && tail.preposition == self.small.within;
+        let Some(tail) = analysis.phrases.get(head + 1).filter(is_where).filter(|_| !is_organ) else { return false };
+        let beyond = tokens.get(tail.start..tail.end).unwrap_or_default();
+        found.parties.iter().all(|party| beyond.contains(&party.token))
+    }
+
     /// Whether a party is told by its name, not by its adjective or its people.
     pub(super) fn is_named(&self, party: &Party) -> bool {
         let mention = self.tokens.all[party.token as usize].mention();

@@ -1,9 +1,11 @@
 //! Phrases that have the preposition of a slot and do not fill it: what stands before them has them, or they tell something beside the deed.
 
+use crate::gazetteer::ActorType;
 use crate::relation::category::{Category, Quad};
 use crate::relation::clause::ClauseKind;
-use crate::relation::lexicon::Class;
-use crate::relation::phrase::{Phrase, PhraseKind};
+use crate::relation::frame::{Filler, Frame};
+use crate::relation::lexicon::{Class, WordId};
+use crate::relation::phrase::{Party, Phrase, PhraseKind};
 use crate::relation::sentence::Sentence;
 use crate::relation::shape::is_plural_noun;
 use crate::relation::token::{Kind, Token};
@@ -14,6 +16,31 @@ impl Sentence<'_> {
     pub(super) fn is_behest(&self, phrase: &Phrase) -> bool {
         let is_will = phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Behest));
         is_will && phrase.preposition.is_some() && !phrase.definite
+    }
+
+    /// `excuses voor de benoeming van Mandelson`: of whom something is regretted, not to whom.
+    pub(super) fn is_regretted(&self, found: &Filler, preposition: WordId, frame: &Frame<'_>) -> bool {
+        let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+        frame.trigger.category == Category::Concede
+            && self.lexicon.classes(preposition).has(Class::Apart)
+            && found.parties.iter().all(is_person)
+    }
+
+    /// `veroordelen een buurland van Venezuela`: whose neighbour it is, is another.
+    pub(super) fn is_neighboured(&self, number: usize, phrase: usize) -> bool {
+        let phrases = &self.analyses[number].phrases;
+        let is_neighbour = |head: &Phrase| head.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Neighbour));
+        let is_of = phrases[phrase].preposition.is_some() && phrases[phrase].preposition == self.small.of;
+        is_of && phrase.checked_sub(1).is_some_and(|head| phrases[head].end == phrases[phrase].start && is_neighbour(&phrases[head]))
+    }
+
+    /// `apologised for appointing Mandelson as ambassador to Washington`: to which post someone is sent, beside what the verb tells.
+    pub(super) fn is_post(&self, number: usize, phrase: usize, category: Category) -> bool {
+        let phrases = &self.analyses[number].phrases;
+        let Some(post) = phrase.checked_sub(1).map(|before| &phrases[before]) else { return false };
+        let is_envoy = post.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Envoy));
+        let meets = matches!(category, Category::Consult | Category::Mobilize | Category::Sanction | Category::Support);
+        !meets && is_envoy && post.preposition.is_some() && post.end == phrases[phrase].start
     }
 
     /// `aanhangers van Morales`: whom those follow who act.

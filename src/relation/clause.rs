@@ -265,6 +265,13 @@ impl Cutter<'_> {
             self.share(top);
             return;
         }
+        if self.ends_headline(at, end, finite) {
+            self.main(None);
+            if let Some(last) = self.clauses.last_mut() {
+                last.by_comma = true;
+            }
+            return;
+        }
         if is_complete && finite.is_some() {
             // `…, zegt Kyiv`, `…, China zwijgt`
             self.main(Some(top).filter(|_| opens_with_verb));

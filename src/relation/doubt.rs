@@ -3,7 +3,7 @@
 use crate::id::ActorId;
 use crate::relation::category::{Category, Quad};
 use crate::relation::clause::ClauseKind;
-use crate::relation::lexicon::{Class, Classes, Form, WordId};
+use crate::relation::lexicon::{Class, Classes, Form, FormKind, WordId};
 use crate::relation::phrase::{Party, Phrase};
 use crate::relation::sentence::Sentence;
 use crate::relation::shape::is_gerund;
@@ -19,6 +19,27 @@ impl Sentence<'_> {
         let (own, teller) = (self.subject_parties(number), self.subject_parties(parent));
         let is_same = !own.is_empty() && own.iter().map(|party| party.actor).eq(teller.iter().map(|party| party.actor));
         self.small.english && has_begun && !chain.any(&AHEAD) && is_same
+    }
+
+    /// English `will fly to Kyiv and visit Zelensky`: the clause before, where one of its verbs leaves open what a plain form without a subject of
+    /// its own goes on to tell.
+    pub(super) fn goes_on_with(&self, number: usize, at: usize) -> Option<usize> {
+        const AHEAD: [Class; 5] = [Class::Will, Class::Would, Class::Can, Class::Must, Class::Going];
+        let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
+        let is_plain = analysis.verbs.first() == Some(&at) && self.tokens.all[clause.tokens[at] as usize].bare;
+        let joined = clause.joined.filter(|_| self.small.english && is_plain && analysis.subject.phrase.is_none())?;
+        (self.clauses[joined].kind == clause.kind && self.analyses[joined].chain.any(&AHEAD)).then_some(joined)
+    }
+
+    /// Dutch `wordt in april ontvangen`: a passive that is not past.
+    pub(super) fn is_present_passive(&self, number: usize, form: Form, others: Classes) -> bool {
+        let analysis = &self.analyses[number];
+        let is_present = |at: usize| self.tokens.all[self.clauses[number].tokens[at] as usize].span.of(self.text).starts_with("word");
+        !self.small.english
+            && form.kind == FormKind::Participle
+            && others.has(Class::Become)
+            && !others.any(&[Class::Have, Class::Be])
+            && analysis.finite.is_some_and(is_present)
     }
 
     /// Whether a phrase tells what is feared, hoped for, warned of or merely possible: `vreest voor een aanval`, `de kans op een akkoord`,

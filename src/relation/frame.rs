@@ -199,7 +199,8 @@ impl Sentence<'_> {
         let is_relative = matches!(self.clauses[number].kind, ClauseKind::Relative { .. });
         let behind = if self.small.english && !is_relative { at } else { 0 };
         let frame = Frame { trigger, passive, held: held.clone(), fronted, modal, behind };
-        let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None));
+        let is_someone = |found: &Filler| !self.is_only_where(number, trigger, found);
+        let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None).filter(is_someone));
         let actor = actor.or_else(|| self.attacker(number, &frame)).or_else(|| self.summoner(number, &frame));
         let actor = actor.or_else(|| self.lawmaker(number, passive)).or_else(|| self.recaller(number, &frame));
         let is_of_state =
@@ -212,8 +213,10 @@ impl Sentence<'_> {
             return false;
         };
         // No one does it to himself: `veroordeelde de executie van een eigen burger door Hamas`.
-        let is_other =
-            |found: &Filler| found.mutual || found.parties.iter().any(|party| !actor.parties.iter().any(|one| one.actor == party.actor));
+        let is_other = |found: &Filler| {
+            let names_another = || found.parties.iter().any(|party| !actor.parties.iter().any(|one| one.actor == party.actor));
+            found.mutual || names_another() && !self.is_only_where(number, trigger, found)
+        };
         let governed = if trigger.category == Category::Reject { self.governed_infinitive(number, at) } else { None };
         // `refused to rule out meeting Zelensky`: who refuses to refuse does not.
         if self.small.english && governed.is_some_and(|(clause, infinitive)| self.only_refuses(clause, infinitive)) {

@@ -296,6 +296,13 @@ impl Builder<'_> {
             };
             let plural = verb.is_some_and(|verb| (verb.is_verb() || verb.is(Class::To)) && is_plural(verb));
             closed |= members.len() > 1 && named && plural;
+            let name = members.last().filter(|_| closed).and_then(|last| self.name_behind(clause, found, *last));
+            if let (Some(name), Some(last)) = (name, members.last()) {
+                found[*last].parties = found[name].parties.clone();
+                found[*last].end = found[name].end;
+                found[name].attached = true;
+                next = name + 1;
+            }
             if closed {
                 for member in members.iter().skip(1) {
                     let parties = found[*member].parties.clone();
@@ -349,6 +356,20 @@ impl Builder<'_> {
             && phrase.preposition.is_none()
             && verb.is_some_and(is_finite)
             && !(0..head.start).any(is_finite)
+    }
+
+    /// `…, en de president van Azerbeidzjan, Ilham Alijev, hebben`: the name between commas of the holder of an office whom a phrase names.
+    fn name_behind(&self, clause: &[u16], found: &[Phrase], holder: usize) -> Option<usize> {
+        let is_comma = |token: u16| self.tokens.all[token as usize].kind == Kind::Comma;
+        let is_title = found[holder].noun.is_none_or(|noun| self.tokens.all[noun as usize].is(Class::Title));
+        let touches = |at: &usize| found[*at].attached && self.gap(clause, found, *at - 1, *at).is_some_and(<[u16]>::is_empty);
+        let name = holder + 1 + (holder + 1..found.len()).take_while(touches).count();
+        let phrase = found.get(name).filter(|_| is_title && !self.english)?;
+        let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+        let is_name = phrase.preposition.is_none() && phrase.noun.is_none() && matches!(phrase.parties[..], [only] if is_person(&only));
+        let follows = matches!(self.gap(clause, found, name - 1, name), Some([one]) if is_comma(*one));
+        let is_over = clause.get(phrase.end).is_some_and(|next| is_comma(*next));
+        (is_name && follows && is_over).then_some(name)
     }
 
     fn gap<'c>(&self, clause: &'c [u16], found: &[Phrase], one: usize, other: usize) -> Option<&'c [u16]> {

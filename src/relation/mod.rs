@@ -112,6 +112,13 @@ impl Relation {
         }
     }
 
+    /// Makes it denied, if it is told as a fact; who is blamed, asked or threatened has been so, whatever is denied of it.
+    fn denied(&mut self) {
+        if self.status == Status::Asserted && self.category.quad() != category::Quad::VerbalConflict {
+            self.status = Status::Denied;
+        }
+    }
+
     /// Whether it counts where nothing else is asked: not what is denied, merely possible or negated.
     #[must_use]
     pub const fn counts(&self) -> bool {

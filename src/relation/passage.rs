@@ -8,6 +8,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use smallvec::SmallVec;
 
 use crate::article::Article;
+use crate::fold::fold;
+use crate::gazetteer::ActorType;
 use crate::id::ActorId;
 use crate::relation::analysis::{Analyser, Analysis};
 use crate::relation::clause::Clause;
@@ -196,8 +198,8 @@ impl<'a> Reader<'a> {
     /// Whether a sentence may say who told the one before, by its words: `Dat meldt AFP`. `last` is the number of the last one that went on.
     fn may_report(&self, read: &Read, last: Option<Number>) -> bool {
         last.is_some_and(|(article, last)| (article, last + 1) == read.place.at())
-            && read.tokens.classes.has(Class::Speech)
-            && self.relater.small.that.is_some_and(|that| read.tokens.holds(that))
+            && (read.tokens.classes.has(Class::Speech) || read.tokens.classes.has(Class::Deny))
+            && [self.relater.small.that, self.relater.small.it].into_iter().flatten().any(|word| read.tokens.holds(word))
     }
 
     /// The other steps, of the first `waiting` sentences.
@@ -216,7 +218,9 @@ impl<'a> Reader<'a> {
             live.clear();
             let sentence = self.sentence(read, &[]);
             sentence.live_triggers(asked, &mut live);
-            let goes_on = asked || !live.is_empty() || self.may_report(read, last) && sentence.says_who_tells();
+            let goes_on = asked
+                || !live.is_empty()
+                || self.may_report(read, last) && (sentence.says_who_tells() || sentence.denies_the_sentence_before());
             (read.live, read.goes_on) = (live, goes_on);
             last = if read.goes_on { Some(read.place.at()) } else { last };
         }
@@ -236,6 +240,9 @@ impl<'a> Reader<'a> {
             earlier.extend(self.mentions(read.place)[from..to].iter().filter_map(Resolved::actor));
             earlier.sort_unstable();
             earlier.dedup();
+            if self.relater.speaks_of_one(self.text(read.place), read.before.unwrap_or_default().span) {
+                earlier.retain(|actor| self.relater.gazetteer.actor(*actor).actor_type != ActorType::Person);
+            }
             self.events(read, earlier);
         }
     }
@@ -318,11 +325,17 @@ impl<'a> Reader<'a> {
         sentence.tried = self.tried.is_some().then_some(&mut notes);
         sentence.events();
         let told_by = sentence.tells_the_sentence_before();
+        let denies = sentence.denies_the_sentence_before();
         let mut events = sentence.found;
         let Place { article, number, .. } = read.place;
         if let Some(speaker) = told_by {
             for relation in self.found[article].iter_mut().filter(|relation| relation.sentence + 1 == number) {
                 relation.reported_by(speaker);
+            }
+        }
+        if denies {
+            for relation in self.found[article].iter_mut().filter(|relation| relation.sentence + 1 == number) {
+                relation.denied();
             }
         }
         let (relater, text) = (self.relater, self.text(read.place));
@@ -335,6 +348,16 @@ impl<'a> Reader<'a> {
 }
 
 impl Relater {
+    /// `Dat maakte hij bekend na een gesprek met Rutte.`: whether a sentence speaks of someone by a pronoun that is its subject, so that the one whom
+    /// it names is another.
+    fn speaks_of_one(&self, text: &str, span: Span) -> bool {
+        let mut words = span.of(text).split(|letter: char| !letter.is_alphabetic());
+        words.any(|word| {
+            let classes = self.lexicon.id(&fold(word)).map(|id| self.lexicon.classes(id));
+            classes.is_some_and(|classes| classes.has(Class::Nominative) && classes.has(Class::Singular) && classes.has(Class::Personal))
+        })
+    }
+
     pub(super) fn cut(&self, tokens: &mut Tokens, text: &str, place: Place, mentions: &[Resolved], spellings: &mut Spellings) {
         let (from, to) = place.mentions;
         let first = u32::try_from(from).unwrap_or(u32::MAX);
@@ -375,6 +398,20 @@ impl Sentence<'_> {
     /// `Dat meldt het Libanese leger.`: the sentence tells who told the one before; the inner value is an actor, if it is one.
     pub(super) fn tells_the_sentence_before(&self) -> Option<Option<ActorId>> {
         self.says_who_tells().then(|| self.speaker_in(0))
+    }
+
+    /// `Het Witte Huis weersprak dat.`, `Dat ontkent Kyiv.`: whether the sentence denies the one before, and no more.
+    pub(super) fn denies_the_sentence_before(&self) -> bool {
+        let ([clause], Some(analysis)) = (self.clauses, self.analyses.first()) else { return false };
+        let token = |at: usize| clause.tokens.get(at).map(|token| &self.tokens.all[*token as usize]);
+        let is = |at: usize, word| token(at).is_some_and(|token| word == token.word && token.word.is_some());
+        let last = clause.tokens.len().saturating_sub(1);
+        let is_it = |at: usize| is(at, self.small.that) || is(at, self.small.it);
+        let opens = is(0, self.small.that) && analysis.finite == Some(1);
+        let stands_for_it = opens || is_it(last) || analysis.finite.is_some_and(|finite| is_it(finite + 1) && finite + 2 == last);
+        let denies =
+            |at: usize| token(at).is_some_and(|verb| verb.is(Class::Deny) || verb.is(Class::Have) && analysis.chain.has(Class::Deny));
+        stands_for_it && analysis.finite.is_some_and(denies) && !self.negates(0)
     }
 
     /// Whether the sentence says who told the one before, as its verbs tell.

@@ -1,10 +1,42 @@
-//! Where an inner clause is over and the one around goes on, though no sign tells: at a verb, a participle or a word that the outer one waits for.
+//! Where an inner clause is over and the one around goes on, though no sign tells: at a verb, a participle or a word that the outer one waits for;
+//! and where a comma parts two headlines.
 
 use crate::relation::clause::{AUXILIARIES, ClauseKind, Cutter};
 use crate::relation::lexicon::Class;
-use crate::relation::token::Token;
+use crate::relation::token::{Kind, Token};
 
 impl Cutter<'_> {
+    /// `Assad gevlucht, rebellen nemen Damascus in`, `Hamas laat gijzelaars vrij, Trump in Knesset toegejuicht`: whether the comma parts two
+    /// headlines of which one leaves its auxiliary out. `end` is where the stretch behind the comma ends, `finite` its finite verb.
+    pub(super) fn ends_headline(&self, comma: usize, end: usize, finite: Option<usize>) -> bool {
+        let top = self.top();
+        let own = self.clauses[top].tokens.iter().map(|at| &self.tokens[*at as usize]);
+        let is_bare = |token: &Token| (token.participle_form || token.is(Class::Participle)) && !token.embedded && !token.is_finite();
+        let names = |token: &Token| token.mention().is_some() || token.is_open() && !token.is_verb();
+        let is_first = self.clauses.len() == 1 && self.clauses[top].kind == ClauseKind::Main;
+        let inside = self.tokens.get(comma + 1..end).unwrap_or_default();
+        let opens = inside.first().is_some_and(names) && !inside.iter().any(|token| token.is_any(&[Class::Coordination, Class::Contrast]));
+        if !is_first || !opens || own.clone().any(|token| token.kind == Kind::Comma || token.is_any(&AUXILIARIES)) {
+            return false;
+        }
+        let mut verbs = own.clone().filter(|token| token.is_verb());
+        let only = verbs.next().filter(|_| verbs.next().is_none());
+        match finite {
+            // The auxiliary of the first is left out.
+            Some(finite) => {
+                let starts = own.clone().next().is_some_and(names);
+                let ends = own.clone().next_back().is_some_and(is_bare) && only.is_some();
+                starts && ends && finite > comma + 1
+            }
+            // That of the second is.
+            None => {
+                let ends_sentence = self.tokens.get(end).is_none_or(|sign| sign.kind == Kind::Stop);
+                let speaks_of = inside.first().is_some_and(|first| first.mention().is_some());
+                self.has_finite(top) && speaks_of && inside.len() > 1 && ends_sentence && inside.last().is_some_and(is_bare)
+            }
+        }
+    }
+
     /// `noemt de bewering dat China wapens levert onjuist`: what is denied behind a clause that has its verb last is all of it.
     pub(super) fn ends_content(&self, at: usize) -> bool {
         let (token, top) = (&self.tokens[at], self.top());

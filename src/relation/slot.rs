@@ -371,6 +371,8 @@ impl Sentence<'_> {
                         && !self.is_source(number, phrase)
                         && !self.is_of_amount(number, found)
                         && !self.is_inserted(number, found)
+                        && !self.is_post(number, found, frame.trigger.category)
+                        && !self.is_neighboured(number, found)
                         && !(frame.trigger.category == Category::Reject && self.is_place_of(number, found))
                         && !(phrase.attached && frame.trigger.category == Category::Request && self.is_asked_deed(number, found))
                         // `bevriest zijn lidmaatschap van de CSTO`: what the row asks for may be the actor's.
@@ -391,7 +393,8 @@ impl Sentence<'_> {
                 }
                 // `sluit zich aan bij de zaak van Zuid-Afrika bij het Hof`: the nearest that names anyone.
                 let owned = |phrase: usize| {
-                    let own = actor.and_then(|_| self.owners(number, phrase, frame));
+                    let own =
+                        actor.and_then(|_| self.owners(number, phrase, frame)).filter(|own| !self.is_regretted(own, preposition, frame));
                     own.or_else(|| actor.and_then(|_| self.blamed_for(number, phrase, frame)))
                 };
                 found.iter().find_map(|phrase| self.filler(number, *phrase).or_else(|| owned(*phrase)))
@@ -507,6 +510,10 @@ impl Sentence<'_> {
             return None;
         }
         if trigger.category == Category::Consult || trigger.reciprocal || self.tells_sufferer(number, phrase) {
+            return None;
+        }
+        // `naar een buurland van Oekraïne`: another country.
+        if found.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Neighbour)) {
             return None;
         }
         if found.owners.is_empty() {

@@ -27,11 +27,13 @@ impl Sentence<'_> {
         if clause.shares_verb {
             others = others.with(analysis.chain.only_auxiliary());
         }
-        let mut told = self.modality(others, form, is_finite);
+        let shared = self.goes_on_with(number, at);
+        let chain = shared.map_or(others, |before| self.analyses[before].chain);
+        let mut told = self.modality(chain, form, is_finite && shared.is_none());
         if told.status == Status::Future && harms && self.is_past_wish(number, others) {
             told.status = Status::Hypothetical;
         }
-        if self.small.english && told.status == Status::Hypothetical && self.is_announced(number, others) {
+        if self.small.english && told.status == Status::Hypothetical && self.is_announced(shared.unwrap_or(number), chain) {
             told.status = Status::Future;
         }
         if after_to && let Some(governed) = self.governed(number, at, others) {
@@ -63,12 +65,12 @@ impl Sentence<'_> {
         let is_past = speaks
             || matches!(form.kind, FormKind::Past | FormKind::JoinedPast) && is_finite
             || others.has(Class::Have)
-            || form.kind == FormKind::Participle;
+            || form.kind == FormKind::Participle && !self.is_present_passive(number, form, others);
         let starts = analysis
             .phrases
             .iter()
             .any(|phrase| phrase.temporal && phrase.preposition.is_some() && phrase.preposition == self.small.starting);
-        let is_coming = starts || analysis.words.has(Class::Ahead) || is_finite && self.names_coming_month(number, form);
+        let is_coming = starts || analysis.words.has(Class::Ahead) || !is_past && self.names_coming_month(number, form, is_finite);
         if told.status == Status::Asserted && !is_past && is_coming {
             told.status = Status::Future;
         }
@@ -78,7 +80,9 @@ impl Sentence<'_> {
         if matches!(told.status, Status::Asserted | Status::Future) && is_open() {
             told.status = Status::Hypothetical;
         }
-        let negated = !counted && self.negates(number) && !self.negates_another(number, at);
+        // `will not visit China and attack Iran`: neither.
+        let negated =
+            !counted && self.negates(number) && !self.negates_another(number, at) || shared.is_some_and(|before| self.negates(before));
         self.within(number, negate(told, negated))
     }
 
@@ -90,9 +94,10 @@ impl Sentence<'_> {
     }
 
     /// `reist in mei naar Jordanië`, `ontmoet vrijdag Poetin`: of a month or a day that is over, a verb in the present does not tell.
-    fn names_coming_month(&self, number: usize, form: Form) -> bool {
+    fn names_coming_month(&self, number: usize, form: Form, is_finite: bool) -> bool {
         let clause = &self.clauses[number];
-        matches!(form.kind, FormKind::Finite | FormKind::Bare | FormKind::JoinedFinite)
+        let is_present = is_finite && matches!(form.kind, FormKind::Finite | FormKind::Bare | FormKind::JoinedFinite);
+        (is_present || form.kind == FormKind::Participle)
             && (clause.kind == ClauseKind::Main || self.is_said(number))
             && self.analyses[number].phrases.iter().any(|phrase| {
                 let is = |class| phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(class));

@@ -221,10 +221,12 @@ impl Tokens {
                 break;
             }
             let spelt = &self.words.list()[*token as usize];
-            // Of a name of several words the last two are known.
+            // Of a name of several words the first and the last two are known.
             let last = given + usize::from(spelt.words) - 1;
             let before = || spelt.words < 2 || run.get(last - 1).copied() == spelt.before_last;
-            if run.get(last).is_none_or(|word| !spelt.reads(*word)) || !before() {
+            // `volgens The Washington Post` is no talk `met Washington Post`.
+            let opens = || spelt.words <= 2 || run.get(given).copied() == spelt.first;
+            if run.get(last).is_none_or(|word| !spelt.reads(*word)) || !before() || !opens() {
                 return false;
             }
             given = last + 1;
@@ -245,7 +247,7 @@ impl Cutter<'_> {
         token.quoted = self.quoted;
         // Rows may ask for names: `voor het Internationaal Gerechtshof`.
         let name = span.of(text);
-        let (mut words, mut before_last, mut last) = (1, None, span);
+        let (mut words, mut before, mut last) = (1, (None, None), span);
         if !is_one_word(name) {
             // `de Chinese leider` is no name: who asks for a `zwakke leider` asks for both words.
             if mention.kind != AliasKind::Office {
@@ -256,7 +258,11 @@ impl Cutter<'_> {
             last = backwards.next().map_or(span, |word| Span::new(end - word.len(), end));
             if let Some(word) = backwards.next() {
                 let start = word.as_ptr() as usize - text.as_ptr() as usize;
-                before_last = self.spellings.know(text, start, start + word.len(), self.lexicon).own;
+                before.0 = self.spellings.know(text, start, start + word.len(), self.lexicon).own;
+            }
+            if let Some(word) = backwards.next_back().filter(|_| words > 2) {
+                let start = word.as_ptr() as usize - text.as_ptr() as usize;
+                before.1 = self.spellings.know(text, start, start + word.len(), self.lexicon).own;
             }
         }
         token.word = self.spellings.know(text, last.start, last.end, self.lexicon).own;
@@ -266,7 +272,7 @@ impl Cutter<'_> {
             token.genitive = true;
             let end = span.end + ending.len();
             token.span = Span::new(span.start, end);
-            self.push_name(token, words, before_last);
+            self.push_name(token, words, before);
             return end;
         }
         let tail = rest.strip_prefix(['-', '‑']);
@@ -289,7 +295,7 @@ impl Cutter<'_> {
                 return end;
             }
         }
-        self.push_name(token, words, before_last);
+        self.push_name(token, words, before);
         span.end
     }
 
@@ -323,13 +329,13 @@ impl Cutter<'_> {
 
     #[inline(always)]
     fn push(&mut self, token: Token) {
-        self.push_name(token, 1, None);
+        self.push_name(token, 1, (None, None));
     }
 
-    /// Adds a name of so many words, with the one before its last.
+    /// Adds a name of so many words, with the one before its last and the first.
     #[inline(always)]
-    fn push_name(&mut self, token: Token, words: u8, before_last: Option<WordId>) {
-        self.words.add(Spelt { word: token.word, whole: token.whole, before_last, words });
+    fn push_name(&mut self, token: Token, words: u8, (before_last, first): (Option<WordId>, Option<WordId>)) {
+        self.words.add(Spelt { word: token.word, whole: token.whole, before_last, first, words });
         self.classes = self.classes.with(token.classes);
         self.leads = self.leads.with(token.leads);
         self.all.push(token);

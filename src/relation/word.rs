@@ -42,6 +42,8 @@ pub(super) struct Spelt {
     pub(super) whole: Option<WordId>,
     /// Of a name of several words the one before its last.
     pub(super) before_last: Option<WordId>,
+    /// Of a name of more than two words the first.
+    pub(super) first: Option<WordId>,
     /// How many words it has.
     pub(super) words: u8,
 }

@@ -158,7 +158,9 @@ impl Analyser<'_> {
         // `Washington and its allies imposed sanctions`: a capital that has allies is its country.
         if let Some(phrase) = analysis.subject.phrase.map(|phrase| &analysis.phrases[phrase]) {
             let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
-            let owns = (phrase.start + 1..phrase.end).any(|at| token(at).is(Class::Possessive) && token(at - 1).is(Class::Coordination));
+            let owns = |at: usize| token(at).is(Class::Possessive) && token(at - 1).is(Class::Coordination);
+            // Not `Kyiv and its suburbs`.
+            let owns = (phrase.start + 1..phrase.end).any(owns) && token(phrase.end - 1).is(Class::Neighbour);
             analysis.subject.parties.iter_mut().filter(|_| owns).for_each(|party| party.place = false);
         }
         // Reports follow what they tell, with the verb last: `…, Kyiv said`.

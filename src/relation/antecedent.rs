@@ -6,6 +6,7 @@ use crate::relation::clause::{Clause, ClauseKind};
 use crate::relation::lexicon::Class;
 use crate::relation::phrase::{Parties, Party, Phrase};
 use crate::relation::sentence::Sentence;
+use crate::relation::token::Token;
 
 impl Sentence<'_> {
     /// `zijn leger`, as the subject of a clause that tells what someone says or does: that one's.
@@ -355,12 +356,15 @@ impl Sentence<'_> {
         }
     }
 
-    /// `said his country would send troops`: the country of the person who tells it.
+    /// `said his country would send troops`: the country of the person who tells it. Not `his enemy's country`, `his neighbouring country`, nor `their
+    /// country` of one person.
     pub(super) fn own_country(&self, number: usize, phrase: usize) -> Option<Party> {
         let (clause, found) = (&self.clauses[number], &self.analyses[number].phrases[phrase]);
         let last = clause.tokens[found.end - 1];
-        let words = || clause.tokens[found.start..found.end].iter().map(|at| &self.tokens.all[*at as usize]);
-        let is_own = self.tokens.all[last as usize].is(Class::Anaphor) && words().any(|token| token.is(Class::Possessive));
+        let noun = &self.tokens.all[last as usize];
+        let word = |back: usize| clause.tokens[found.start..found.end].iter().rev().nth(back).map(|at| &self.tokens.all[*at as usize]);
+        let is_whose = |token: &Token| token.is(Class::Possessive) && token.is(Class::Singular);
+        let is_own = noun.is(Class::Anaphor) && !noun.is(Class::Neighbour) && word(1).is_some_and(is_whose);
         let parent = clause.parent.filter(|_| self.small.english && is_own && self.is_content(number) && !self.is_plural_noun(last))?;
         let [only] = self.subject_parties(parent)[..] else { return None };
         let teller = self.gazetteer.actor(only.actor);
@@ -378,7 +382,10 @@ impl Sentence<'_> {
         }
         if !token.is(Class::Singular) {
             let is_object = self.analyses[number].objects.contains(&phrase);
-            return self.object_before(number, phrase).filter(|_| is_object).map(|party| Party { token: pronoun, agent: None, ..party });
+            // `met Zelensky and promised them aid`: one person is not many.
+            let is_one = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+            let object = self.object_before(number, phrase).filter(|party| is_object && !is_one(party));
+            return object.map(|party| Party { token: pronoun, agent: None, ..party });
         }
         // `sanctioned Iran, accusing it of fraud`: who is accused, asked or warned is no thing.
         let is_it = token.word == self.small.it;

@@ -187,7 +187,7 @@ classes! {
     PluralLike = "plural-like",
     /// `wapen`, `optreden`: a noun after `het` that ends as a plural does.
     Neuter = "neuter",
-    /// `buurland`: another country than the one that the clause before speaks of.
+    /// `buurland`, `allies`: another country than the one that the clause before speaks of.
     Neighbour = "neighbour",
     /// `organisatie`, `beweging`: stands for a body that was named before.
     Body = "body",

@@ -7,6 +7,7 @@ use crate::relation::lexicon::{Class, Classes, Form, FormKind, WordId};
 use crate::relation::phrase::{Party, Phrase};
 use crate::relation::sentence::Sentence;
 use crate::relation::shape::is_gerund;
+use crate::relation::told::Told;
 use crate::relation::trigger::Trigger;
 
 impl Sentence<'_> {
@@ -210,10 +211,21 @@ impl Sentence<'_> {
     /// `dismissed as nonsense a report that Russia had attacked`: whether a clause tells what a noun before it says that the verb around refuses.
     pub(super) fn is_refused_content(&self, number: usize, parent: usize) -> bool {
         let clause = &self.clauses[number];
-        let is_tale = clause.before.is_some_and(|before| {
-            let before = &self.tokens.all[before as usize];
-            before.is_any(&[Class::ContentNoun, Class::Evidence, Class::Speech]) || before.is_open() && !before.is_verb()
-        });
+        let around = &self.analyses[parent];
+        // `vetoed it on the day that Russia attacked`: neither a tale nor what is refused.
+        let is_refused = |before: &u16| {
+            let at = self.clauses[parent].tokens.iter().position(|token| token == before);
+            let phrase = at.and_then(|at| around.phrases.iter().position(|phrase| phrase.start <= at && at < phrase.end));
+            let is_passive = || around.chain.any(&[Class::Be, Class::Become]);
+            phrase.is_some_and(|phrase| around.objects.contains(&phrase) || around.subject.phrase == Some(phrase) && is_passive())
+        };
+        // What is told has its own object, as the `that` of `a deal that Russia struck` has none.
+        let tells = |before: &u16| {
+            let before = &self.tokens.all[*before as usize];
+            before.is_any(&[Class::ContentNoun, Class::Evidence, Class::Speech])
+                || before.is_open() && !before.is_verb() && !self.analyses[number].objects.is_empty()
+        };
+        let is_tale = clause.before.filter(tells).is_some_and(|before| is_refused(&before));
         let is_refusal = |row: &Trigger| row.category == Category::Reject && !row.is_specific();
         let refuses = |verb: usize| {
             let mut forms = self.tokens.forms(self.clauses[parent].tokens[verb] as usize, self.lexicon).filter(|form| form.kind.is_verb());
@@ -293,15 +305,25 @@ impl Sentence<'_> {
 
     /// English `warned that it would close the strait`: whether a hostile deed to come is what its doer threatens with, by a verb that means that.
     pub(super) fn is_warned_of(&self, number: usize, actor: ActorId) -> bool {
-        let Some(parent) = self.clauses[number].parent.filter(|_| self.small.english && self.is_content(number)) else { return false };
-        let threatens = |verb: usize| {
-            let forms = self.tokens.forms(self.clauses[parent].tokens[verb] as usize, self.lexicon).filter(|form| form.kind.is_verb());
-            let mut rows = forms.flat_map(|form| self.triggers.lexeme(form.lexeme).rows.iter()).map(|row| self.triggers.row(*row));
-            rows.any(|row| row.category == Category::Threaten && !row.is_specific())
+        self.warning(number, actor).is_some()
+    }
+
+    /// How surely such a threat is made: as its verb is told, which may be denied, said by another or no more than possible.
+    pub(super) fn warned(&self, number: usize, actor: ActorId) -> Option<Told> {
+        self.warning(number, actor).map(|(parent, verb, form)| self.status_of_verb(parent, verb, form, false, false))
+    }
+
+    /// The clause of that verb, where it stands there, and its form.
+    fn warning(&self, number: usize, actor: ActorId) -> Option<(usize, usize, Form)> {
+        let is_ahead = self.small.english && self.analyses[number].chain.any(&[Class::Will, Class::Would]);
+        let parent = self.clauses[number].parent.filter(|_| is_ahead && self.is_content(number))?;
+        let threatens = |form: &Form| {
+            let mut rows = self.triggers.lexeme(form.lexeme).rows.iter().map(|row| self.triggers.row(*row));
+            form.kind.is_verb() && rows.any(|row| row.category == Category::Threaten && !row.is_specific())
         };
-        self.analyses[number].chain.any(&[Class::Will, Class::Would])
-            && self.analyses[parent].verbs.iter().any(|verb| threatens(*verb))
-            && self.subject_parties(parent).iter().any(|party| party.actor == actor)
+        let form_at = |verb: usize| self.tokens.forms(self.clauses[parent].tokens[verb] as usize, self.lexicon).find(threatens);
+        let (verb, form) = self.analyses[parent].verbs.iter().find_map(|verb| Some((*verb, form_at(*verb)?)))?;
+        self.subject_parties(parent).iter().any(|party| party.actor == actor).then_some((parent, verb, form))
     }
 
     /// English `the suspension of sanctions`, `an end to military aid`: whether the noun that a phrase hangs on tells that what it says is over, taken
@@ -364,7 +386,12 @@ impl Sentence<'_> {
         let tells =
             forms.any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(|row| TOLD.contains(&self.triggers.row(*row).category)));
         // `in an attempt to mediate`: what the subject itself tries.
-        let is_governed = phrase.preposition.is_some() && phrase.preposition != self.small.within;
+        // `went ahead with plans to attack`: what the subject carries out.
+        let is_on = || {
+            let before = phrase.start.checked_sub(1).map(|before| &self.tokens.all[clause[before] as usize]);
+            phrase.preposition == self.small.with && before.is_some_and(|before| before.is_any(&[Class::Adverb, Class::Particle]))
+        };
+        let is_governed = phrase.preposition.is_some() && phrase.preposition != self.small.within && !is_on();
         let is_plan = is_governed && self.tokens.all[noun as usize].is(Class::Plan);
         is_plan || tells && self.tokens.all[noun as usize].is(Class::Plan)
     }

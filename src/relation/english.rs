@@ -30,7 +30,7 @@ pub(super) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lex
                 tokens.all[at].classes = tokens.all[at].classes.and(Class::Time);
                 continue;
             }
-            if reads_as_noun(tokens, at, mentions, text) || is_attributive(tokens, at, text) {
+            if reads_as_noun(tokens, at, mentions, text) || is_attributive(tokens, at) {
                 tokens.all[at].no_verb();
                 continue;
             }
@@ -178,10 +178,10 @@ fn verb_precedes(tokens: &Tokens, at: usize) -> bool {
 }
 
 /// `charged ousted president Yoon`: a participle between a verb and its object belongs to the object.
-fn is_attributive(tokens: &Tokens, at: usize, text: &str) -> bool {
+fn is_attributive(tokens: &Tokens, at: usize) -> bool {
     let (Some(before), Some(next)) = (previous(tokens, at), tokens.all.get(at + 1)) else { return false };
     // `Yemen's internationally recognised government`
-    let adverb = at.checked_sub(1).map(|adverb| &tokens.all[adverb]).filter(|adverb| adverb.span.of(text).ends_with("ly"));
+    let adverb = at.checked_sub(1).map(|adverb| &tokens.all[adverb]).filter(|adverb| adverb.is(Class::Adverb));
     let opens = at.checked_sub(2).map(|opens| &tokens.all[opens]).filter(|_| adverb.is_some());
     let is_opened = opens.is_some_and(|opens| opens.genitive || opens.is_any(&[Class::Determiner, Class::Possessive]));
     if is_opened && tokens.all[at].participle_form && next.is_open() && !next.is_verb() {

@@ -141,6 +141,10 @@ impl Cutter<'_> {
                 let before = (0..at).rev().find(|before| !self.tokens[*before].is_sign()).map(index);
                 self.begin(ClauseKind::Relative { pronoun: index(at) }, before);
             }
+            _ if self.resumes_main(at) => {
+                self.close_finished();
+                self.push(at);
+            }
             _ if self.opens_contact(at) => {
                 self.begin(ClauseKind::Relative { pronoun: index(at) }, at.checked_sub(1).map(index));
                 self.push(at);
@@ -448,6 +452,21 @@ impl Cutter<'_> {
             && verb.is_some_and(|verb| self.is_finite(verb))
             && self.has_finite(self.top())
             && !self.clauses[self.top()].tokens.iter().any(tells)
+    }
+
+    /// `When Russia began the war it attacked Ukraine`: a pronoun and its verb behind a clause in front that no comma ends, where the main clause has no
+    /// other verb to come, or this one has an object behind it, as none of a relative clause has.
+    fn resumes_main(&self, at: usize) -> bool {
+        let clause = &self.clauses[self.top()];
+        let is_fronted = matches!(clause.kind, ClauseKind::Subordinate(Some(_)))
+            && clause.parent.is_some_and(|parent| self.clauses[parent].kind == ClauseKind::Main && !self.has_verb(parent));
+        if !is_fronted || !self.opens_contact(at) {
+            return false;
+        }
+        let is_verb = |at: &usize| self.tokens[*at].is_verb() || self.tokens[*at].is_any(&AUXILIARY) || self.tokens[*at].is(Class::Adverb);
+        let behind = (at + 1..self.tokens.len()).find(|at| !is_verb(at)).unwrap_or(self.tokens.len());
+        let has_object = self.tokens.get(behind).is_some_and(|next| next.mention().is_some() || next.opens_object());
+        has_object || self.finite_in(behind, self.tokens.len()).is_none()
     }
 
     /// Whether nothing but conjunctions and adverbs stands before a verb, so that its subject is that of the clause before: `, and later

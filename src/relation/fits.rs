@@ -132,6 +132,18 @@ impl Sentence<'_> {
         analysis.phrases.iter().rposition(|phrase| phrase.end == end)
     }
 
+    /// `No country attacked by Russia`, `not one of the towns attacked by Russia`: whether the noun of such a participle is of none.
+    pub(super) fn is_of_none(&self, clause: &Clause, analysis: &Analysis, at: usize) -> bool {
+        let phrases = &analysis.phrases;
+        let Some(mut head) = self.reduced_noun(clause, analysis, at) else { return false };
+        let is_part = |at: usize| phrases[at].preposition.is_some() && phrases[at].preposition == self.small.of;
+        while head > 0 && is_part(head) && phrases[head - 1].end == phrases[head].start {
+            head -= 1;
+        }
+        let mut words = clause.tokens[phrases[head].start.saturating_sub(1)..at].iter();
+        words.any(|token| self.tokens.all[*token as usize].is(Class::Negation))
+    }
+
     /// Whether a word that may be an infinitive is the participle of the same verb, with the auxiliary of a perfect or passive.
     fn is_perfect(&self, clause: &Clause, analysis: &Analysis, at: usize, form: Form) -> bool {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];

@@ -186,6 +186,10 @@ impl Sentence<'_> {
         let triggers = self.triggers;
         let trigger = triggers.row(row);
         let token = self.clauses[number].tokens[at] as usize;
+        if trigger.category == Category::Request && self.lacks_infinitive(number, at, &held) {
+            self.tell(number, token, row, Step::Not(Reason::NoRecipient));
+            return false;
+        }
         let passive = self.is_passive(number, at, form, trigger);
         // `de zaak die Nicaragua tegen Duitsland aanspant`: what is done stands before, and the only name is who does it.
         let is_told_before = trigger.is_specific()

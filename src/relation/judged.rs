@@ -38,8 +38,9 @@ impl Sentence<'_> {
         let judges = matches!(trigger.category, Category::Accuse | Category::Reject | Category::Support);
         let follows_comma = found.start.checked_sub(1).is_some_and(|at| self.tokens.all[clause.tokens[at] as usize].kind == Kind::Comma);
         let noun = found.noun.map(|noun| &self.tokens.all[noun as usize])?;
-        const SOMEONE: [Class; 6] = [Class::Agent, Class::Title, Class::Anaphor, Class::Body, Class::Firm, Class::Private];
-        let is_deed = found.preposition.is_none() && found.parties.is_empty() && found.owners.is_empty() && !noun.is_any(&SOMEONE);
+        // `Israel bombed a hospital, a building supported by Qatar`: no deed is meant.
+        let sums_up = noun.is_any(&[Class::Plan, Class::ContentNoun]) || found.noun.is_some_and(|noun| self.is_event_noun(number, noun));
+        let is_deed = found.preposition.is_none() && found.parties.is_empty() && found.owners.is_empty() && sums_up;
         let is_behind = analysis.finite.is_some_and(|finite| finite < found.start);
         if !self.small.english || !judges || !follows_comma || !is_deed || !is_behind {
             return None;

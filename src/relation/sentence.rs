@@ -368,18 +368,17 @@ impl Sentence<'_> {
             self.tell(event.clause, event.token as usize, event.row, Step::Not(Reason::NoActor));
             return;
         }
-        let Told { mut status, negated, speaker } = event.status;
-        let is_warned = trigger.category.quad() == Quad::MaterialConflict
-            && matches!(status, Status::Future | Status::Hypothetical)
-            && !negated
-            && self.is_warned_of(event.clause, actor.actor);
+        let told = event.status;
+        let may_be_warned = trigger.category.quad() == Quad::MaterialConflict
+            && matches!(told.status, Status::Future | Status::Hypothetical)
+            && !told.negated;
+        let warned = if may_be_warned { self.warned(event.clause, actor.actor) } else { None };
+        let is_warned = warned.is_some();
+        let Told { status, negated, speaker } = warned.unwrap_or(told);
         // `warned it would close the strait if Israel attacked`
         let condition =
             || self.condition_subject(event.clause, None).and_then(|found| found.parties.into_iter().find(|one| one.actor != actor.actor));
         let recipient = recipient.or_else(|| is_warned.then(condition).flatten());
-        if is_warned {
-            status = Status::Asserted;
-        }
         let (mut actor, mut recipient) = (actor, recipient);
         if reciprocal
             && let Some(other) = &mut recipient

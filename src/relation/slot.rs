@@ -9,7 +9,7 @@ use crate::relation::frame::{Filler, Frame};
 use crate::relation::lexicon::{Class, WordId};
 use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::sentence::Sentence;
-use crate::relation::token::Kind;
+use crate::relation::token::{Kind, Token};
 use crate::relation::trigger::{Slot, Trigger};
 
 impl Sentence<'_> {
@@ -424,6 +424,16 @@ impl Sentence<'_> {
         (verb + 1..tokens.len()).find(|at| english && is_to(at))
     }
 
+    /// English `told Xi on a visit to Beijing`, `wants Putin on his trip to Alaska`: whether a row asks for `to` of a verb whose object is to do what
+    /// follows, and no infinitive follows.
+    pub(super) fn lacks_infinitive(&self, number: usize, verb: usize, held: &std::ops::Range<usize>) -> bool {
+        let tokens = &self.clauses[number].tokens;
+        let token = |at: usize| &self.tokens.all[tokens[at] as usize];
+        // Words that a row asks for together are held where the first of them stands: the verb itself.
+        let asks = self.small.english && token(verb).is(Class::ObjectControl) && *held == (verb..verb + 1);
+        asks && !(verb + 1..tokens.len()).any(|at| token(at).is(Class::To))
+    }
+
     /// Whether a phrase is what the verb is done with, not whom it is done to: `stuurt Franse militairen`, `vuurt Amerikaanse raketten af op`.
     fn is_means(&self, number: usize, phrase: usize, frame: &Frame<'_>) -> bool {
         let (analysis, held) = (&self.analyses[number], &frame.held);
@@ -457,7 +467,11 @@ impl Sentence<'_> {
         let is_theirs = clause.tokens[found.start..found.end].iter().any(|at| self.tokens.all[*at as usize].is(Class::Possessive));
         // `accused Iran and expelled its ambassador`
         let is_told_on = is_force || trigger.mode == Some("expel");
-        if let Some(party) = self.object_before(number, phrase).filter(|_| is_told_on && is_theirs) {
+        // `praised Iran and attacked its neighbours`: another's than the one praised.
+        const OTHERS: [Class; 3] = [Class::Neighbour, Class::Opponent, Class::Anaphor];
+        let acts_alone = |noun: &Token| noun.is_any(&OTHERS) || trigger.category == Category::Assault && noun.is(Class::Agent);
+        let is_apart = found.noun.is_some_and(|noun| acts_alone(&self.tokens.all[noun as usize]));
+        if let Some(party) = self.object_before(number, phrase).filter(|_| is_told_on && is_theirs && !is_apart) {
             return Some(Filler { parties: smallvec![party], phrase: Some(phrase), mutual: false });
         }
         let parent = clause.parent.filter(|_| is_force && matches!(clause.kind, ClauseKind::Subordinate(Some(_))))?;

@@ -17,7 +17,7 @@ impl Sentence<'_> {
         let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
         // `Maduro, captured by U.S. forces, will not plead guilty`: what the other verb of the clause says is said of another deed.
         if self.is_reduced(clause, analysis, at) {
-            return self.within(number, Told::default());
+            return self.within(number, negate(Told::default(), self.is_of_none(clause, analysis, at)));
         }
         let is_finite = analysis.finite == Some(at);
         let after_to = self.follows_to(number, at);

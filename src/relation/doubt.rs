@@ -6,7 +6,7 @@ use crate::relation::clause::ClauseKind;
 use crate::relation::lexicon::{Class, Classes, Form, FormKind, WordId};
 use crate::relation::phrase::{Party, Phrase};
 use crate::relation::sentence::Sentence;
-use crate::relation::shape::is_gerund;
+use crate::relation::shape::{is_gerund, is_present_become};
 use crate::relation::told::Told;
 use crate::relation::trigger::Trigger;
 
@@ -35,7 +35,7 @@ impl Sentence<'_> {
     /// Dutch `wordt in april ontvangen`: a passive that is not past.
     pub(super) fn is_present_passive(&self, number: usize, form: Form, others: Classes) -> bool {
         let analysis = &self.analyses[number];
-        let is_present = |at: usize| self.tokens.all[self.clauses[number].tokens[at] as usize].span.of(self.text).starts_with("word");
+        let is_present = |at: usize| is_present_become(self.tokens.all[self.clauses[number].tokens[at] as usize].span.of(self.text));
         !self.small.english
             && form.kind == FormKind::Participle
             && others.has(Class::Become)

@@ -5,7 +5,7 @@ use smallvec::{SmallVec, smallvec};
 use crate::relation::clause::{Clause, ClauseKind, index};
 use crate::relation::english::{AUXILIARY, is_edge};
 use crate::relation::lexicon::Class;
-use crate::relation::shape::is_gerund;
+use crate::relation::shape::{is_gerund, is_past_have};
 use crate::relation::token::{Kind, Token, Tokens};
 
 /// Cuts a sentence of a text into `clauses`.
@@ -495,7 +495,7 @@ impl Cutter<'_> {
         let is_content = matches!(clause.kind, ClauseKind::Subordinate(_)) && tells;
         let is_earlier = || {
             let verb = clause.tokens.iter().map(|at| &self.tokens[*at as usize]).find(|token| token.is_any(&AUXILIARY));
-            verb.is_some_and(|verb| verb.is(Class::Have) && verb.span.of(self.text) == "had" || verb.is(Class::Would))
+            verb.is_some_and(|verb| verb.is(Class::Have) && is_past_have(verb.span.of(self.text)) || verb.is(Class::Would))
         };
         let verb = &self.tokens[finite];
         let speaks =

@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use smallvec::SmallVec;
 
 use crate::article::Article;
-use crate::fold::fold;
+use crate::fold::FoldedWord;
 use crate::gazetteer::ActorType;
 use crate::id::ActorId;
 use crate::relation::analysis::{Analyser, Analysis};
@@ -240,8 +240,9 @@ impl<'a> Reader<'a> {
             earlier.extend(self.mentions(read.place)[from..to].iter().filter_map(Resolved::actor));
             earlier.sort_unstable();
             earlier.dedup();
-            if self.relater.speaks_of_one(self.text(read.place), read.before.unwrap_or_default().span) {
-                earlier.retain(|actor| self.relater.gazetteer.actor(*actor).actor_type != ActorType::Person);
+            let is_person = |actor: &ActorId| self.relater.gazetteer.actor(*actor).actor_type == ActorType::Person;
+            if earlier.iter().any(is_person) && self.relater.speaks_of_one(self.text(read.place), read.before.unwrap_or_default().span) {
+                earlier.retain(|actor| !is_person(actor));
             }
             self.events(read, earlier);
         }
@@ -353,7 +354,7 @@ impl Relater {
     fn speaks_of_one(&self, text: &str, span: Span) -> bool {
         let mut words = span.of(text).split(|letter: char| !letter.is_alphabetic());
         words.any(|word| {
-            let classes = self.lexicon.id(&fold(word)).map(|id| self.lexicon.classes(id));
+            let classes = self.lexicon.id(&FoldedWord::new(word)).map(|id| self.lexicon.classes(id));
             classes.is_some_and(|classes| classes.has(Class::Nominative) && classes.has(Class::Singular) && classes.has(Class::Personal))
         })
     }

@@ -10,6 +10,21 @@ pub(super) fn is_plural_verb(word: &str) -> bool {
     word.ends_with("en") || word == "zijn"
 }
 
+/// Whether a form of `worden` is present: `wordt`, `worden`.
+pub(super) fn is_present_become(word: &str) -> bool {
+    begins_with(word, "word")
+}
+
+/// Whether a form of `hebben` or `have` is past: `had`, `hadden`.
+pub(super) fn is_past_have(word: &str) -> bool {
+    begins_with(word, "had")
+}
+
+/// Whatever the case, as sentences and headlines begin with capitals.
+fn begins_with(word: &str, start: &str) -> bool {
+    word.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+}
+
 /// Whether a Dutch word has the ending of an adjective of a place: `Londense`.
 pub(super) fn is_of_place(word: &str) -> bool {
     word.ends_with("se")

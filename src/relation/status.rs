@@ -6,6 +6,7 @@ use crate::relation::join::{contrasted, denies_addition};
 use crate::relation::lexicon::{Class, Classes, Form, FormKind};
 use crate::relation::phrase::Phrase;
 use crate::relation::sentence::Sentence;
+use crate::relation::shape::is_past_have;
 use crate::relation::token::{Kind, Token};
 use crate::relation::told::Told;
 
@@ -520,7 +521,7 @@ impl Sentence<'_> {
                 let token = clause.tokens[at] as usize;
                 let mut forms = self.tokens.forms(token, self.lexicon);
                 // `tot Hamas iedereen heeft vrijgelaten`: not yet.
-                let has_been = |token: &Token| self.small.english || token.span.of(self.text).starts_with("had");
+                let has_been = |token: &Token| self.small.english || is_past_have(token.span.of(self.text));
                 let auxiliary = &self.tokens.all[token];
                 forms.any(|form| matches!(form.kind, FormKind::Past | FormKind::JoinedPast))
                     || auxiliary.is(Class::Have) && has_been(auxiliary)

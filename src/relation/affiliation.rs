@@ -5,10 +5,10 @@
 use crate::fold::fold;
 use crate::gazetteer::{ActorType, AliasKind, Gazetteer};
 use crate::id::ActorId;
-use crate::relation::clause::Clause;
-use crate::relation::lexicon::{Class, WordId};
-use crate::relation::phrase::Phrase;
-use crate::relation::token::{Kind, Tokens, party};
+use crate::relation::clauses::clause::Clause;
+use crate::relation::parts::phrase::Phrase;
+use crate::relation::words::lexicon::{Class, WordId};
+use crate::relation::words::token::{Kind, Tokens, party};
 use crate::resolve::Resolved;
 use crate::span::Span;
 

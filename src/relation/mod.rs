@@ -2,50 +2,23 @@
 //!
 //! Owns the analysis of a sentence's clauses, the frames of the triggers in `relations.csv`, and how surely an event is told.
 //! Looks at one sentence, and at who was the subject of the one before. Resolves no mentions, counts nothing.
+//!
+//! The folders stand in the order in which a sentence goes through them: `words`, `rows` that they may answer, `clauses`, `parts`, and the
+//! `events` that these make, with `status` and `whom` beside them. `passage` leads sentences along, `sentence` holds one on its way.
 
-mod acting;
 mod affiliation;
-mod analysis;
-mod antecedent;
-mod aside;
-mod ask;
 mod category;
-mod class;
-mod clause;
-mod doubt;
-mod ends;
-mod english;
-mod english_clause;
+mod clauses;
+mod events;
 mod explain;
-mod fits;
-mod form;
-mod frame;
-mod governed;
-mod het;
-mod join;
-mod judged;
-mod lexicon;
-mod live;
-mod meant;
-mod nominal;
-mod outline;
+mod parts;
 mod passage;
-mod phrase;
-mod reading;
-mod relative;
-mod resume;
-mod runs;
+mod rows;
 mod sentence;
-mod shape;
-mod slot;
-mod source;
-mod spelling;
 mod status;
-mod token;
 mod told;
-mod trigger;
-mod triggers;
-mod word;
+mod whom;
+mod words;
 
 use std::sync::Arc;
 
@@ -58,14 +31,14 @@ pub use explain::{Outcome, Reason, Tried};
 use crate::article::Article;
 use crate::gazetteer::{ActorType, Gazetteer, Language};
 use crate::id::ActorId;
-use crate::relation::analysis::{Analyser, Analysis};
-use crate::relation::clause::Clause;
+use crate::relation::clauses::clause::Clause;
 use crate::relation::explain::{Note, Step};
-use crate::relation::lexicon::{Class, Lexicon, WordId};
+use crate::relation::parts::analysis::{Analyser, Analysis};
+use crate::relation::parts::phrase::Builder;
 use crate::relation::passage::{LONGEST, Memory, Reader, Scratch, places};
-use crate::relation::phrase::Builder;
-use crate::relation::token::Tokens;
-use crate::relation::triggers::Triggers;
+use crate::relation::rows::triggers::Triggers;
+use crate::relation::words::lexicon::{Class, Lexicon, WordId};
+use crate::relation::words::token::Tokens;
 use crate::resolve::Resolved;
 use crate::span::Span;
 use crate::table::Problem;
@@ -220,11 +193,11 @@ impl Relater {
     /// Cuts a sentence into `clauses`.
     fn clauses(&self, tokens: &mut Tokens, mentions: &[Resolved], text: &str, clauses: &mut Vec<Clause>) {
         if self.language == Language::English {
-            english::settle(tokens, mentions, text, &self.lexicon);
-            english_clause::clauses(tokens, text, clauses);
+            clauses::english_reading::settle(tokens, mentions, text, &self.lexicon);
+            clauses::english_clause::clauses(tokens, text, clauses);
         } else {
-            reading::settle(tokens, mentions, text, &self.lexicon);
-            clause::clauses(tokens, clauses);
+            clauses::dutch_reading::settle(tokens, mentions, text, &self.lexicon);
+            clauses::clause::clauses(tokens, clauses);
         }
     }
 

@@ -4,17 +4,17 @@ use smallvec::smallvec;
 
 use crate::gazetteer::{ActorType, AliasKind, Gazetteer};
 use crate::id::ActorId;
-use crate::relation::analysis::Analysis;
 use crate::relation::category::{Category, Quad, Status};
-use crate::relation::clause::{Clause, ClauseKind};
+use crate::relation::clauses::clause::{Clause, ClauseKind};
 use crate::relation::explain::{Note, Reason, Step};
-use crate::relation::lexicon::{Class, Classes, Lexicon, WordId};
-use crate::relation::outline::{Live, Outline};
-use crate::relation::phrase::{Parties, Party, Phrase, PhraseKind};
-use crate::relation::token::{Token, Tokens};
+use crate::relation::parts::analysis::Analysis;
+use crate::relation::parts::outline::{Live, Outline};
+use crate::relation::parts::phrase::{Parties, Party, Phrase, PhraseKind};
+use crate::relation::rows::trigger::{Slot, Trigger};
+use crate::relation::rows::triggers::Triggers;
 use crate::relation::told::Told;
-use crate::relation::trigger::{Slot, Trigger};
-use crate::relation::triggers::Triggers;
+use crate::relation::words::lexicon::{Class, Classes, Lexicon, WordId};
+use crate::relation::words::token::{Token, Tokens};
 use crate::relation::{Relation, SmallWords};
 use crate::resolve::Resolved;
 
@@ -220,7 +220,7 @@ impl Sentence<'_> {
     /// Notes what became of a row.
     pub(super) fn tell(&mut self, clause: usize, token: usize, row: u32, step: Step) {
         if let Some(tried) = &mut self.tried {
-            tried.push(Note { token: crate::relation::clause::index(token), clause, row, step });
+            tried.push(Note { token: crate::relation::clauses::clause::index(token), clause, row, step });
         }
     }
 

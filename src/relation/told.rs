@@ -2,7 +2,7 @@
 
 use crate::id::ActorId;
 use crate::relation::category::Status;
-use crate::relation::phrase::Party;
+use crate::relation::parts::phrase::Party;
 
 /// A status with what belongs to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

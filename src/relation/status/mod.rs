@@ -1,0 +1,5 @@
+//! How surely an event is told, and by whom.
+
+pub(super) mod certainty;
+pub(super) mod doubt;
+pub(super) mod source;

@@ -1,0 +1,7 @@
+//! Who is meant and who is not: whom pronouns and nouns stand for, who can do what a row says, which phrases fill no slot.
+
+pub(super) mod acting;
+pub(super) mod antecedent;
+pub(super) mod aside;
+pub(super) mod judged;
+pub(super) mod meant;

@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::annotated::{Annotated, AnnotatedArticle};
+use crate::cooccurrence::frames::frames;
+use crate::cooccurrence::gather::{QuoteRoom, Quotes, Runs};
 use crate::cooccurrence::naming::{Naming, distinct_into, named_into};
-use crate::cooccurrence::quote::{QuoteRoom, Quotes, Runs};
 use crate::cooccurrence::shelf::{Moving, own, push, quoted};
-use crate::cooccurrence::window::frames;
 use crate::cooccurrence::{Ambiguous, CountRules, EvidenceLimit, Forms, Kept, Ledger, Quote, Quoted, Window};
 use crate::date::Published;
 use crate::id::ActorId;

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::annotated::{Annotated, AnnotatedArticle};
 use crate::association::Contingency;
+use crate::cooccurrence::frames::frames;
+use crate::cooccurrence::gather::{Quotes, run_of_all};
 use crate::cooccurrence::naming::{Naming, distinct, named};
-use crate::cooccurrence::quote::{Quotes, run_of_all};
-use crate::cooccurrence::window::frames;
 use crate::cooccurrence::{Copied, CountRules, Gathered};
 use crate::id::ActorId;
 

@@ -91,16 +91,20 @@ impl Evaluation {
     pub fn add(&mut self, page: &Annotated, gold: &[&GoldMention], gazetteer: &Gazetteer, scope: &Scope) {
         let text = page.page.text();
         let positions = Positions::new(text);
-        let chars: Vec<char> = text.chars().collect();
+        let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let count = places.len() - 1;
         let marks_offices = gold.iter().any(|mention| mention.kind.as_deref() == Some(AliasKind::Office.name()));
         let gold: Vec<&&GoldMention> = gold.iter().filter(|mention| scope.holds(&type_of(mention, gazetteer))).collect();
+        let mut at_place: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+        gold.iter().enumerate().for_each(|(at, mention)| at_place.entry((mention.start, mention.end)).or_default().push(at));
         let mut met: BTreeSet<usize> = BTreeSet::new();
         let disagreement = |start: usize, end: usize, fault: &str, actor: String, rule: &str| {
             // Gold may tell places that the text does not have.
             let around = |from: usize, to: usize| {
-                chars.get(from..to.min(chars.len())).map(|chars| chars.iter().collect::<String>()).unwrap_or_default()
+                let bytes = places.get(from..=to.min(count)).and_then(|between| Some(*between.first()?..*between.last()?));
+                bytes.map(|bytes| text[bytes].to_owned()).unwrap_or_default()
             };
-            let byte: usize = chars[..start.min(chars.len())].iter().map(|c| c.len_utf8()).sum();
+            let byte = places[start.min(count)];
             Disagreement {
                 place: format!("{}:{}", page.page.document(), positions.of(byte).line),
                 fault: fault.to_owned(),
@@ -120,9 +124,10 @@ impl Evaluation {
             let agrees = |gold: &GoldMention| {
                 let same_actor = gold.actor.as_ref().is_none_or(|id| *id == actor.id);
                 let same_type = gold.actor.is_some() || gold.actor_type.as_ref().is_none_or(|name| name == actor_type);
-                gold.start == start && gold.end == end && same_actor && same_type
+                same_actor && same_type
             };
-            let hit = gold.iter().enumerate().find(|(at, gold)| !met.contains(at) && agrees(gold)).map(|(at, _)| at);
+            let here = at_place.get(&(start, end)).into_iter().flatten().copied();
+            let hit = here.into_iter().find(|at| !met.contains(at) && agrees(gold[*at]));
             let is_right = hit.is_some();
             if !is_right && mention.kind == AliasKind::Office && !marks_offices {
                 continue;

@@ -231,7 +231,8 @@ impl Sentence<'_> {
             return found.parties.clone();
         }
         let last = self.clauses[number].tokens[found.end - 1];
-        if let Some(party) = self.own_agent(number, phrase).or_else(|| self.own_country(number, phrase)) {
+        let own = self.own_agent(number, phrase).or_else(|| self.own_country(number, phrase));
+        if let Some(party) = own.or_else(|| self.own_government(number, phrase)) {
             return smallvec![party];
         }
         if self.tokens.all[last as usize].is(Class::Anaphor) && self.says_both(number, found) {

@@ -10,6 +10,7 @@ use crate::relation::parts::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::rows::trigger::{Slot, Trigger};
 use crate::relation::sentence::Sentence;
 use crate::relation::words::lexicon::{Class, WordId};
+use crate::relation::words::shape::names_people;
 use crate::relation::words::token::Kind;
 
 impl Sentence<'_> {
@@ -153,7 +154,15 @@ impl Sentence<'_> {
             (is_pronoun || is_anaphor()) && self.parties(number, *at).is_empty()
         };
         let takes_object = !self.small.english && !frame.passive && frame.trigger.recipient.contains(&Slot::Object);
-        analysis.objects.iter().copied().filter(|_| takes_object).find(stands_for_one)
+        // `dreigde alle handel met het land stop te zetten`: with which one is open.
+        let is_open_land = |at: &usize| {
+            let phrase = &analysis.phrases[*at];
+            let last = self.clauses[number].tokens[phrase.end - 1];
+            phrase.preposition.is_some() && self.is_anaphor(number, phrase, last) && self.parties(number, *at).is_empty()
+        };
+        let threatens = frame.trigger.category == Category::Threaten && !self.small.english;
+        let object = analysis.objects.iter().copied().filter(|_| takes_object).find(stands_for_one);
+        object.or_else(|| (0..analysis.phrases.len()).filter(|_| threatens).find(is_open_land))
     }
 
     /// `Het Griekse schip is gezonken nadat de Houthi's het hadden beschoten`, `pakte een Franse journalist op en zette hem het land uit`: who or
@@ -272,6 +281,38 @@ impl Sentence<'_> {
         let own: Parties = next.parties.iter().chain(&next.owners).copied().collect();
         let owners = if own.is_empty() { beyond?.clone() } else { own };
         let parties: Parties = owners.into_iter().filter(|party| is_thing && !party.place).collect();
+        (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })
+    }
+
+    /// `een tanker die tot de Russische schaduwvloot behoort`, `een schip dat onder Iraanse vlag vaart`: whose that is on which force is used, where a
+    /// relative clause tells by a preposition that the row names.
+    pub(crate) fn described_owner(&self, number: usize, phrase: usize, trigger: &Trigger) -> Option<Filler> {
+        let last = *self.clauses[number].tokens.get(self.analyses[number].phrases[phrase].end.checked_sub(1)?)?;
+        let is_force = trigger.category == Category::Coerce && !self.small.english;
+        let describes = |clause: &usize| {
+            let found = &self.clauses[*clause];
+            matches!(found.kind, ClauseKind::Relative { .. }) && found.before == Some(last)
+        };
+        let inner = (0..self.clauses.len()).filter(|_| is_force).find(describes)?;
+        let elsewhere = [self.small.of, self.small.from, self.small.within, self.small.with, self.small.on];
+        let tells = |phrase: &&Phrase| {
+            let names = |word| trigger.recipient.contains(&Slot::After(word)) && !elsewhere.contains(&Some(word));
+            phrase.preposition.is_some_and(names) && phrase.parties.is_empty()
+        };
+        let owners = self.analyses[inner].phrases.iter().filter(tells).flat_map(|phrase| phrase.owners.iter().copied());
+        let parties: Parties = owners.filter(|party| !party.place).collect();
+        (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })
+    }
+
+    /// `op een bus met Chinese ingenieurs`: whose people an attack hits, where those tell who are in what it is aimed at.
+    pub(crate) fn aboard(&self, number: usize, phrase: usize, category: Category) -> Option<Filler> {
+        let phrases = &self.analyses[number].phrases;
+        let next = phrases.get(phrase + 1).filter(|next| next.start == phrases[phrase].end && next.preposition.is_some())?;
+        let noun = next.noun.map(|noun| &self.tokens.all[noun as usize])?;
+        let is_people = noun.is_any(&[Class::Agent, Class::Private, Class::Armed, Class::Title]) || names_people(noun.span.of(self.text));
+        let is_aimed = category == Category::Assault && !self.small.english && next.preposition == self.small.with;
+        let hits = is_aimed && is_people && !noun.is(Class::Weapon) && phrases[phrase].parties.is_empty();
+        let parties: Parties = next.owners.iter().copied().filter(|party| hits && !party.place).collect();
         (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })
     }
 

@@ -258,6 +258,12 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
     if !token.may_be_noun {
         return false;
     }
+    // `Ze verwijten hem …`: the verb is the second word of a main clause.
+    let start = segment_start(tokens, at);
+    let is_main = start == 0 || !tokens.all[start - 1].is(Class::Subordinator);
+    if at == start + 1 && is_main && previous.is(Class::Personal) && !previous.is_any(&[Class::Determiner, Class::It]) {
+        return false;
+    }
     let is_inflected = previous.is_open() && !previous.is_verb() && !previous.capital && previous.span.of(text).ends_with('e');
     if is_inflected || previous.is(Class::Preposition) || previous.is(Class::Negation) && previous.is(Class::Determiner) {
         return true;

@@ -312,7 +312,8 @@ impl Sentence<'_> {
         let is_people = noun.is_any(&[Class::Agent, Class::Private, Class::Armed, Class::Title]) || names_people(noun.span.of(self.text));
         let is_aimed = category == Category::Assault && !self.small.english && next.preposition == self.small.with;
         let hits = is_aimed && is_people && !noun.is(Class::Weapon) && phrases[phrase].parties.is_empty();
-        let parties: Parties = next.owners.iter().copied().filter(|party| hits && !party.place).collect();
+        let whose = next.owners.iter().chain(next.parties.iter().filter(|party| party.agent.is_some())).copied();
+        let parties: Parties = whose.filter(|party| hits && !party.place).collect();
         (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })
     }
 

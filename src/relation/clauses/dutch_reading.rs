@@ -194,6 +194,11 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
     if previous.is(Class::Condition) && token.may_be_verb && !token.is_auxiliary() {
         return true;
     }
+    // `als onafhankelijke staat erkend`
+    let before_adjective = || at > 1 && tokens.all[at - 2].is(Class::Condition) && is_adjectival(tokens, at, text);
+    if token.may_be_verb && !token.is_auxiliary() && next(tokens, at).is_some_and(Token::is_verb) && before_adjective() {
+        return true;
+    }
     let is_auxiliary = token.is_auxiliary();
     // `het schenden van het bestand`
     let is_infinitive = token.bare && !token.finite_form && !token.participle_form && !is_auxiliary;

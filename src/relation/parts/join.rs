@@ -84,7 +84,7 @@ impl Builder<'_> {
                     head.parties.extend(tail.parties.iter().map(|party| Party { agent: agent(party), place: false, ..*party }));
                     head.joined = head.parties.len() > 1;
                     tail.attached = true;
-                } else if is_of && (noun.is_some() || !head.parties.is_empty()) {
+                } else if is_of && (noun.is_some() || !head.parties.is_empty()) && !self.is_town(head) {
                     // `zijn aanpak van Hamas`: it has its owner before it.
                     if head.owners.is_empty() && head.parties.is_empty() && !own && !opposes {
                         head.owners.extend(tail.parties.iter().copied());
@@ -93,6 +93,12 @@ impl Builder<'_> {
                 }
             }
         }
+    }
+
+    /// `kreeg in Peking van Xi`: a bare name that tells where, which has no owner behind it.
+    fn is_town(&self, head: &Phrase) -> bool {
+        let is_where = head.preposition.is_some() && head.preposition == self.within;
+        !self.english && is_where && head.noun.is_none() && head.parties.iter().all(|party| party.place)
     }
 
     /// `onder druk VS`, `na bemiddeling Qatar`, at the end of a Dutch headline: whose pressure or mediation it is.

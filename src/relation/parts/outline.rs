@@ -19,7 +19,7 @@ pub(crate) struct Live {
 }
 
 /// Classes of words that may make an actor of a phrase that names none.
-pub(crate) const ACTING: Classes = STAND_FOR_ACTORS.and(Class::Possessive);
+pub(crate) const ACTING: Classes = STAND_FOR_ACTORS.and(Class::Possessive).and(Class::Both);
 
 /// What a clause holds.
 #[derive(Clone, Copy, Debug)]

@@ -229,7 +229,7 @@ impl Builder<'_> {
                 next.is_sign()
                     || next.is_verb()
                     || next.is_any(&[Class::Adverb, Class::Preposition, Class::Negation, Class::Coordination])
-                    || next.is(Class::Determiner) && !next.is(Class::Number)
+                    || next.is(Class::Determiner) && (!next.is(Class::Number) || next.is(Class::Indefinite))
             })
     }
 

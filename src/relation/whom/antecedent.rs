@@ -91,6 +91,23 @@ impl Sentence<'_> {
         phrase.definite && words.iter().any(|token| self.tokens.all[*token as usize].is(Class::Both))
     }
 
+    /// `de twee`, `beide leiders`: the two persons whom the sentence before names, or its two subjects.
+    pub(crate) fn two_before(&self, number: usize, phrase: &Phrase, last: u16) -> Parties {
+        let token = &self.tokens.all[last as usize];
+        let is_alone = phrase.end == phrase.start + 2 && token.is(Class::Both) || token.is(Class::Title) && self.is_plural_noun(last);
+        let is_named = !phrase.parties.is_empty() || !phrase.owners.is_empty();
+        if self.small.english || is_named || number > 0 || !is_alone || !self.says_both(number, phrase) {
+            return Parties::new();
+        }
+        let is_person = |actor: &ActorId| self.gazetteer.actor(*actor).actor_type == ActorType::Person;
+        let persons: Vec<ActorId> = self.earlier.iter().copied().filter(is_person).collect();
+        let two = if persons.len() == 2 || token.is(Class::Title) { &persons[..] } else { self.topic };
+        if two.len() != 2 {
+            return Parties::new();
+        }
+        two.iter().map(|actor| Party { actor: *actor, token: last, agent: None, place: false }).collect()
+    }
+
     /// The two countries that were named before, where there were two. `Beide partijen` are the two that the sentence before speaks of,
     /// whatever they are.
     pub(crate) fn both_before(&self, number: usize, token: u16) -> Parties {
@@ -412,9 +429,15 @@ impl Sentence<'_> {
         let last = clause.tokens[found.end - 1];
         let noun = &self.tokens.all[last as usize];
         let word = |back: usize| clause.tokens[found.start..found.end].iter().rev().nth(back).map(|at| &self.tokens.all[*at as usize]);
-        let is_whose = |token: &Token| token.is(Class::Possessive) && token.is(Class::Singular);
+        let is_whose = |token: &Token| token.is(Class::Possessive) && (!self.small.english || token.is(Class::Singular));
         let is_own = noun.is(Class::Anaphor) && !noun.is(Class::Neighbour) && word(1).is_some_and(is_whose);
-        let parent = clause.parent.filter(|_| self.small.english && is_own && self.is_content(number) && !self.is_plural_noun(last))?;
+        let parent = clause.parent.filter(|_| is_own && self.is_content(number) && !self.is_plural_noun(last))?;
+        // `zei dat Poetin zijn land verwoest`: that may be the other's.
+        let subject = &self.analyses[number].subject;
+        let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+        if !self.small.english && subject.phrase != Some(phrase) && subject.parties.iter().any(is_person) {
+            return None;
+        }
         let [only] = self.subject_parties(parent)[..] else { return None };
         let teller = self.gazetteer.actor(only.actor);
         let is_country = |actor: &&ActorId| self.gazetteer.actor(**actor).actor_type == ActorType::Country;

@@ -284,6 +284,31 @@ impl Sentence<'_> {
         (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })
     }
 
+    /// `Somalië noemt dat een schande`: what the sentence before tells is judged, which its subject has done.
+    pub(crate) fn judged_before(&self, number: usize, actor: &Filler, frame: &Frame<'_>) -> Option<Filler> {
+        let judges = matches!(frame.trigger.category, Category::Accuse | Category::Support) && frame.trigger.is_specific();
+        let takes_object = frame.trigger.recipient.contains(&Slot::Object) && !frame.passive && !self.small.english;
+        if number > 0 || !judges || !takes_object || self.clauses[number].kind != ClauseKind::Main {
+            return None;
+        }
+        let analysis = &self.analyses[number];
+        let is_that = |object: &usize| {
+            let phrase = &analysis.phrases[*object];
+            let last = self.clauses[number].tokens[phrase.end - 1];
+            phrase.kind == PhraseKind::Pronoun && phrase.preposition.is_none() && self.tokens.all[last as usize].is(Class::That)
+        };
+        let [doer] = self.topic else { return None };
+        // No one is judged by himself, or by his own country.
+        let is_own = |party: &Party| {
+            let of = |one: crate::id::ActorId, other| one == other || self.gazetteer.actor(one).of.contains(&other);
+            of(party.actor, *doer) || of(*doer, party.actor)
+        };
+        let token = self.clauses[number].tokens[*analysis.objects.iter().find(|object| is_that(object)).map(|at| &analysis.phrases[*at].start)?];
+        let party = Party { actor: *doer, token, agent: None, place: false };
+        let parties: Parties = std::iter::once(party).filter(|_| !actor.parties.iter().any(is_own)).collect();
+        (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
+    }
+
     /// `een tanker die tot de Russische schaduwvloot behoort`, `een schip dat onder Iraanse vlag vaart`: whose that is on which force is used, where a
     /// relative clause tells by a preposition that the row names.
     pub(crate) fn described_owner(&self, number: usize, phrase: usize, trigger: &Trigger) -> Option<Filler> {

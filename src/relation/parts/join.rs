@@ -95,6 +95,15 @@ impl Builder<'_> {
         }
     }
 
+    /// `zei dat zijn land Rusland veroordeelt`, `omdat dat land Iran steunt`: whether a noun means one by the word before it, so that the name behind it
+    /// is another's; `zijn buurland Polen` is one.
+    pub(super) fn stands_for_one(&self, noun: u16) -> bool {
+        const LAND: &str = "land";
+        let token = |at: u16| &self.tokens.all[at as usize];
+        let points = noun.checked_sub(1).is_some_and(|before| token(before).is_any(&[Class::That, Class::Possessive]));
+        points && !self.english && !token(noun).is(Class::Neighbour) && token(noun).span.of(self.text).ends_with(LAND)
+    }
+
     /// `kreeg in Peking van Xi`: a bare name that tells where, which has no owner behind it.
     fn is_town(&self, head: &Phrase) -> bool {
         let is_where = head.preposition.is_some() && head.preposition == self.within;

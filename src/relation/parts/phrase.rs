@@ -166,6 +166,11 @@ impl Builder<'_> {
                     draft.definite = !token.is(Class::Indefinite);
                     draft.end = at + 1;
                 }
+                // `noemt dat een schande`
+                _ if token.is(Class::That) && !self.english && self.stands_alone(clause, at) => {
+                    self.close(&mut draft, found);
+                    found.push(pronoun(token, at, preposition.take()));
+                }
                 // `blew up a dam`: no preposition.
                 _ if self.is_particle(clause, at) => self.close(&mut draft, found),
                 // `wil nu de VS bezoeken`: an adverb.
@@ -342,6 +347,7 @@ impl Builder<'_> {
                     // `dat kleine landen China vrezen`: no article joins them.
                     || draft.noun.is_some_and(|noun| {
                         !self.tokens.all[noun as usize].is(Class::Anaphor)
+                            || self.stands_for_one(noun)
                             || !draft.determiner && !self.english && self.tokens.all[noun as usize].span.of(self.text).ends_with("en")
                     })
             }),

@@ -294,8 +294,10 @@ impl Sentence<'_> {
         let analysis = &self.analyses[number];
         let is_that = |object: &usize| {
             let phrase = &analysis.phrases[*object];
-            let last = self.clauses[number].tokens[phrase.end - 1];
-            phrase.kind == PhraseKind::Pronoun && phrase.preposition.is_none() && self.tokens.all[last as usize].is(Class::That)
+            let first = self.clauses[number].tokens[phrase.start];
+            // `noemt dat onaanvaardbaar`
+            let is_alone = phrase.kind == PhraseKind::Pronoun || frame.held == (phrase.start + 1..phrase.end);
+            phrase.preposition.is_none() && is_alone && self.tokens.all[first as usize].is(Class::That)
         };
         let [doer] = self.topic else { return None };
         // No one is judged by himself, or by his own country.

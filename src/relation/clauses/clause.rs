@@ -436,7 +436,12 @@ impl Cutter<'_> {
         let is_asked = previous.is_any(&[Class::Want, Class::Demand, Class::Wish, Class::Speech]) && next.mention().is_some();
         // `verweet landen dat ze hun beloften niet nakwamen`
         let is_told = next.is(Class::Personal) && end > at + 2;
-        (is_asked || is_told || self.tokens[at + 1..].iter().any(Token::is_verb)) && end > at + 1
+        // `noemt dat een schande en eist …`: the next verb goes on with the clause around.
+        let joins = |at: usize| self.tokens[at].is_any(&[Class::Coordination, Class::Contrast]);
+        let verb = (at + 1..self.tokens.len()).find(|verb| self.tokens[*verb].is_verb());
+        let is_brief = next.is(Class::Indefinite) || self.tokens.get(at + 2).is_some_and(|_| joins(at + 2));
+        let has_own = verb.is_some_and(|verb| !is_brief || verb == 0 || !joins(verb - 1));
+        (is_asked || is_told || has_own) && end > at + 1
     }
 
     /// Whether the last verb of a stretch is finite, and nothing follows it but what belongs to it: `terugtrekt uit Polen`.

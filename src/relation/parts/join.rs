@@ -104,6 +104,13 @@ impl Builder<'_> {
         points && !self.english && !token(noun).is(Class::Neighbour) && token(noun).span.of(self.text).ends_with(LAND)
     }
 
+    /// `noemt dat een schande`: right behind a verb, before an article.
+    pub(super) fn is_judged_that(&self, clause: &[u16], at: usize) -> bool {
+        let token = |at: usize| clause.get(at).map(|token| &self.tokens.all[*token as usize]);
+        let follows_verb = at.checked_sub(1).and_then(token).is_some_and(|before| before.is_verb());
+        !self.english && follows_verb && token(at + 1).is_some_and(|next| next.is(Class::Indefinite))
+    }
+
     /// `kreeg in Peking van Xi`: a bare name that tells where, which has no owner behind it.
     fn is_town(&self, head: &Phrase) -> bool {
         let is_where = head.preposition.is_some() && head.preposition == self.within;

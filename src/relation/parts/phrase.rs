@@ -167,9 +167,8 @@ impl Builder<'_> {
                     draft.end = at + 1;
                 }
                 // `noemt dat een schande`
-                _ if token.is(Class::That) && !self.english && self.stands_alone(clause, at) => {
-                    self.close(&mut draft, found);
-                    found.push(pronoun(token, at, preposition.take()));
+                _ if token.is(Class::That) && self.is_judged_that(clause, at) && self.stands_alone(clause, at) => {
+                    found.push(pronoun(token, at, None));
                 }
                 // `blew up a dam`: no preposition.
                 _ if self.is_particle(clause, at) => self.close(&mut draft, found),

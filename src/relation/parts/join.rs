@@ -259,6 +259,18 @@ impl Builder<'_> {
         }
     }
 
+    /// `heeft vrijdag, een dag na de aanval, Rusland veroordeeld`: whether a phrase with a preposition is put between commas behind the verb, so that
+    /// what follows is no apposition.
+    fn is_put_between(&self, clause: &[u16], phrase: &Phrase) -> bool {
+        let token = |at: usize| &self.tokens.all[clause[at] as usize];
+        let Some(comma) = (0..phrase.start).rfind(|at| token(*at).kind == Kind::Comma) else { return false };
+        let tells_when = |at: usize| token(at).is_any(&[Class::Time, Class::Number, Class::Determiner, Class::Adverb]);
+        !self.english
+            && phrase.preposition.is_some()
+            && (0..comma).any(|at| token(at).is_verb())
+            && (comma + 1..phrase.start).all(tells_when)
+    }
+
     /// Joins `A, B en C` into one phrase; what follows a comma alone is an apposition.
     pub(crate) fn list(&self, clause: &[u16], found: &mut [Phrase]) {
         let (mut at, mut members) = (0, Positions::new());
@@ -295,6 +307,9 @@ impl Builder<'_> {
                 }
                 // `After attacking Iran, Israel bombed …`, `Hours after talks with Trump, Putin …`: the subject behind what opens a clause.
                 if self.english && matches!(*gap, [one] if is_comma(one)) && self.is_subject_behind(clause, found, at, next) {
+                    break;
+                }
+                if matches!(*gap, [one] if is_comma(one)) && phrase.preposition.is_none() && self.is_put_between(clause, &found[at]) {
                     break;
                 }
                 let same = phrase.preposition.is_none() || phrase.preposition == found[at].preposition;

@@ -286,7 +286,8 @@ impl Relater {
             return subject;
         }
         let mut others = analyses.iter().flat_map(|analysis| &analysis.phrases).flat_map(|phrase| &phrase.parties);
-        if others.any(|party| is_person(&party.actor) && !subject.contains(&party.actor)) {
+        // Several are `zij`, whoever else is named.
+        if subject.len() < 2 && others.any(|party| is_person(&party.actor) && !subject.contains(&party.actor)) {
             subject.clear();
         }
         subject

@@ -166,6 +166,10 @@ impl Builder<'_> {
                     draft.definite = !token.is(Class::Indefinite);
                     draft.end = at + 1;
                 }
+                // `noemt dat een schande`
+                _ if token.is(Class::That) && self.is_judged_that(clause, at) && self.stands_alone(clause, at) => {
+                    found.push(pronoun(token, at, None));
+                }
                 // `blew up a dam`: no preposition.
                 _ if self.is_particle(clause, at) => self.close(&mut draft, found),
                 // `wil nu de VS bezoeken`: an adverb.
@@ -229,7 +233,7 @@ impl Builder<'_> {
                 next.is_sign()
                     || next.is_verb()
                     || next.is_any(&[Class::Adverb, Class::Preposition, Class::Negation, Class::Coordination])
-                    || next.is(Class::Determiner) && !next.is(Class::Number)
+                    || next.is(Class::Determiner) && (!next.is(Class::Number) || next.is(Class::Indefinite))
             })
     }
 
@@ -342,6 +346,7 @@ impl Builder<'_> {
                     // `dat kleine landen China vrezen`: no article joins them.
                     || draft.noun.is_some_and(|noun| {
                         !self.tokens.all[noun as usize].is(Class::Anaphor)
+                            || self.stands_for_one(noun)
                             || !draft.determiner && !self.english && self.tokens.all[noun as usize].span.of(self.text).ends_with("en")
                     })
             }),

@@ -23,7 +23,10 @@ impl Sentence<'_> {
         let is_finite = analysis.finite == Some(at);
         let after_to = self.follows_to(number, at);
         // `werd beschuldigd Estland te willen aanvallen`: what an infinitive wants, its verb does not.
-        let is_other = |verb: &&usize| **verb != at && (after_to || self.small.english || !self.is_behind_to(number, **verb));
+        // `heeft militairen laten gaan`: what is let is no future.
+        let is_let = |verb: usize| verb == at + 1 && token(at).is(Class::Let) && token(verb).is(Class::Going);
+        let is_of_another = |verb: usize| !after_to && !self.small.english && self.is_behind_to(number, verb);
+        let is_other = |verb: &&usize| **verb != at && !is_let(**verb) && !is_of_another(**verb);
         let mut others = analysis.verbs.iter().filter(is_other).fold(Classes::EMPTY, |all, verb| all.with(token(*verb).classes));
         if clause.shares_verb {
             others = others.with(analysis.chain.only_auxiliary());

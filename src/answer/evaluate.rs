@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::annotated::Annotated;
 use crate::gazetteer::{AliasKind, Gazetteer};
 use crate::gold::GoldMention;
 use crate::position::Positions;
 
-/// Counts of agreement.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+/// Counts of agreement. Written with precision, recall and F1, each null where there is nothing to measure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Score {
     /// Found and in the gold.
     pub right: u64,
@@ -40,6 +40,21 @@ impl Score {
     }
 }
 
+impl Serialize for Score {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { right, spurious, missed } = *self;
+        let of = |value: f64, whole: u64| (whole > 0).then_some(value);
+        let mut fields = serializer.serialize_struct("Score", 6)?;
+        fields.serialize_field("precision", &of(self.precision(), right + spurious))?;
+        fields.serialize_field("recall", &of(self.recall(), right + missed))?;
+        fields.serialize_field("f1", &of(self.f1(), right + spurious + missed))?;
+        fields.serialize_field("right", &right)?;
+        fields.serialize_field("spurious", &spurious)?;
+        fields.serialize_field("missed", &missed)?;
+        fields.end()
+    }
+}
+
 /// Counts are far below 2^53, so nothing is lost.
 #[allow(clippy::cast_precision_loss)]
 fn share(part: u64, whole: u64) -> f64 {
@@ -47,7 +62,7 @@ fn share(part: u64, whole: u64) -> f64 {
 }
 
 /// A mention that is in one and not in the other.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Disagreement {
     /// `document:line`.
     pub place: String,
@@ -64,7 +79,7 @@ pub struct Disagreement {
 }
 
 /// Agreement with gold.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, serde::Serialize)]
 pub struct Evaluation {
     /// Over all mentions.
     pub all: Score,

@@ -97,7 +97,8 @@ pub struct Affiliated {
     pub of: String,
     /// Display name of what.
     pub of_name: String,
-    /// The office as `roles.csv` names it: of those that the title may tell, the one that the gazetteers say is held; else the first.
+    /// The office as `roles.csv` names it: of those that the title may tell, the one that the gazetteers say is held; else another that
+    /// the person holds there on that day; else the first that the title may tell.
     pub office: Option<String>,
     /// The title as it stands in the text; empty where the gazetteers alone tell.
     pub title: String,
@@ -155,6 +156,8 @@ impl Affiliated {
                 let roles = || gazetteer.roles_of(affiliation.actor).filter(|role| role.of == affiliation.of);
                 let told = || roles().filter(|role| affiliation.offices.contains(&role.office));
                 let held = told().find(|role| day.is_some_and(|day| role.held_on(day))).or_else(|| told().next());
+                // `zijn Belarussische ambtgenoot Loekasjenko`: the title is none of his offices there, which the gazetteers know.
+                let held = held.or_else(|| roles().find(|role| day.is_some_and(|day| role.held_on(day))));
                 let office = held.map(|role| &role.office).or_else(|| affiliation.offices.first()).cloned();
                 let affiliated = Self { office, title, source: "text", ..made };
                 if !found

@@ -14,6 +14,7 @@ mod relation_score;
 mod relations;
 mod suggest;
 mod together;
+mod unknown_name;
 mod why;
 
 pub use crate::relation_count::Stretch;

@@ -297,7 +297,12 @@ impl Sentence<'_> {
             let first = self.clauses[number].tokens[phrase.start];
             // `noemt dat onaanvaardbaar`
             let is_alone = phrase.kind == PhraseKind::Pronoun || frame.held == (phrase.start + 1..phrase.end);
-            phrase.preposition.is_none() && is_alone && self.tokens.all[first as usize].is(Class::That)
+            let is_that = is_alone && self.tokens.all[first as usize].is(Class::That);
+            // `noemt die stap onaanvaardbaar`
+            let points = self.tokens.all[first as usize].is(Class::Pronoun) && self.tokens.all[first as usize].is(Class::Determiner);
+            let is_deed = || points && phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::ContentNoun));
+            let is_open = phrase.parties.is_empty() && phrase.owners.is_empty();
+            phrase.preposition.is_none() && is_open && (is_that || is_deed())
         };
         let [doer] = self.topic else { return None };
         // No one is judged by himself, or by his own country.

@@ -316,8 +316,8 @@ impl Sentence<'_> {
         (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
     }
 
-    /// `een tanker die tot de Russische schaduwvloot behoort`, `een schip dat onder Iraanse vlag vaart`: whose that is on which force is used, where a
-    /// relative clause tells by a preposition that the row names.
+    /// `een schip dat onder Iraanse vlag vaart`: whose that is on which force is used, where a relative clause tells by a preposition that the row
+    /// names.
     pub(crate) fn described_owner(&self, number: usize, phrase: usize, trigger: &Trigger) -> Option<Filler> {
         let last = *self.clauses[number].tokens.get(self.analyses[number].phrases[phrase].end.checked_sub(1)?)?;
         let is_force = trigger.category == Category::Coerce && !self.small.english;
@@ -341,7 +341,7 @@ impl Sentence<'_> {
         let phrases = &self.analyses[number].phrases;
         let next = phrases.get(phrase + 1).filter(|next| next.start == phrases[phrase].end && next.preposition.is_some())?;
         let noun = next.noun.map(|noun| &self.tokens.all[noun as usize])?;
-        let is_people = noun.is_any(&[Class::Agent, Class::Private, Class::Armed, Class::Title]) || names_people(noun.span.of(self.text));
+        let is_people = noun.is_any(&[Class::Private, Class::Armed, Class::Title, Class::Envoy]) || names_people(noun.span.of(self.text));
         let is_aimed = category == Category::Assault && !self.small.english && next.preposition == self.small.with;
         let hits = is_aimed && is_people && !noun.is(Class::Weapon) && phrases[phrase].parties.is_empty();
         let whose = next.owners.iter().chain(next.parties.iter().filter(|party| party.agent.is_some())).copied();

@@ -272,8 +272,7 @@ impl<'a> Reader<'a> {
         if let Some((_, topic)) = self.last.as_ref().filter(|(number, _)| *number == before.at()) {
             return topic.clone();
         }
-        const ASKING: [Class; 7] =
-            [Class::Personal, Class::Anaphor, Class::Body, Class::Firm, Class::Organ, Class::Both, Class::That];
+        const ASKING: [Class; 7] = [Class::Personal, Class::Anaphor, Class::Body, Class::Firm, Class::Organ, Class::Both, Class::That];
         if !read.tokens.all.iter().any(|token| token.is_any(&ASKING)) {
             return Topic::new();
         }

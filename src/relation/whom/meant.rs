@@ -310,7 +310,8 @@ impl Sentence<'_> {
             let of = |one: crate::id::ActorId, other| one == other || self.gazetteer.actor(one).of.contains(&other);
             of(party.actor, *doer) || of(*doer, party.actor)
         };
-        let token = self.clauses[number].tokens[*analysis.objects.iter().find(|object| is_that(object)).map(|at| &analysis.phrases[*at].start)?];
+        let token =
+            self.clauses[number].tokens[*analysis.objects.iter().find(|object| is_that(object)).map(|at| &analysis.phrases[*at].start)?];
         let party = Party { actor: *doer, token, agent: None, place: false };
         let parties: Parties = std::iter::once(party).filter(|_| !actor.parties.iter().any(is_own)).collect();
         (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })

@@ -1491,6 +1491,10 @@ mod why {
         // The advice works.
         dir.write("mine.csv", "id,name,type\nprinceton,Princeton,organization\n");
         dir.run(&["extract", "a.txt", "--gazetteer", "mine.csv"]).code(0).shows("\"actor\":\"princeton\"");
+        let why: Why = dir.run(&["explain", "--why", "Foo, Bar Inc.", "a.txt", "--format", "json"]).code(1).json();
+        assert!(why.advice.contains("`foo-bar-inc,\"Foo, Bar Inc.\",organization`"), "{}", why.advice);
+        dir.write("mine.csv", "id,name,type\nfoo-bar-inc,\"Foo, Bar Inc.\",organization\n");
+        dir.run(&["gazetteer", "check", "--gazetteer", "mine.csv"]).code(0);
         let near: Why = dir.run(&["explain", "--why", "Loekasjenkoo", "--format", "json"]).code(1).json();
         assert!(near.near.iter().any(|name| name.starts_with("Loekasjenko")), "{:?}", near.near);
     }

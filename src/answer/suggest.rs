@@ -1,5 +1,6 @@
 //! Names that behave as actors and stand in no gazetteer.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -54,9 +55,13 @@ impl<'a> Suggestions<'a> {
 
     /// Looks a page over.
     pub fn add(&mut self, page: &Annotated) {
+        let positions = Positions::new(page.page.text());
         for article in &page.articles {
+            let mut rest = &article.mentions[..];
             for (number, sentence) in article.sentences.iter().enumerate() {
-                self.sentence(page, article, number, sentence.span);
+                let own = rest.partition_point(|mention| mention.sentence as usize <= number);
+                let known = rest.split_off(..own).unwrap_or_default();
+                self.sentence(page, &positions, article, known, sentence.span);
             }
         }
     }
@@ -69,31 +74,39 @@ impl<'a> Suggestions<'a> {
         all
     }
 
-    fn sentence(&mut self, page: &Annotated, article: &AnnotatedArticle, number: usize, span: Span) {
+    /// Looks a sentence over; `known` are its mentions.
+    fn sentence(&mut self, page: &Annotated, positions: &Positions<'_>, article: &AnnotatedArticle, known: &[Resolved], span: Span) {
         let text = page.page.text();
         self.annotator.matcher_in(article.language).find(text, span, &mut self.scratch, &mut self.found);
-        let known: Vec<&Resolved> = article.mentions.iter().filter(|mention| mention.sentence as usize == number).collect();
-        let titles: Vec<(Span, u32)> = self.scratch.titles().to_vec();
-        for (title, _) in &titles {
-            let longer = titles.iter().any(|(other, _)| other.covers(*title) && other.len() > title.len());
-            if longer {
-                continue;
-            }
+        let mut titles: Vec<Span> = self.scratch.titles().iter().map(|(title, _)| *title).collect();
+        titles.sort_unstable_by_key(|title| (title.start, Reverse(title.end)));
+        // Of those that hold each other the longest, which comes first.
+        let mut end = 0;
+        titles.retain(|title| {
+            let is_within = title.end <= end;
+            end = end.max(title.end);
+            !is_within
+        });
+        for title in &titles {
             // `de leider van de NAVO, Hans Worst`: the name follows on what is led.
-            let led = known.iter().find(|mention| self.is_body(mention) && links(text, title.end, mention.span.start));
+            let near = known.partition_point(|mention| mention.span.start < title.end);
+            let led = within(&known[near..], title.end).find(|mention| self.is_body(mention) && links(text, title.end, mention.span.start));
             let from = led.filter(|led| text[led.span.end..].starts_with(',')).map_or(title.end, |led| led.span.end + 1);
             let Some(name) = name_after(text, span, from) else { continue };
             let name = self.without_portfolio(text, name);
             // A name ends before that of another: `president Jan Jansen van Suriname`.
-            let other = known.iter().find(|mention| mention.span.overlaps(name) && mention.actor().is_some());
+            let from = known.partition_point(|mention| mention.span.start + FARTHEST < name.start);
+            let to = known.partition_point(|mention| mention.span.start < name.end);
+            let other = known[from..to.max(from)].iter().find(|mention| mention.span.overlaps(name) && mention.actor().is_some());
             let Some(name) = other.map_or(Some(name), |other| cut_before(text, name, other.span.start)) else { continue };
-            let after = known.iter().find(|mention| self.is_body(mention) && links(text, name.end, mention.span.start));
-            let beside = known.iter().rev().find(|mention| {
+            let next = known.partition_point(|mention| mention.span.start < name.end);
+            let after = within(&known[next..], name.end).find(|mention| self.is_body(mention) && links(text, name.end, mention.span.start));
+            let beside = known[from..to.max(from)].iter().rev().find(|mention| {
                 let near = mention.span.end <= name.start && text[mention.span.end..name.start].split_whitespace().count() <= 6;
                 near && self.is_body(mention)
             });
             let of = after.or(beside).and_then(|mention| mention.actor()).map(|actor| self.annotator.gazetteer().actor(actor).id.clone());
-            self.note(page, span, name, title.of(text), of.unwrap_or_default());
+            self.note(page, positions, span, name, title.of(text), of.unwrap_or_default());
         }
     }
 
@@ -115,7 +128,7 @@ impl<'a> Suggestions<'a> {
         mention.actor().is_some_and(|actor| self.annotator.gazetteer().actor(actor).actor_type != ActorType::Person)
     }
 
-    fn note(&mut self, page: &Annotated, sentence: Span, name: Span, title: &str, of: String) {
+    fn note(&mut self, page: &Annotated, positions: &Positions<'_>, sentence: Span, name: Span, title: &str, of: String) {
         let text = page.page.text();
         let surface = name.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
         let suggestion = self.by_name.entry(surface.clone()).or_insert_with(|| Suggestion {
@@ -125,7 +138,7 @@ impl<'a> Suggestions<'a> {
             of: String::new(),
             title: title.to_owned(),
             count: 0,
-            example: example(page, sentence),
+            example: example(page, positions, sentence),
         });
         suggestion.count += 1;
         if suggestion.of.is_empty() {
@@ -134,9 +147,17 @@ impl<'a> Suggestions<'a> {
     }
 }
 
-fn example(page: &Annotated, sentence: Span) -> String {
+/// How many bytes from a name something may stand and still belong to it.
+const FARTHEST: usize = 200;
+
+/// The first of some mentions, as far as they stand near a place before them.
+fn within(mentions: &[Resolved], place: usize) -> impl Iterator<Item = &Resolved> {
+    mentions.iter().take_while(move |mention| mention.span.start <= place + FARTHEST)
+}
+
+fn example(page: &Annotated, positions: &Positions<'_>, sentence: Span) -> String {
     let text = page.page.text();
-    let line = Positions::new(text).of(sentence.start).line;
+    let line = positions.of(sentence.start).line;
     let words: Vec<&str> = sentence.of(text).split_whitespace().collect();
     format!("{}:{line}: {}", page.page.document(), words.join(" "))
 }
@@ -145,6 +166,8 @@ fn example(page: &Annotated, sentence: Span) -> String {
 fn name_after(text: &str, sentence: Span, at: usize) -> Option<Span> {
     const PARTICLES: [&str; 17] =
         ["van", "de", "der", "den", "von", "zu", "bin", "al", "el", "ibn", "la", "le", "du", "da", "dos", "ten", "ter"];
+    // What goes on longer is a list, or a headline in capitals.
+    const MOST_WORDS: usize = 12;
     let mut end = at;
     let mut words = 0;
     let mut pending = at;
@@ -162,6 +185,9 @@ fn name_after(text: &str, sentence: Span, at: usize) -> Option<Span> {
             start = start.or(Some(from));
             end = from + if is_initial(word) { word.len() } else { core.len() };
             words += 1;
+            if words > MOST_WORDS {
+                return None;
+            }
         } else if words == 0 || !PARTICLES.contains(&word) {
             break;
         }

@@ -302,6 +302,8 @@ impl Sentence<'_> {
             told = Told::only(Status::Hypothetical);
         }
         let is_absent = is_absent && !may_come_about;
+        const PASSIVE: &[Class] = &[Class::Become, Class::Be];
+        let is_subject = analysis.subject.phrase == Some(phrase);
         let mut negated = inside.any(&[Class::Negation, Class::Undo])
             || is_subject_matter && is_absent
             || self.is_undone(number, phrase)
@@ -310,7 +312,7 @@ impl Sentence<'_> {
             told = Told::only(Status::Denied);
         } else if analysis.words.has(Class::Claim) && (analysis.objects.contains(&phrase) || self.is_claimed_for(number, phrase)) {
             told = Told::reported(self.speaker_in(number));
-        } else if analysis.words.has(Class::Claim) && analysis.subject.phrase == Some(phrase) {
+        } else if analysis.words.has(Class::Claim) && is_subject && analysis.chain.any(PASSIVE) {
             let by = self.agent_phrase(number).map(|by| self.parties(number, by)).unwrap_or_default();
             told = Told::reported(by.first().map(|party| party.actor).filter(|_| by.len() == 1));
         }
@@ -341,7 +343,9 @@ impl Sentence<'_> {
             let is_perfect = analysis.chain.has(Class::Have);
             // `probeert een ontmoeting te regelen`
             let is_tried = || analysis.words.has(Class::Wish) && analysis.objects.contains(&phrase) && self.is_behind_wish(number, phrase);
-            let is_asked = analysis.chain.has(Class::Demand) && !self.is_judged_here(number);
+            // `De aanval eiste levens`: what happens asks for nothing.
+            let is_asked =
+                analysis.chain.has(Class::Demand) && (!is_subject || analysis.chain.any(PASSIVE)) && !self.is_judged_here(number);
             if analysis.chain.any(&[Class::Would, Class::Can, Class::Must, Class::Attempt])
                 || is_asked
                 || self.is_doubted(number)
@@ -424,7 +428,7 @@ impl Sentence<'_> {
         if !beside && (self.is_question || self.is_condition(at)) {
             told = weaker(told, Status::Hypothetical);
         }
-        if told.status != Status::Reported {
+        if !matches!(told.status, Status::Reported | Status::Future) {
             told.speaker = None;
         }
         told

@@ -154,9 +154,12 @@ impl Sentence<'_> {
         };
         let of = self.small.of;
         let mut head = phrase;
+        // `miljarden aan steun`: how much of it.
+        let counts =
+            |at: usize| clause[phrases[at].start..phrases[at].end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Number));
         while head > 0
             && phrases[head].preposition.is_some()
-            && phrases[head].preposition == of
+            && (phrases[head].preposition == of || counts(head - 1))
             && phrases[head - 1].end == phrases[head].start
         {
             head -= 1;

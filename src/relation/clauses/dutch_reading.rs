@@ -229,6 +229,13 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
         return true;
     }
     let after_determiner = previous.is(Class::Determiner) && !previous.is(Class::Relative) && !previous.is(Class::Pronoun);
+    // `De twee spraken over Iran`: the only verb of a main clause.
+    let start = segment_start(tokens, at);
+    let is_two = at == start + 2 && previous.is(Class::Both) && tokens.all[start].is(Class::Determiner);
+    let is_finite = |other: &Token| other.is_finite() || other.is_auxiliary();
+    if is_two && token.is_verb() && !tokens.all[at + 1..segment_end(tokens, at)].iter().any(is_finite) {
+        return false;
+    }
     let opens_phrase = after_determiner
         || previous.is(Class::Number) && !is_year(tokens, at, text)
         || previous.is(Class::Possessive) && !previous.is(Class::Be)

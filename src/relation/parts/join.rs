@@ -104,6 +104,16 @@ impl Builder<'_> {
         points && !self.english && !token(noun).is(Class::Neighbour) && token(noun).span.of(self.text).ends_with(LAND)
     }
 
+    /// `reageert door diplomaten uit te wijzen`: `door` before an infinitive, whose object follows it.
+    pub(super) fn governs_infinitive(&self, clause: &[u16], at: usize) -> bool {
+        let token = |at: &u16| &self.tokens.all[*at as usize];
+        let ends = |at: &&u16| token(at).is(Class::To) || token(at).is_verb() && !token(at).embedded || token(at).is_sign();
+        // `dreigt door de VS te worden getroffen`: by whom.
+        let is_active = |to: usize| clause.get(to + 1).is_some_and(|verb| !token(verb).is(Class::Become));
+        let end = || clause[at + 1..].iter().position(|word| ends(&word)).map(|behind| at + 1 + behind);
+        !self.english && token(&clause[at]).is(Class::By) && end().is_some_and(|end| token(&clause[end]).is(Class::To) && is_active(end))
+    }
+
     /// `noemt dat een schande`: right behind a verb, before an article.
     pub(super) fn is_judged_that(&self, clause: &[u16], at: usize) -> bool {
         let token = |at: usize| clause.get(at).map(|token| &self.tokens.all[*token as usize]);

@@ -87,7 +87,7 @@ impl Outline {
             governed = token.governs();
         }
         outline.own = outline.words;
-        outline.stand_in = classes.meets(STAND_FOR_ACTORS);
+        outline.stand_in = classes.meets(STAND_FOR_ACTORS.and(Class::Both));
         outline.acts = outline.parties > 0 || classes.meets(ACTING);
         outline.own_sides = outline.parties > 1 || classes.meets(ACTING.and(Class::EachOther).and(Class::Organ));
         // `de regering van Oekraïne`, `de aanval door Rusland`

@@ -179,7 +179,7 @@ impl Builder<'_> {
                 }
                 _ if token.is_any(&[Class::Preposition, Class::Subordinator]) => {
                     self.close(&mut draft, found);
-                    preposition = token.word.map(|word| (word, at));
+                    preposition = token.word.map(|word| (word, at)).filter(|_| !self.governs_infinitive(clause, at));
                 }
                 _ if token.is_any(&[Class::Pronoun, Class::EachOther]) => {
                     self.close(&mut draft, found);

@@ -297,7 +297,12 @@ impl Sentence<'_> {
             let first = self.clauses[number].tokens[phrase.start];
             // `noemt dat onaanvaardbaar`
             let is_alone = phrase.kind == PhraseKind::Pronoun || frame.held == (phrase.start + 1..phrase.end);
-            phrase.preposition.is_none() && is_alone && self.tokens.all[first as usize].is(Class::That)
+            let is_that = is_alone && self.tokens.all[first as usize].is(Class::That);
+            // `noemt die stap onaanvaardbaar`
+            let points = self.tokens.all[first as usize].is(Class::Pronoun) && self.tokens.all[first as usize].is(Class::Determiner);
+            let is_deed = || points && phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::ContentNoun));
+            let is_open = phrase.parties.is_empty() && phrase.owners.is_empty();
+            phrase.preposition.is_none() && is_open && (is_that || is_deed())
         };
         let [doer] = self.topic else { return None };
         // No one is judged by himself, or by his own country.
@@ -312,8 +317,8 @@ impl Sentence<'_> {
         (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
     }
 
-    /// `een tanker die tot de Russische schaduwvloot behoort`, `een schip dat onder Iraanse vlag vaart`: whose that is on which force is used, where a
-    /// relative clause tells by a preposition that the row names.
+    /// `een schip dat onder Iraanse vlag vaart`: whose that is on which force is used, where a relative clause tells by a preposition that the row
+    /// names.
     pub(crate) fn described_owner(&self, number: usize, phrase: usize, trigger: &Trigger) -> Option<Filler> {
         let last = *self.clauses[number].tokens.get(self.analyses[number].phrases[phrase].end.checked_sub(1)?)?;
         let is_force = trigger.category == Category::Coerce && !self.small.english;
@@ -337,7 +342,7 @@ impl Sentence<'_> {
         let phrases = &self.analyses[number].phrases;
         let next = phrases.get(phrase + 1).filter(|next| next.start == phrases[phrase].end && next.preposition.is_some())?;
         let noun = next.noun.map(|noun| &self.tokens.all[noun as usize])?;
-        let is_people = noun.is_any(&[Class::Agent, Class::Private, Class::Armed, Class::Title]) || names_people(noun.span.of(self.text));
+        let is_people = noun.is_any(&[Class::Private, Class::Armed, Class::Title, Class::Envoy]) || names_people(noun.span.of(self.text));
         let is_aimed = category == Category::Assault && !self.small.english && next.preposition == self.small.with;
         let hits = is_aimed && is_people && !noun.is(Class::Weapon) && phrases[phrase].parties.is_empty();
         let whose = next.owners.iter().chain(next.parties.iter().filter(|party| party.agent.is_some())).copied();

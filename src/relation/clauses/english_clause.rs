@@ -409,7 +409,8 @@ impl Cutter<'_> {
         }
         let next_is_verb =
             self.tokens.get(at + 1).is_none_or(|next| next.is_sign() || self.is_finite(at + 1) && !next.is(Class::Determiner));
-        let end = (at + 1..self.tokens.len()).find(|at| is_edge(&self.tokens[*at])).unwrap_or(self.tokens.len());
+        let from = self.names_end(at + 1);
+        let end = (from..self.tokens.len()).find(|at| is_edge(&self.tokens[*at])).unwrap_or(self.tokens.len());
         // `after interviews with people who had returned`: the verb is that of the relative clause.
         let reach = if token.is(Class::Preposition) { self.stretch_end(at + 1) } else { end };
         let has_finite = self.finite_in(at + 1, reach).is_some();
@@ -425,6 +426,18 @@ impl Cutter<'_> {
             within && (is_reduced || !self.has_finite(self.top()))
         };
         has_finite && !next_is_verb && !follows_preposition && !is_preposition
+    }
+
+    /// The position behind a list of names that commas part: `that Somalia, Egypt and Turkey denounced`. Without such a list, where it would begin.
+    fn names_end(&self, from: usize) -> usize {
+        let mut at = from;
+        while self.tokens.get(at).is_some_and(|name| name.mention().is_some() && !name.genitive)
+            && self.tokens.get(at + 1).is_some_and(|comma| comma.kind == Kind::Comma)
+        {
+            at += 2;
+        }
+        let is_joined = at > from && self.tokens.get(at).is_some_and(|last| last.mention().is_some() || last.is(Class::Coordination));
+        if is_joined { at } else { from }
     }
 
     fn opens_relative(&self, at: usize) -> bool {
@@ -512,7 +525,12 @@ impl Cutter<'_> {
             && !self.tokens[at - 1].is_any(&AUXILIARY)
             && self.tokens[at - 1].finite_form
             && !self.tokens[at].is(Class::Contrast);
-        let finite = self.finite_in(from, end).filter(|finite| !(joins_verbs && *finite == from));
+        // `barred Ben-Gvir and Smotrich from entering and froze assets`: the second conjunction joins the verbs, the first one the names.
+        let joins_later = |finite: usize| {
+            let before = self.tokens[from..finite].iter().rposition(|token| !token.is_any(&[Class::Adverb, Class::Negation]));
+            before.is_some_and(|before| before > 0 && self.tokens[from + before].is(Class::Coordination))
+        };
+        let finite = self.finite_in(from, end).filter(|finite| !(joins_verbs && *finite == from) && !joins_later(*finite));
         // `hit a convoy carrying arms and bombed a bridge`
         if finite.is_some() && self.open.len() > 1 && self.clauses[self.top()].shares_verb {
             self.open.pop();

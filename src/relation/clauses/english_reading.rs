@@ -133,6 +133,11 @@ fn may_be_infinitive(token: &Token) -> bool {
     token.kind == Kind::Word && (is_verb || token.is_open() && !token.capital && !token.is_any(&[Class::Number, Class::Time, Class::Agent]))
 }
 
+/// Whether a word is the mark of an infinitive, also before its turn to be told from the preposition has come.
+fn marks_infinitive(tokens: &Tokens, at: usize) -> bool {
+    tokens.all[at].is(Class::To) && tokens.all.get(at + 1).is_some_and(may_be_infinitive)
+}
+
 fn previous(tokens: &Tokens, at: usize) -> Option<&Token> {
     tokens.all[..at].iter().rev().find(|token| token.kind != Kind::Quote && !(token.is(Class::Adverb) || token.is(Class::Negation)))
 }
@@ -174,7 +179,14 @@ fn verb_precedes(tokens: &Tokens, at: usize) -> bool {
     let before = tokens.all[..at].iter().rev().take_while(|token| {
         !is_edge(token) && !token.is_any(&[Class::Subordinator, Class::Relative, Class::Contrast, Class::Coordination])
     });
-    before.into_iter().any(|token| token.finite_form || token.is_any(&AUXILIARY) || token.is(Class::Finite))
+    before.into_iter().any(|token| token.finite_form || token.is_any(&AUXILIARY) || token.is(Class::Finite)) || is_headline_to_come(tokens, at)
+}
+
+/// `Germany to ease curbs on exports`: whether what stands before a word is a headline that tells what lies ahead.
+fn is_headline_to_come(tokens: &Tokens, at: usize) -> bool {
+    let to = tokens.all[..at].iter().position(|token| token.is(Class::To));
+    let names = |token: &Token| token.mention().is_some() && !token.genitive || token.is_sign() || token.is(Class::Coordination);
+    to.is_some_and(|to| to > 0 && to + 1 < at && tokens.all[to - 1].mention().is_some() && tokens.all[..to].iter().all(names))
 }
 
 /// `charged ousted president Yoon`: a participle between a verb and its object belongs to the object.
@@ -325,16 +337,19 @@ fn reads_as_finite(tokens: &Tokens, at: usize, text: &str, lexicon: &Lexicon) ->
     // `offered on Sunday to hold direct talks`, `met in Oman after fighting`
     let is_infinite = |other: usize| {
         let (found, before) = (&tokens.all[other], &tokens.all[other - 1]);
-        let to = || tokens.all[at + 1..other].iter().rposition(|token| token.is(Class::To));
+        let to = || (at + 1..other).rfind(|at| marks_infinitive(tokens, *at));
         let after_infinitive = (found.may_be_noun || found.bare && before.is_verb()) && to().is_some();
-        before.is(Class::To) || after_infinitive || is_gerund(found.span.of(text)) && !found.is_any(&AUXILIARY)
+        marks_infinitive(tokens, other - 1) || after_infinitive || is_gerund(found.span.of(text)) && !found.is_any(&AUXILIARY)
     };
     // `for another round of talks`: what is read as a noun when its turn comes.
     let is_governed_noun = |at: usize| {
         let (found, before) = (&tokens.all[at], &tokens.all[at - 1]);
-        before.is_any(&[Class::Preposition, Class::Determiner]) && !before.is(Class::To) && found.may_be_noun
+        // `to the families of forced labourers`: behind a preposition stands no finite verb either.
+        let is_attributive = before.is(Class::Preposition) && !before.is(Class::Particle) && found.participle_form;
+        before.is_any(&[Class::Preposition, Class::Determiner]) && !before.is(Class::To) && found.may_be_noun || is_attributive
     };
-    let by_follows = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Preposition) && !next.is(Class::To) && !is_particle(next))
+    let by_follows = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Preposition) && !is_particle(next))
+        && !marks_infinitive(tokens, at + 1)
         && !governs_gerund
         && verbs_after(tokens, at).any(|at| !is_reduced(at) && !is_named_noun(at) && !is_governed_noun(at) && !is_infinite(at));
     // `said on Monday it would`: after the time stands a subject.

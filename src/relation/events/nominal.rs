@@ -2,6 +2,7 @@
 
 use smallvec::{SmallVec, smallvec};
 
+use crate::gazetteer::ActorType;
 use crate::relation::Relation;
 use crate::relation::category::{Category, Quad, Status};
 use crate::relation::clauses::clause::ClauseKind;
@@ -111,6 +112,7 @@ impl Sentence<'_> {
                     self.tell(number, token as usize, row, Step::Not(Reason::NoActor));
                     continue;
                 };
+                let recipient = self.killed(number, phrase, trigger.category, &actor).or(recipient);
                 let recipient = recipient.or_else(|| self.behind(number, phrase, near, trigger.category));
                 let recipient = recipient.or_else(|| near.iter().find_map(|at| self.aboard(number, *at, trigger.category)));
                 let recipient = recipient.or_else(|| self.hit(number, phrase, trigger.category, &actor));
@@ -367,7 +369,13 @@ impl Sentence<'_> {
             matches!(relation.category, Category::Accuse | Category::Sanction | Category::Coerce | Category::Threaten)
         };
         let is_hostile = || self.told_in(number).any(is_against);
-        names_another && (inside().any(|token| token.is(Class::Possessive)) || is_hostile() && may_be_theirs())
+        // `dropped sanctions on Syria's Sharaa ahead of talks with Trump`: persons meet, and the subject is none.
+        let is_person = |party: &Party| *kind_of(party) == ActorType::Person;
+        let names_person = || {
+            let between = analysis.phrases.iter().filter(|found| found.end <= own.start && self.follows_verb(number, found));
+            self.small.english && !subject.iter().any(is_person) && between.flat_map(|found| &found.parties).any(is_person)
+        };
+        names_person() || names_another && (inside().any(|token| token.is(Class::Possessive)) || is_hostile() && may_be_theirs())
     }
 
     /// The relations that have been found between the first and the last word of a clause.
@@ -404,6 +412,22 @@ impl Sentence<'_> {
         // `Somali forces backed by U.S. strikes killed fifty fighters`: by another deed, and others.
         let kills = self.small.english && !analysis.objects.is_empty() && !analysis.chain.has(Class::Be);
         category == Category::Assault && !kills && analysis.phrases[phrase].preposition.is_some() && analysis.words.has(Class::Hit)
+    }
+
+    /// English `A Hamas commander died in an Israeli strike on Beirut`: a person, or a body whose people are hit, before the place that is.
+    fn killed(&self, number: usize, phrase: usize, category: Category, actor: &Filler) -> Option<Filler> {
+        let preposition = self.analyses[number].phrases[phrase].preposition;
+        let may_be = self.small.english && (preposition == self.small.within || preposition == self.small.by);
+        if !may_be || !self.may_hit(number, phrase, category) {
+            return None;
+        }
+        let victim = self.analyses[number].subject.phrase.map(|at| &self.analyses[number].phrases[at])?;
+        let is_victim = |party: &&Party| {
+            let kind = &self.gazetteer.actor(party.actor).actor_type;
+            !party.place && *kind != ActorType::Country && !actor.parties.iter().any(|one| one.actor == party.actor)
+        };
+        let parties: Parties = victim.parties.iter().chain(&victim.owners).filter(is_victim).copied().collect();
+        (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
     }
 
     /// `Bij een Russische luchtaanval zijn drie Oekraïners omgekomen`: whom an attack hits, where its own phrase does not tell.

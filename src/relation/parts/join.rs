@@ -34,6 +34,13 @@ impl Builder<'_> {
             }
             let (Some(head), Some(tail)) = (before.last_mut(), after.first_mut()) else { continue };
             let gap = clause.get(head.end..tail.start).unwrap_or_default();
+            if self.english && self.is_steered(clause, head, gap, tail) {
+                // `Drones launched by Iran`: whoever launched them; `hackers working for Iran` act themselves.
+                let agent = head.noun.filter(|_| tail.preposition != self.by);
+                head.parties = tail.parties.iter().map(|party| Party { agent, place: false, ..*party }).collect();
+                tail.attached = true;
+                continue;
+            }
             if gap.iter().any(|token| self.tokens.all[*token as usize].kind != Kind::Comma) {
                 continue;
             }
@@ -191,6 +198,21 @@ impl Builder<'_> {
             && !tail.parties.is_empty()
     }
 
+    /// English `hackers working for Russia`, `missiles launched by the Houthis`: whether a participle right behind a noun that acts or hits tells who
+    /// is behind it.
+    fn is_steered(&self, clause: &[u16], head: &Phrase, gap: &[u16], tail: &Phrase) -> bool {
+        let is_steering = |at: &u16| self.tokens.all[*at as usize].is(Class::Behest);
+        let is_tool = |noun: u16| self.tokens.all[noun as usize].is_any(&[Class::Agent, Class::Weapon]);
+        matches!(gap, [one] if is_steering(one))
+            && head.kind == PhraseKind::Noun
+            && head.parties.is_empty()
+            && head.owners.is_empty()
+            && head.noun.is_some_and(is_tool)
+            && tail.preposition.is_some()
+            && !tail.parties.is_empty()
+            && !clause[head.start..head.end].iter().any(|at| self.tokens.all[*at as usize].is(Class::Former))
+    }
+
     /// `minister van Buitenlandse Zaken Abbas Araghchi`: the name belongs to the title, with its field between.
     fn names_minister(&self, clause: &[u16], head: &Phrase, tail: &Phrase) -> bool {
         let is_title = head.noun.is_some_and(|noun| self.tokens.all[noun as usize].is_any(&[Class::Title, Class::Agent]));
@@ -338,7 +360,11 @@ impl Builder<'_> {
             let verb = members.last().and_then(|last| clause.get(found[*last].end)).map(|verb| &self.tokens.all[*verb as usize]);
             // `Putin, Kim sign pact`
             let is_plural = |verb: &Token| match self.english {
-                true => verb.bare && !verb.participle_form && !verb.span.of(self.text).ends_with('s') || verb.is(Class::To),
+                true => {
+                    let word = verb.span.of(self.text);
+                    let is_singular = word.ends_with('s') && !word.ends_with("ss");
+                    verb.bare && !verb.participle_form && !is_singular || verb.is(Class::To)
+                }
                 false => verb.span.of(self.text).ends_with("en"),
             };
             let plural = verb.is_some_and(|verb| (verb.is_verb() || verb.is(Class::To)) && is_plural(verb));

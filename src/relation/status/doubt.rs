@@ -335,7 +335,10 @@ impl Sentence<'_> {
         const ENDING: [Category; 4] = [Category::Sanction, Category::Concede, Category::Reject, Category::Retreat];
         let phrases = &self.analyses[number].phrases;
         let own = &phrases[phrase];
-        let is_hung = own.preposition.is_some_and(|word| Some(word) == self.small.of || self.small.toward.contains(&word));
+        // `ease curbs on arms exports`
+        let is_hung = own.preposition.is_some_and(|word| {
+            Some(word) == self.small.of || self.small.toward.contains(&word) || self.lexicon.classes(word).has(Class::On)
+        });
         let Some(head) =
             phrase.checked_sub(1).map(|head| &phrases[head]).filter(|head| self.small.english && is_hung && head.end == own.start)
         else {

@@ -65,7 +65,9 @@ impl Sentence<'_> {
         let is_held = held.end > held.start && head.start < held.end && held.start < head.end;
         // `pledged $200 million in aid to the Philippines`
         let is_kind = self.small.english && head.preposition == self.small.within && !head.definite;
-        is_event && !is_held && !is_kind && head.end == phrases[phrase].start && head.preposition.is_some()
+        // `ease curbs on arms exports to Israel`
+        let is_curbed = || head.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::On)) && self.is_ended(number, phrase - 1);
+        is_event && !is_held && !is_kind && !is_curbed() && head.end == phrases[phrase].start && head.preposition.is_some()
     }
 
     /// `dreigt sancties tegen Rusland te blokkeren`: what is aimed at someone is refused or stopped, which is no threat to that one.

@@ -39,7 +39,7 @@ impl Sentence<'_> {
         let follows_comma = found.start.checked_sub(1).is_some_and(|at| self.tokens.all[clause.tokens[at] as usize].kind == Kind::Comma);
         let noun = found.noun.map(|noun| &self.tokens.all[noun as usize])?;
         // `Israel bombed a hospital, a building supported by Qatar`: no deed is meant.
-        let sums_up = noun.is_any(&[Class::Plan, Class::ContentNoun]) || found.noun.is_some_and(|noun| self.is_event_noun(number, noun));
+        let sums_up = noun.is_any(&[Class::Plan, Class::ContentNoun, Class::Measure]) || found.noun.is_some_and(|noun| self.is_event_noun(number, noun));
         let is_deed = found.preposition.is_none() && found.parties.is_empty() && found.owners.is_empty() && sums_up;
         let is_behind = analysis.finite.is_some_and(|finite| finite < found.start);
         if !self.small.english || !judges || !follows_comma || !is_deed || !is_behind {
@@ -53,7 +53,13 @@ impl Sentence<'_> {
     /// The same of a relative clause: `recalled its envoy, a move which Oman called reckless`.
     pub(crate) fn told_before(&self, number: usize, trigger: &Trigger, actor: Option<&Filler>) -> Option<Filler> {
         let clause = &self.clauses[number];
-        let (before, parent) = (clause.before?, clause.parent.filter(|_| matches!(clause.kind, ClauseKind::Relative { .. }))?);
+        // `a step that Somalia and Egypt denounced`
+        let is_such = match clause.kind {
+            ClauseKind::Relative { .. } => true,
+            ClauseKind::Subordinate(Some(opener)) => self.tokens.all[opener as usize].is(Class::That),
+            _ => false,
+        };
+        let (before, parent) = (clause.before?, clause.parent.filter(|_| is_such)?);
         let at = self.clauses[parent].tokens.iter().position(|token| *token == before)?;
         let phrase = self.analyses[parent].phrases.iter().rposition(|phrase| phrase.start <= at && at < phrase.end)?;
         self.told_by_apposition(parent, phrase, trigger, actor)

@@ -229,7 +229,7 @@ classes! {
     True = "true",
     /// `over`, `vanwege`: before what words are about.
     Matter = "matter",
-    /// English `doubled`: tells how much.
+    /// English `doubled`: tells how much. `step`, `action`: a noun that sums up what has been told.
     Measure = "measure",
     /// English `give`, `offer`: a name right behind it is to whom, not whose.
     Giving = "giving",
@@ -256,7 +256,7 @@ classes! {
     Follower = "follower",
     /// `tegenstanders`: whose name follows `van` is not theirs.
     Opponent = "opponent",
-    /// `op verzoek van`, `na aandringen van`: who wills it follows, not whom it is done to.
+    /// `op verzoek van`, `na aandringen van`: who wills it follows, not whom it is done to. In English also `working for`, `launched by`.
     Behest = "behest",
     /// `naar`, `tot`: what follows is part of the noun before it.
     Leading = "leading",

@@ -634,6 +634,35 @@ mod inputs {
     }
 
     #[test]
+    fn a_bad_byte_costs_no_more_than_itself_or_its_line() {
+        let dir = Dir::new();
+        dir.write("a.txt", b"Isra\xc3\xabl belt Iran.\nChina belt Cuba.\nPeru \xff belt Chili.\nOekra\xc3\xafne belt Polen.\n");
+        let ran = dir.run(&["extract", "a.txt"]);
+        ran.code(2)
+            .tells("a.txt:3: is not UTF-8 text (byte 0xff), though the text around it is; U+FFFD stands for it, and the rest is used;");
+        assert_eq!(
+            ids(&ran.lines::<Mention>()).iter().map(|found| found.1).collect::<Vec<_>>(),
+            ["il", "ir", "cn", "cu", "pe", "cl", "ua", "pl"]
+        );
+        // As many faults as letters, and a line without any letter beyond ASCII among lines with some.
+        let lines: [&[u8]; 3] = [
+            b"Isra\xc3\xabl \xff\xfe en Brazili\xc3\xab praten.",
+            b"Peru \xff belt Chili.",
+            b"Oekra\xc3\xafne belt Belgi\xc3\xab en Itali\xc3\xab.",
+        ];
+        let jsonl: Vec<u8> = lines.iter().flat_map(|line| [b"{\"text\": \"", *line, b"\"}\n"].concat()).collect();
+        dir.write("b.jsonl", &jsonl);
+        let ran = dir.run(&["extract", "b.jsonl"]);
+        ran.code(2).tells("b.jsonl:1: is not UTF-8 text (byte 0xff)").tells("b.jsonl:2: is not UTF-8 text (byte 0xff)");
+        assert_eq!(ids(&ran.lines::<Mention>()).iter().map(|found| found.1).collect::<Vec<_>>(), ["ua", "be", "it"]);
+        // In the older encoding as a whole.
+        dir.write("c.jsonl", b"{\"text\": \"Isra\xebl belt Iran.\"}\n{\"text\": \"Oekra\xefne belt Itali\xeb.\"}\n");
+        let ran = dir.run(&["extract", "c.jsonl"]);
+        ran.code(0).silent();
+        assert_eq!(ids(&ran.lines::<Mention>()).iter().map(|found| found.1).collect::<Vec<_>>(), ["il", "ir", "ua", "it"]);
+    }
+
+    #[test]
     fn explain_goes_on_after_standard_input_that_is_no_text() {
         let dir = Dir::new();
         dir.write("a.txt", "De NAVO zegt ja.");

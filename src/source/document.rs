@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use crate::source::encoding::decode_part;
+use crate::source::encoding::decode_mending;
 use crate::source::error::{NOT_USED, USED};
 use crate::source::expand::{self, Bytes};
 use crate::source::fields::Place;
@@ -37,12 +37,18 @@ impl Unread for Document {
         });
         if lost.is_none() || !content.is_empty() {
             let document = place.document.to_string();
+            let mut damage = None;
             each(match format {
                 Format::Html => html::read(document, place, content, &Told::default(), reading).and_then(|source| {
                     if source.text.is_empty() { Err(SourceError::NoArticle { document: source.document }) } else { Ok(source) }
                 }),
-                _ => decode_part(&document, 1, content, reading.encoding).map(|text| Source::new(document, text)),
+                _ => {
+                    let decoded;
+                    (decoded, damage) = decode_mending(&document, &content, reading.encoding);
+                    decoded.map(|text| Source::new(document, text))
+                }
             });
+            damage.into_iter().for_each(|error| each(Err(error)));
         }
         lost.into_iter().for_each(|error| each(Err(error)));
     }

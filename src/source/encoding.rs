@@ -25,34 +25,56 @@ const NOT_READ: [(&[u8], &str); 2] = [(b"\xff\xfe\0\0", "UTF-32LE"), (b"\0\0\xfe
 /// # Errors
 /// When the bytes are binary data, UTF-32, or UTF-8 with faults in it; the error names the line.
 pub fn decode(document: &str, bytes: Vec<u8>) -> Result<String, SourceError> {
-    decode_part(document, 1, bytes, None)
+    decode_part(document, 1, &bytes, None)
 }
 
 /// Decodes a part of a document that begins on `line`, in `encoding` if that is told.
-pub(super) fn decode_part(document: &str, line: u64, bytes: Vec<u8>, encoding: Option<&'static Encoding>) -> Result<String, SourceError> {
+pub(super) fn decode_part(document: &str, line: u64, bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<String, SourceError> {
     if let Some((_, encoding)) = NOT_READ.iter().find(|(mark, _)| bytes.starts_with(mark)) {
         return Err(SourceError::Wide { document: document.to_owned(), encoding });
     }
-    if let Some(wide) = wide(&bytes) {
+    if let Some(wide) = wide(bytes) {
         return decode_as(document, line, &bytes[2..], wide);
     }
     // Whoever names UTF-16 knows why there are zeros.
     if let Some(encoding) = encoding.filter(|encoding| *encoding != UTF_8) {
-        return decode_as(document, line, &bytes, encoding);
+        return decode_as(document, line, bytes, encoding);
     }
-    if let Some(wide) = unmarked(&bytes).filter(|_| encoding.is_none()) {
-        return decode_as(document, line, &bytes, wide);
+    if let Some(wide) = unmarked(bytes).filter(|_| encoding.is_none()) {
+        return decode_as(document, line, bytes, wide);
     }
     // To copy a text takes less than to look at it twice, as the standard library would.
-    if memchr::memchr(0, &bytes).is_none()
-        && let Ok(text) = simdutf8::basic::from_utf8(&bytes)
+    if memchr::memchr(0, bytes).is_none()
+        && let Ok(text) = simdutf8::basic::from_utf8(bytes)
     {
         return Ok(text.to_owned());
     }
-    match legacy(document, line, &bytes, encoding.is_some())? {
-        None => Err(faulty(document, line, &bytes)),
-        Some(legacy) => decode_as(document, line, &bytes, legacy),
+    match legacy(document, line, bytes, encoding.is_some())? {
+        None => Err(faulty(document, line, bytes)),
+        Some(legacy) => decode_as(document, line, bytes, legacy),
     }
+}
+
+/// The same for a whole text: of damaged UTF-8 all but the bad bytes is used, and the damage comes beside it. Where hardly anything is UTF-8,
+/// it is an error.
+pub(super) fn decode_mending(
+    document: &str,
+    bytes: &[u8],
+    encoding: Option<&'static Encoding>,
+) -> (Result<String, SourceError>, Option<SourceError>) {
+    match decode_part(document, 1, bytes, encoding) {
+        Err(SourceError::Encoding { document, line, byte }) if is_damaged(bytes) => {
+            let count = Damage::of(bytes).faults;
+            (Ok(String::from_utf8_lossy(bytes).into_owned()), Some(SourceError::Bytes { document, line, byte, count }))
+        }
+        decoded => (decoded, None),
+    }
+}
+
+/// Whether bytes are UTF-8 with faults in it, as other encodings hardly ever make one of its letters by chance.
+pub(super) fn is_damaged(bytes: &[u8]) -> bool {
+    let damage = Damage::of(bytes);
+    damage.faults > 0 && damage.letters >= damage.faults
 }
 
 /// Decodes parts that belong together, such as the cells of a row, all in one encoding, which is told from their `bytes` together.
@@ -77,8 +99,7 @@ fn legacy(document: &str, line: u64, bytes: &[u8], is_told: bool) -> Result<Opti
     if let Some(at) = bytes.iter().position(|byte| is_control(*byte)) {
         return Err(binary(document, line + lines_before(at, bytes), bytes));
     }
-    let damage = Damage::of(bytes);
-    if is_told || damage.letters > damage.faults {
+    if is_told || is_damaged(bytes) {
         return Err(faulty(document, line, bytes));
     }
     Ok(Some(guess(bytes)))

@@ -1,14 +1,16 @@
 //! JSON lines: an object a line, each a record.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::fmt;
 use std::sync::Arc;
 
+use encoding_rs::{Encoding, UTF_8};
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value as Json;
 
 use crate::source::SourceError;
-use crate::source::encoding::decode_part;
+use crate::source::encoding::{decode_part, is_damaged};
 use crate::source::fields::{Field, Fields, Place, Record};
 use crate::source::piece::{Each, Unread};
 use crate::source::reading::Reading;
@@ -33,11 +35,14 @@ impl Unread for Lines {
         let mut place = place.clone();
         let ends = memchr::memchr_iter(b'\n', &self.0).chain([self.0.len()]);
         let mut start = 0;
+        let is_told = reading.encoding == Some(UTF_8);
+        // A line that is not UTF-8 among lines that are is damaged, and not in another encoding.
+        let encoding = LazyCell::new(|| (is_told || is_damaged(&self.0)).then_some(UTF_8));
         for end in ends {
             let line = &self.0[start..end];
             start = end + 1;
             if !line.trim_ascii().is_empty() && line != b"\xef\xbb\xbf" {
-                match record(&place, 0, line, reading) {
+                match record(&place, 0, line, || *encoding, reading) {
                     Ok(record) => record.into_source(&place, each),
                     Err(error) => each(Err(error)),
                 }
@@ -51,7 +56,7 @@ impl Unread for Vec<Value> {
     fn read(self: Box<Self>, place: &Place, reading: &Reading, each: &mut Each<'_>) {
         for Value { number, line, indent, bytes } in *self {
             let place = Place { document: Arc::clone(&place.document), line };
-            match record(&place, indent, &bytes, reading) {
+            match record(&place, indent, &bytes, || reading.encoding.filter(|encoding| *encoding == UTF_8), reading) {
                 // Several may stand on one line, which cannot name them.
                 Ok(record) => record.into_numbered(number, &place, each),
                 Err(error) => each(Err(error)),
@@ -60,15 +65,21 @@ impl Unread for Vec<Value> {
     }
 }
 
-/// Reads an object that begins after so many bytes on its line.
-fn record(place: &Place, indent: usize, line: &[u8], reading: &Reading) -> Result<Record, SourceError> {
+/// Reads an object that begins after so many bytes on its line. `encoding` is asked for where it is not UTF-8.
+fn record(
+    place: &Place,
+    indent: usize,
+    line: &[u8],
+    encoding: impl FnOnce() -> Option<&'static Encoding>,
+    reading: &Reading,
+) -> Result<Record, SourceError> {
     let document = || place.document.to_string();
     if line.len() > reading.limits.document {
         return Err(SourceError::TooLong { document: document(), line: place.line, limit: reading.limits.document, hint: "" });
     }
     let text: Cow<'_, str> = match simdutf8::basic::from_utf8(line) {
         Ok(text) if memchr::memchr(0, line).is_none() => Cow::Borrowed(text),
-        _ => Cow::Owned(decode_part(&place.document, place.line, line.to_vec(), None)?),
+        _ => Cow::Owned(decode_part(&place.document, place.line, line, encoding())?),
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let mut found = Found { fields: &reading.fields, record: Record::default(), names: Vec::new() };

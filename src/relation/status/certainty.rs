@@ -242,7 +242,9 @@ impl Sentence<'_> {
             let is_behind = denies_addition(self.tokens, &clause.tokens, found);
             let added = self.small.english
                 && self.analyses[number].finite.is_some_and(|finite| (finite..found).any(|at| token(at).kind == Kind::Comma));
-            !only && !contrast && !measure && !added && !is_behind
+            // `brushed the idea aside as not very elegant`
+            let is_judged = self.small.english && found > 0 && token(found - 1).is(Class::Preposition) && !word.is(Class::Determiner);
+            !only && !contrast && !measure && !added && !is_behind && !is_judged
         })
     }
 

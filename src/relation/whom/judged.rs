@@ -39,7 +39,8 @@ impl Sentence<'_> {
         let follows_comma = found.start.checked_sub(1).is_some_and(|at| self.tokens.all[clause.tokens[at] as usize].kind == Kind::Comma);
         let noun = found.noun.map(|noun| &self.tokens.all[noun as usize])?;
         // `Israel bombed a hospital, a building supported by Qatar`: no deed is meant.
-        let sums_up = noun.is_any(&[Class::Plan, Class::ContentNoun, Class::Measure]) || found.noun.is_some_and(|noun| self.is_event_noun(number, noun));
+        let sums_up = noun.is_any(&[Class::Plan, Class::ContentNoun, Class::Measure])
+            || found.noun.is_some_and(|noun| self.is_event_noun(number, noun));
         let is_deed = found.preposition.is_none() && found.parties.is_empty() && found.owners.is_empty() && sums_up;
         let is_behind = analysis.finite.is_some_and(|finite| finite < found.start);
         if !self.small.english || !judges || !follows_comma || !is_deed || !is_behind {

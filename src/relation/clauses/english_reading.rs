@@ -262,6 +262,12 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     if opens && is_bare && previous.mention().is_some() && (verb_precedes(tokens, at) || verb_follows(tokens, at)) {
         return true;
     }
+    // `EU finance ministers gave`, `US trade officials met`: what they are for.
+    let is_one = previous.mention().is_some() && !at.checked_sub(2).is_some_and(|before| tokens.all[before].is(Class::Coordination));
+    let before_people = next.is_some_and(|next| next.is_any(&[Class::Agent, Class::Title]) && next.span.of(text).ends_with('s'));
+    if is_one && before_people && token.bare && !token.participle_form && verb_follows(tokens, at) {
+        return true;
+    }
     // `a phone call`, `a West Virginia jail`: no plural verb follows a singular; `the troops attack`, `police arrest` are plurals.
     let is_plural = previous.span.of(text).ends_with('s') || previous.is_any(&[Class::Agent, Class::Title]);
     let after_singular = previous.is_open() && !previous.is_verb() && !is_plural;

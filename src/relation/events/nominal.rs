@@ -546,6 +546,8 @@ impl Sentence<'_> {
                 let fits = |at: &&usize| {
                     (phrases[**at].preposition == Some(preposition) || self.is_inside(&phrases[**at], preposition))
                         && actor.is_none_or(|actor| actor.phrase != Some(**at))
+                        // `a strike in Syria since the fall of Assad`: who does it by `of` stands right behind.
+                        && !(self.small.english && actor.is_none() && self.small.of == Some(preposition) && **at != phrase + 1)
                 };
                 near.iter().filter(fits).find_map(|at| {
                     let mut parties = self.targets(number, *at);

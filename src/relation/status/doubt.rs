@@ -348,7 +348,9 @@ impl Sentence<'_> {
         let mut forms = self.tokens.forms(noun as usize, self.lexicon).filter(|form| !form.kind.is_verb()).peekable();
         let ends = |form: Form| {
             let mut rows = self.triggers.lexeme(form.lexeme).rows.iter().map(|row| self.triggers.row(*row));
-            self.triggers.lexeme(form.lexeme).lead.is_empty() && rows.all(|row| ENDING.contains(&row.category) && row.is_specific())
+            let is_curb = own.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::On));
+            let ends = |row: &Trigger| ENDING.contains(&row.category) && row.is_specific() || is_curb && row.category == Category::Sanction;
+            self.triggers.lexeme(form.lexeme).lead.is_empty() && rows.all(ends)
         };
         forms.peek().is_some() && forms.all(ends)
     }

@@ -261,6 +261,20 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     if opens && is_bare && previous.mention().is_some() && (verb_precedes(tokens, at) || verb_follows(tokens, at)) {
         return true;
     }
+    // `EU finance ministers gave`: nor does one follow a single name, where another verb stands behind it.
+    let is_alone = previous.mention().is_some()
+        && !previous.span.of(text).ends_with('s')
+        && at.checked_sub(2).is_none_or(|before| !is_edge(&tokens.all[before]) && !tokens.all[before].is(Class::Coordination));
+    let acts_later = || verbs_after(tokens, at).any(|verb| tokens.all[verb].finite_form && !marks_infinitive(tokens, verb - 1));
+    // `after Putin call`
+    let is_led = at.checked_sub(2).is_some_and(|before| tokens.all[before].is(Class::Preposition));
+    let ends = next.is_none_or(|next| is_edge(next) || next.is(Class::Preposition));
+    if is_alone && is_led && token.may_be_noun && token.bare && ends {
+        return true;
+    }
+    if is_alone && token.bare && !token.participle_form && before_noun && !next.is_some_and(|next| next.capital) && acts_later() {
+        return true;
+    }
     // `a phone call`, `a West Virginia jail`: no plural verb follows a singular; `the troops attack`, `police arrest` are plurals.
     let is_plural = previous.span.of(text).ends_with('s') || previous.is_any(&[Class::Agent, Class::Title]);
     let after_singular = previous.is_open() && !previous.is_verb() && !is_plural;
@@ -289,7 +303,8 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
         return true;
     }
     // `US sanctions on Iran hurt`, `Israeli air strikes on Syria killed nine`
-    before_preposition && verb_follows(tokens, at)
+    // Not `Kenya appeals for help after floods`, where it is the only verb.
+    before_preposition && verbs_after(tokens, at).any(|verb| !tokens.all[verb].may_be_noun || !tokens.all[verb - 1].is(Class::Preposition))
 }
 
 /// `trains the M23 rebels`: a word that may be a plural, where the clause has its finite verb already and nothing follows that this one could

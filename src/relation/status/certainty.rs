@@ -239,7 +239,9 @@ impl Sentence<'_> {
             let is_behind = denies_addition(self.tokens, &clause.tokens, found);
             let added = self.small.english
                 && self.analyses[number].finite.is_some_and(|finite| (finite..found).any(|at| token(at).kind == Kind::Comma));
-            !only && !contrast && !measure && !added && !is_behind
+            // `brushed it aside as not very elegant`
+            let inner = self.small.english && !word.is(Class::Determiner) && found > 0 && token(found - 1).is(Class::Preposition);
+            !only && !contrast && !measure && !added && !is_behind && !inner
         })
     }
 

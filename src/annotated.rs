@@ -1,10 +1,12 @@
 //! A page with the mentions of its articles, each resolved: what all counting starts from.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
+use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use crate::article::{Article, Sentence};
@@ -16,7 +18,7 @@ use crate::id::ActorId;
 use crate::language::{is_other, may_be_other, recognise};
 use crate::mention::{Matcher, MatcherError, Mentions, Scratch};
 use crate::page::{Furniture, Page, RunsOn, Story};
-use crate::relation::{Affiliation, Relater, Relation, Tried};
+use crate::relation::{Affiliation, Outcome, Relater, Relation, Tried};
 use crate::resolve::{Grammar, Open, Resolution, Resolved, Resolver, TitleHit};
 use crate::run::is_singly_spaced;
 use crate::sketch::{KIND, Sketch};
@@ -185,7 +187,7 @@ impl Annotator {
         self.main.relater.as_ref()
     }
 
-    /// The same without sketches and hashes of articles, for what does not count them: copies are then not told from new articles.
+    /// The same without sketches and hashes of articles, for what does not count them: copies are then taken for new articles.
     #[must_use]
     pub fn without_sketches(mut self) -> Self {
         self.makes_sketches = false;
@@ -301,7 +303,17 @@ impl Annotator {
             return Vec::new();
         }
         let of = |(article, annotated): (Article<'_>, &AnnotatedArticle)| {
-            self.relater_in(annotated.language).map(|relater| relater.affiliations(&article, &annotated.mentions)).unwrap_or_default()
+            let tools = self.tools(annotated.language);
+            let Some(relater) = &tools.relater else { return Vec::new() };
+            let mut told = relater.affiliations(&article, &tools.own_numbers(&annotated.mentions));
+            told.retain_mut(|one| match (tools.main_number(one.actor), tools.main_number(one.of)) {
+                (Some(actor), Some(of)) => {
+                    (one.actor, one.of) = (actor, of);
+                    true
+                }
+                _ => false,
+            });
+            told
         };
         Article::all(&page.page, &self.furniture).zip(&page.articles).map(of).collect()
     }
@@ -313,14 +325,16 @@ impl Annotator {
             return Vec::new();
         }
         let of = |(article, annotated): (Article<'_>, &AnnotatedArticle)| {
-            self.relater_in(annotated.language).map(|relater| relater.explain(&article, &annotated.mentions)).unwrap_or_default()
+            let tools = self.tools(annotated.language);
+            let Some(relater) = &tools.relater else { return Vec::new() };
+            let mut tried = relater.explain(&article, &tools.own_numbers(&annotated.mentions));
+            tried.retain_mut(|one| match &mut one.outcome {
+                Outcome::Made(relation) => tools.renumber_relation(relation),
+                Outcome::Not(_) => true,
+            });
+            tried
         };
         Article::all(&page.page, &self.furniture).zip(&page.articles).map(of).collect()
-    }
-
-    /// What finds relations among mentions that have the main gazetteer's numbers: the rules of the language where it numbers actors alike.
-    fn relater_in(&self, language: Language) -> Option<&Relater> {
-        Some(self.tools(language)).filter(|tools| tools.numbers.is_none()).unwrap_or(&self.main).relater.as_ref()
     }
 
     /// Reads a page and finds and resolves its mentions. `scratch` is memory to reuse.
@@ -425,6 +439,7 @@ impl Tools {
     fn renumber(&self, mentions: &mut Vec<Resolved>, relations: &mut Vec<Relation>) {
         let Some(numbers) = &self.numbers else { return };
         let number = |actor: &ActorId| numbers.get(actor.index()).copied().flatten();
+        relations.retain_mut(|relation| self.renumber_relation(relation));
         mentions.retain_mut(|mention| {
             let resolution = match &mention.resolution {
                 Resolution::Actor(actor) => number(actor).map(Resolution::Actor),
@@ -432,19 +447,48 @@ impl Tools {
                 Resolution::Ambiguous(actors) => {
                     let mut known: Vec<ActorId> = actors.iter().filter_map(number).collect();
                     known.sort_unstable();
-                    Some(Resolution::Ambiguous(known.into()))
+                    match known[..] {
+                        [] => None,
+                        // The others may be meant as well, though the main gazetteer lacks them.
+                        [only] => Some(Resolution::Nil(only)),
+                        _ => Some(Resolution::Ambiguous(known.into())),
+                    }
                 }
             };
             resolution.map(|resolution| mention.resolution = resolution).is_some()
         });
-        relations.retain_mut(|relation| {
-            let Some(actor) = number(&relation.actor) else { return false };
-            relation.actor = actor;
-            relation.speaker = relation.speaker.as_ref().and_then(number);
-            let recipient = relation.recipient.as_ref().map(number);
-            relation.recipient = recipient.flatten();
-            recipient.is_none_or(|number| number.is_some())
-        });
+    }
+
+    /// The same of one relation; tells whether the main gazetteer knows its actor and recipient.
+    fn renumber_relation(&self, relation: &mut Relation) -> bool {
+        let Some(actor) = self.main_number(relation.actor) else { return false };
+        relation.actor = actor;
+        relation.speaker = relation.speaker.and_then(|speaker| self.main_number(speaker));
+        let recipient = relation.recipient.map(|recipient| self.main_number(recipient));
+        relation.recipient = recipient.flatten();
+        recipient.is_none_or(|number| number.is_some())
+    }
+
+    /// The main gazetteer's number of an actor.
+    fn main_number(&self, actor: ActorId) -> Option<ActorId> {
+        self.numbers.as_ref().map_or(Some(actor), |numbers| numbers.get(actor.index()).copied().flatten())
+    }
+
+    /// Mentions that have the main gazetteer's numbers, with its own again.
+    fn own_numbers<'m>(&self, mentions: &'m [Resolved]) -> Cow<'m, [Resolved]> {
+        let Some(numbers) = &self.numbers else { return Cow::Borrowed(mentions) };
+        let own: FxHashMap<ActorId, ActorId> =
+            numbers.iter().zip(0..).filter_map(|(main, own)| main.map(|main| (main, ActorId(own)))).collect();
+        let number = |actor: &ActorId| own.get(actor).copied();
+        let of = |mention: &Resolved| {
+            let resolution = match &mention.resolution {
+                Resolution::Actor(actor) => number(actor).map(Resolution::Actor),
+                Resolution::Nil(actor) => number(actor).map(Resolution::Nil),
+                Resolution::Ambiguous(actors) => actors.iter().map(number).collect::<Option<_>>().map(Resolution::Ambiguous),
+            };
+            resolution.map(|resolution| Resolved { resolution, ..mention.clone() })
+        };
+        Cow::Owned(mentions.iter().filter_map(of).collect())
     }
 }
 

@@ -33,11 +33,12 @@ impl Published {
     }
 
     /// Reads what files of records and web pages hold: all that [`parse`](Self::parse) reads, and `Tue, 27 Jan 2026 09:30:00 +0100`,
-    /// `27-01-2026` (day first), and seconds or milliseconds since 1970 as UTC.
+    /// `2026/1/27` and `2026-1-27`, `27-01-2026` and `27.1.2026` (day first), each perhaps with a time, `UTC` or `GMT`; `202601270930` and
+    /// `20260127093000`; and seconds or milliseconds since 1970 as UTC. What may be one thing or another is not read.
     ///
     /// ```
     /// use actorgraph::Published;
-    /// for text in ["Tue, 27 Jan 2026 09:30:00 +0100", "27-1-2026 9:30", "1769502600", "1769502600000"] {
+    /// for text in ["Tue, 27 Jan 2026 09:30:00 +0100", "27-1-2026 9:30", "2026/01/27 09:30:00 UTC", "20260127093000", "1769502600", "1769502600000"] {
     ///     assert_eq!(Published::parse_loose(text).unwrap().day().to_string(), "2026-01-27", "{text}");
     /// }
     /// assert!(Published::parse_loose("01/02/2026").is_none(), "it may be January or February");
@@ -45,7 +46,8 @@ impl Published {
     #[must_use]
     pub fn parse_loose(text: &str) -> Option<Self> {
         let text = text.trim();
-        Self::parse(text).or_else(|| of_mail(text)).or_else(|| day_first(text)).or_else(|| of_epoch(text))
+        let text = ["UTC", "GMT"].iter().find_map(|zone| text.strip_suffix(zone)).map_or(text, str::trim_end);
+        Self::parse(text).or_else(|| of_mail(text)).or_else(|| of_parts(text)).or_else(|| of_digits(text)).or_else(|| of_epoch(text))
     }
 
     /// The day.
@@ -75,12 +77,18 @@ fn of_mail(text: &str) -> Option<Published> {
     jiff::fmt::rfc2822::parse(text).ok().map(|moment| Published::Minute(moment.datetime()))
 }
 
-/// `27-01-2026`, perhaps with a time.
-fn day_first(text: &str) -> Option<Published> {
+/// `27-01-2026` or `2026/1/27`, perhaps with a time.
+fn of_parts(text: &str) -> Option<Published> {
     let (date, time) = text.split_once([' ', 'T']).unwrap_or((text, ""));
-    let mut parts = date.splitn(3, '-');
+    let sign = date.chars().find(|c| !c.is_ascii_digit()).filter(|sign| ['-', '/', '.'].contains(sign))?;
+    let mut parts = date.splitn(3, sign);
     let mut part = || parts.next().filter(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
-    let (day, month, year) = (part()?, part()?, part().filter(|year| year.len() == 4)?);
+    let (year, month, day) = match (part()?, part()?, part()?) {
+        (year, month, day) if year.len() == 4 => (year, month, day),
+        // Between slashes, some write the month first.
+        (day, month, year) if year.len() == 4 && sign != '/' => (year, month, day),
+        _ => return None,
+    };
     let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
     let (hour, minute) = match time.trim().split_once(':') {
         Some((hour, rest)) => (hour.parse().ok()?, rest.get(..2)?.parse().ok()?),
@@ -91,11 +99,29 @@ fn day_first(text: &str) -> Option<Published> {
     Some(Published::Minute(date.to_datetime(time)))
 }
 
-/// Seconds or milliseconds since 1970. A number below 10^9 (2001) may be anything.
+/// `202601270930` or `20260127093000`.
+fn of_digits(text: &str) -> Option<Published> {
+    matches!(text.len(), 12 | 14).then(|| moment_of_digits(text)).flatten().map(Published::Minute)
+}
+
+/// The hour or minute that digits tell, year first: ten or more.
+fn moment_of_digits(text: &str) -> Option<DateTime> {
+    let number = |from: usize, to: usize| -> Option<i8> {
+        text.get(from..to).map_or(Some(0), |part| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok())?)
+    };
+    let year = text.get(..4).filter(|year| ("1900".."2200").contains(year))?;
+    DateTime::new(year.parse().ok()?, number(4, 6)?, number(6, 8)?, number(8, 10)?, number(10, 12)?, number(12, 14)?, 0).ok()
+}
+
+/// Seconds or milliseconds since 1970. A number below 10^9 (2001) may be anything, and so may one that is an hour in digits.
 fn of_epoch(text: &str) -> Option<Published> {
-    let whole = text.split('.').next().filter(|whole| (10..=13).contains(&whole.len()))?;
+    let whole = text.split('.').next()?;
     let number: i64 = whole.parse().ok()?;
-    let moment = if whole.len() >= 12 { jiff::Timestamp::from_millisecond(number) } else { jiff::Timestamp::from_second(number) };
+    let moment = match whole.len() {
+        10 if moment_of_digits(whole).is_none() => jiff::Timestamp::from_second(number),
+        13 => jiff::Timestamp::from_millisecond(number),
+        _ => return None,
+    };
     Some(Published::Minute(jiff::tz::Offset::UTC.to_datetime(moment.ok()?)))
 }
 
@@ -238,6 +264,40 @@ mod tests {
         ];
         for (name, day) in rows {
             assert_eq!(date_in_name(name).map(|d| d.to_string()).as_deref(), day, "{name}");
+        }
+    }
+
+    #[test]
+    fn dates_of_records() {
+        let rows = [
+            ("2026/01/27", Some("2026-01-27")),
+            ("2026-1-7", Some("2026-01-07")),
+            ("2026.1.7", Some("2026-01-07")),
+            ("27.01.2026", Some("2026-01-27")),
+            ("27-1-2026 9:30", Some("2026-01-27T09:30:00")),
+            ("2026-01-27 09:30:00 UTC", Some("2026-01-27T09:30:00")),
+            ("2026/1/27 9:30 GMT", Some("2026-01-27T09:30:00")),
+            ("202601270930", Some("2026-01-27T09:30:00")),
+            ("20260127093015", Some("2026-01-27T09:30:15")),
+            ("1769502600", Some("2026-01-27T08:30:00")),
+            ("1769502600.25", Some("2026-01-27T08:30:00")),
+            ("1769502600000", Some("2026-01-27T08:30:00")),
+            // An hour, or seconds in 2034.
+            ("2026012709", None),
+            ("20260127093", None),
+            ("202613270930", None),
+            ("27/01/2026", None),
+            ("27-01-26", None),
+            ("27.01.2026 half tien", None),
+            ("UTC", None),
+            ("", None),
+        ];
+        for (text, told) in rows {
+            let read = Published::parse_loose(text).map(|published| match published {
+                Published::Day(day) => day.to_string(),
+                Published::Minute(moment) => moment.to_string(),
+            });
+            assert_eq!(read.as_deref(), told, "{text:?}");
         }
     }
 

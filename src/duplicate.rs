@@ -124,12 +124,13 @@ impl Duplicates {
         Self { how, records: spool(), names: spool(), ..Self::default() }
     }
 
-    /// Takes note of an article. Returns whether it is new; for a copy, its place is kept with the first one's.
+    /// Takes note of an article. Returns whether it is new; for a copy, its place is kept with the first one's. An article without a hash of
+    /// its content (0) is always new.
     ///
     /// # Errors
     /// When a temporary file cannot be written or read.
     pub fn is_new(&mut self, content: u128, sketch: Option<&Sketch>, document: &Arc<str>, article: u32) -> Result<bool, SpoolError> {
-        if self.how == Copies::Keep {
+        if self.how == Copies::Keep || content == 0 {
             return Ok(true);
         }
         let Some(number) = self.copy_of(content, sketch, document, article)? else { return Ok(true) };
@@ -239,4 +240,21 @@ pub(crate) fn copies_of<'c>(copies: &'c CopyPlaces, document: &str, article: u32
         return &[];
     }
     copies.get(&Place { document: document.to_owned(), article }).map_or(&[], Vec::as_slice)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_hash_is_new() {
+        let (mut duplicates, document) = (Duplicates::default(), Arc::from("a"));
+        for article in 0..3 {
+            assert!(duplicates.is_new(0, None, &document, article).unwrap());
+        }
+        assert!(duplicates.is_new(1, None, &document, 3).unwrap());
+        assert!(!duplicates.is_new(1, None, &document, 4).unwrap());
+        assert_eq!((duplicates.exact, duplicates.near), (1, 0));
+    }
 }

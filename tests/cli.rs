@@ -1274,11 +1274,37 @@ mod answers {
             [
                 "ali-bos/Ali Bos/Bos",
                 "jan-verzonnen/Jan Verzonnen/Verzonnen",
-                "jo-van-der-meer/Jo van der Meer/Meer",
-                "kees-van-handel/Kees van Handel/Handel",
-                "piet-van-dijk/Piet van Dijk/Dijk"
+                "jo-van-der-meer/Jo van der Meer/Van der Meer",
+                "kees-van-handel/Kees van Handel/Van Handel",
+                "piet-van-dijk/Piet van Dijk/Van Dijk"
             ]
         );
+    }
+
+    #[test]
+    fn names_that_act_and_names_of_acronyms_are_suggested() {
+        let dir = Dir::new();
+        dir.write(
+            "a.txt",
+            "Stichting Vrij Woord veroordeelde Rusland. Volgens het Nederlands Instituut voor Vrije Onzin (NIVO) is dat zo. Kees van der Berg waarschuwde \
+             China. De NAVO (NAVO) zweeg. Gisteren was Jan Pietersen thuis. Hoog Water stroomde binnen. De Noord-Atlantische Verdragsorganisatie \
+             (NAVO) sprak. Veel (VEEL) regen.\n",
+        );
+        let ran = dir.run(&["suggest", "a.txt"]);
+        let mut table = csv::Reader::from_reader(ran.code(0).stdout.as_bytes());
+        let mut names: Vec<String> =
+            table.records().map(|row| row.unwrap()).map(|row| format!("{}/{}/{}/{}", &row[1], &row[2], &row[3], &row[9])).collect();
+        names.sort();
+        let expected = [
+            "Kees van der Berg/Van der Berg//person",
+            "Nederlands Instituut voor Vrije Onzin//NIVO/organization",
+            "Stichting Vrij Woord///organization",
+        ];
+        assert_eq!(names, expected);
+        // What is suggested is a gazetteer.
+        dir.write("mine.csv", ran.stdout.as_bytes());
+        let found = dir.run(&["extract", "a.txt", "--gazetteer", "mine.csv"]);
+        found.code(0).shows("\"actor\":\"nederlands-instituut-voor-vrije-onzin\"").shows("\"actor\":\"kees-van-der-berg\"");
     }
 
     #[test]
@@ -1491,6 +1517,10 @@ mod why {
         // The advice works.
         dir.write("mine.csv", "id,name,type\nprinceton,Princeton,organization\n");
         dir.run(&["extract", "a.txt", "--gazetteer", "mine.csv"]).code(0).shows("\"actor\":\"princeton\"");
+        let why: Why = dir.run(&["explain", "--why", "Foo, Bar Inc.", "a.txt", "--format", "json"]).code(1).json();
+        assert!(why.advice.contains("`foo-bar-inc,\"Foo, Bar Inc.\",organization`"), "{}", why.advice);
+        dir.write("mine.csv", "id,name,type\nfoo-bar-inc,\"Foo, Bar Inc.\",organization\n");
+        dir.run(&["gazetteer", "check", "--gazetteer", "mine.csv"]).code(0);
         let near: Why = dir.run(&["explain", "--why", "Loekasjenkoo", "--format", "json"]).code(1).json();
         assert!(near.near.iter().any(|name| name.starts_with("Loekasjenko")), "{:?}", near.near);
     }

@@ -48,7 +48,7 @@ fn the_linter_finds_what_is_planted() {
     let mut builder = GazetteerBuilder::default();
     builder.add_file(
         "g/leaders.csv",
-        "id,name,short,other,of,note\nann,Ann Bos,Bos,,x,\nbea,Bea Dal,Dal,,x,\ncor,Cor Dam,Dam,,x,\ndan,Dan Eik,Eik,,x,\n",
+        "id,name,short,other,of,note\nann,Ann Bos,Bos,,x,\nbea,Bea Dal,Dal,,x,\ncor,Cor Dam,Dam,,x,\ndan,Dan Eik,Eik,,x,\neva,Eva Fok,Fok,,x,\n",
     );
     builder.add_file("g/organizations.csv", "id,name,acronym,other,of,kind\nx,Exbank,EX,,,bank\ny,Ypsilon,EX,De|Markt van Noord,,other\n");
     builder.add_file("g/nl/common.csv", "word\nmarkt\nde\n");
@@ -56,10 +56,11 @@ fn the_linter_finds_what_is_planted() {
     builder.add_file(
         "g/roles.csv",
         "actor,office,of,from,until,joint\nann,chair,x,2020-01-01,2022-01-01,\nbea,chair,x,2021-06-01,2023-01-01,\n\
-         cor,chair,x,2023-01-01,,yes\ndan,chair,x,2023-01-01,,yes\n",
+         cor,chair,x,2023-01-01,,yes\ndan,chair,x,2023-01-01,,yes\neva,chair,x,2023-01-01,,no\n",
     );
     let (gazetteer, problems) = builder.build();
-    assert!(problems.is_empty(), "{problems:?}");
+    let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["g/roles.csv:6: \"no\" in column joint says neither yes nor no; write yes, or leave it empty"]);
     let found = findings(gazetteer, Language::Dutch);
     for expected in [
         "g/organizations.csv:2: the alias \"EX\" of x also names y; keep one, or add rows to contexts.csv that decide",

@@ -209,9 +209,15 @@ fn naive_counts(pages: &[Annotated], window: Window, ambiguous: Ambiguous) -> Co
             for here in windows_of(page, article, window) {
                 counts.windows += u64::from(is_new);
                 let present: BTreeSet<ActorId> = actors_in(&here, ambiguous).into_iter().collect();
+                let may_mean = |mention: &Resolved, actor: ActorId| actors_in(&[mention], ambiguous).contains(&actor);
+                // One word that may mean either names no two.
+                let stand_apart = |one: ActorId, other: ActorId| {
+                    let names = |first: &Resolved| here.iter().any(|second| second.span != first.span && may_mean(second, other));
+                    here.iter().any(|first| may_mean(first, one) && names(first))
+                };
                 for one in &present {
                     counts.actors.entry(*one).or_default().1.windows += u64::from(is_new);
-                    for other in present.iter().filter(|other| one < *other) {
+                    for other in present.iter().filter(|other| one < *other && stand_apart(*one, **other)) {
                         counts.pairs.entry((*one, *other)).or_default().windows += u64::from(is_new);
                         pairs_here.insert((*one, *other));
                     }

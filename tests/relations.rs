@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use actorgraph::answer::{RelationEvaluation, Score};
 use actorgraph::gold::{RelationCase, relation_cases};
-use actorgraph::relation::{Outcome, Relation};
-use actorgraph::{Annotator, Gazetteer, Language, Scratch, Source};
+use actorgraph::relation::{Outcome, Relation, Tried};
+use actorgraph::{Annotator, Gazetteer, GazetteerBuilder, Language, Scratch, Source};
 
 /// The cases of the files whose names begin with `en-`, or of all others. A malformed case fails the test.
 fn cases(english: bool) -> Vec<RelationCase> {
@@ -118,6 +118,33 @@ fn what_is_passed_over_would_tell_nothing() {
         }
         assert!(found * 3 > cases.len(), "{found} relations in {} cases are too few", cases.len());
     }
+}
+
+/// A second language whose gazetteer numbers its actors in another way tells the same: names, relations, why there are any, and who leads what.
+#[test]
+fn numbers_of_actors_are_those_of_the_main_gazetteer() {
+    let more = |name: &str| {
+        let mut builder = GazetteerBuilder::default();
+        builder.add_file(name, "id,name,type\n0-first,Nuldeblok,organization\n0-second,Eendeblok,organization\n");
+        builder.add_embedded(&[Language::Dutch]);
+        builder.build().0
+    };
+    let (main, _) = Annotator::new(Arc::new(more("more.csv")), Language::Dutch).unwrap().with_relations();
+    let annotator = main.with_other(Language::English, || Gazetteer::embedded(&[Language::English]));
+    let text = "French President Emmanuel Macron said on Monday that he had condemned the attack by Russia. Iran has threatened Israel.";
+    let page = annotator.annotate(Source::new("a.txt", text), &mut Scratch::default());
+    let article = &page.articles[0];
+    assert_eq!(article.language, Language::English);
+    let id = |actor| annotator.gazetteer().actor(actor).id.as_str();
+    let told: Vec<(&str, Option<&str>)> =
+        article.relations.iter().map(|relation| (id(relation.actor), relation.recipient.map(id))).collect();
+    assert!(told.contains(&("ir", Some("il"))), "{told:?}");
+    let tried = annotator.explain_relations(&page).concat();
+    let made = |one: &Tried| if let Outcome::Made(made) = &one.outcome { Some(Relation::clone(made)) } else { None };
+    let explained: Vec<Relation> = tried.iter().filter_map(made).collect();
+    assert!(article.relations.iter().all(|relation| explained.contains(relation)), "{explained:?}");
+    let led: Vec<_> = annotator.affiliations(&page).concat().iter().map(|one| (id(one.actor).to_owned(), id(one.of).to_owned())).collect();
+    assert_eq!(led, [("emmanuel-macron".to_owned(), "fr".to_owned())]);
 }
 
 /// Pages that are read together, with sentences of several among those that take a step together, tell what each tells alone.

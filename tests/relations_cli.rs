@@ -151,6 +151,19 @@ fn explain_tells_row_frame_and_reason() {
 }
 
 #[test]
+fn explain_tells_what_filled_the_slots_and_what_was_forbidden() {
+    let dir = dir();
+    let text = "President Xi Jinping bezocht Moskou. Hij bedreigde Taiwan.";
+    let ran = dir.run(&["explain", "--relations", "--format", "text", text]);
+    ran.code(0).shows("xi-jinping THREATEN tw asserted (actor \"Hij\", recipient \"Taiwan\")");
+    let told: Vec<serde_json::Value> = dir.run(&["explain", "--relations", text]).code(0).lines();
+    let slots = told.iter().find_map(|row| row.get("slots").filter(|slots| slots["recipient"] == "tw")).expect("one that is made");
+    assert_eq!((&slots["actor"], &slots["actor_text"]), (&"xi-jinping".into(), &"Hij".into()), "{told:?}");
+    let forbidden = dir.run(&["explain", "--relations", "--format", "text", "Trump zaaide twijfel over artikel 5 van de NAVO."]);
+    forbidden.shows("the row forbids: \"twijfel\"");
+}
+
+#[test]
 fn affiliations_are_kept_apart_from_events() {
     let dir = dir();
     let former = "De verdreven president Bashar al-Assad en de voormalige Duitse bondskanselier Angela Merkel zwegen.";
@@ -194,6 +207,8 @@ fn evaluation_counts_and_lists() {
         "# found\nRusland valt Oekraïne aan.\n---\nru ASSAULT ua asserted\n===\n# missed\nStil.\n---\nru AID ua asserted\n===\n",
     );
     let ran = dir.run(&["evaluate", "--relations", "gold.txt"]);
+    let json: serde_json::Value = dir.run(&["evaluate", "--relations", "gold.txt", "--format", "json"]).code(0).json();
+    assert_eq!((json["relations"]["precision"].as_f64(), json["relations"]["recall"].as_f64()), (Some(1.0), Some(0.5)), "{json}");
     ran.code(0).shows("2 cases").shows("gold.txt:6: missed: ru AID ua asserted: Stil.");
     dir.write("bad.txt", "# broken\nStil.\n---\nru SCOLD ua asserted\n===\n");
     dir.run(&["evaluate", "--relations", "bad.txt"]).code(2).tells("bad.txt:4: \"SCOLD\" is no category");

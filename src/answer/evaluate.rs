@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::annotated::Annotated;
 use crate::gazetteer::{AliasKind, Gazetteer};
 use crate::gold::GoldMention;
 use crate::position::Positions;
 
-/// Counts of agreement.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+/// Counts of agreement. Written with precision, recall and F1, each null where there is nothing to measure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Score {
     /// Found and in the gold.
     pub right: u64,
@@ -40,6 +40,21 @@ impl Score {
     }
 }
 
+impl Serialize for Score {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { right, spurious, missed } = *self;
+        let of = |value: f64, whole: u64| (whole > 0).then_some(value);
+        let mut fields = serializer.serialize_struct("Score", 6)?;
+        fields.serialize_field("precision", &of(self.precision(), right + spurious))?;
+        fields.serialize_field("recall", &of(self.recall(), right + missed))?;
+        fields.serialize_field("f1", &of(self.f1(), right + spurious + missed))?;
+        fields.serialize_field("right", &right)?;
+        fields.serialize_field("spurious", &spurious)?;
+        fields.serialize_field("missed", &missed)?;
+        fields.end()
+    }
+}
+
 /// Counts are far below 2^53, so nothing is lost.
 #[allow(clippy::cast_precision_loss)]
 fn share(part: u64, whole: u64) -> f64 {
@@ -47,7 +62,7 @@ fn share(part: u64, whole: u64) -> f64 {
 }
 
 /// A mention that is in one and not in the other.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Disagreement {
     /// `document:line`.
     pub place: String,
@@ -64,7 +79,7 @@ pub struct Disagreement {
 }
 
 /// Agreement with gold.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, serde::Serialize)]
 pub struct Evaluation {
     /// Over all mentions.
     pub all: Score,
@@ -91,16 +106,20 @@ impl Evaluation {
     pub fn add(&mut self, page: &Annotated, gold: &[&GoldMention], gazetteer: &Gazetteer, scope: &Scope) {
         let text = page.page.text();
         let positions = Positions::new(text);
-        let chars: Vec<char> = text.chars().collect();
+        let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let count = places.len() - 1;
         let marks_offices = gold.iter().any(|mention| mention.kind.as_deref() == Some(AliasKind::Office.name()));
         let gold: Vec<&&GoldMention> = gold.iter().filter(|mention| scope.holds(&type_of(mention, gazetteer))).collect();
+        let mut at_place: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+        gold.iter().enumerate().for_each(|(at, mention)| at_place.entry((mention.start, mention.end)).or_default().push(at));
         let mut met: BTreeSet<usize> = BTreeSet::new();
         let disagreement = |start: usize, end: usize, fault: &str, actor: String, rule: &str| {
             // Gold may tell places that the text does not have.
             let around = |from: usize, to: usize| {
-                chars.get(from..to.min(chars.len())).map(|chars| chars.iter().collect::<String>()).unwrap_or_default()
+                let bytes = places.get(from..=to.min(count)).and_then(|between| Some(*between.first()?..*between.last()?));
+                bytes.map(|bytes| text[bytes].to_owned()).unwrap_or_default()
             };
-            let byte: usize = chars[..start.min(chars.len())].iter().map(|c| c.len_utf8()).sum();
+            let byte = places[start.min(count)];
             Disagreement {
                 place: format!("{}:{}", page.page.document(), positions.of(byte).line),
                 fault: fault.to_owned(),
@@ -120,9 +139,10 @@ impl Evaluation {
             let agrees = |gold: &GoldMention| {
                 let same_actor = gold.actor.as_ref().is_none_or(|id| *id == actor.id);
                 let same_type = gold.actor.is_some() || gold.actor_type.as_ref().is_none_or(|name| name == actor_type);
-                gold.start == start && gold.end == end && same_actor && same_type
+                same_actor && same_type
             };
-            let hit = gold.iter().enumerate().find(|(at, gold)| !met.contains(at) && agrees(gold)).map(|(at, _)| at);
+            let here = at_place.get(&(start, end)).into_iter().flatten().copied();
+            let hit = here.into_iter().find(|at| !met.contains(at) && agrees(gold[*at]));
             let is_right = hit.is_some();
             if !is_right && mention.kind == AliasKind::Office && !marks_offices {
                 continue;

@@ -14,6 +14,7 @@ mod relation_score;
 mod relations;
 mod suggest;
 mod together;
+mod unknown_name;
 mod why;
 
 pub use crate::relation_count::Stretch;
@@ -24,7 +25,7 @@ pub use explain::{Explanation, Fate, explain};
 pub use kept::Asked;
 pub use path::{Connection, Step, Way};
 pub use ranking::{Ranked, ranking};
-pub use relation_explain::{RelationExplanation, explain_relations};
+pub use relation_explain::{RelationExplanation, Slots, explain_relations};
 pub use relation_score::{RelationEvaluation, RelationFault};
 pub use relations::{Affiliated, RelationFilter, Told};
 pub use suggest::{Suggestion, Suggestions};

@@ -97,7 +97,8 @@ pub struct Affiliated {
     pub of: String,
     /// Display name of what.
     pub of_name: String,
-    /// The office as the gazetteers name it.
+    /// The office as `roles.csv` names it: of those that the title may tell, the one that the gazetteers say is held; else another that
+    /// the person holds there on that day; else the first that the title may tell.
     pub office: Option<String>,
     /// The title as it stands in the text; empty where the gazetteers alone tell.
     pub title: String,
@@ -152,7 +153,13 @@ impl Affiliated {
             for affiliation in told {
                 let title = affiliation.title.of(page.page.text()).to_owned();
                 let made = new(affiliation.actor, affiliation.of, affiliation.sentence);
-                let affiliated = Self { office: affiliation.office, title, source: "text", ..made };
+                let roles = || gazetteer.roles_of(affiliation.actor).filter(|role| role.of == affiliation.of);
+                let told = || roles().filter(|role| affiliation.offices.contains(&role.office));
+                let held = told().find(|role| day.is_some_and(|day| role.held_on(day))).or_else(|| told().next());
+                // `zijn Belarussische ambtgenoot Loekasjenko`: the title is none of his offices there, which the gazetteers know.
+                let held = held.or_else(|| roles().find(|role| day.is_some_and(|day| role.held_on(day))));
+                let office = held.map(|role| &role.office).or_else(|| affiliation.offices.first()).cloned();
+                let affiliated = Self { office, title, source: "text", ..made };
                 if !found
                     .iter()
                     .any(|known| (&known.actor, &known.of, &known.title) == (&affiliated.actor, &affiliated.of, &affiliated.title))

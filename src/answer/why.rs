@@ -175,7 +175,9 @@ fn advice(name: &str, bearers: &[Bearer], stands: usize, fates: &[FateCount]) ->
     let found: usize = fates.iter().filter(|fate| fate.fate == Fate::Actor).map(|fate| fate.count).sum();
     let lost = fates.iter().find(|fate| fate.fate != Fate::Actor);
     if bearers.is_empty() {
-        let row = format!("{},{name},organization", kebab(name));
+        // A name may hold a comma.
+        let cell = if name.contains([',', '"']) { format!("\"{}\"", name.replace('"', "\"\"")) } else { name.to_owned() };
+        let row = format!("{},{cell},organization", kebab(name));
         return format!(
             "no gazetteer has this name; put it into a file of its own, with the lines `id,name,type` and `{row}` (or country, person), \
              and give that with --gazetteer FILE"

@@ -198,12 +198,17 @@ fn looks_like_path(text: &str) -> bool {
 }
 
 fn relation_line(explanation: &RelationExplanation, colors: bool) -> String {
-    let RelationExplanation { document, line, column, trigger, lemma, kind, row, relation, meaning, clause, .. } = explanation;
+    let RelationExplanation { document, line, column, trigger, lemma, kind, row, relation, slots, meaning, clause, .. } = explanation;
     let (sign, color) = if relation.is_some() { ("=", AnsiColor::Green) } else { ("x", AnsiColor::Red) };
     let style = if colors { color.on_default().bold() } else { Style::new() };
     let [document, trigger, clause] = [document, trigger, clause].map(|text| plain(text));
-    let outcome = relation.as_deref().or(meaning.as_deref()).unwrap_or_default();
-    format!("{document}:{line}:{column}: {style}{sign} {trigger}{style:#}  {kind} of {lemma} ({row})  {outcome}\n    in: {clause}")
+    let outcome = plain(relation.as_deref().or(meaning.as_deref()).unwrap_or_default());
+    let filled = slots.as_ref().map(|slots| {
+        let recipient = slots.recipient_text.as_ref().map(|text| format!(", recipient {text:?}")).unwrap_or_default();
+        format!(" ({})", plain(&format!("actor {:?}{recipient}", slots.actor_text)))
+    });
+    let filled = filled.unwrap_or_default();
+    format!("{document}:{line}:{column}: {style}{sign} {trigger}{style:#}  {kind} of {lemma} ({row})  {outcome}{filled}\n    in: {clause}")
 }
 
 fn line(explanation: &Explanation, colors: bool) -> String {

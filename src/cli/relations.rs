@@ -60,8 +60,8 @@ pub struct Arguments {
     /// Who leads, represents or belongs to what, in place of events: from titles in the text, and from the gazetteers by date
     #[arg(long, conflicts_with_all = ["category", "quad", "recipient", "status", "all"])]
     affiliations: bool,
-    /// What becomes of copies of an article, word by word or nearly so: their relations are told once, or each time
-    #[arg(long, value_enum, default_value_t = Copying::Merge, value_name = "HOW", hide_short_help = true, conflicts_with = "affiliations")]
+    /// What becomes of copies of an article, word by word or nearly so: what they tell is told once, or each time
+    #[arg(long, value_enum, default_value_t = Copying::Merge, value_name = "HOW", hide_short_help = true)]
     duplicates: Copying,
     /// Only articles from this day, month or year on
     #[arg(long, value_name = "DAY", value_parser = first_day)]
@@ -157,8 +157,16 @@ fn affiliations(arguments: &Arguments, annotator: &Annotator, bad_rows: bool) ->
         .map(|name| Ok(annotator.gazetteer().actor(actor(annotator.gazetteer(), name)?).id.clone()))
         .collect::<Result<_, Failure>>()?;
     let mut found: Vec<Affiliated> = Vec::new();
+    let mut duplicates = Duplicates::new(arguments.duplicates.copies());
     let partial = general.pages(annotator, &arguments.inputs, |page| {
-        let all = Affiliated::of(annotator, page).into_iter();
+        let document = page.page.document().into();
+        let mut new = Vec::new();
+        for article in &page.articles {
+            if duplicates.is_new(article.content, article.sketch.as_deref(), &document, article.number)? {
+                new.push(article.number);
+            }
+        }
+        let all = Affiliated::of(annotator, page).into_iter().filter(|one| new.contains(&one.article));
         let in_period = |day: Option<Date>| {
             arguments.since.is_none_or(|since| day.is_some_and(|day| since <= day))
                 && arguments.until.is_none_or(|until| day.is_some_and(|day| day <= until))

@@ -12,7 +12,8 @@ use super::{Failure, Outcome};
 
 /// Lists names that behave as actors and stand in no gazetteer
 ///
-/// Names with a title before them, as rows for leaders.csv: id, name, short, other, of, note; then how often, the title, and an example.
+/// Names with a title before them, names that act, and names with their acronym in brackets, as rows of a gazetteer: id, name, short, other,
+/// of, note; then how often, the title, an example, and the type. Save what is right and give it with --gazetteer.
 #[derive(Args)]
 #[command(after_help = "Example: actorgraph suggest seeds > new.csv")]
 pub struct Arguments {
@@ -35,22 +36,24 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Ok(())
     })?;
     let mut table = csv::Writer::from_writer(output());
-    table.write_record(["id", "name", "short", "other", "of", "note", "count", "title", "example"])?;
+    table.write_record(["id", "name", "short", "other", "of", "note", "count", "title", "example", "type"])?;
     let mut any = false;
     for suggestion in suggestions.finish().iter().filter(|suggestion| suggestion.count >= arguments.min_count) {
         any = true;
-        let note = if suggestion.of.is_empty() { suggestion.title.clone() } else { format!("{} ({})", suggestion.title, suggestion.of) };
+        let is_bare = suggestion.of.is_empty() || suggestion.title.is_empty();
+        let note = if is_bare { suggestion.title.clone() } else { format!("{} ({})", suggestion.title, suggestion.of) };
         let count = suggestion.count.to_string();
         table.write_record([
             &suggestion.id,
             &suggestion.name,
             &suggestion.short,
-            "",
+            &suggestion.acronym,
             &suggestion.of,
             &note,
             &count,
             &suggestion.title,
             &inert(&suggestion.example),
+            &suggestion.actor_type,
         ])?;
     }
     table.flush()?;

@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::annotated::{Annotated, AnnotatedArticle};
-use crate::cooccurrence::naming::{Naming, distinct_into, named_into};
-use crate::cooccurrence::quote::{QuoteRoom, Quotes, Runs};
+use crate::cooccurrence::frames::frames;
+use crate::cooccurrence::gather::{QuoteRoom, Quotes, Runs};
+use crate::cooccurrence::naming::{Apart, Naming, distinct_into, named_into};
 use crate::cooccurrence::shelf::{Moving, own, push, quoted};
-use crate::cooccurrence::window::frames;
 use crate::cooccurrence::{Ambiguous, CountRules, EvidenceLimit, Forms, Kept, Ledger, Quote, Quoted, Window};
 use crate::date::Published;
 use crate::id::ActorId;
@@ -232,8 +232,9 @@ impl Cooccurrences {
                 return;
             }
             let runs = Runs::new(frame.mentions);
+            let apart = Apart::new(frame.mentions, rules);
             for (at, &one) in present.iter().enumerate() {
-                for &other in &present[at + 1..] {
+                for &other in present[at + 1..].iter().filter(|other| apart.stand(one, **other)) {
                     shared.push(Shared { pair: (one, other), row: 0, run: runs.of_pair(one, other), times: frame.times });
                     if shared.len() == TOGETHER {
                         if kept.is_ok() {
@@ -297,8 +298,9 @@ impl Cooccurrences {
         let mut paired = Vec::new();
         frames(page, article, &self.rules, named, |frame| {
             distinct_into(frame.mentions, present);
+            let apart = Apart::new(frame.mentions, &self.rules);
             for (at, &one) in present.iter().enumerate() {
-                paired.extend(present[at + 1..].iter().map(|other| (one, *other)));
+                paired.extend(present[at + 1..].iter().filter(|other| apart.stand(one, **other)).map(|other| (one, *other)));
             }
         });
         paired.sort_unstable();

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::annotated::{Annotated, AnnotatedArticle};
 use crate::association::Contingency;
-use crate::cooccurrence::naming::{Naming, distinct, named};
-use crate::cooccurrence::quote::{Quotes, run_of_all};
-use crate::cooccurrence::window::frames;
+use crate::cooccurrence::frames::frames;
+use crate::cooccurrence::gather::{Quotes, run_of_all};
+use crate::cooccurrence::naming::{Apart, Naming, distinct, named};
 use crate::cooccurrence::{Copied, CountRules, Gathered};
 use crate::id::ActorId;
 
@@ -51,7 +51,7 @@ impl Joint {
         let mut quotes = Quotes::new(page, article, document, &named, rules);
         frames(page, article, rules, &named, |frame| {
             let here = present(actors, frame.mentions);
-            let all = here.iter().all(|is_here| *is_here);
+            let all = here.iter().all(|is_here| *is_here) && Apart::new(frame.mentions, rules).all_stand(actors);
             any |= all;
             if copied == Copied::Copy {
                 return;

@@ -76,3 +76,44 @@ pub(super) fn distinct_into(mentions: &[Naming], actors: &mut Vec<ActorId>) {
     actors.sort_unstable();
     actors.dedup();
 }
+
+/// Which actors of a window stand apart. Two for whom it has no more than one word, which may mean either, do not appear together.
+pub(super) struct Apart {
+    /// Pairs that do not, sorted.
+    of_one_word: Vec<(ActorId, ActorId)>,
+}
+
+impl Apart {
+    pub(super) fn new(mentions: &[Naming], rules: &CountRules) -> Self {
+        // Only then does a word count for several.
+        let of_one_word = if rules.ambiguous == Ambiguous::Keep { of_one_word(mentions) } else { Vec::new() };
+        Self { of_one_word }
+    }
+
+    /// Whether two do.
+    pub(super) fn stand(&self, one: ActorId, other: ActorId) -> bool {
+        self.of_one_word.is_empty() || self.of_one_word.binary_search(&(one.min(other), one.max(other))).is_err()
+    }
+
+    /// Whether all of some do.
+    pub(super) fn all_stand(&self, actors: &[ActorId]) -> bool {
+        actors.iter().enumerate().all(|(at, one)| actors[at + 1..].iter().all(|other| self.stand(*one, *other)))
+    }
+}
+
+fn of_one_word(mentions: &[Naming]) -> Vec<(ActorId, ActorId)> {
+    let mut pairs = Vec::new();
+    for either in mentions.chunk_by(|one, next| one.span == next.span).filter(|either| either.len() > 1) {
+        for (at, one) in either.iter().enumerate() {
+            pairs.extend(either[at + 1..].iter().map(|other| (one.actor.min(other.actor), one.actor.max(other.actor))));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs.retain(|(one, other)| {
+        let mut spans = mentions.iter().filter(|naming| naming.actor == *one || naming.actor == *other).map(|naming| naming.span);
+        let first = spans.next();
+        spans.all(|span| Some(span) == first)
+    });
+    pairs
+}

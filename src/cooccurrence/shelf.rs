@@ -5,7 +5,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use crate::cooccurrence::{EvidenceLimit, Mark, Quote, Quoted};
+use crate::cooccurrence::quote::{Mark, Quote, Quoted};
+use crate::cooccurrence::rules::EvidenceLimit;
 use crate::id::ActorId;
 use crate::kept_list::{Item, Items};
 use crate::shelf::{Place, Shelf, narrow, packed, put, take, take_text, unpacked};
@@ -61,6 +62,14 @@ pub(crate) fn quoted(shelf: &Shelf, [number, windows]: Item) -> Result<Quoted, S
     let [text, before, after] = [length, before as usize, after as usize].map(|length| take_text(&mut rest, length));
     let (document, line, date) = (document.into(), line as usize, unpacked(date));
     Ok(Quoted { quote: Quote { document, article, sentence, line, date, text, marks, before, after }, windows: windows.into() })
+}
+
+impl Quote {
+    /// What is kept of it besides its place.
+    pub(super) fn record(&self) -> Record<'_> {
+        let Self { line, date, text, marks, before, after, .. } = self;
+        Record { line: *line, date: *date, text, marks, before, after }
+    }
 }
 
 /// What a note tells of a quote.

@@ -15,7 +15,8 @@ use super::json::{entries, list};
 use super::sheet::inert;
 use super::text::{manifest_json, one_line, printable, shorten, told_json, unique};
 use super::xml::{close, document, element, finish, open};
-use crate::graph::relation::{ends, with_mode};
+use crate::graph::edge_relation::with_mode;
+use crate::graph::relation::ends;
 use crate::graph::{Manifest, RelationEdge, RelationGraph, RelationNode};
 
 /// Formats that a graph of relations can be written in.

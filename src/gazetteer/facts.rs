@@ -185,7 +185,12 @@ impl Gazetteer {
             return Err(row.problem("the office ends before it begins", "check both dates"));
         }
         let actor = |column: &str| self.actor_with_id(row.cell(column)).ok_or_else(|| self.unknown(origin, row.cell(column)));
-        let (office, joint) = (row.cell("office").to_owned(), !row.cell("joint").is_empty());
+        let joint = match row.cell("joint") {
+            "" => false,
+            "yes" => true,
+            other => return Err(row.problem(format!("{other:?} in column joint says neither yes nor no"), "write yes, or leave it empty")),
+        };
+        let office = row.cell("office").to_owned();
         Ok(Role { actor: actor("actor")?, office, of: actor("of")?, from: from.to_owned(), until: until.to_owned(), joint, origin })
     }
 

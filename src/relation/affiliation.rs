@@ -2,6 +2,8 @@
 //!
 //! A second family beside events, and kept apart from them: an affiliation lasts, an event happens.
 
+use rustc_hash::FxHashMap;
+
 use crate::fold::fold;
 use crate::gazetteer::{ActorType, AliasKind, Gazetteer};
 use crate::id::ActorId;
@@ -21,12 +23,54 @@ pub struct Affiliation {
     pub actor: ActorId,
     /// Of what.
     pub of: ActorId,
-    /// The office as `titles.csv` names it, where the title stands there.
-    pub office: Option<String>,
+    /// The offices that `titles.csv` gives for the title, such as `prime-minister` and `interim-prime-minister`; none where it does not stand there.
+    pub offices: Vec<String>,
     /// The title as it stands in the text, in bytes of the page's text.
     pub title: Span,
     /// Where the actor is named, in bytes of the page's text.
     pub actor_span: Span,
+}
+
+/// The offices of titles, by their folded forms.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Offices {
+    of_form: FxHashMap<String, Vec<String>>,
+    /// How many words the longest form has.
+    longest: usize,
+}
+
+impl Offices {
+    pub(super) fn new(gazetteer: &Gazetteer) -> Self {
+        let mut offices = Self::default();
+        for title in gazetteer.titles().iter().filter(|title| !title.office.is_empty()) {
+            let form = fold(&title.form);
+            offices.longest = offices.longest.max(form.split_whitespace().count());
+            let known = offices.of_form.entry(form).or_default();
+            for office in title.office.split('|').filter(|office| !known.iter().any(|known| known == office)).collect::<Vec<_>>() {
+                known.push(office.to_owned());
+            }
+        }
+        offices
+    }
+
+    fn of(&self, title: &str) -> &[String] {
+        self.of_form.get(&fold(title)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The longest title around a word of a text that stands within bounds: of `minister`, `minister van Buitenlandse Zaken` or `Prime Minister`.
+    fn around(&self, text: &str, word: Span, within: Span) -> Option<Span> {
+        let starts = text[within.start..word.start].split_whitespace().rev().take(self.longest).map(|word| place(text, word));
+        let starts: Vec<usize> = std::iter::once(word.start).chain(starts).collect();
+        let after = text[word.end..within.end].split_whitespace().take(self.longest);
+        let ends: Vec<usize> = std::iter::once(word.end).chain(after.map(|word| place(text, word) + word.len())).collect();
+        let all = starts.iter().flat_map(|start| ends.iter().map(|end| Span::new(*start, *end)));
+        all.filter(|span| !self.of(span.of(text)).is_empty()).max_by_key(|span| span.len())
+    }
+}
+
+/// Where a part of a text begins in it.
+fn place(text: &str, part: &str) -> usize {
+    part.as_ptr() as usize - text.as_ptr() as usize
 }
 
 /// What affiliations are read from.
@@ -34,7 +78,10 @@ pub(super) struct Reader<'a> {
     pub(super) tokens: &'a Tokens,
     pub(super) mentions: &'a [Resolved],
     pub(super) gazetteer: &'a Gazetteer,
+    pub(super) offices: &'a Offices,
     pub(super) text: &'a str,
+    /// Where the sentence stands.
+    pub(super) span: Span,
     pub(super) of: Option<WordId>,
 }
 
@@ -52,8 +99,8 @@ impl Reader<'_> {
                 phrases.get(at + 1).filter(|next| next.preposition.is_some() && next.preposition == self.of && next.start == phrase.end);
             let body = self.body(clause, holder).or_else(|| after.and_then(|after| self.named(after))).or_else(|| self.usual(title, actor));
             if let Some(of) = body.filter(|of| *of != actor) {
-                let office = self.office(title);
-                found.push(Affiliation { sentence, actor, of, office, title, actor_span });
+                let offices = self.offices.of(title.of(self.text)).to_vec();
+                found.push(Affiliation { sentence, actor, of, offices, title, actor_span });
             }
         }
     }
@@ -69,7 +116,7 @@ impl Reader<'_> {
         })
     }
 
-    /// The noun of a title in a phrase, of someone who bears it.
+    /// The title in a phrase, of someone who bears it: its noun with the words that belong to it.
     fn title(&self, clause: &Clause, phrase: &Phrase) -> Option<Span> {
         let tokens = clause.tokens.get(phrase.start..phrase.end)?;
         let noun = phrase.noun.filter(|noun| tokens.contains(noun))?;
@@ -78,15 +125,15 @@ impl Reader<'_> {
             return None;
         }
         let token = &self.tokens.all[noun as usize];
-        let span = match token.kind {
+        let (span, from) = match token.kind {
             Kind::Compound(mention) => {
                 let start = self.mentions[mention as usize].span.end;
                 let skipped = self.text[start..token.span.end].find(char::is_alphabetic)?;
-                Span::new(start + skipped, token.span.end)
+                (Span::new(start + skipped, token.span.end), start + skipped)
             }
-            _ => token.span,
+            _ => (token.span, self.span.start),
         };
-        token.is(Class::Title).then_some(span).or_else(|| self.office(span).map(|_| span))
+        self.offices.around(self.text, span, Span::new(from, self.span.end)).or_else(|| token.is(Class::Title).then_some(span))
     }
 
     /// The country or organization that stands before the title.
@@ -106,14 +153,7 @@ impl Reader<'_> {
 
     /// The body of which the gazetteers say that the person holds this office: `president Xi Jinping`.
     fn usual(&self, title: Span, actor: ActorId) -> Option<ActorId> {
-        let office = self.office(title)?;
-        let offices: Vec<&str> = office.split('|').collect();
-        self.gazetteer.roles_of(actor).find(|role| offices.contains(&role.office.as_str())).map(|role| role.of)
-    }
-
-    fn office(&self, title: Span) -> Option<String> {
-        let form = fold(title.of(self.text));
-        let found = self.gazetteer.titles().iter().find(|title| !title.office.is_empty() && fold(&title.form) == form)?;
-        Some(found.office.clone())
+        let offices = self.offices.of(title.of(self.text));
+        self.gazetteer.roles_of(actor).find(|role| offices.contains(&role.office)).map(|role| role.of)
     }
 }

@@ -20,7 +20,7 @@ mod told;
 mod whom;
 mod words;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use smallvec::SmallVec;
 
@@ -130,6 +130,8 @@ pub struct Relater {
     triggers: Triggers,
     small: SmallWords,
     language: Language,
+    /// Made when someone asks for affiliations.
+    offices: OnceLock<affiliation::Offices>,
     memory: Memory,
 }
 
@@ -143,7 +145,7 @@ impl Relater {
         let mut triggers = Triggers::default();
         triggers.add_all(gazetteer.trigger_files(), language, &mut lexicon, &mut problems);
         let small = SmallWords::new(&lexicon, language);
-        (Self { gazetteer, lexicon, triggers, small, language, memory: Memory::default() }, problems)
+        (Self { gazetteer, lexicon, triggers, small, language, offices: OnceLock::new(), memory: Memory::default() }, problems)
     }
 
     /// What an editor of `relations.csv` should look at again, though the rows count: rows that stand twice, words that are both asked
@@ -171,7 +173,7 @@ impl Relater {
     #[must_use]
     pub fn affiliations(&self, article: &Article<'_>, mentions: &[Resolved]) -> Vec<Affiliation> {
         let (mut found, mut phrases) = (Vec::new(), Vec::new());
-        let text = article.page.text();
+        let (text, offices) = (article.page.text(), self.offices.get_or_init(|| affiliation::Offices::new(&self.gazetteer)));
         self.memory.lend(|Scratch { tokens, clauses, spellings, .. }| {
             for place in places(article, mentions).filter(|place| place.mentions.0 < place.mentions.1) {
                 self.cut(tokens, text, place, mentions, spellings);
@@ -180,7 +182,8 @@ impl Relater {
                 }
                 self.clauses(tokens, mentions, text, clauses);
                 let builder = self.builder(tokens, mentions, text);
-                let reader = affiliation::Reader { tokens, mentions, gazetteer: &self.gazetteer, text, of: self.small.of };
+                let (gazetteer, span) = (&self.gazetteer, place.span);
+                let reader = affiliation::Reader { tokens, mentions, gazetteer, offices, text, span, of: self.small.of };
                 for clause in &*clauses {
                     builder.phrases(&clause.tokens, &mut phrases);
                     reader.read(place.number, clause, &phrases, &mut found);
@@ -283,7 +286,8 @@ impl Relater {
             return subject;
         }
         let mut others = analyses.iter().flat_map(|analysis| &analysis.phrases).flat_map(|phrase| &phrase.parties);
-        if others.any(|party| is_person(&party.actor) && !subject.contains(&party.actor)) {
+        // Several are `zij`, whoever else is named.
+        if subject.len() < 2 && others.any(|party| is_person(&party.actor) && !subject.contains(&party.actor)) {
             subject.clear();
         }
         subject

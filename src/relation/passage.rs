@@ -272,7 +272,8 @@ impl<'a> Reader<'a> {
         if let Some((_, topic)) = self.last.as_ref().filter(|(number, _)| *number == before.at()) {
             return topic.clone();
         }
-        if !read.tokens.all.iter().any(|token| token.is_any(&[Class::Personal, Class::Anaphor, Class::Body, Class::Firm])) {
+        const ASKING: [Class; 7] = [Class::Personal, Class::Anaphor, Class::Body, Class::Firm, Class::Organ, Class::Both, Class::That];
+        if !read.tokens.all.iter().any(|token| token.is_any(&ASKING)) {
             return Topic::new();
         }
         if let Some(earlier) = earlier.filter(|earlier| earlier.place.at() == before.at()) {
@@ -370,7 +371,11 @@ impl Relater {
     fn may_tell(&self, tokens: &mut Tokens, mentions: &[Resolved]) -> bool {
         let acts = |token: &&Token| token.mention().is_some_and(|mention| party(&mentions[mention as usize]).is_some());
         let stand_in = tokens.classes.meets(STAND_FOR_ACTORS);
-        let parties = if stand_in { 2 } else { tokens.all.iter().filter(acts).take(2).count() };
+        let named = || tokens.all.iter().filter(acts).take(2).count();
+        let parties = if stand_in { 2 } else { named() };
+        // `De regering beschuldigt Iran`, `De twee spraken over Iran`
+        let opens_with_both = || tokens.all.iter().take(2).any(|token| token.is(Class::Both));
+        let parties = if parties == 1 && tokens.classes.has(Class::Organ) || opens_with_both() { 2 } else { parties };
         if parties == 0 {
             return false;
         }

@@ -63,6 +63,9 @@ pub(super) struct Event {
     pub(super) reciprocal: bool,
 }
 
+/// The mode of verdicts.
+const CONVICT: &str = "convict";
+
 /// `sinds`: a preposition that opens a clause in front of one.
 fn is_since(token: &Token) -> bool {
     token.is(Class::OpeningOnly) && token.is(Class::Preposition) && !token.is(Class::Before)
@@ -231,11 +234,16 @@ impl Sentence<'_> {
             return found.parties.clone();
         }
         let last = self.clauses[number].tokens[found.end - 1];
-        if let Some(party) = self.own_agent(number, phrase).or_else(|| self.own_country(number, phrase)) {
+        let own = self.own_agent(number, phrase).or_else(|| self.own_country(number, phrase));
+        if let Some(party) = own.or_else(|| self.own_government(number, phrase)) {
             return smallvec![party];
         }
         if self.tokens.all[last as usize].is(Class::Anaphor) && self.says_both(number, found) {
             return self.both_before(number, last);
+        }
+        let two = self.two_before(number, found, last);
+        if !two.is_empty() {
+            return two;
         }
         if self.tokens.all[last as usize].is(Class::Anaphor) && found.owners.is_empty() {
             return match self.is_anaphor(number, found, last) {
@@ -388,12 +396,16 @@ impl Sentence<'_> {
         }
         let is_ahead = status == Status::Future;
         let leaves = trigger.mode == Some("withdraw") && recipient.is_some_and(|party| self.is_membership(party.actor));
+        let is_verdict = self.is_verdict(event, actor);
+        let mode = if is_verdict { Some(CONVICT) } else { trigger.mode };
         let own = if is_warned {
             Category::Threaten
         } else if leaves {
             Category::Sanction
         } else if self.is_of_words(event, actor, recipient) {
             Category::Accuse
+        } else if is_verdict {
+            Category::Sanction
         } else if self.is_landing(event, trigger, actor) {
             Category::Mobilize
         } else {
@@ -410,7 +422,7 @@ impl Sentence<'_> {
             recipient: recipient.map(|party| party.actor),
             reciprocal: reciprocal && recipient.is_some(),
             category,
-            mode: trigger.mode.filter(|mode| category.mode(mode).is_some()),
+            mode: mode.filter(|mode| category.mode(mode).is_some()),
             status,
             negated: negated != trigger.negative,
             speaker,
@@ -483,6 +495,15 @@ impl Sentence<'_> {
             && is_person(actor)
             && recipient.is_some_and(|recipient| is_person(recipient) || has_matter())
             && self.tokens.forms(event.token as usize, self.lexicon).any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(accuses))
+    }
+
+    /// `Het Hof heeft Rusland veroordeeld`: a verb that may tell of words as well as of a verdict tells of a verdict where a court does it.
+    fn is_verdict(&self, event: &Event, actor: Party) -> bool {
+        let convicts = |row: &u32| self.triggers.row(*row).mode == Some(CONVICT);
+        !self.small.english
+            && self.triggers.row(event.row).category == Category::Accuse
+            && self.gazetteer.actor(actor.actor).note == "court"
+            && self.tokens.forms(event.token as usize, self.lexicon).any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(convicts))
     }
 
     /// `Noord-Koreaanse soldaten zijn aangekomen in Rusland`: who comes with arms pays no visit.

@@ -58,6 +58,8 @@ classes! {
     NotNow = "not-now",
     /// `van`, `de`, `bin`: part of a surname.
     Particle = "particle",
+    /// `een`, `geen`, `every`: a determiner before anyone of a kind, not before the one who is known.
+    Indefinite = "indefinite",
     /// `stadion`, `brug`, `Foundation`: a thing that may bear a person's name, before it or after it.
     NamedThing = "named-thing",
     /// `doelman`, `dominee`, `oom`: stands before the surname of someone who is no leader, unless the gazetteer's note says so.
@@ -167,6 +169,26 @@ impl Grammar {
         self.classes.get(word.as_bytes()).is_some_and(|classes| classes & class.bit() != 0)
     }
 
+    /// Whether what stands before a word acts: `veroordeelde`.
+    pub(crate) fn acts(&self, word: &str) -> bool {
+        self.is(word, WordClass::ActingVerb)
+    }
+
+    /// Whether a word stands inside names: `van`, `bin`.
+    pub(crate) fn is_particle(&self, word: &str) -> bool {
+        self.is(word, WordClass::Particle)
+    }
+
+    /// Whether a word is what bears a name: `Stichting`.
+    pub(crate) fn names_thing(&self, word: &str) -> bool {
+        self.is(word, WordClass::NamedThing)
+    }
+
+    /// Whether a word is a first name.
+    pub(crate) fn is_first_name(&self, word: &str) -> bool {
+        self.is(word, WordClass::FirstName)
+    }
+
     /// Whether a long word ends as adjectives do.
     pub(super) fn looks_like_adjective(&self, word: &str) -> bool {
         const SHORTEST_STEM: usize = 3;
@@ -175,7 +197,7 @@ impl Grammar {
     }
 
     /// Whether a capitalised word at the start of a sentence is one of these words and so begins no name.
-    pub(super) fn knows(&self, word: &str) -> bool {
+    pub(crate) fn knows(&self, word: &str) -> bool {
         self.classes.get(FoldedWord::new(word).as_bytes()).is_some_and(|classes| classes & !WordClass::FirstName.bit() != 0)
     }
 

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::store::appearance::Lookup;
 use crate::store::count::{Changes, Contribution, Counted};
-use crate::store::mention::listed;
+use crate::store::listed::listed;
 use crate::store::open::reader;
 use crate::store::read::{Document, span_of};
 use crate::store::settle::{self, Change};

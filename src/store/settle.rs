@@ -4,56 +4,10 @@
 //! the same rules as for files, when pages have come or gone; the counts of those whose part has changed are put right. Where a store is
 //! filled in that order, it is decided as the pages come.
 
-use std::sync::Arc;
-
-use crate::duplicate::Duplicates;
 use crate::sketch::Sketch;
 use crate::store::count::Counted;
-use crate::store::read::Place;
+use crate::store::in_order::Articles;
 use crate::store::{Store, StoreError, Writer};
-
-/// The articles so far, in the order of documents.
-#[derive(Debug, Default)]
-struct Articles {
-    duplicates: Duplicates,
-    /// Numbers in the store of the distinct ones.
-    distinct: Vec<i64>,
-}
-
-impl Articles {
-    /// Adds an article, and tells of which one it is a copy.
-    fn add(&mut self, article: i64, content: u128, sketch: Option<&Sketch>) -> rusqlite::Result<Option<i64>> {
-        let nowhere: Arc<str> = "".into();
-        Ok(match self.duplicates.copy_of(content, sketch, &nowhere, 0)? {
-            Some(number) => self.distinct.get(number as usize).copied(),
-            None => {
-                self.distinct.push(article);
-                None
-            }
-        })
-    }
-}
-
-/// All articles of a store that came in the order of documents, and were told from copies as they came.
-#[derive(Debug, Default)]
-pub(super) struct InOrder {
-    articles: Articles,
-    last: Option<Place>,
-}
-
-impl InOrder {
-    /// Whether a document, which is the next one, comes after all before it.
-    pub(super) fn follows(&mut self, place: Place) -> bool {
-        let follows = self.last.as_ref().is_none_or(|last| *last < place);
-        self.last = Some(place);
-        follows
-    }
-
-    /// Adds an article of that document, and tells of which one it is a copy.
-    pub(super) fn add(&mut self, article: i64, content: u128, sketch: Option<&Sketch>) -> rusqlite::Result<Option<i64>> {
-        self.articles.add(article, content, sketch)
-    }
-}
 
 /// An article that is a copy of another one than was thought, or no longer one, or only now.
 pub(super) struct Change {
@@ -133,6 +87,8 @@ pub(super) fn changes(store: &Store) -> rusqlite::Result<Vec<Change>> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::annotated::{Annotated, Annotator};
     use crate::gazetteer::{Gazetteer, Language};

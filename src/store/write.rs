@@ -12,8 +12,8 @@ use crate::id::ActorId;
 use crate::source::Source;
 use crate::store::codes::Codes;
 use crate::store::count::{Changes, Contribution, Counted};
-use crate::store::mention::{Meant, listed};
-use crate::store::settle::InOrder;
+use crate::store::in_order::InOrder;
+use crate::store::listed::{Meant, listed};
 use crate::store::waiting::Waiting;
 use crate::store::{Store, StoreError, layout};
 

@@ -7,7 +7,7 @@ use super::recount::{Check, whole};
 use super::relation::{counts, day};
 use super::{Fields, Recounted, VerifyError, Witness, WrittenCounts};
 use crate::graph::Manifest;
-use crate::graph::relation::with_mode;
+use crate::graph::edge_relation::with_mode;
 
 /// A graph of who does what to whom, as a file tells it.
 #[derive(Clone, Debug, Default, PartialEq)]

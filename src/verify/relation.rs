@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::WrittenEdge;
 use super::recount::{Check, same};
-use crate::graph::relation::{in_short, with_mode};
+use crate::graph::edge_relation::{in_short, with_mode};
 use crate::relation::{Category, Status};
 
 /// A kind of event between the actors of an edge, as a file tells it.

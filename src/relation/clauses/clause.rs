@@ -336,7 +336,11 @@ impl Cutter<'_> {
         let negated = token.is(Class::Condition) && self.tokens[at + 1..end].iter().any(|token| token.is(Class::Negation));
         // `wordt gezien als kopstuk uitgeleverd`: a participle alone makes no condition.
         let is_phrase = |verb: &Token| token.is(Class::Condition) && (verb.participle_form || verb.is(Class::Participle));
-        let has_verb = is_clear || negated || self.tokens[at + 1..end].iter().any(|verb| verb.is_verb() && !is_phrase(verb));
+        // `als het de aanvallen hervat`: the present is spelt as the participle, and a subject stands before it.
+        let last = self.tokens[at + 1..end].iter().rev().find(|token| token.kind != Kind::Quote);
+        let opens_with_subject = next.is(Class::Personal) || next.mention().is_some();
+        let is_present = token.is(Class::Condition) && opens_with_subject && last.is_some_and(|last| last.finite_form && is_phrase(last));
+        let has_verb = is_clear || negated || is_present || self.tokens[at + 1..end].iter().any(|verb| verb.is_verb() && !is_phrase(verb));
         // `Toen ontving Zwitserland Poetin`: an adverb before the verb of a main clause.
         let is_adverb = token.is(Class::OpeningOnly) && next.is_verb() && !next.participle_form;
         has_verb && !is_adverb && !self.is_second(at, end)
@@ -432,7 +436,12 @@ impl Cutter<'_> {
         let is_asked = previous.is_any(&[Class::Want, Class::Demand, Class::Wish, Class::Speech]) && next.mention().is_some();
         // `verweet landen dat ze hun beloften niet nakwamen`
         let is_told = next.is(Class::Personal) && end > at + 2;
-        (is_asked || is_told || self.tokens[at + 1..].iter().any(Token::is_verb)) && end > at + 1
+        // `noemt dat een schande en eist …`: the next verb goes on with the clause around.
+        let joins = |at: usize| self.tokens[at].is_any(&[Class::Coordination, Class::Contrast]);
+        let verb = (at + 1..self.tokens.len()).find(|verb| self.tokens[*verb].is_verb());
+        let is_brief = next.is(Class::Indefinite) || self.tokens.get(at + 2).is_some_and(|_| joins(at + 2));
+        let has_own = verb.is_some_and(|verb| !is_brief || verb == 0 || !joins(verb - 1));
+        (is_asked || is_told || has_own) && end > at + 1
     }
 
     /// Whether the last verb of a stretch is finite, and nothing follows it but what belongs to it: `terugtrekt uit Polen`.
@@ -456,9 +465,16 @@ impl Cutter<'_> {
         if !token.is(Class::InOrder) {
             return false;
         }
+        // `om migranten zonder papieren tegen te houden`: the infinitive is that of `om`.
+        let is_without = |token: &Token| token.is(Class::Without) && !token.is(Class::Purpose);
+        let awaits_to = |opener: u16| !self.tokens[opener as usize..at].iter().any(|token| token.is(Class::To));
+        if is_without(token) && matches!(self.clauses[self.top()].kind, ClauseKind::Infinitive(opener) if awaits_to(opener)) {
+            return false;
+        }
         let end = self.raw_end(at + 1);
         let to = self.tokens[at + 1..end].iter().position(|token| token.is(Class::To)).map(|offset| at + 1 + offset);
-        to.is_some_and(|to| !self.tokens[at + 1..to].iter().any(|token| token.is_finite() || token.is(Class::InOrder)))
+        let opens = |token: &Token| token.is(Class::InOrder) && !is_without(token);
+        to.is_some_and(|to| !self.tokens[at + 1..to].iter().any(|token| token.is_finite() || opens(token)))
     }
 
     fn coordination(&mut self, at: usize) {

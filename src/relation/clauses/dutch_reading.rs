@@ -194,6 +194,11 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
     if previous.is(Class::Condition) && token.may_be_verb && !token.is_auxiliary() {
         return true;
     }
+    // `als onafhankelijke staat erkend`
+    let before_adjective = || at > 1 && tokens.all[at - 2].is(Class::Condition) && is_adjectival(tokens, at, text);
+    if token.may_be_verb && !token.is_auxiliary() && next(tokens, at).is_some_and(Token::is_verb) && before_adjective() {
+        return true;
+    }
     let is_auxiliary = token.is_auxiliary();
     // `het schenden van het bestand`
     let is_infinitive = token.bare && !token.finite_form && !token.participle_form && !is_auxiliary;
@@ -218,7 +223,19 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
     if token.bare && !token.participle_form && !is_auxiliary && is_left_over(tokens, at) {
         return true;
     }
+    // `hebben kampen van Hezbollah gebombardeerd`: what stands before `van`, where the auxiliary waits for a participle.
+    let before_of = next(tokens, at).is_some_and(|next| next.is(Class::Of));
+    if before_of && token.bare && !token.participle_form && !token.is(Class::Participle) && !is_auxiliary && awaits_participle(tokens, at) {
+        return true;
+    }
     let after_determiner = previous.is(Class::Determiner) && !previous.is(Class::Relative) && !previous.is(Class::Pronoun);
+    // `De twee spraken over Iran`: the only verb of a main clause.
+    let start = segment_start(tokens, at);
+    let is_two = at == start + 2 && previous.is(Class::Both) && tokens.all[start].is(Class::Determiner);
+    let is_finite = |other: &Token| other.is_finite() || other.is_auxiliary();
+    if is_two && token.is_verb() && !tokens.all[at + 1..segment_end(tokens, at)].iter().any(is_finite) {
+        return false;
+    }
     let opens_phrase = after_determiner
         || previous.is(Class::Number) && !is_year(tokens, at, text)
         || previous.is(Class::Possessive) && !previous.is(Class::Be)
@@ -251,6 +268,12 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
         return true;
     }
     if !token.may_be_noun {
+        return false;
+    }
+    // `Ze verwijten hem …`: the verb is the second word of a main clause.
+    let start = segment_start(tokens, at);
+    let is_main = start == 0 || !tokens.all[start - 1].is(Class::Subordinator);
+    if at == start + 1 && is_main && previous.is(Class::Personal) && !previous.is_any(&[Class::Determiner, Class::It]) {
         return false;
     }
     let is_inflected = previous.is_open() && !previous.is_verb() && !previous.capital && previous.span.of(text).ends_with('e');
@@ -328,6 +351,17 @@ fn is_left_over(tokens: &Tokens, at: usize) -> bool {
     ]);
     let start = clause_start(tokens, at);
     has_finite(&tokens.all[start..at]) && !tokens.all[start..segment_end(tokens, at)].iter().any(|token| token.classes.meets(TAKING))
+}
+
+/// Whether a word stands between a form of `hebben` and the participle that ends its clause, where no infinitive belongs.
+fn awaits_participle(tokens: &Tokens, at: usize) -> bool {
+    const TAKING: Classes = Classes::of(&[Class::Going, Class::Let, Class::To, Class::TakesInfinitive]);
+    let (start, end) = (clause_start(tokens, at), segment_end(tokens, at));
+    let last = tokens.all[at..end].iter().rev().find(|token| token.kind != Kind::Quote);
+    let ends_with_participle = last.is_some_and(|last| (last.participle_form || last.is(Class::Participle)) && !last.bare);
+    ends_with_participle
+        && tokens.all[start..at].iter().any(|token| token.is(Class::Have))
+        && !tokens.all[start..end].iter().any(|token| token.classes.meets(TAKING))
 }
 
 /// Whether a finite verb stands before a word in its clause.

@@ -328,8 +328,7 @@ impl Cutter<'_> {
             return;
         }
         let end = self.stretch_end(at + 1);
-        // `, a step Lula called arbitrary`: the verb is that of a clause which hangs on the noun.
-        let finite = self.finite_in(at + 1, end).filter(|finite| !(at + 2..*finite).any(|at| self.opens_named_contact(at)));
+        let finite = self.finite_in(at + 1, end);
         self.close_finished();
         if self.tells_at_end(at, end) {
             self.main(None);

@@ -179,7 +179,8 @@ fn verb_precedes(tokens: &Tokens, at: usize) -> bool {
     let before = tokens.all[..at].iter().rev().take_while(|token| {
         !is_edge(token) && !token.is_any(&[Class::Subordinator, Class::Relative, Class::Contrast, Class::Coordination])
     });
-    before.into_iter().any(|token| token.finite_form || token.is_any(&AUXILIARY) || token.is(Class::Finite)) || is_headline_to_come(tokens, at)
+    before.into_iter().any(|token| token.finite_form || token.is_any(&AUXILIARY) || token.is(Class::Finite))
+        || is_headline_to_come(tokens, at)
 }
 
 /// `Germany to ease curbs on exports`: whether what stands before a word is a headline that tells what lies ahead.

@@ -246,6 +246,7 @@ impl Sentence<'_> {
         let open = if recipient.is_none() { self.open_pronoun(number, &frame) } else { None };
         let recipient = recipient.or_else(|| open.and_then(|pronoun| self.pronoun_stands_for(number, pronoun)));
         let recipient = recipient.or_else(|| self.rebuffed(number, &actor, &frame));
+        let recipient = recipient.or_else(|| self.judged_before(number, &actor, &frame));
         let recipient = recipient.or_else(|| self.threatened(number, &actor, &frame));
         // `agreed to buy jets from France`, `is bereid Zelensky te ontmoeten`: with whom, the infinitive tells.
         let is_ready = form.kind == FormKind::Adjective;

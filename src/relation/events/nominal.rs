@@ -114,6 +114,7 @@ impl Sentence<'_> {
                 };
                 let recipient = self.killed(number, phrase, trigger.category, &actor).or(recipient);
                 let recipient = recipient.or_else(|| self.behind(number, phrase, near, trigger.category));
+                let recipient = recipient.or_else(|| near.iter().find_map(|at| self.aboard(number, *at, trigger.category)));
                 let recipient = recipient.or_else(|| self.hit(number, phrase, trigger.category, &actor));
                 let recipient = recipient.or_else(|| {
                     let beside = near.iter().copied().filter(|_| trigger.category == Category::Assault);

@@ -531,7 +531,8 @@ impl Sentence<'_> {
             return None;
         }
         if found.owners.is_empty() {
-            return self.owner_before(number, phrase, trigger).or_else(|| self.apposed_owner(number, phrase, trigger));
+            let own = self.owner_before(number, phrase, trigger).or_else(|| self.apposed_owner(number, phrase, trigger));
+            return own.or_else(|| self.described_owner(number, phrase, trigger)).or_else(|| self.aboard(number, phrase, trigger.category));
         }
         // `het NAVO-lidmaatschap van Zweden`: whom it is of, not what it is of.
         let is_compound = |party: &Party| matches!(self.tokens.all[party.token as usize].kind, Kind::Compound(_));

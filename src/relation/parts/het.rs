@@ -16,6 +16,11 @@ impl Builder<'_> {
         }
         let Some(next) = clause.get(at + 1).map(|next| &self.tokens.all[*next as usize]) else { return false };
         match next.kind {
+            // `dat het Indiase drones heeft neergehaald`: no article of a plural.
+            Kind::Mention(mention) if self.kind_of(mention) == AliasKind::Adjective => clause.get(at + 2).is_some_and(|third| {
+                let noun = &self.tokens.all[*third as usize];
+                self.is_plural(*third) || noun.is(Class::Weapon) && noun.span.of(self.text).ends_with('s')
+            }),
             Kind::Mention(mention) => {
                 let named = next.span.of(self.text);
                 (self.is_country(mention) || self.needs_no_article(mention))

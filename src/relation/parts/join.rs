@@ -91,7 +91,7 @@ impl Builder<'_> {
                     head.parties.extend(tail.parties.iter().map(|party| Party { agent: agent(party), place: false, ..*party }));
                     head.joined = head.parties.len() > 1;
                     tail.attached = true;
-                } else if is_of && (noun.is_some() || !head.parties.is_empty()) {
+                } else if is_of && (noun.is_some() || !head.parties.is_empty()) && !self.is_town(head) {
                     // `zijn aanpak van Hamas`: it has its owner before it.
                     if head.owners.is_empty() && head.parties.is_empty() && !own && !opposes {
                         head.owners.extend(tail.parties.iter().copied());
@@ -100,6 +100,38 @@ impl Builder<'_> {
                 }
             }
         }
+    }
+
+    /// `zei dat zijn land Rusland veroordeelt`, `omdat dat land Iran steunt`: whether a noun means one by the word before it, so that the name behind it
+    /// is another's; `zijn buurland Polen` is one.
+    pub(super) fn stands_for_one(&self, noun: u16) -> bool {
+        const LAND: &str = "land";
+        let token = |at: u16| &self.tokens.all[at as usize];
+        let points = noun.checked_sub(1).is_some_and(|before| token(before).is_any(&[Class::That, Class::Possessive]));
+        points && !self.english && !token(noun).is(Class::Neighbour) && token(noun).span.of(self.text).ends_with(LAND)
+    }
+
+    /// `reageert door diplomaten uit te wijzen`: `door` before an infinitive, whose object follows it.
+    pub(super) fn governs_infinitive(&self, clause: &[u16], at: usize) -> bool {
+        let token = |at: &u16| &self.tokens.all[*at as usize];
+        let ends = |at: &&u16| token(at).is(Class::To) || token(at).is_verb() && !token(at).embedded || token(at).is_sign();
+        // `dreigt door de VS te worden getroffen`: by whom.
+        let is_active = |to: usize| clause.get(to + 1).is_some_and(|verb| !token(verb).is(Class::Become));
+        let end = || clause[at + 1..].iter().position(|word| ends(&word)).map(|behind| at + 1 + behind);
+        !self.english && token(&clause[at]).is(Class::By) && end().is_some_and(|end| token(&clause[end]).is(Class::To) && is_active(end))
+    }
+
+    /// `noemt dat een schande`: right behind a verb, before an article.
+    pub(super) fn is_judged_that(&self, clause: &[u16], at: usize) -> bool {
+        let token = |at: usize| clause.get(at).map(|token| &self.tokens.all[*token as usize]);
+        let follows_verb = at.checked_sub(1).and_then(token).is_some_and(|before| before.is_verb());
+        !self.english && follows_verb && token(at + 1).is_some_and(|next| next.is(Class::Indefinite))
+    }
+
+    /// `kreeg in Peking van Xi`: a bare name that tells where, which has no owner behind it.
+    fn is_town(&self, head: &Phrase) -> bool {
+        let is_where = head.preposition.is_some() && head.preposition == self.within;
+        !self.english && is_where && head.noun.is_none() && head.parties.iter().all(|party| party.place)
     }
 
     /// `onder druk VS`, `na bemiddeling Qatar`, at the end of a Dutch headline: whose pressure or mediation it is.
@@ -259,6 +291,18 @@ impl Builder<'_> {
         }
     }
 
+    /// `heeft vrijdag, een dag na de aanval, Rusland veroordeeld`: whether a phrase with a preposition is put between commas behind the verb, so that
+    /// what follows is no apposition.
+    fn is_put_between(&self, clause: &[u16], phrase: &Phrase) -> bool {
+        let token = |at: usize| &self.tokens.all[clause[at] as usize];
+        let Some(comma) = (0..phrase.start).rfind(|at| token(*at).kind == Kind::Comma) else { return false };
+        let tells_when = |at: usize| token(at).is_any(&[Class::Time, Class::Number, Class::Determiner, Class::Adverb]);
+        !self.english
+            && phrase.preposition.is_some()
+            && (0..comma).any(|at| token(at).is_verb())
+            && (comma + 1..phrase.start).all(tells_when)
+    }
+
     /// Joins `A, B en C` into one phrase; what follows a comma alone is an apposition.
     pub(crate) fn list(&self, clause: &[u16], found: &mut [Phrase]) {
         let (mut at, mut members) = (0, Positions::new());
@@ -297,6 +341,9 @@ impl Builder<'_> {
                 if self.english && matches!(*gap, [one] if is_comma(one)) && self.is_subject_behind(clause, found, at, next) {
                     break;
                 }
+                if matches!(*gap, [one] if is_comma(one)) && phrase.preposition.is_none() && self.is_put_between(clause, &found[at]) {
+                    break;
+                }
                 let same = phrase.preposition.is_none() || phrase.preposition == found[at].preposition;
                 if !goes_on || !same || phrase.kind != PhraseKind::Noun || phrase.temporal || found[at].temporal {
                     break;
@@ -310,12 +357,10 @@ impl Builder<'_> {
             }
             // `Frankrijk, Duitsland veroordelen Iran`: a plural verb after names.
             // `Syrian troops, Kurdish-led SDF trade fire`
-            let acts = |phrase: &Phrase| {
-                self.english && phrase.parties.iter().all(|party| party.agent.is_some() && phrase.noun == party.agent)
-            };
-            let named = members
-                .iter()
-                .all(|member| !found[*member].parties.is_empty() && (found[*member].noun.is_none() || acts(&found[*member])));
+            let acts =
+                |phrase: &Phrase| self.english && phrase.parties.iter().all(|party| party.agent.is_some() && phrase.noun == party.agent);
+            let named =
+                members.iter().all(|member| !found[*member].parties.is_empty() && (found[*member].noun.is_none() || acts(&found[*member])));
             let verb = members.last().and_then(|last| clause.get(found[*last].end)).map(|verb| &self.tokens.all[*verb as usize]);
             // `Putin, Kim sign pact`
             let is_plural = |verb: &Token| match self.english {

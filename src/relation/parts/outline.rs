@@ -19,7 +19,7 @@ pub(crate) struct Live {
 }
 
 /// Classes of words that may make an actor of a phrase that names none.
-pub(crate) const ACTING: Classes = STAND_FOR_ACTORS.and(Class::Possessive);
+pub(crate) const ACTING: Classes = STAND_FOR_ACTORS.and(Class::Possessive).and(Class::Both);
 
 /// What a clause holds.
 #[derive(Clone, Copy, Debug)]
@@ -87,9 +87,9 @@ impl Outline {
             governed = token.governs();
         }
         outline.own = outline.words;
-        outline.stand_in = classes.meets(STAND_FOR_ACTORS);
+        outline.stand_in = classes.meets(STAND_FOR_ACTORS.and(Class::Both));
         outline.acts = outline.parties > 0 || classes.meets(ACTING);
-        outline.own_sides = outline.parties > 1 || classes.meets(ACTING.and(Class::EachOther));
+        outline.own_sides = outline.parties > 1 || classes.meets(ACTING.and(Class::EachOther).and(Class::Organ));
         // `de regering van Oekraïne`, `de aanval door Rusland`
         outline.subject |= outline.by || classes.meets(ACTING.and(Class::Agent).and(Class::Title));
         // `hackers uit Iran die …`: a name before the clause, and the noun that it hangs on.

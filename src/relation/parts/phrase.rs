@@ -166,6 +166,10 @@ impl Builder<'_> {
                     draft.definite = !token.is(Class::Indefinite);
                     draft.end = at + 1;
                 }
+                // `noemt dat een schande`
+                _ if token.is(Class::That) && self.is_judged_that(clause, at) && self.stands_alone(clause, at) => {
+                    found.push(pronoun(token, at, None));
+                }
                 // `blew up a dam`: no preposition.
                 _ if self.is_particle(clause, at) => self.close(&mut draft, found),
                 // `wil nu de VS bezoeken`: an adverb.
@@ -175,7 +179,7 @@ impl Builder<'_> {
                 }
                 _ if token.is_any(&[Class::Preposition, Class::Subordinator]) => {
                     self.close(&mut draft, found);
-                    preposition = token.word.map(|word| (word, at));
+                    preposition = token.word.map(|word| (word, at)).filter(|_| !self.governs_infinitive(clause, at));
                 }
                 _ if token.is_any(&[Class::Pronoun, Class::EachOther]) => {
                     self.close(&mut draft, found);
@@ -229,7 +233,7 @@ impl Builder<'_> {
                 next.is_sign()
                     || next.is_verb()
                     || next.is_any(&[Class::Adverb, Class::Preposition, Class::Negation, Class::Coordination])
-                    || next.is(Class::Determiner) && !next.is(Class::Number)
+                    || next.is(Class::Determiner) && (!next.is(Class::Number) || next.is(Class::Indefinite))
             })
     }
 
@@ -324,8 +328,8 @@ impl Builder<'_> {
             _ if draft.as_ref().is_some_and(|draft| self.is_year(draft, number)) => true,
             _ if is_adjective => draft.as_ref().is_some_and(|draft| has_name(draft) || noun_ends(draft)),
             Kind::Compound(_) => draft.as_ref().is_some_and(|draft| has_name(draft) || noun_ends(draft)),
-            // `President Ruto's plan`
-            _ if token.genitive => !self.english || !draft.as_ref().is_some_and(|draft| self.is_title_alone(draft)),
+            // `President Ruto's plan`, `by the EU's envoy`
+            _ if token.genitive => !self.english || !draft.as_ref().is_some_and(|draft| self.awaits_name(draft)),
             // `dinsdag Poetin` are two.
             _ if draft.as_ref().is_some_and(|draft| draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Time))) => true,
             // `belette de Oegandese politie Bobi Wine` are two; `de regering Trump` is one.
@@ -342,6 +346,7 @@ impl Builder<'_> {
                     // `dat kleine landen China vrezen`: no article joins them.
                     || draft.noun.is_some_and(|noun| {
                         !self.tokens.all[noun as usize].is(Class::Anaphor)
+                            || self.stands_for_one(noun)
                             || !draft.determiner && !self.english && self.tokens.all[noun as usize].span.of(self.text).ends_with("en")
                     })
             }),
@@ -396,10 +401,10 @@ impl Builder<'_> {
         opens && !self.english && is_of_place(self.tokens.all[number as usize].span.of(self.text)) && noun_follows()
     }
 
-    /// Whether a phrase is a title and no name yet.
-    fn is_title_alone(&self, draft: &Draft) -> bool {
-        let is_title = draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Title));
-        is_title && draft.name.is_none() && !draft.unknown_name && draft.owner.is_none() && draft.adjectives.is_empty()
+    /// Whether a phrase is a title or an article, and no name yet.
+    fn awaits_name(&self, draft: &Draft) -> bool {
+        let opens = draft.noun.map_or(draft.determiner, |noun| self.tokens.all[noun as usize].is(Class::Title));
+        opens && draft.name.is_none() && !draft.unknown_name && draft.owner.is_none() && draft.adjectives.is_empty()
     }
 
     fn open_word(

@@ -2,13 +2,11 @@
 
 use crate::relation::category::{Category, Status};
 use crate::relation::clauses::clause::ClauseKind;
-use crate::relation::parts::join::{contrasted, denies_addition};
-use crate::relation::parts::phrase::Phrase;
 use crate::relation::sentence::Sentence;
 use crate::relation::told::Told;
 use crate::relation::words::lexicon::{Class, Classes, Form, FormKind};
 use crate::relation::words::shape::is_past_have;
-use crate::relation::words::token::{Kind, Token};
+use crate::relation::words::token::Token;
 
 impl Sentence<'_> {
     /// The status of what a verb says. `counted`: whether the word of negation is one that the row itself asks for; `harms`: whether it is a
@@ -23,7 +21,10 @@ impl Sentence<'_> {
         let is_finite = analysis.finite == Some(at);
         let after_to = self.follows_to(number, at);
         // `werd beschuldigd Estland te willen aanvallen`: what an infinitive wants, its verb does not.
-        let is_other = |verb: &&usize| **verb != at && (after_to || self.small.english || !self.is_behind_to(number, **verb));
+        // `heeft militairen laten gaan`: what is let is no future.
+        let is_let = |verb: usize| verb == at + 1 && token(at).is(Class::Let) && token(verb).is(Class::Going);
+        let is_of_another = |verb: usize| !after_to && !self.small.english && self.is_behind_to(number, verb);
+        let is_other = |verb: &&usize| **verb != at && !is_let(**verb) && !is_of_another(**verb);
         let mut others = analysis.verbs.iter().filter(is_other).fold(Classes::EMPTY, |all, verb| all.with(token(*verb).classes));
         if clause.shares_verb {
             others = others.with(analysis.chain.only_auxiliary());
@@ -212,66 +213,6 @@ impl Sentence<'_> {
         (others.has(Class::Speech) && !answers).then(|| Told::reported(self.speaker_in(number)))
     }
 
-    /// Whether a word of negation in the clause denies what its verb says.
-    pub(crate) fn negates(&self, number: usize) -> bool {
-        let clause = &self.clauses[number];
-        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
-        (0..clause.tokens.len()).any(|found| {
-            let word = token(found);
-            if !word.is(Class::Negation) || word.embedded {
-                return false;
-            }
-            // `geen enkel wapen` is none, `niet enkel wapens` is more.
-            let only = !word.is(Class::Determiner) && clause.tokens.get(found + 1).is_some_and(|next| self.is_only(*next));
-            // `maar niet in Moskou`: a contrast.
-            let contrast = found > 0 && token(found - 1).is(Class::Contrast) || self.is_contrasted(number, found);
-            // `na nog geen jaar`: a measure.
-            let follows_adverb = || found > 0 && token(found - 1).is(Class::Adverb);
-            let measure = found > 1 && follows_adverb() && token(found - 2).is(Class::Preposition);
-            // `viel aan, nog geen week nadat …`
-            let counted = |at: usize| at < clause.tokens.len() && token(at).is(Class::Number);
-            let is_time = |at: usize| at < clause.tokens.len() && token(at).is(Class::Time);
-            let measure = measure
-                || word.is(Class::Determiner) && follows_adverb() && (is_time(found + 1) || counted(found + 1) && is_time(found + 2));
-            // `nooit eerder zo hevig`: as never before.
-            let measure = measure || self.analyses[number].words.has(Class::Unheard);
-            // `heeft Oekraïne aangevallen, niet Polen`, `would come, though not before the new year`
-            let is_behind = denies_addition(self.tokens, &clause.tokens, found);
-            let added = self.small.english
-                && self.analyses[number].finite.is_some_and(|finite| (finite..found).any(|at| token(at).kind == Kind::Comma));
-            // `brushed it aside as not very elegant`
-            let inner = self.small.english && !word.is(Class::Determiner) && found > 0 && token(found - 1).is(Class::Preposition);
-            !only && !contrast && !measure && !added && !is_behind && !inner
-        })
-    }
-
-    /// `niet Polen maar Oekraïne`, `niet volledig maar gedeeltelijk`: whether a word of negation denies one thing for another, not the verb.
-    /// What `geen` denies is the verb's, unless it names someone (`geen Iraanse maar een Libanese fabriek`).
-    fn is_contrasted(&self, number: usize, negation: usize) -> bool {
-        let (tokens, phrases) = (&self.clauses[number].tokens, &self.analyses[number].phrases);
-        let token = |at: usize| &self.tokens.all[tokens[at] as usize];
-        if !(negation..tokens.len()).any(|at| token(at).is(Class::Contrast)) {
-            return false;
-        }
-        let of_thing = token(negation).is(Class::Determiner);
-        let names = |phrase: &Phrase| (phrase.start..phrase.end).any(|at| token(at).mention().is_some());
-        let names_another = contrasted(self.tokens, self.small.english, tokens, phrases, negation)
-            .is_some_and(|contrast| !of_thing || names(&phrases[contrast.first]));
-        let denies_word = || {
-            let has_phrase = phrases.iter().any(|phrase| phrase.start == negation + 1);
-            tokens
-                .get(negation + 1)
-                .map(|next| &self.tokens.all[*next as usize])
-                .is_some_and(|next| has_phrase || !next.is_verb() && !next.is_sign() && !next.is_any(&[Class::Particle, Class::Contrast]))
-        };
-        names_another || !of_thing && denies_word()
-    }
-
-    /// `niet alleen`, `niet langer dan`
-    fn is_only(&self, token: u16) -> bool {
-        self.tokens.all[token as usize].word.is_some_and(|word| self.small.only.contains(&word))
-    }
-
     /// The status of what a noun says.
     pub(crate) fn status_of_noun(&self, number: usize, phrase: usize) -> Told {
         let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
@@ -301,6 +242,8 @@ impl Sentence<'_> {
             told = Told::only(Status::Hypothetical);
         }
         let is_absent = is_absent && !may_come_about;
+        const PASSIVE: &[Class] = &[Class::Become, Class::Be];
+        let is_subject = analysis.subject.phrase == Some(phrase);
         let mut negated = inside.any(&[Class::Negation, Class::Undo])
             || is_subject_matter && is_absent
             || self.is_undone(number, phrase)
@@ -309,7 +252,7 @@ impl Sentence<'_> {
             told = Told::only(Status::Denied);
         } else if analysis.words.has(Class::Claim) && (analysis.objects.contains(&phrase) || self.is_claimed_for(number, phrase)) {
             told = Told::reported(self.speaker_in(number));
-        } else if analysis.words.has(Class::Claim) && analysis.subject.phrase == Some(phrase) {
+        } else if analysis.words.has(Class::Claim) && is_subject && analysis.chain.any(PASSIVE) {
             let by = self.agent_phrase(number).map(|by| self.parties(number, by)).unwrap_or_default();
             told = Told::reported(by.first().map(|party| party.actor).filter(|_| by.len() == 1));
         }
@@ -340,7 +283,9 @@ impl Sentence<'_> {
             let is_perfect = analysis.chain.has(Class::Have);
             // `probeert een ontmoeting te regelen`
             let is_tried = || analysis.words.has(Class::Wish) && analysis.objects.contains(&phrase) && self.is_behind_wish(number, phrase);
-            let is_asked = analysis.chain.has(Class::Demand) && !self.is_judged_here(number);
+            // `De aanval eiste levens`: what happens asks for nothing.
+            let is_asked =
+                analysis.chain.has(Class::Demand) && (!is_subject || analysis.chain.any(PASSIVE)) && !self.is_judged_here(number);
             if analysis.chain.any(&[Class::Would, Class::Can, Class::Must, Class::Attempt])
                 || is_asked
                 || self.is_doubted(number)
@@ -423,7 +368,7 @@ impl Sentence<'_> {
         if !beside && (self.is_question || self.is_condition(at)) {
             told = weaker(told, Status::Hypothetical);
         }
-        if told.status != Status::Reported {
+        if !matches!(told.status, Status::Reported | Status::Future) {
             told.speaker = None;
         }
         told

@@ -154,9 +154,12 @@ impl Sentence<'_> {
         };
         let of = self.small.of;
         let mut head = phrase;
+        // `miljarden aan steun`: how much of it.
+        let counts =
+            |at: usize| clause[phrases[at].start..phrases[at].end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Number));
         while head > 0
             && phrases[head].preposition.is_some()
-            && phrases[head].preposition == of
+            && (phrases[head].preposition == of || counts(head - 1))
             && phrases[head - 1].end == phrases[head].start
         {
             head -= 1;
@@ -348,11 +351,11 @@ impl Sentence<'_> {
         };
         let Some(noun) = head.noun.filter(|noun| self.tokens.all[*noun as usize].may_be_noun) else { return false };
         let at = self.clauses[number].tokens.iter().position(|token| *token == noun).unwrap_or(0);
-        let is_here = |form: &Form| !form.kind.is_verb() && self.led(number, at, form.lexeme);
+        let is_curb = curbs && own.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::On));
+        let is_here = |form: &Form| !form.kind.is_verb() && (!is_curb || self.led(number, at, form.lexeme));
         let mut forms = self.tokens.forms(noun as usize, self.lexicon).filter(is_here).peekable();
         let ends = |form: Form| {
             let mut rows = self.triggers.lexeme(form.lexeme).rows.iter().map(|row| self.triggers.row(*row));
-            let is_curb = curbs && own.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::On));
             let ends = |row: &Trigger| ENDING.contains(&row.category) && row.is_specific() || is_curb && row.category == Category::Sanction;
             (is_curb || self.triggers.lexeme(form.lexeme).lead.is_empty()) && rows.all(ends)
         };

@@ -23,6 +23,32 @@ impl Sentence<'_> {
         }
     }
 
+    /// `Somalië zegt alle akkoorden op. De regering beschuldigt …`: as a subject, that of the only country that the sentence before is about.
+    pub(crate) fn own_government(&self, number: usize, phrase: usize) -> Option<Party> {
+        let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
+        let noun = *clause.tokens.get(analysis.phrases[phrase].end.checked_sub(1)?)?;
+        let token = &self.tokens.all[noun as usize];
+        let governs = token.is(Class::Organ) && token.is(Class::ForPerson) && !token.is_any(&[Class::Armed, Class::Weapon]);
+        let is_country = |actor: &ActorId| self.gazetteer.actor(*actor).actor_type == ActorType::Country;
+        let topic = match self.topic {
+            [actor] if governs && is_country(actor) && !self.small.english => *actor,
+            _ => return None,
+        };
+        // `de regering in Bamako` tells whose it is.
+        let next = analysis.phrases.get(phrase + 1);
+        let is_told = next.is_some_and(|next| next.start == analysis.phrases[phrase].end && next.preposition.is_some());
+        let is_subject = clause.kind == ClauseKind::Main && analysis.subject.phrase == Some(phrase);
+        // Where the sentence before names another country, it may be that one's, unless the clause tells that it is done to that one.
+        let stands_for_other = |object: &usize| {
+            let last = clause.tokens[analysis.phrases[*object].end - 1];
+            self.tokens.all[last as usize].is(Class::Anaphor)
+        };
+        let is_alone = || !self.earlier.iter().any(|actor| is_country(actor) && *actor != topic);
+        let is_clear = || is_alone() || analysis.objects.iter().any(stands_for_other);
+        let is_own = is_subject && !is_told && self.is_bare_definite(number, phrase) && is_clear();
+        is_own.then_some(Party { actor: topic, token: noun, agent: Some(noun), place: false })
+    }
+
     /// Whether a noun such as `land` means one that was named before: after `het` or `dat`, not after `een` or no article at all, and not
     /// where a clause behind it tells which is meant (`het land dat Oekraïne het meest steunt`).
     pub(crate) fn is_anaphor(&self, number: usize, phrase: &Phrase, last: u16) -> bool {
@@ -63,6 +89,23 @@ impl Sentence<'_> {
     pub(crate) fn says_both(&self, number: usize, phrase: &Phrase) -> bool {
         let words = &self.clauses[number].tokens[phrase.start..phrase.end];
         phrase.definite && words.iter().any(|token| self.tokens.all[*token as usize].is(Class::Both))
+    }
+
+    /// `de twee`, `beide leiders`: the two persons whom the sentence before names, or its two subjects.
+    pub(crate) fn two_before(&self, number: usize, phrase: &Phrase, last: u16) -> Parties {
+        let token = &self.tokens.all[last as usize];
+        let is_alone = phrase.end == phrase.start + 2 && token.is(Class::Both) || token.is(Class::Title) && self.is_plural_noun(last);
+        let is_named = !phrase.parties.is_empty() || !phrase.owners.is_empty();
+        if self.small.english || is_named || number > 0 || !is_alone || !self.says_both(number, phrase) {
+            return Parties::new();
+        }
+        let is_person = |actor: &ActorId| self.gazetteer.actor(*actor).actor_type == ActorType::Person;
+        let persons: Vec<ActorId> = self.earlier.iter().copied().filter(is_person).collect();
+        let two = if persons.len() == 2 || token.is(Class::Title) { &persons[..] } else { self.topic };
+        if two.len() != 2 {
+            return Parties::new();
+        }
+        two.iter().map(|actor| Party { actor: *actor, token: last, agent: None, place: false }).collect()
     }
 
     /// The two countries that were named before, where there were two. `Beide partijen` are the two that the sentence before speaks of,
@@ -110,6 +153,10 @@ impl Sentence<'_> {
             }
             return self.only_country_beside(number, &own, last);
         }
+        // `stopt de hulp aan Mali, omdat dat land …`: another than the subject before, which would be `het land`.
+        if let Some(other) = self.that_country(number, last, &own) {
+            return Some(other);
+        }
         let before = (0..number).rev().find_map(|clause| match self.analyses[clause].subject.parties[..] {
             [only] if is_country(&only) && !own.contains(&only.actor) => Some(only),
             _ => None,
@@ -132,6 +179,19 @@ impl Sentence<'_> {
                 _ => None,
             }
         })
+    }
+
+    /// `dat land` as the subject: the only country that was named beside the subject before.
+    fn that_country(&self, number: usize, last: u16, own: &[ActorId]) -> Option<Party> {
+        let is_that = |before: u16| self.tokens.all[before as usize].is(Class::That);
+        let is_subject = self.analyses[number].subject.phrase.is_some_and(|phrase| self.holds(number, phrase, last));
+        if self.small.english || !is_subject || !last.checked_sub(1).is_some_and(is_that) {
+            return None;
+        }
+        let mut others = own.to_vec();
+        others.extend(self.topic);
+        others.extend(self.analyses[..number].iter().flat_map(|analysis| &analysis.subject.parties).map(|party| party.actor));
+        self.only_country_beside(number, &others, last)
     }
 
     /// Whether a phrase of a clause holds a token.
@@ -179,6 +239,12 @@ impl Sentence<'_> {
         }
         named.sort_unstable();
         named.dedup();
+        // `het hof`, of several the one in whose name the word stands.
+        let word = self.tokens.all[token as usize].span.of(self.text).to_lowercase();
+        let bears = |actor: &ActorId| self.gazetteer.actor(*actor).name.to_lowercase().split_whitespace().any(|part| part == word);
+        if named.len() > 1 && !self.small.english {
+            named.retain(bears);
+        }
         match named[..] {
             [actor] => Some(party(actor)),
             _ => None,
@@ -363,9 +429,15 @@ impl Sentence<'_> {
         let last = clause.tokens[found.end - 1];
         let noun = &self.tokens.all[last as usize];
         let word = |back: usize| clause.tokens[found.start..found.end].iter().rev().nth(back).map(|at| &self.tokens.all[*at as usize]);
-        let is_whose = |token: &Token| token.is(Class::Possessive) && token.is(Class::Singular);
+        let is_whose = |token: &Token| token.is(Class::Possessive) && (!self.small.english || token.is(Class::Singular));
         let is_own = noun.is(Class::Anaphor) && !noun.is(Class::Neighbour) && word(1).is_some_and(is_whose);
-        let parent = clause.parent.filter(|_| self.small.english && is_own && self.is_content(number) && !self.is_plural_noun(last))?;
+        let parent = clause.parent.filter(|_| is_own && self.is_content(number) && !self.is_plural_noun(last))?;
+        // `zei dat Poetin zijn land verwoest`: that may be the other's.
+        let subject = &self.analyses[number].subject;
+        let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+        if !self.small.english && subject.phrase != Some(phrase) && subject.parties.iter().any(is_person) {
+            return None;
+        }
         let [only] = self.subject_parties(parent)[..] else { return None };
         let teller = self.gazetteer.actor(only.actor);
         let is_country = |actor: &&ActorId| self.gazetteer.actor(**actor).actor_type == ActorType::Country;

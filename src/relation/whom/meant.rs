@@ -10,6 +10,7 @@ use crate::relation::parts::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::rows::trigger::{Slot, Trigger};
 use crate::relation::sentence::Sentence;
 use crate::relation::words::lexicon::{Class, WordId};
+use crate::relation::words::shape::names_people;
 use crate::relation::words::token::Kind;
 
 impl Sentence<'_> {
@@ -153,7 +154,15 @@ impl Sentence<'_> {
             (is_pronoun || is_anaphor()) && self.parties(number, *at).is_empty()
         };
         let takes_object = !self.small.english && !frame.passive && frame.trigger.recipient.contains(&Slot::Object);
-        analysis.objects.iter().copied().filter(|_| takes_object).find(stands_for_one)
+        // `dreigde alle handel met het land stop te zetten`: with which one is open.
+        let is_open_land = |at: &usize| {
+            let phrase = &analysis.phrases[*at];
+            let last = self.clauses[number].tokens[phrase.end - 1];
+            phrase.preposition.is_some() && self.is_anaphor(number, phrase, last) && self.parties(number, *at).is_empty()
+        };
+        let threatens = frame.trigger.category == Category::Threaten && !self.small.english;
+        let object = analysis.objects.iter().copied().filter(|_| takes_object).find(stands_for_one);
+        object.or_else(|| (0..analysis.phrases.len()).filter(|_| threatens).find(is_open_land))
     }
 
     /// `Het Griekse schip is gezonken nadat de Houthi's het hadden beschoten`, `pakte een Franse journalist op en zette hem het land uit`: who or
@@ -272,6 +281,78 @@ impl Sentence<'_> {
         let own: Parties = next.parties.iter().chain(&next.owners).copied().collect();
         let owners = if own.is_empty() { beyond?.clone() } else { own };
         let parties: Parties = owners.into_iter().filter(|party| is_thing && !party.place).collect();
+        (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })
+    }
+
+    /// `Somalië noemt dat een schande`: what the sentence before tells is judged, which its subject has done.
+    pub(crate) fn judged_before(&self, number: usize, actor: &Filler, frame: &Frame<'_>) -> Option<Filler> {
+        let judges = matches!(frame.trigger.category, Category::Accuse | Category::Support) && frame.trigger.is_specific();
+        let takes_object = frame.trigger.recipient.contains(&Slot::Object) && !frame.passive && !self.small.english;
+        if number > 0 || !judges || !takes_object || self.clauses[number].kind != ClauseKind::Main {
+            return None;
+        }
+        let analysis = &self.analyses[number];
+        let is_that = |object: &usize| {
+            let phrase = &analysis.phrases[*object];
+            let first = self.clauses[number].tokens[phrase.start];
+            // `noemt dat onaanvaardbaar`
+            let is_alone = phrase.kind == PhraseKind::Pronoun || frame.held == (phrase.start + 1..phrase.end);
+            let is_that = is_alone && self.tokens.all[first as usize].is(Class::That);
+            // `noemt die stap onaanvaardbaar`
+            let points = self.tokens.all[first as usize].is(Class::Pronoun) && self.tokens.all[first as usize].is(Class::Determiner);
+            let is_deed = || points && phrase.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::ContentNoun));
+            let is_open = phrase.parties.is_empty() && phrase.owners.is_empty();
+            phrase.preposition.is_none() && is_open && (is_that || is_deed())
+        };
+        let [doer] = self.topic else { return None };
+        // No one is judged by himself, or by his own country.
+        let is_own = |party: &Party| {
+            let of = |one: crate::id::ActorId, other| one == other || self.gazetteer.actor(one).of.contains(&other);
+            of(party.actor, *doer) || of(*doer, party.actor)
+        };
+        let token =
+            self.clauses[number].tokens[*analysis.objects.iter().find(|object| is_that(object)).map(|at| &analysis.phrases[*at].start)?];
+        let party = Party { actor: *doer, token, agent: None, place: false };
+        let parties: Parties = std::iter::once(party).filter(|_| !actor.parties.iter().any(is_own)).collect();
+        (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
+    }
+
+    /// `een schip dat onder Iraanse vlag vaart`, `een tanker die tot de Russische schaduwvloot behoort`: whose that is on which force is used, where a
+    /// relative clause tells by a preposition that the row names.
+    pub(crate) fn described_owner(&self, number: usize, phrase: usize, trigger: &Trigger) -> Option<Filler> {
+        let last = *self.clauses[number].tokens.get(self.analyses[number].phrases[phrase].end.checked_sub(1)?)?;
+        let is_force = trigger.category == Category::Coerce && !self.small.english;
+        let describes = |clause: &usize| {
+            let found = &self.clauses[*clause];
+            // `die waarschijnlijk tot de Russische schaduwvloot behoort`
+            let is_sure = !found.tokens.iter().any(|at| self.tokens.all[*at as usize].is(Class::Maybe));
+            matches!(found.kind, ClauseKind::Relative { .. }) && found.before == Some(last) && is_sure
+        };
+        let inner = (0..self.clauses.len()).filter(|_| is_force).find(describes)?;
+        let elsewhere = [self.small.of, self.small.from, self.small.within, self.small.with, self.small.on];
+        let tells = |phrase: &&Phrase| {
+            let names = |word| trigger.recipient.contains(&Slot::After(word)) && !elsewhere.contains(&Some(word));
+            phrase.preposition.is_some_and(names)
+        };
+        // The fleet of a country acts for it: its adjective stands there as well.
+        let whose = |phrase: &Phrase| -> Parties {
+            phrase.owners.iter().chain(phrase.parties.iter().filter(|party| party.agent.is_some())).copied().collect()
+        };
+        let owners = self.analyses[inner].phrases.iter().filter(tells).flat_map(whose);
+        let parties: Parties = owners.filter(|party| !party.place).collect();
+        (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })
+    }
+
+    /// `op een bus met Chinese ingenieurs`: whose people an attack hits, where those tell who are in what it is aimed at.
+    pub(crate) fn aboard(&self, number: usize, phrase: usize, category: Category) -> Option<Filler> {
+        let phrases = &self.analyses[number].phrases;
+        let next = phrases.get(phrase + 1).filter(|next| next.start == phrases[phrase].end && next.preposition.is_some())?;
+        let noun = next.noun.map(|noun| &self.tokens.all[noun as usize])?;
+        let is_people = noun.is_any(&[Class::Private, Class::Armed, Class::Title, Class::Envoy]) || names_people(noun.span.of(self.text));
+        let is_aimed = category == Category::Assault && !self.small.english && next.preposition == self.small.with;
+        let hits = is_aimed && is_people && !noun.is(Class::Weapon) && phrases[phrase].parties.is_empty();
+        let whose = next.owners.iter().chain(next.parties.iter().filter(|party| party.agent.is_some())).copied();
+        let parties: Parties = whose.filter(|party| hits && !party.place).collect();
         (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })
     }
 

@@ -42,6 +42,12 @@ pub(crate) fn names_doer(word: &str) -> bool {
     word.len() > 2 && DOERS.iter().any(|ending| folded.ends_with(ending))
 }
 
+/// Whether a word has the ending of a plural for people: `ingenieurs`, `toeristen`, `werklieden`.
+pub(crate) fn names_people(word: &str) -> bool {
+    const PEOPLE: [&str; 8] = ["ers", "eurs", "isten", "aars", "anten", "enten", "lieden", "arissen"];
+    PEOPLE.iter().any(|ending| word.ends_with(ending))
+}
+
 /// Whether a word in `-en` has the beginning of a participle: `gestolen`, `verbannen`, `neergeschoten`.
 pub(crate) fn looks_like_participle(word: &str) -> bool {
     const STEM: usize = 5;

@@ -241,6 +241,12 @@ impl Cutter<'_> {
         let (text, span) = (self.text, mention.span);
         let rest = &text[span.end..self.end];
         let prefixed = text[self.start..span.start].ends_with(['-', '‑']) && self.all.last().is_none_or(|last| last.mention().is_none());
+        // `Oost-Oekraïne`, `de Zuid-Libanese stad`: part of a country is its own; `anti-Russisch` is not.
+        let part = self.all.last_mut().filter(|last| prefixed && last.capital && last.is(Class::CompoundPart));
+        let prefixed = prefixed && part.is_none();
+        if let Some(part) = part {
+            part.embedded = true;
+        }
         let mut token = sign(Kind::Mention(number), span);
         token.capital = true;
         token.prefixed = prefixed;

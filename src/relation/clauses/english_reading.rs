@@ -262,18 +262,17 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     if opens && is_bare && previous.mention().is_some() && (verb_precedes(tokens, at) || verb_follows(tokens, at)) {
         return true;
     }
-    // `EU finance ministers gave`: nor does one follow a single name, where another verb stands behind it.
-    let is_alone = previous.mention().is_some()
-        && !previous.span.of(text).ends_with('s')
-        && at.checked_sub(2).is_none_or(|before| !is_edge(&tokens.all[before]) && !tokens.all[before].is(Class::Coordination));
-    let acts_later = || verbs_after(tokens, at).any(|verb| tokens.all[verb].finite_form && !marks_infinitive(tokens, verb - 1));
-    // `after Putin call`
+    // `after Putin call`: no verb follows a single name behind a preposition, where nothing follows that it could govern.
+    let follows_name = previous.mention().is_some() && !previous.span.of(text).ends_with('s');
     let is_led = at.checked_sub(2).is_some_and(|before| tokens.all[before].is(Class::Preposition));
     let ends = next.is_none_or(|next| is_edge(next) || next.is(Class::Preposition));
-    if is_alone && is_led && token.may_be_noun && token.bare && ends {
+    if follows_name && is_led && token.may_be_noun && token.bare && ends {
         return true;
     }
-    if is_alone && token.bare && !token.participle_form && before_noun && !next.is_some_and(|next| next.capital) && acts_later() {
+    // `EU finance ministers gave`, `US trade officials met`: what they are for.
+    let is_one = previous.mention().is_some() && !at.checked_sub(2).is_some_and(|before| tokens.all[before].is(Class::Coordination));
+    let before_people = next.is_some_and(|next| next.is_any(&[Class::Agent, Class::Title]) && next.span.of(text).ends_with('s'));
+    if is_one && before_people && token.bare && !token.participle_form && verb_follows(tokens, at) {
         return true;
     }
     // `a phone call`, `a West Virginia jail`: no plural verb follows a singular; `the troops attack`, `police arrest` are plurals.

@@ -135,7 +135,8 @@ impl Sentence<'_> {
                 }
                 // `make the first visit to Ghana by an Indian leader`
                 let is_same = |last: &Relation| {
-                    let to_same = recipient.as_ref().is_some_and(|found| found.parties.iter().any(|party| Some(party.actor) == last.recipient));
+                    let to_same =
+                        recipient.as_ref().is_some_and(|found| found.parties.iter().any(|party| Some(party.actor) == last.recipient));
                     last.category == trigger.category && last.mode == trigger.mode && to_same
                 };
                 if self.small.english && self.used.contains(&token) && self.found.last().is_some_and(is_same) {

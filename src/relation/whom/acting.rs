@@ -49,7 +49,10 @@ impl Sentence<'_> {
         let is_told_which = || self.tokens.all.get(party.token as usize + 1).is_some_and(|next| next.is(Class::Relative));
         let is_some = match self.small.english {
             true => {
-                is(1, Class::Number) || is(1, Class::Of) && is(2, Class::Number) || is(1, Class::Quantifier) || !is(1, Class::Determiner) && is_told_which()
+                is(1, Class::Number)
+                    || is(1, Class::Of) && is(2, Class::Number)
+                    || is(1, Class::Quantifier)
+                    || !is(1, Class::Determiner) && is_told_which()
             }
             false => is(1, Class::Number) || is(1, Class::Indefinite),
         };

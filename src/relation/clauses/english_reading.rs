@@ -262,6 +262,13 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     if opens && is_bare && previous.mention().is_some() && (verb_precedes(tokens, at) || verb_follows(tokens, at)) {
         return true;
     }
+    // `after Putin call`: no verb follows a single name behind a preposition, where nothing follows that it could govern.
+    let follows_name = previous.mention().is_some() && !previous.span.of(text).ends_with('s');
+    let is_led = at.checked_sub(2).is_some_and(|before| tokens.all[before].is(Class::Preposition));
+    let ends = next.is_none_or(|next| is_edge(next) || next.is(Class::Preposition));
+    if follows_name && is_led && token.may_be_noun && token.bare && ends {
+        return true;
+    }
     // `EU finance ministers gave`, `US trade officials met`: what they are for.
     let is_one = previous.mention().is_some() && !at.checked_sub(2).is_some_and(|before| tokens.all[before].is(Class::Coordination));
     let before_people = next.is_some_and(|next| next.is_any(&[Class::Agent, Class::Title]) && next.span.of(text).ends_with('s'));
@@ -296,7 +303,8 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
         return true;
     }
     // `US sanctions on Iran hurt`, `Israeli air strikes on Syria killed nine`
-    before_preposition && verb_follows(tokens, at)
+    // Not `Kenya appeals for help after floods`, where it is the only verb.
+    before_preposition && verbs_after(tokens, at).any(|verb| !tokens.all[verb].may_be_noun || !tokens.all[verb - 1].is(Class::Preposition))
 }
 
 /// `trains the M23 rebels`: a word that may be a plural, where the clause has its finite verb already and nothing follows that this one could

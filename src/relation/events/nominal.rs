@@ -133,6 +133,15 @@ impl Sentence<'_> {
                 if self.used.contains(&token) && !actor.parties.iter().all(is_named) && self.found.last().is_some_and(is_led) {
                     continue;
                 }
+                // `make the first visit to Ghana by an Indian leader`
+                let is_same = |last: &Relation| {
+                    let to_same =
+                        recipient.as_ref().is_some_and(|found| found.parties.iter().any(|party| Some(party.actor) == last.recipient));
+                    last.category == trigger.category && last.mode == trigger.mode && to_same
+                };
+                if self.small.english && self.used.contains(&token) && self.found.last().is_some_and(is_same) {
+                    continue;
+                }
                 if self.is_spoken_of(number, phrase, trigger.category) {
                     self.tell(number, token as usize, row, Step::Not(Reason::OnlyAsked));
                     return;
@@ -268,6 +277,21 @@ impl Sentence<'_> {
         fallback.or_else(|| self.fill_from_clause(number, phrase, row, near))
     }
 
+    /// English `Trump hails progress after Putin call`, `ahead of Xi talks`: the name of a person before the noun is the other side of a meeting of
+    /// the person whom the clause tells of.
+    fn headline_partner(&self, number: usize, phrase: usize, trigger: &Trigger) -> Option<Filler> {
+        let (analysis, clause) = (&self.analyses[number], &self.clauses[number]);
+        let own = &analysis.phrases[phrase];
+        let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+        let [subject] = self.subject_parties(number)[..] else { return None };
+        let [other] = own.owners[..] else { return None };
+        let is_inside = clause.tokens[own.start..own.end].contains(&other.token) && !self.tokens.all[other.token as usize].genitive;
+        let is_bare = own.end - own.start <= 3 && !own.definite && own.preposition.is_some();
+        let meets = self.small.english && trigger.category == Category::Consult && trigger.reciprocal;
+        let fits = meets && is_inside && is_bare && is_person(&subject) && is_person(&other) && subject.actor != other.actor;
+        fits.then(|| Filler { parties: smallvec![other], phrase: Some(phrase), mutual: false })
+    }
+
     /// Whether something is done at the will of someone, and no one is named who does it.
     fn is_behest_alone(&self, number: usize, phrase: usize) -> bool {
         self.is_behest(&self.analyses[number].phrases[phrase])
@@ -297,6 +321,10 @@ impl Sentence<'_> {
             let recipient = trigger.recipient.iter().find_map(|slot| self.noun_slot(number, phrase, *slot, near, Some(&named)));
             let recipient = recipient.or_else(|| self.host(number, phrase, trigger, &named));
             return (recipient.is_some() || trigger.optional).then_some((named, recipient));
+        }
+        if let Some(met) = self.headline_partner(number, phrase, trigger) {
+            let parties = self.subject_parties(number);
+            return Some((Filler { parties, phrase: None, mutual: false }, Some(met)));
         }
         // `De aanslag werd opgeëist door IS.`
         if own.owners.is_empty()
@@ -404,47 +432,6 @@ impl Sentence<'_> {
         let phrases = self.analyses[number].phrases.iter().flat_map(|phrase| &phrase.parties);
         let party = phrases.copied().find(|party| Some(party.actor) == acted.recipient && !party.place)?;
         Some(Filler { parties: smallvec![party], phrase: None, mutual: false })
-    }
-
-    /// Whether a clause tells what happened to someone by an attack that a phrase of it names.
-    fn may_hit(&self, number: usize, phrase: usize, category: Category) -> bool {
-        let analysis = &self.analyses[number];
-        // `Somali forces backed by U.S. strikes killed fifty fighters`: by another deed, and others.
-        let kills = self.small.english && !analysis.objects.is_empty() && !analysis.chain.has(Class::Be);
-        category == Category::Assault && !kills && analysis.phrases[phrase].preposition.is_some() && analysis.words.has(Class::Hit)
-    }
-
-    /// English `A Hamas commander died in an Israeli strike on Beirut`: a person, or a body whose people are hit, before the place that is.
-    fn killed(&self, number: usize, phrase: usize, category: Category, actor: &Filler) -> Option<Filler> {
-        let preposition = self.analyses[number].phrases[phrase].preposition;
-        let may_be = self.small.english && (preposition == self.small.within || preposition == self.small.by);
-        if !may_be || !self.may_hit(number, phrase, category) {
-            return None;
-        }
-        let victim = self.analyses[number].subject.phrase.map(|at| &self.analyses[number].phrases[at])?;
-        let is_victim = |party: &&Party| {
-            let kind = &self.gazetteer.actor(party.actor).actor_type;
-            !party.place && *kind != ActorType::Country && !actor.parties.iter().any(|one| one.actor == party.actor)
-        };
-        let parties: Parties = victim.parties.iter().chain(&victim.owners).filter(is_victim).copied().collect();
-        (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
-    }
-
-    /// `Bij een Russische luchtaanval zijn drie Oekraïners omgekomen`: whom an attack hits, where its own phrase does not tell.
-    fn hit(&self, number: usize, phrase: usize, category: Category, actor: &Filler) -> Option<Filler> {
-        let analysis = &self.analyses[number];
-        if !self.may_hit(number, phrase, category) {
-            return None;
-        }
-        let is_other = |party: &Party| !actor.parties.iter().any(|one| one.actor == party.actor);
-        let of = |at: usize, within: bool| -> Option<Filler> {
-            let found = &analysis.phrases[at];
-            let parties: Parties = found.parties.iter().chain(&found.owners).copied().filter(is_other).collect();
-            (!parties.is_empty() && (!within || !found.temporal)).then_some(Filler { parties, phrase: Some(at), mutual: false })
-        };
-        let where_to = |at: &usize| analysis.phrases[*at].preposition.is_some() && analysis.phrases[*at].preposition == self.small.within;
-        let subject = analysis.subject.phrase.and_then(|at| of(at, false));
-        subject.or_else(|| (0..analysis.phrases.len()).filter(where_to).find_map(|at| of(at, true)))
     }
 
     /// `belooft steun tijdens bezoek Loekasjenko`: whom someone visits while that one says or does something friendly.

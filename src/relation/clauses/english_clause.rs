@@ -558,7 +558,7 @@ impl Cutter<'_> {
             let before = self.tokens[from..finite].iter().rposition(|token| !token.is_any(&[Class::Adverb, Class::Negation]));
             before.is_some_and(|before| before > 0 && self.tokens[from + before].is(Class::Coordination))
         };
-        let finite = self.finite_in(from, end).filter(|finite| !(joins_verbs && *finite == from) && !joins_later(*finite));
+        let finite = self.finite_in(from, end).filter(|finite| !(joins_later(*finite) || joins_verbs && *finite == from));
         // `hit a convoy carrying arms and bombed a bridge`
         if finite.is_some() && self.open.len() > 1 && self.clauses[self.top()].shares_verb {
             self.open.pop();

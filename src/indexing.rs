@@ -1,15 +1,15 @@
 //! Indexing: inputs into a store, kept some at a time, so that a run that is broken off loses little and repeats nothing.
 
 use std::ops::ControlFlow;
-use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashMap;
 
 use crate::annotated::Annotated;
-use crate::inputs::{Inputs, canonical};
+use crate::homes::{self, Homes, Renamed};
+use crate::inputs::Inputs;
 use crate::pipeline::{InputError, Pipeline, Searched};
-use crate::source::{Source, display_path};
+use crate::source::Source;
 use crate::store::{Store, StoreError, Stored, Writer};
 
 /// What is told while pages go into a store.
@@ -19,6 +19,11 @@ pub enum Indexed<'a> {
     Kept(&'a [(String, Stored)]),
     /// A page was taken up; it is not kept yet. For showing how far the work is.
     Taken,
+    /// Of these files nothing is left where they stood, and those that are given by their names are taken for them, moved: name, and where
+    /// each stood.
+    Moved(&'a [(String, String)]),
+    /// The store has another file of the name of each of these: the name, and what each is called instead.
+    Apart(&'a [(String, String)]),
     /// An input cannot be used; the rest goes on.
     Failed(InputError),
 }
@@ -52,7 +57,8 @@ pub enum KeepAfter {
 
 impl Pipeline<'_> {
     /// Puts the pages of all inputs into a store. Those that it holds as they are, are not searched again. Of a file that was read to its end,
-    /// records that it does not hold any more are taken out. A file that the store knows by another path keeps the name that it has there.
+    /// records that it does not hold any more are taken out. A file that the store knows keeps the name that it has there, from whatever folder it is
+    /// given; another file of that name is called by its whole path.
     ///
     /// # Errors
     /// When the store cannot be written; then what was told to be kept is kept.
@@ -61,14 +67,17 @@ impl Pipeline<'_> {
         inputs: Inputs,
         store: &mut Store,
         keep_after: KeepAfter,
-        told: impl FnMut(Indexed<'_>),
+        mut told: impl FnMut(Indexed<'_>),
     ) -> Result<IndexSummary, StoreError> {
         let known = store.known(self.annotator())?;
         let holds_some = store.totals()?.documents > 0;
         let mut inputs = inputs;
-        if holds_some {
-            let (folder, mut folders) = (std::env::current_dir().and_then(|folder| folder.canonicalize()).ok(), FxHashMap::default());
-            inputs.name_files(|path| spelling(path, folder.as_deref(), &mut folders, |file| store.holds_file(file)));
+        let (homes, Renamed { settled, moved, apart }) = homes::settle(&mut inputs, store)?;
+        if !moved.is_empty() {
+            told(Indexed::Moved(&moved));
+        }
+        if !apart.is_empty() {
+            told(Indexed::Apart(&apart));
         }
         let mut run = Run {
             writer: store.writer(self.annotator()),
@@ -78,11 +87,16 @@ impl Pipeline<'_> {
             keep_after,
             bytes: 0,
             since: Instant::now(),
+            homes,
             file: String::new(),
+            has_path: false,
             names: FxHashMap::default(),
             holds_some,
             faults: Faults::None,
         };
+        for (file, path) in &settled {
+            run.writer.note_path(file, path)?;
+        }
         let mut failed = None;
         self.run_but(inputs, &|source| known.holds(source), |searched| {
             failed = run.take(searched).err();
@@ -110,26 +124,6 @@ impl Pipeline<'_> {
     }
 }
 
-/// The path by which a store knows a file that is given by another: from the root, or from the folder at hand.
-fn spelling(
-    path: &Path,
-    folder: Option<&Path>,
-    folders: &mut FxHashMap<PathBuf, PathBuf>,
-    holds: impl Fn(&str) -> bool,
-) -> Option<PathBuf> {
-    if holds(&display_path(path)) {
-        return None;
-    }
-    let whole = canonical(path, folders);
-    let near = folder.map(|folder| {
-        let shared = folder.components().zip(whole.components()).take_while(|(one, other)| one == other).count();
-        let up = folder.components().skip(shared).map(|_| Component::ParentDir);
-        up.chain(whole.components().skip(shared)).collect::<PathBuf>()
-    });
-    let dotted = near.as_ref().filter(|near| !near.starts_with("..")).map(|near| Path::new(".").join(near));
-    near.into_iter().chain(dotted).chain([whole]).find(|other| holds(&display_path(other)))
-}
-
 struct Run<'s, T> {
     writer: Writer<'s>,
     told: T,
@@ -139,6 +133,9 @@ struct Run<'s, T> {
     keep_after: KeepAfter,
     bytes: usize,
     since: Instant,
+    homes: Homes,
+    /// Whether it is kept where the file that is being read stands.
+    has_path: bool,
     /// The file that is being read, and how often each name stood in it so far.
     file: String,
     names: FxHashMap<u64, u32>,
@@ -189,6 +186,12 @@ impl<T: FnMut(Indexed<'_>)> Run<'_, T> {
     fn put(&mut self, page: &Annotated) -> Result<(), StoreError> {
         let occurrence = self.occurrence(page.page.source());
         let stored = self.writer.put_again(page, occurrence)?;
+        if stored == Stored::New && !self.has_path {
+            self.has_path = true;
+            if let Some(path) = self.homes.path(&self.file) {
+                self.writer.note_path(&self.file, &path)?;
+            }
+        }
         self.note(page.page.document().to_owned(), stored);
         self.bytes += page.page.text().len();
         Ok(())
@@ -200,6 +203,7 @@ impl<T: FnMut(Indexed<'_>)> Run<'_, T> {
         if *self.file != *file {
             file.clone_into(&mut self.file);
             self.names.clear();
+            self.has_path = false;
         }
         let count = self.names.entry(hashed(&source.document)).or_default();
         *count += 1;

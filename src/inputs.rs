@@ -2,16 +2,19 @@
 
 use std::collections::hash_map::Entry;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::source::{Source, SourceError, Wanted, display_path, walk};
-use crate::store::{KeptPages, Store};
+use crate::store::{Beside, KeptPages, Store};
 
 /// What is to be read: files, streams, stores, and texts at hand.
 #[derive(Debug, Default)]
 pub struct Inputs {
     files: Vec<PathBuf>,
+    /// What files are called that are not called by their path.
+    names: FxHashMap<PathBuf, String>,
     texts: Vec<Source>,
     streams: Vec<(String, NamedStream)>,
     stores: Vec<KeptPages>,
@@ -59,14 +62,25 @@ impl Inputs {
         self.stores.push(KeptPages::new(store));
     }
 
-    /// Gives files another path that leads to them, where `name` tells one.
-    pub(crate) fn name_files(&mut self, mut name: impl FnMut(&Path) -> Option<PathBuf>) {
-        for path in &mut self.files {
-            if let Some(other) = name(path) {
+    /// Has files called by another name than their path, where `name` tells one.
+    pub(crate) fn name_files(&mut self, mut name: impl FnMut(&Path) -> Option<String>) {
+        for path in &self.files {
+            if let Some(name) = name(path) {
                 self.may_repeat = true;
-                *path = other;
+                self.names.insert(path.clone(), name);
             }
         }
+    }
+
+    /// The stores among the inputs, to name their files.
+    pub(crate) fn kept_pages(&mut self) -> impl Iterator<Item = &mut KeptPages> {
+        self.stores.iter_mut()
+    }
+
+    /// Names of what stands in no file.
+    pub(crate) fn names_without_file(&self) -> impl Iterator<Item = &str> {
+        let texts = self.texts.iter().map(|source| source.document.as_str());
+        texts.chain(self.streams.iter().map(|(name, _)| name.as_str()))
     }
 
     /// Whether something can be read but once.
@@ -110,8 +124,13 @@ impl Inputs {
     }
 
     /// What is to be read, in order, each file once.
-    pub(crate) fn in_order(self) -> std::vec::IntoIter<Input> {
-        let files = self.files.into_iter().map(|path| (display_path(&path), Input::File(path)));
+    pub(crate) fn in_order(mut self) -> std::vec::IntoIter<Input> {
+        self.tell_stores_apart();
+        let mut names = self.names;
+        let files = self.files.into_iter().map(|path| {
+            let name = names.remove(&path).unwrap_or_else(|| display_path(&path));
+            (name.clone(), Input::File(path, name))
+        });
         let texts = self.texts.into_iter().map(|source| (source.document.clone(), Input::Text(Box::new(source))));
         let streams = self.streams.into_iter().map(|(name, stream)| (name.clone(), Input::Stream(name, stream)));
         let stores = self.stores.into_iter().map(|pages| (display_path(pages.path()), Input::Store(Box::new(pages))));
@@ -122,7 +141,7 @@ impl Inputs {
             let (mut chosen, mut folders) = (FxHashMap::<PathBuf, usize>::default(), FxHashMap::default());
             let mut is_kept = vec![true; inputs.len()];
             let path = |at: usize| match &inputs[at].1 {
-                Input::File(path) => Some(path.as_path()),
+                Input::File(path, _) => Some(path.as_path()),
                 Input::Store(pages) => Some(pages.path()),
                 Input::Text(_) | Input::Stream(..) => None,
             };
@@ -141,6 +160,17 @@ impl Inputs {
             inputs.retain(|_| kept.next().unwrap_or(true));
         }
         inputs.into_iter().map(|(_, input)| input).collect::<Vec<_>>().into_iter()
+    }
+
+    /// Has stores leave out what is read from its file or from another of them.
+    fn tell_stores_apart(&mut self) {
+        if self.stores.is_empty() || self.stores.len() == 1 && self.files.is_empty() {
+            return;
+        }
+        let mut folders = FxHashMap::default();
+        let files: FxHashSet<u64> = self.files.iter().map(|path| Beside::hash(&display_path(&canonical(path, &mut folders)))).collect();
+        let beside = Arc::new(Beside::new(files, self.stores.len() > 1));
+        self.stores.iter_mut().for_each(|pages| pages.read_beside(&beside));
     }
 }
 
@@ -175,7 +205,8 @@ pub(crate) fn canonical(path: &Path, folders: &mut FxHashMap<PathBuf, PathBuf>) 
 
 /// One of the inputs.
 pub(crate) enum Input {
-    File(PathBuf),
+    /// Where it is, and what it is called.
+    File(PathBuf, String),
     Text(Box<Source>),
     Stream(String, NamedStream),
     Store(Box<KeptPages>),

@@ -383,9 +383,9 @@ impl<'a> Queue<'a> {
                 None => self.open = None,
             }
             self.open = Some(match self.inputs.next()? {
-                Input::File(path) => {
-                    let name = self.tells_ends.then(|| display_path(&path));
-                    OpenInput::Pieces(Box::new(Pieces::open(&path, reading, Arc::clone(counter))), name)
+                Input::File(path, name) => {
+                    let pieces = Pieces::open_as(&name, &path, reading, Arc::clone(counter));
+                    OpenInput::Pieces(Box::new(pieces), self.tells_ends.then_some(name))
                 }
                 Input::Stream(name, stream) => {
                     let pieces = Pieces::from_reader(&name, stream.0, reading, Arc::clone(counter));

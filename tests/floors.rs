@@ -16,7 +16,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("counting", &["association", "kept_list", "shelf", "duplicate", "cooccurrence", "relation_count", "tally", "partial", "graph"]),
     ("keeping", &["store"]),
     ("telling", &["gold", "answer", "export", "verify"]),
-    ("wiring", &["inputs", "pipeline", "indexing"]),
+    ("wiring", &["inputs", "homes", "pipeline", "indexing"]),
 ];
 
 /// The shell stands on the public API alone.

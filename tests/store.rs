@@ -417,6 +417,28 @@ fn verify_tells_every_count_that_is_off() {
         ),
         ("UPDATE stored_document SET text = replace(text, 'China', 'Japan') WHERE number = 1", "digest: the store says "),
         ("UPDATE maker SET documents = 7", "documents of maker "),
+        ("UPDATE stored_relation SET negated = 1 - negated", ", negated: the store says 1, found is 0"),
+        ("UPDATE stored_relation SET counts = 1 - counts", ", counts: the store says "),
+        (
+            "UPDATE stored_relation SET category = (SELECT number FROM code WHERE name = 'ASSAULT')",
+            ", category: the store says ASSAULT, found is ",
+        ),
+        (
+            "UPDATE stored_relation SET quad = (SELECT number FROM code WHERE name = 'material conflict')",
+            ", quad: the store says material conflict",
+        ),
+        (
+            "UPDATE stored_relation SET status = (SELECT number FROM code WHERE name = 'denied')",
+            ", status: the store says denied, found is ",
+        ),
+        ("UPDATE stored_relation SET speaker = actor", ", speaker: the store says "),
+        ("UPDATE stored_relation SET actor = actor + 1", ", actor: the store says "),
+        ("UPDATE stored_relation SET recipient_start = 0, recipient_end = 3", ", recipient_start: the store says 0, found is "),
+        ("DELETE FROM stored_relation WHERE place = 0", ", relations: the store says 0, found is "),
+        (
+            "UPDATE stored_article SET mention_list = json_set(mention_list, '$[0][5]', json_extract(mention_list, '$[0][4]'))",
+            ", mentions: the store says others",
+        ),
         (
             "INSERT INTO sentence_text (rowid, text) VALUES (9999, 'woorden')",
             "search: the store says the words of its sentences, found is other words",
@@ -427,6 +449,19 @@ fn verify_tells_every_count_that_is_off() {
         sql(&dir.path("off.db")).execute_batch(change).unwrap_or_else(|error| panic!("{change}: {error}"));
         dir.run(&["verify", "off.db"]).code(2).shows("off.db: ").shows(told).tells("numbers are off");
     }
+    // A run that was broken off is no damage.
+    std::fs::copy(dir.path("news.db"), dir.path("off.db")).unwrap_or_else(|error| panic!("{error}"));
+    sql(&dir.path("off.db"))
+        .execute_batch("UPDATE stored_total SET count = 0 WHERE name = 'settled'")
+        .unwrap_or_else(|error| panic!("{error}"));
+    let ran = dir.run(&["verify", "off.db"]);
+    ran.code(2).tells("a run was broken off before it settled which articles are copies; `actorgraph index off.db` does that");
+    assert!(!ran.stderr.contains("new store"), "{ran}");
+    dir.run(&["index", "off.db"]).code(0);
+    dir.run(&["verify", "off.db"]).code(0);
+    // What other names found is not found anew.
+    dir.write("mine.csv", "name\nKlaas\n");
+    dir.run(&["verify", "news.db", "--gazetteer", "mine.csv"]).code(0).tells("nothing was found anew in 9 documents");
     dir.write("broken.db", &std::fs::read(dir.path("news.db")).unwrap_or_default()[..60_000]);
     dir.run(&["verify", "broken.db"]).code(2);
 }
@@ -458,7 +493,7 @@ fn a_store_in_an_older_format_is_brought_up_to_date_and_answers_the_same() {
             let (expected, found) = (with("pages"), with("old.db"));
             found.must(found.stdout == expected.stdout && found.code == expected.code, &format!("differs from the pages{expected}"));
         }
-        assert_eq!(version("old.db"), ["Integer(3)"]);
+        assert_eq!(version("old.db"), ["Integer(4)"]);
         assert_eq!(kept(), before, "what was kept has changed");
         recount_finds_nothing_off(&dir.path("old.db"));
         check(&dir.path("old.db"));
@@ -655,6 +690,97 @@ fn a_file_is_one_however_its_path_is_spelt() {
         assert_eq!(shown(&dir, &["extract", store]), expected);
         std::fs::remove_file(dir.path(store)).unwrap_or_else(|error| panic!("{error}"));
     }
+}
+
+#[test]
+fn a_file_is_one_from_whatever_folder_it_is_given() {
+    let dir = Dir::new();
+    dir.write("in/a.txt", "China belt Iran.")
+        .write("in/b.jsonl", "{\"text\": \"Peru belt Chili.\"}\n")
+        .write("other/c.txt", "Cuba zwijgt.");
+    dir.run(&["index", "news.db", "in"]).code(0).shows("2 new");
+    let expected = shown(&dir, &["extract", "news.db"]);
+    for (folder, given) in [("in", "../in"), ("in", "."), ("other", "../in"), (".", "other/../in")] {
+        dir.run_in(folder, &["index", &dir.path("news.db").display().to_string(), given]).code(0).shows("2 unchanged").silent();
+    }
+    dir.run_in("in", &["index", "../news.db", "a.txt"]).code(0).shows("1 unchanged").shows("now 2 documents");
+    assert_eq!(shown(&dir, &["extract", "news.db"]), expected);
+    // What has changed is replaced, and what is gone is told, from there too.
+    dir.write("in/a.txt", "China belt Irak.");
+    dir.run_in("in", &["index", "../news.db", "a.txt"]).code(0).shows("1 replaced").shows("now 2 documents");
+    std::fs::remove_file(dir.path("in/a.txt")).expect("a file to remove");
+    dir.run_in("other", &["index", "../news.db", "../in"])
+        .code(0)
+        .tells("1 file of ../in is no longer there and still in the store: in/a.txt;");
+    dir.run_in("in", &["index", "../news.db", "--remove", "a.txt"]).code(0).shows("1 removed").shows("now 1 document, ");
+    dir.run_in("other", &["index", "../news.db", "--remove", "../in"]).code(0).shows("1 removed").shows("now 0 documents");
+    recount_finds_nothing_off(&dir.path("news.db"));
+    assert_eq!(rows(&sql(&dir.path("news.db")), "SELECT * FROM stored_file"), [""; 0]);
+}
+
+#[test]
+fn another_file_of_the_same_name_replaces_nothing() {
+    let dir = Dir::new();
+    for (folder, text) in [("one", "China belt Iran."), ("two", "Peru belt Chili.")] {
+        let record = format!("{{\"id\": \"7\", \"text\": \"{text}\"}}\n{{\"text\": \"{text}\"}}\n");
+        dir.write(&format!("{folder}/in/a.txt"), text).write(&format!("{folder}/in/b.jsonl"), record);
+    }
+    dir.run_in("one", &["index", "../news.db", "in"]).code(0).shows("3 new").silent();
+    let whole = dir.path("two/in").canonicalize().unwrap_or_else(|error| panic!("{error}")).display().to_string();
+    let told =
+        format!("2 files have the name of another file in the store and are called by the whole path: {whole}/a.txt, {whole}/b.jsonl");
+    let ran = dir.run_in("two", &["index", "../news.db", "in"]);
+    ran.code(0).shows("3 new, 0 replaced").tells(&told);
+    assert!(!ran.stderr.contains("--remove"), "{ran}");
+    for folder in ["one", "two"] {
+        dir.run_in(folder, &["index", "../news.db", "in"]).code(0).shows("0 new, 0 replaced, 3 unchanged").silent();
+    }
+    let [first, second] = [format!("{whole}/a.txt"), format!("{whole}/b.jsonl:2")];
+    let expected = BTreeSet::from([first.as_str(), "7", &second, "in/a.txt", "in/b.jsonl:2"].map(str::to_owned));
+    assert_eq!(documents(&dir.path("news.db")), expected);
+    recount_finds_nothing_off(&dir.path("news.db"));
+    // Stores that know two files by one name are brought together without loss.
+    for folder in ["one", "two"] {
+        dir.run_in(folder, &["index", "../part.db", "in/a.txt"]).code(0);
+        std::fs::rename(dir.path("part.db"), dir.path(&format!("{folder}.db"))).unwrap_or_else(|error| panic!("{error}"));
+    }
+    dir.run(&["index", "both.db", "one.db", "two.db"]).code(0).shows("2 new");
+    assert_eq!(documents(&dir.path("both.db")), BTreeSet::from([first.as_str(), "in/a.txt"].map(str::to_owned)));
+    dir.run(&["index", "both.db", "two.db", "one.db"]).code(0).shows("0 new, 0 replaced, 2 unchanged");
+}
+
+#[test]
+fn a_folder_that_has_moved_holds_the_same_files() {
+    let dir = Dir::new();
+    dir.write("one/in/a.txt", "China belt Iran.");
+    dir.run_in("one", &["index", "../news.db", "in"]).code(0).shows("1 new");
+    std::fs::rename(dir.path("one"), dir.path("two")).unwrap_or_else(|error| panic!("{error}"));
+    dir.run_in("two", &["index", "../news.db", "in"]).code(0).shows("1 unchanged").tells("taken for them, moved: in/a.txt stood at ");
+    dir.run_in("two", &["index", "../news.db", "in"]).code(0).shows("1 unchanged").silent();
+    dir.run(&["index", "news.db", "two/in"]).code(0).shows("1 unchanged").silent();
+}
+
+#[test]
+fn a_store_beside_its_folder_or_its_copy_gives_each_page_once() {
+    let dir = Dir::new();
+    dir.write("in/a.txt", "China belt Iran.").write("in/b.jsonl", "{\"text\": \"Peru belt Chili.\"}\n{\"text\": \"Cuba belt Peru.\"}\n");
+    let piped = dir.run_with(&["index", "news.db", "in", "-"], b"Xi belt Poetin.");
+    piped.code(0).shows("4 new");
+    std::fs::copy(dir.path("news.db"), dir.path("copy.db")).unwrap_or_else(|error| panic!("{error}"));
+    for command in [&["graph", "--format", "json"][..], &["extract"], &["relations", "--all", "--format", "json", "--in"]] {
+        // The order is that of the inputs' names.
+        let with = |inputs: &[&str]| -> BTreeSet<String> {
+            shown(&dir, &[command, inputs].concat()).lines().map(|line| line.trim_end_matches(',').to_owned()).collect()
+        };
+        let expected = with(&["news.db"]);
+        for inputs in [&["news.db", "in"][..], &["in", "news.db"], &["news.db", "copy.db"], &["copy.db", "news.db", "in/b.jsonl"]] {
+            assert_eq!(with(inputs), expected, "{command:?} {inputs:?}");
+        }
+    }
+    // What has changed since is read from its file.
+    dir.write("in/a.txt", "Japan belt Iran.");
+    dir.run(&["together", "Japan", "--in", "news.db", "in"]).code(0);
+    dir.run(&["together", "China", "--in", "news.db", "in"]).code(1);
 }
 
 #[test]

@@ -74,11 +74,18 @@ impl Telling {
 /// More threads than this are a slip of the keyboard, and would take the machine down.
 const MOST_JOBS: usize = 1024;
 
-fn jobs(text: &str) -> Result<usize, String> {
+/// Reads how many threads.
+pub fn jobs(text: &str) -> Result<usize, String> {
     text.parse()
         .ok()
         .filter(|jobs| *jobs <= MOST_JOBS)
         .ok_or_else(|| format!("give a number up to {MOST_JOBS}, or 0 for one for each processor"))
+}
+
+/// So many threads, or one for each processor for 0.
+pub fn threads(jobs: usize) -> Result<rayon::ThreadPool, Failure> {
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+    threads.map_err(|error| format!("{jobs} threads cannot be started ({error}); ask for fewer with --jobs").into())
 }
 
 /// Reads how many, which is no less than 0.
@@ -123,8 +130,7 @@ impl General {
 
     /// As many threads as were asked for.
     pub fn threads(&self) -> Result<rayon::ThreadPool, Failure> {
-        let threads = rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build();
-        threads.map_err(|error| format!("{} threads cannot be started ({error}); ask for fewer with --jobs", self.jobs).into())
+        threads(self.jobs)
     }
 
     /// Whether text is to be coloured.

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use actorgraph::{IndexSummary, Indexed, KeepAfter, Pipeline, Store, StoreError, Stored};
+use actorgraph::{IndexSummary, Indexed, KeepAfter, Pipeline, Store, StoreError, Stored, StoredFile};
 use clap::Args;
 
 use super::general::{General, count};
@@ -34,7 +34,7 @@ pub struct Arguments {
     /// Finds the mentions and relations of all pages anew that were searched with other gazetteers, in another language or by another version
     #[arg(long)]
     refresh: bool,
-    /// Takes out a document, or all that a file held; may be repeated
+    /// Takes out a document, or all that a file or the files of a folder held; may be repeated
     #[arg(long, value_name = "DOCUMENT")]
     remove: Vec<String>,
     /// Names each document as soon as it is kept, with what became of it; the summary is then told on standard error
@@ -79,7 +79,12 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let mut removed = 0;
     let mut writer = store.writer(annotator);
     for document in &remove {
-        match writer.remove(document)? {
+        // What has no such name may be a file that the store calls otherwise, given from another folder.
+        let count = match writer.remove(document)? {
+            0 => writer.remove_at(Path::new(document))?,
+            count => count,
+        };
+        match count {
             0 => {
                 partial = true;
                 talk::error(&StoreError::Unknown { path: path.clone(), document: document.clone() });
@@ -99,6 +104,9 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Indexed::Failed(error) => {
             progress.aside(|| teller.tell(error));
         }
+        Indexed::Moved(files) if !general.quiet => progress.aside(|| tell_moved(files)),
+        Indexed::Apart(files) if !general.quiet => progress.aside(|| tell_apart(files)),
+        Indexed::Moved(_) | Indexed::Apart(_) => {}
         Indexed::Kept(documents) if list && failed.is_none() => failed = name(documents).err(),
         Indexed::Kept(_) | Indexed::Taken => progress.tick(),
     };
@@ -135,28 +143,55 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     Ok(if partial { Outcome::Partial } else { Outcome::Found })
 }
 
+/// How many files a note names.
+const MOST: usize = 5;
+
+/// The first of some names.
+fn first<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> String {
+    let more = if names.len() > MOST { ", …" } else { "" };
+    names.take(MOST).collect::<Vec<_>>().join(", ") + more
+}
+
+/// Tells which files are taken for those of the store that stood elsewhere.
+fn tell_moved(files: &[(String, String)]) {
+    let Some((name, before)) = files.first() else { return };
+    let (count, stand) = (plural(files.len() as u64, "file"), if files.len() == 1 { "stands" } else { "stand" });
+    talk::note(&format!(
+        "{count} of the store {stand} no longer where they stood and those of their names are taken for them, moved: {name} stood at {before}"
+    ));
+}
+
+/// Tells which files have the name of another one in the store.
+fn tell_apart(files: &[(String, String)]) {
+    let count = plural(files.len() as u64, "file");
+    let (have, are) = if files.len() == 1 { ("has", "is") } else { ("have", "are") };
+    let names = first(files.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().into_iter());
+    talk::note(&format!("{count} {have} the name of another file in the store and {are} called by the whole path: {names}"));
+}
+
 /// Tells which files of the folders among the inputs are in the store and not in the folder any more.
 fn tell_gone(store: &Store, inputs: &[PathBuf]) -> Result<(), Failure> {
-    const MOST: usize = 5;
     if !inputs.iter().any(|input| input.is_dir()) {
         return Ok(());
     }
     let mut all_gone = store.files()?;
-    all_gone.retain(|file| !Path::new(file).exists());
-    // A file keeps the name that it had first, however its folder was spelt then.
-    let whole = |path: &Path| std::path::absolute(path).map(|path| path.components().collect::<PathBuf>());
+    all_gone.retain(StoredFile::is_gone);
+    let whole = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).map(|path| path.components().collect::<PathBuf>());
     for folder in inputs.iter().filter(|input| input.is_dir()) {
         let below = whole(folder).unwrap_or_else(|_| folder.clone());
-        let is_below = |file: &&String| whole(Path::new(file)).is_ok_and(|file| file.starts_with(&below));
-        let gone: Vec<&String> = all_gone.iter().filter(is_below).collect();
-        if let Some(first) = gone.first() {
-            let names = gone.iter().take(MOST).map(|file| file.as_str()).collect::<Vec<_>>().join(", ");
-            let more = if gone.len() > MOST { ", …" } else { "" };
+        // Of a file that is gone, the folder may stand yet, and a link to it.
+        let is_below = |file: &&StoredFile| {
+            let path = Path::new(file.path.as_ref().unwrap_or(&file.file));
+            let folder = path.parent().and_then(|folder| whole(folder).ok()).unwrap_or_default();
+            file.path.as_ref().is_some_and(|path| Path::new(path).starts_with(&below)) || folder.starts_with(&below)
+        };
+        let gone: Vec<&str> = all_gone.iter().filter(is_below).map(|file| file.file.as_str()).collect();
+        if let Some(name) = gone.first() {
             let (count, are) = (plural(gone.len() as u64, "file"), if gone.len() == 1 { "is" } else { "are" });
-            let folder = folder.display();
+            let (folder, names) = (folder.display(), first(gone.iter().copied()));
             talk::note(&format!(
-                "{count} of {folder} {are} no longer there and still in the store: {names}{more}; take out each with --remove, such as \
-                 --remove {first:?}"
+                "{count} of {folder} {are} no longer there and still in the store: {names}; take out each with --remove, such as \
+                 --remove {name:?}"
             ));
         }
     }

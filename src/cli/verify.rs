@@ -6,9 +6,11 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use actorgraph::verify::{CsvParts, Recounted, WrittenGraph};
-use actorgraph::{Store, StoreRecount, is_store};
+use actorgraph::{Annotator, Store, StoreRecount, is_store};
 use clap::Args;
 
+use super::general::{jobs, threads};
+use super::names::Names;
 use super::stdout::output;
 use super::text::{plain, plural};
 use super::{Failure, Outcome, talk};
@@ -18,8 +20,9 @@ use super::{Failure, Outcome, talk};
 /// Reads graphs that were written with --evidence all: json, gexf, graphml, cyjs, or the tables of csv, which are named by any of their
 /// files. Sentences, articles, days, every measure and the weight of each edge must be what its sentences say, and degree and strength
 /// of each actor what its edges say. Of graphs of relations, all but csv are read; what each actor does and undergoes must be what its
-/// edges say. In a store, all counts must be what its sentences and mentions say, these must stand in its texts,
-/// and its tables and search must hold together. Whatever is off is told, and the exit status is 2.
+/// edges say. In a store, all counts must be what its sentences and mentions say, these and its relations must be what is found anew in its
+/// texts, and its tables and search must hold together; of a store that was made with gazetteers of one's own, these are to be given here
+/// too. Whatever is off is told, and the exit status is 2.
 #[derive(Args)]
 #[command(after_help = "Example: actorgraph graph seeds --evidence all -o actors.gexf && actorgraph verify actors.gexf")]
 pub struct Arguments {
@@ -29,6 +32,11 @@ pub struct Arguments {
     /// Tells only what is off
     #[arg(long, short)]
     quiet: bool,
+    /// Threads to use; 0 is one for each processor
+    #[arg(long, short, default_value = "0", value_name = "N", value_parser = jobs)]
+    jobs: usize,
+    #[command(flatten)]
+    names: Names,
 }
 
 /// Runs the command.
@@ -36,6 +44,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let mut sound = true;
     let mut out = output();
     let mut seen = BTreeSet::new();
+    let mut annotator = None;
     for file in &arguments.files {
         let name = shown(file);
         if !seen.insert(name.clone()) {
@@ -43,7 +52,11 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         }
         match is_store(file) {
             Ok(true) => {
-                sound &= verify_store(file, &name, arguments.quiet, &mut out)?;
+                let annotator = match &annotator {
+                    Some(made) => made,
+                    None => annotator.insert(arguments.annotator(&mut sound)?),
+                };
+                sound &= verify_store(file, &name, annotator, arguments, &mut out)?;
                 continue;
             }
             Ok(false) => {}
@@ -82,24 +95,53 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     Ok(if sound { Outcome::Found } else { Outcome::Partial })
 }
 
+impl Arguments {
+    /// What finds anew what stores keep. Where something of the gazetteers cannot be used, all is not `sound`.
+    fn annotator(&self, sound: &mut bool) -> Result<Annotator, Failure> {
+        let (annotator, partial) = self.names.annotator()?;
+        let (annotator, problems) = annotator.with_relations();
+        problems.iter().for_each(talk::error);
+        *sound &= !partial && problems.is_empty();
+        Ok(annotator)
+    }
+}
+
 /// Counts a store again. Tells whether all is right.
-fn verify_store(file: &Path, name: &str, quiet: bool, out: &mut impl Write) -> Result<bool, Failure> {
-    let StoreRecount { documents, sentences, mentions, relations, numbers, faults } =
-        match Store::open_read_only(file).and_then(|store| store.recount()) {
-            Ok(found) => found,
-            Err(error) => {
-                out.flush()?;
-                talk::error(&error);
-                return Ok(false);
-            }
-        };
-    for fault in &faults {
+fn verify_store(file: &Path, name: &str, annotator: &Annotator, arguments: &Arguments, out: &mut impl Write) -> Result<bool, Failure> {
+    let threads = threads(arguments.jobs)?;
+    let counted = Store::open_read_only(file).and_then(|store| {
+        let mut found = store.recount()?;
+        store.refind(annotator, &threads, &mut found)?;
+        Ok(found)
+    });
+    let found = match counted {
+        Ok(found) => found,
+        Err(error) => {
+            out.flush()?;
+            talk::error(&error);
+            return Ok(false);
+        }
+    };
+    for fault in &found.faults {
         writeln!(out, "{name}: {}", plain(&fault.to_string()))?;
     }
     out.flush()?;
+    let StoreRecount { documents, sentences, mentions, relations, documents_of_others, numbers, is_unsettled, faults } = found;
+    if documents_of_others > 0 && !arguments.quiet {
+        talk::note(&format!(
+            "{name}: nothing was found anew in {}, which other gazetteers or another version searched: give their gazetteers with \
+             --gazetteer, or find all anew with `actorgraph index {name} --refresh`",
+            plural(documents_of_others, "document")
+        ));
+    }
+    if is_unsettled {
+        talk::error(&format!(
+            "{name}: a run was broken off before it settled which articles are copies; `actorgraph index {name}` does that"
+        ));
+    }
     if !faults.is_empty() {
         talk::error(&format!("{name}: {} of {numbers} numbers are off; index the pages into a new store", faults.len()));
-    } else if !quiet {
+    } else if !is_unsettled && !arguments.quiet {
         writeln!(
             out,
             "{name}: {}, {} counted again from {}, {} and {}: all right",
@@ -110,7 +152,7 @@ fn verify_store(file: &Path, name: &str, quiet: bool, out: &mut impl Write) -> R
             plural(relations, "relation")
         )?;
     }
-    Ok(faults.is_empty())
+    Ok(faults.is_empty() && !is_unsettled)
 }
 
 fn recount(file: &Path) -> Result<Recounted, Failure> {

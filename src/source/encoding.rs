@@ -25,33 +25,33 @@ const NOT_READ: [(&[u8], &str); 2] = [(b"\xff\xfe\0\0", "UTF-32LE"), (b"\0\0\xfe
 /// # Errors
 /// When the bytes are binary data, UTF-32, or UTF-8 with faults in it; the error names the line.
 pub fn decode(document: &str, bytes: Vec<u8>) -> Result<String, SourceError> {
-    decode_part(document, 1, bytes, None)
+    decode_part(document, 1, &bytes, None)
 }
 
 /// Decodes a part of a document that begins on `line`, in `encoding` if that is told.
-pub(super) fn decode_part(document: &str, line: u64, bytes: Vec<u8>, encoding: Option<&'static Encoding>) -> Result<String, SourceError> {
+pub(super) fn decode_part(document: &str, line: u64, bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<String, SourceError> {
     if let Some((_, encoding)) = NOT_READ.iter().find(|(mark, _)| bytes.starts_with(mark)) {
         return Err(SourceError::Wide { document: document.to_owned(), encoding });
     }
-    if let Some(wide) = wide(&bytes) {
+    if let Some(wide) = wide(bytes) {
         return decode_as(document, line, &bytes[2..], wide);
     }
     // Whoever names UTF-16 knows why there are zeros.
     if let Some(encoding) = encoding.filter(|encoding| *encoding != UTF_8) {
-        return decode_as(document, line, &bytes, encoding);
+        return decode_as(document, line, bytes, encoding);
     }
-    if let Some(wide) = unmarked(&bytes).filter(|_| encoding.is_none()) {
-        return decode_as(document, line, &bytes, wide);
+    if let Some(wide) = unmarked(bytes).filter(|_| encoding.is_none()) {
+        return decode_as(document, line, bytes, wide);
     }
     // To copy a text takes less than to look at it twice, as the standard library would.
-    if memchr::memchr(0, &bytes).is_none()
-        && let Ok(text) = simdutf8::basic::from_utf8(&bytes)
+    if memchr::memchr(0, bytes).is_none()
+        && let Ok(text) = simdutf8::basic::from_utf8(bytes)
     {
         return Ok(text.to_owned());
     }
-    match legacy(document, line, &bytes, encoding.is_some())? {
-        None => Err(faulty(document, line, &bytes)),
-        Some(legacy) => decode_as(document, line, &bytes, legacy),
+    match legacy(document, line, bytes, encoding.is_some())? {
+        None => Err(faulty(document, line, bytes)),
+        Some(legacy) => decode_as(document, line, bytes, legacy),
     }
 }
 
@@ -78,7 +78,7 @@ fn legacy(document: &str, line: u64, bytes: &[u8], is_told: bool) -> Result<Opti
         return Err(binary(document, line + lines_before(at, bytes), bytes));
     }
     let damage = Damage::of(bytes);
-    if is_told || damage.letters > damage.faults {
+    if is_told || damage.letters > 0 && damage.letters >= damage.faults {
         return Err(faulty(document, line, bytes));
     }
     Ok(Some(guess(bytes)))
@@ -88,7 +88,7 @@ fn legacy(document: &str, line: u64, bytes: &[u8], is_told: bool) -> Result<Opti
 fn faulty(document: &str, line: u64, bytes: &[u8]) -> SourceError {
     let first = Damage::of(bytes).first;
     let byte = bytes.get(first).copied().unwrap_or_default();
-    SourceError::Encoding { document: document.to_owned(), line: line + lines_before(first, bytes), byte }
+    SourceError::Encoding { document: document.to_owned(), line: line + lines_before(first, bytes), byte, rest: "" }
 }
 
 /// The error for bytes that are no text.

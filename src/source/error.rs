@@ -44,7 +44,7 @@ pub enum SourceError {
     },
     /// The bytes are no text in a known encoding.
     #[error(
-        "{document}:{line}: is not UTF-8 text (byte {byte:#04x}), though the text around it is; mend the file, or name its encoding with --encoding"
+        "{document}:{line}: is not UTF-8 text (byte {byte:#04x}), though the text around it is{rest}; mend the file, or name its encoding with --encoding"
     )]
     Encoding {
         /// The document.
@@ -53,6 +53,8 @@ pub enum SourceError {
         line: u64,
         /// The bad byte.
         byte: u8,
+        /// What becomes of the rest, where it is not left out.
+        rest: &'static str,
     },
     /// The bytes do not fit the encoding that the file or an option tells.
     #[error("{document}:{line}: is no valid {encoding} text; name another encoding with --encoding, or mend the file")]

@@ -210,7 +210,7 @@ fn decoded(place: &Place, bytes: Vec<u8>, told: &Told, reading: &Reading) -> Res
         return Err(SourceError::TooLong { document: place.document.to_string(), line: place.line, limit, hint: "" });
     }
     if reading.encoding.is_some() || wide(&bytes).or_else(|| unmarked(&bytes)).is_some() {
-        return decode_part(&place.document, place.line, bytes, reading.encoding);
+        return decode_part(&place.document, place.line, &bytes, reading.encoding);
     }
     if memchr::memchr(0, &bytes).is_some() {
         return Err(binary(&place.document, place.line, &bytes));
@@ -223,7 +223,7 @@ fn decoded(place: &Place, bytes: Vec<u8>, told: &Told, reading: &Reading) -> Res
     match label.and_then(|label| Encoding::for_label(label.as_bytes())) {
         // One bad byte does not spoil a page: the text is made from it anyway.
         Some(encoding) => Ok(encoding.decode_without_bom_handling(&bytes).0.into_owned()),
-        None => decode_part(&place.document, place.line, bytes, None),
+        None => decode_part(&place.document, place.line, &bytes, None),
     }
 }
 

@@ -68,7 +68,7 @@ fn record(place: &Place, indent: usize, line: &[u8], reading: &Reading) -> Resul
     }
     let text: Cow<'_, str> = match simdutf8::basic::from_utf8(line) {
         Ok(text) if memchr::memchr(0, line).is_none() => Cow::Borrowed(text),
-        _ => Cow::Owned(decode_part(&place.document, place.line, line.to_vec(), None)?),
+        _ => Cow::Owned(decode_part(&place.document, place.line, line, None)?),
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let mut found = Found { fields: &reading.fields, record: Record::default(), names: Vec::new() };

@@ -107,6 +107,21 @@ impl Source {
         self
     }
 
+    /// The same of a file that is called otherwise.
+    pub(crate) fn in_file(mut self, file: &str, name: &str) -> Self {
+        if let Some(origin) = &mut self.origin {
+            // `file:line` and `file#id`.
+            let rest = self.document.strip_prefix(file).filter(|rest| rest.starts_with([':', '#'])).map(str::to_owned);
+            if let Some(rest) = rest {
+                self.document = format!("{name}{rest}");
+            }
+            origin.file = name.into();
+        } else {
+            name.clone_into(&mut self.document);
+        }
+        self
+    }
+
     /// A text with a name. Its date is the one in the name, if there is one.
     #[must_use]
     pub fn new(document: impl Into<String>, text: impl Into<String>) -> Self {

@@ -36,6 +36,11 @@ impl Pieces {
     /// Opens a file. `counter` grows by the bytes that are read from it.
     #[must_use]
     pub fn open(path: &Path, reading: &Reading, counter: Arc<AtomicU64>) -> Self {
+        Self::open_as(&display_path(path), path, reading, counter)
+    }
+
+    /// The same for a file that is called by another name than its path.
+    pub(crate) fn open_as(name: &str, path: &Path, reading: &Reading, counter: Arc<AtomicU64>) -> Self {
         let file = File::open(path).and_then(|file| {
             // On some systems a directory can be opened and not be read.
             let found = file.metadata()?;
@@ -46,12 +51,12 @@ impl Pieces {
         let file = match file.and_then(|(file, size)| Ok((super::parquet::opened(file)?, size))) {
             // Its end is read first, which a stream could not give.
             Ok(((file, true), _)) if reading.format.is_none_or(|format| format == Format::Parquet) => {
-                return Self::parquet(super::parquet::Rows::of_file(display_path(path).into(), file, reading));
+                return Self::parquet(super::parquet::Rows::of_file(name.into(), file, reading));
             }
             file => file.map(|((file, _), size)| (file, size)),
         };
         match file {
-            Ok((file, size)) => Self::sized(&display_path(path), file, size.min(reading.limits.document), reading, counter),
+            Ok((file, size)) => Self::sized(name, file, size.min(reading.limits.document), reading, counter),
             Err(error) => Self::one(Piece::failed(SourceError::Read { path: path.to_owned(), error })),
         }
     }

@@ -32,27 +32,6 @@ impl Store {
     }
 }
 
-impl Store {
-    /// Whether something of a file is in the store. Where that cannot be asked, the answer is no.
-    #[must_use]
-    pub fn holds_file(&self, file: &str) -> bool {
-        let query = "SELECT 1 FROM stored_document WHERE file = ?1";
-        self.connection.prepare_cached(query).and_then(|mut query| query.exists([file])).unwrap_or(false)
-    }
-}
-
-impl Store {
-    /// The files of which the store holds something, under the names that they came with, sorted.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn files(&self) -> Result<Vec<String>, StoreError> {
-        let query = "SELECT DISTINCT file FROM stored_document ORDER BY file";
-        let files = self.connection.prepare_cached(query).and_then(|mut query| query.query_map([], |row| row.get(0))?.collect());
-        files.map_err(|error| self.told(error))
-    }
-}
-
 impl Known {
     /// Whether the store holds this source as it is. Where it cannot be asked, the answer is no, and who puts the page finds out.
     #[must_use]

@@ -5,9 +5,11 @@
 
 mod appearance;
 mod ask;
+mod beside;
 mod codes;
 mod count;
 mod error;
+mod file;
 mod in_order;
 mod known;
 mod layout;
@@ -17,6 +19,7 @@ mod mention;
 mod open;
 mod read;
 mod recount;
+mod refind;
 mod relation;
 mod remove;
 mod settle;
@@ -24,7 +27,9 @@ mod waiting;
 mod write;
 
 pub(crate) use ask::Showing;
+pub(crate) use beside::Beside;
 pub use error::StoreError;
+pub use file::StoredFile;
 pub use known::Known;
 pub use open::is_store;
 pub use read::{Kept, KeptPages};

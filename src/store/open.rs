@@ -13,7 +13,8 @@ use crate::store::codes::Codes;
 use crate::store::{Store, StoreError};
 
 /// How each format is made from the one before it. The number of a format is that of its last migration.
-const MIGRATIONS: &[&str] = &[include_str!("schema-1.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("schema-1.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql"), include_str!("schema-4.sql")];
 
 /// Tells SQLite files of this program from others: `acgr` in ASCII.
 const APPLICATION: u32 = 0x6163_6772;

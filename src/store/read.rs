@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 use rusqlite::{Row, params};
+use rustc_hash::FxHashMap;
 
 use crate::annotated::{Annotated, AnnotatedArticle, Annotator};
 use crate::article::Sentence;
@@ -13,6 +15,7 @@ use crate::page::{Page, Part, Story};
 use crate::sketch::Sketch;
 use crate::source::{Origin, Source};
 use crate::span::Span;
+use crate::store::beside::{Beside, Home};
 use crate::store::{Store, StoreError, layout};
 
 /// A page of a store.
@@ -41,6 +44,10 @@ pub struct KeptPages {
     store: Store,
     /// Those that have been given go up to here.
     after: Option<Place>,
+    /// What is read beside the store, if anything is, and the file under way.
+    beside: Option<(Arc<Beside>, Option<Home>)>,
+    /// What files are to be called, where not as the store calls them.
+    names: FxHashMap<String, String>,
 }
 
 /// Where a document stands in the order of documents.
@@ -50,15 +57,25 @@ pub(super) type Place = (String, i64, String, i64);
 pub(super) struct Document {
     pub(super) number: i64,
     pub(super) place: Place,
-    is_same_maker: bool,
+    pub(super) is_same_maker: bool,
     pub(super) source: Source,
 }
 
 impl KeptPages {
     /// All pages of a store.
     #[must_use]
-    pub const fn new(store: Store) -> Self {
-        Self { store, after: None }
+    pub fn new(store: Store) -> Self {
+        Self { store, after: None, beside: None, names: FxHashMap::default() }
+    }
+
+    /// Has pages left out that are read elsewhere.
+    pub(crate) fn read_beside(&mut self, beside: &Arc<Beside>) {
+        self.beside = Some((Arc::clone(beside), None));
+    }
+
+    /// Has a file called by another name than that in the store.
+    pub(crate) fn name_file(&mut self, file: String, name: String) {
+        self.names.insert(file, name);
     }
 
     /// The store.
@@ -107,9 +124,17 @@ impl KeptPages {
         while size < bytes {
             let makers = wanted.map_or([""; 2], |(annotator, _)| annotator.makers());
             let found = self.store.document_after(self.after.as_ref(), makers);
-            let Some(document) = found.map_err(|error| self.store.told(error))? else { break };
-            size += document.source.text.len().max(1);
+            let Some(mut document) = found.map_err(|error| self.store.told(error))? else { break };
             self.after = Some(document.place.clone());
+            if let Some((beside, home)) = &mut self.beside
+                && beside.is_read(&document, home, &self.store)
+            {
+                continue;
+            }
+            size += document.source.text.len().max(1);
+            if let Some(name) = self.names.get(&document.place.0) {
+                document.source = document.source.in_file(&document.place.0, name);
+            }
             pages.push(match wanted {
                 Some((annotator, fallback)) => self.store.page(document, annotator, fallback)?,
                 None => Kept::Text(document.source),
@@ -189,7 +214,7 @@ impl Store {
         Ok(Some(found))
     }
 
-    fn sentences(&self, first: i64, count: i64, text: &str) -> rusqlite::Result<Option<Vec<Sentence>>> {
+    pub(super) fn sentences(&self, first: i64, count: i64, text: &str) -> rusqlite::Result<Option<Vec<Sentence>>> {
         let query = "SELECT start_byte, end_byte, part, paragraph FROM stored_sentence WHERE number >= ?1 AND number < ?2 ORDER BY number";
         let mut query = self.connection.prepare_cached(query)?;
         let sentence = |row: &Row<'_>| -> rusqlite::Result<Option<Sentence>> {

@@ -43,14 +43,18 @@ pub struct StoreRecount {
     pub mentions: u64,
     /// Relations whose places were looked up.
     pub relations: u64,
+    /// Documents in which nothing was found anew, as another annotator had searched them.
+    pub documents_of_others: u64,
     /// Numbers that were compared.
     pub numbers: u64,
+    /// Whether it is still open which articles are copies, as it is after a run that was broken off. The next run settles that.
+    pub is_unsettled: bool,
     /// What is off.
     pub faults: Vec<StoreFault>,
 }
 
 impl StoreRecount {
-    fn compare(&mut self, what: impl FnOnce() -> String, kept: impl ToString + PartialEq, found: impl ToString) {
+    pub(super) fn compare(&mut self, what: impl FnOnce() -> String, kept: impl ToString + PartialEq, found: impl ToString) {
         self.numbers += 1;
         let (kept, found) = (kept.to_string(), found.to_string());
         if kept != found {
@@ -72,7 +76,7 @@ struct Article {
 
 impl Store {
     /// Counts every count again from sentences and mentions, looks all spans up in the texts, and decides anew what is a copy. Has SQLite
-    /// check its tables and the full-text search as well.
+    /// check its tables and the full-text search as well. What is in the texts is found anew by [`refind`](Self::refind).
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -99,13 +103,12 @@ impl Store {
                 .query_row("SELECT coalesce(sum(json_array_length(articles)), 0) FROM stored_appearance", [], |row| row.get(0))?;
         recount.compare(|| "appearances of actors in articles".to_owned(), kept, expected.appearances());
         let is_settled: bool = self.connection.query_row("SELECT count FROM stored_total WHERE name = 'settled'", [], |row| row.get(0))?;
+        recount.is_unsettled = !is_settled;
         if is_settled {
             for Change { article, before: kept, after: found } in settle::changes(self)? {
                 let shown = |copy_of: Option<i64>| copy_of.map_or_else(|| "none".to_owned(), |number| number.to_string());
                 recount.compare(|| format!("article {article}, copy of"), shown(kept), shown(found));
             }
-        } else {
-            recount.compare(|| "copies (`actorgraph index` on the store settles them)".to_owned(), "unsettled", "settled");
         }
         Ok(())
     }

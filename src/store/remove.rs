@@ -7,19 +7,28 @@ use crate::store::waiting::Waiting;
 use crate::store::{Store, StoreError, Writer};
 
 impl Writer<'_> {
-    /// Takes out the documents of a name, or of a file with this name. Tells how many there were.
+    /// Takes out the documents of a name, of a file with this name, or of all files below a folder with it. Tells how many there were.
     ///
     /// # Errors
     /// When the file cannot be written; then all is undone since the last commit.
     pub fn remove(&mut self, document: &str) -> Result<usize, StoreError> {
         let removed = self.begin().and_then(|()| {
-            let mut query = self.store.connection.prepare_cached(
-                "SELECT number FROM stored_document WHERE name = ?1 UNION SELECT number FROM stored_document WHERE file = ?1",
-            )?;
-            let numbers: Vec<i64> = query.query_map([document], |row| row.get(0))?.collect::<Result<_, _>>()?;
-            drop(query);
-            numbers.iter().try_for_each(|number| self.remove_document(*number))?;
-            Ok(numbers.len())
+            let of_name =
+                "SELECT number, file FROM stored_document WHERE name = ?1 UNION SELECT number, file FROM stored_document WHERE file = ?1";
+            // What begins with `folder/` sorts before `folder0`.
+            let of_folder = "SELECT number, file FROM stored_document WHERE file > ?1 || '/' AND file < ?1 || '0'";
+            let listed = |query: &str, name: &str, store: &Store| -> rusqlite::Result<Vec<(i64, String)>> {
+                store.connection.prepare_cached(query)?.query_map([name], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+            };
+            let mut found = listed(of_name, document, self.store)?;
+            if found.is_empty() {
+                found = listed(of_folder, document.trim_end_matches('/'), self.store)?;
+            }
+            for (number, file) in &found {
+                self.remove_document(*number)?;
+                self.forget_path(file)?;
+            }
+            Ok(found.len())
         });
         self.undone(removed)
     }
@@ -58,6 +67,7 @@ impl Writer<'_> {
                     removed.push(name);
                 }
             }
+            self.forget_path(file)?;
             Ok(removed)
         });
         self.undone(removed)

@@ -57,6 +57,13 @@ impl Dir {
         self.run_with(words, b"")
     }
 
+    /// Runs the program in a folder below it.
+    pub fn run_in(&self, folder: &str, words: &[&str]) -> Ran {
+        let output = self.command(words).current_dir(self.path(folder)).stdin(Stdio::null()).output();
+        let output = output.unwrap_or_else(|error| panic!("{words:?}: {error}"));
+        self.ran(words, output.status.code(), output.stdout, &output.stderr)
+    }
+
     /// Runs the program in the folder, with this folder for temporary files.
     pub fn run_with_temporary(&self, folder: &str, words: &[&str]) -> Ran {
         let mut command = self.command(words);

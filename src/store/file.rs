@@ -1,0 +1,102 @@
+//! The files that a store holds something of: what it calls them, and where they stand.
+
+use std::path::Path;
+
+use rusqlite::OptionalExtension;
+
+use crate::source::display_path;
+use crate::store::{Store, StoreError, Writer};
+
+/// A file of which a store holds something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredFile {
+    /// Its name in the store, under which it came first.
+    pub file: String,
+    /// Its path from the root, without links; nothing for a stream, and where it is not known.
+    pub path: Option<String>,
+}
+
+impl StoredFile {
+    /// Whether nothing stands any more where the file stood. Of a name that could not be written as it is, that cannot be told.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        let path = self.path.as_ref().unwrap_or(&self.file);
+        !path.contains(char::REPLACEMENT_CHARACTER) && !Path::new(path).exists()
+    }
+}
+
+impl Store {
+    /// The files of which the store holds something, in the order of their names.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn files(&self) -> Result<Vec<StoredFile>, StoreError> {
+        let query = "SELECT file, path FROM (SELECT DISTINCT file FROM stored_document) LEFT JOIN stored_file USING (file) ORDER BY file";
+        let file = |row: &rusqlite::Row<'_>| Ok(StoredFile { file: row.get(0)?, path: row.get(1)? });
+        let files = self.connection.prepare_cached(query).and_then(|mut query| query.query_map([], file)?.collect());
+        files.map_err(|error| self.told(error))
+    }
+
+    /// What the store knows of the file that it calls so; nothing where it holds nothing of one.
+    pub(crate) fn file(&self, file: &str) -> Option<StoredFile> {
+        let query = "SELECT path FROM (SELECT file FROM stored_document WHERE file = ?1 LIMIT 1) LEFT JOIN stored_file USING (file)";
+        let path = self.connection.prepare_cached(query).and_then(|mut query| query.query_row([file], |row| row.get(0)).optional());
+        // Where that cannot be asked, whoever puts the page finds out.
+        path.ok().flatten().map(|path| StoredFile { file: file.to_owned(), path })
+    }
+
+    /// What the store calls the file that stands there; nothing where it holds nothing of it.
+    pub(crate) fn file_at(&self, path: &str) -> Option<String> {
+        let query = "SELECT file FROM stored_file WHERE path = ?1 AND EXISTS (SELECT 1 FROM stored_document WHERE \
+                     stored_document.file = stored_file.file) ORDER BY file LIMIT 1";
+        self.connection.prepare_cached(query).and_then(|mut query| query.query_row([path], |row| row.get(0)).optional()).ok().flatten()
+    }
+
+    /// Whether something of a file is in the store. Where that cannot be asked, the answer is no.
+    #[must_use]
+    pub fn holds_file(&self, file: &str) -> bool {
+        self.file(file).is_some()
+    }
+}
+
+impl Writer<'_> {
+    /// Takes out the documents of the file that a path leads to, whatever the store calls it, or of all files below the folder that it leads
+    /// to. Tells how many there were.
+    ///
+    /// # Errors
+    /// When the file of the store cannot be written; then all is undone since the last commit.
+    pub fn remove_at(&mut self, path: &Path) -> Result<usize, StoreError> {
+        // A file that is gone has a folder as a rule.
+        let whole = path.canonicalize().or_else(|error| match (path.parent(), path.file_name()) {
+            (Some(folder), Some(name)) => {
+                let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+                folder.canonicalize().map(|folder| folder.join(name))
+            }
+            _ => Err(error),
+        });
+        let Ok(whole) = whole else { return Ok(0) };
+        let query = "SELECT file FROM stored_file WHERE path = ?1 OR path > ?1 || '/' AND path < ?1 || '0' ORDER BY file";
+        let files =
+            self.store.connection.prepare_cached(query).and_then(|mut query| {
+                query.query_map([display_path(&whole)], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()
+            });
+        let files = self.undone(files)?;
+        files.iter().map(|file| self.remove(file)).sum()
+    }
+
+    /// Keeps where a file stands.
+    ///
+    /// # Errors
+    /// When the file of the store cannot be written; then all is undone since the last commit.
+    pub(crate) fn note_path(&mut self, file: &str, path: &str) -> Result<(), StoreError> {
+        let query = "INSERT INTO stored_file VALUES (?1, ?2) ON CONFLICT (file) DO UPDATE SET path = excluded.path";
+        let noted = self.begin().and_then(|()| self.store.connection.prepare_cached(query)?.execute([file, path]).map(|_| ()));
+        self.undone(noted)
+    }
+
+    /// Forgets where a file stands of which nothing is held any more.
+    pub(super) fn forget_path(&self, file: &str) -> rusqlite::Result<()> {
+        let query = "DELETE FROM stored_file WHERE file = ?1 AND NOT EXISTS (SELECT 1 FROM stored_document WHERE file = ?1)";
+        self.store.connection.prepare_cached(query)?.execute([file]).map(|_| ())
+    }
+}

@@ -35,6 +35,11 @@ fn is_inside(c: char) -> bool {
 /// How many bytes of a word count: what is longer is a chain of names (`Parijs-Roubaix-…`), of which each would take in all others.
 const LONGEST_WORD: usize = 256;
 
+/// The first place from byte `at` on where a character of a text begins, or its end.
+fn boundary(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
+}
+
 /// The word that ends before byte `at` of the sentence, or the last part of a longer one.
 pub(super) fn before(text: &str, sentence: Span, at: usize) -> Option<Word<'_>> {
     let head = text.get(sentence.start..at)?;
@@ -42,7 +47,7 @@ pub(super) fn before(text: &str, sentence: Span, at: usize) -> Option<Word<'_>> 
     let gap = &head[word_end.len()..];
     // A stop that belongs to an initial or an abbreviation is part of the word.
     let stop = usize::from(gap.starts_with('.') && gap.len() > 1);
-    let near = word_end.ceil_char_boundary(word_end.len().saturating_sub(LONGEST_WORD));
+    let near = boundary(word_end, word_end.len().saturating_sub(LONGEST_WORD));
     let start = near + word_end[near..].trim_end_matches(|c: char| is_inside(c) || c == '.').len();
     let start = start + (word_end[start..].len() - word_end[start..].trim_start_matches(['-', '.', '\'', '’']).len());
     if word_end.is_empty() || start >= word_end.len() {
@@ -58,7 +63,7 @@ pub(super) fn after(text: &str, sentence: Span, at: usize) -> Option<Word<'_>> {
     let tail = text.get(at..sentence.end)?;
     let from = tail.trim_start_matches(|c: char| !is_word_char(c));
     let gap = &tail[..tail.len() - from.len()];
-    let near = &from[..from.floor_char_boundary(LONGEST_WORD)];
+    let near = &from[..boundary(from, LONGEST_WORD)];
     let end = near.find(|c: char| !is_inside(c)).unwrap_or(near.len());
     // The stop at the end of the sentence belongs to no word.
     let is_short = end <= 3 && from[end..].strip_prefix('.').is_some_and(|rest| rest.contains(is_word_char));

@@ -84,6 +84,14 @@ impl Sentence<'_> {
         (!place).then_some(Party { actor, token: number, agent: None, place })
     }
 
+    /// `Navalny's arrest`: whose arrest it is, if nobody else is named and a person has it.
+    fn is_ones_own_arrest(&self, trigger: &Trigger, actor: &Filler) -> bool {
+        let has_it = |party: &Party| {
+            self.tokens.all[party.token as usize].genitive && self.gazetteer.actor(party.actor).actor_type == ActorType::Person
+        };
+        trigger.mode == Some("arrest") && trigger.actor.contains(&Slot::Genitive) && actor.parties.iter().all(has_it)
+    }
+
     fn noun_event(&mut self, number: usize, phrase: usize, token: u16) {
         if !self.tokens.all[token as usize].may_be_noun || !self.is_live(token) || self.is_ended(number, phrase) {
             return;
@@ -121,6 +129,10 @@ impl Sentence<'_> {
                     self.struck_capital(number, beside, &actor)
                 });
                 let recipient = recipient.or_else(|| self.mediated(number, phrase, trigger, &actor));
+                if recipient.is_none() && self.is_ones_own_arrest(trigger, &actor) {
+                    self.tell(number, token as usize, row, Step::Not(Reason::NoActor));
+                    continue;
+                }
                 // `was placed under house arrest by soldiers`: the verb has told it.
                 let told =
                     |last: &Relation| last.category == trigger.category && actor.parties.iter().any(|party| party.actor == last.actor);

@@ -4,6 +4,7 @@ use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use actorgraph::answer::Suggestions;
 use actorgraph::{Annotator, Gazetteer, InputError, Inputs, Language, Reading, Scratch, Source, SourceFormat};
 use proptest::prelude::*;
 
@@ -239,11 +240,21 @@ fn texts_that_wear_rules_out_are_read() {
         ("Trump Vance ", 2 * TIMES + 1),
         ("Let op. ", 1),
         ("Rusland, ", TIMES + 1),
+        ("Moskou en ", TIMES + 1),
+        ("in Moskou, Rusland, ", TIMES + 1),
+        ("Frans, ", 1),
+        // Each is part of one long word.
+        ("Poetin-Trump-Moskou-", 2),
+        ("President Jan Jansen, ", 1),
+        ("Verzonnen Kabinet (VZK) ", 1),
     ] {
         let text = format!("{}{last}", again.repeat(TIMES));
         let page = annotator.annotate(Source::new("long", text), &mut Scratch::default());
         let found: usize = page.articles.iter().flat_map(|article| &article.mentions).filter(|mention| mention.actor().is_some()).count();
         assert_eq!(found, mentions, "{again:?}");
+        let mut suggestions = Suggestions::new(&annotator);
+        suggestions.add(&page);
+        assert!(suggestions.finish().len() <= 1, "{again:?}");
     }
 }
 

@@ -46,6 +46,25 @@ const READ: [&str; 6] = [
 mod records {
     use super::*;
 
+    /// One damaged byte costs a text no more than that byte, and a file of records no more than that record.
+    #[test]
+    fn a_damaged_byte_costs_no_more_than_it_must() {
+        let dir = Dir::new();
+        dir.write("a.txt", b"Isra\xc3\xabl bezoekt Braz\xff en China. Belgi\xc3\xab steunt Rusland.\n");
+        let ran = dir.run(&["extract", "a.txt"]);
+        ran.code(2).tells("a.txt:1: is not UTF-8 text (byte 0xff), though the text around it is; the rest is used");
+        ran.shows("\"actor\":\"il\"").shows("\"actor\":\"cn\"").shows("\"actor\":\"be\"");
+        let line = |text: &[u8]| [b"{\"text\": \"", text, b"\"}\n"].concat();
+        let lines = [line("Israël zwijgt.".as_bytes()), line(b"Isra\xc3\xabl \xff en China."), line("België spreekt.".as_bytes())];
+        dir.write("b.jsonl", lines.concat());
+        let ran = dir.run(&["extract", "b.jsonl"]);
+        ran.code(2).tells("b.jsonl:2: is not UTF-8 text (byte 0xff)").shows("\"actor\":\"be\"");
+        ran.must(!ran.stdout.contains("\"actor\":\"cn\""), "a damaged record is read");
+        // Windows-1252 is no damage.
+        dir.write("c.jsonl", line(b"Isra\xebl \x96 Belgi\xeb."));
+        dir.run(&["extract", "c.jsonl"]).code(0).shows("\"actor\":\"il\"").shows("\"actor\":\"be\"");
+    }
+
     #[test]
     fn json_lines_are_records() {
         let dir = Dir::new();

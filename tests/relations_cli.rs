@@ -547,6 +547,9 @@ fn the_graph_of_relations_is_read_as_a_directed_multigraph() {
         .code(2)
         .tells("svg has no arrows from one actor to another")
         .tells("leave --relations out");
+    dir.run(&["graph", "a.txt", "--relations", "--format", "neo4j"])
+        .code(2)
+        .tells("neo4j has the relations as relationships of their own beside the pairs, without --relations");
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join(".venv/bin/python");
     let python = if own.exists() { own } else { "python3".into() };
     let script = "import csv, json, networkx as nx\n\

@@ -289,6 +289,13 @@ fn relations(arguments: &Arguments, format: Format) -> Result<Outcome, Failure> 
     if !RELATION_FORMATS.contains(&format) {
         let names: Vec<&str> = RELATION_FORMATS.iter().map(|format| format.name()).collect();
         let name = format.name();
+        if format == Format::Neo4j {
+            return Err(format!(
+                "{name} has the relations as relationships of their own beside the pairs, without --relations; leave it out, or choose one of {}",
+                names.join(", ")
+            )
+            .into());
+        }
         return Err(format!(
             "{name} has no arrows from one actor to another, which are what --relations asks for; choose one of {}, have Graphviz draw the dot \
              (… --relations | dot -Tsvg > NAME.svg), or leave --relations out",

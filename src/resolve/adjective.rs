@@ -8,6 +8,16 @@ use crate::resolve::words::{after, before};
 use crate::resolve::{Rule, View};
 use crate::span::Span;
 
+/// What follows an adjective.
+enum Follows {
+    /// Another one of a list, which ends at this byte.
+    Adjective(usize),
+    /// A noun, or what may be one.
+    Noun,
+    /// What shows that there is no noun.
+    None,
+}
+
 impl View<'_> {
     /// Why the adjective of mention `at` is none, if it is none. An adjective without `e` before a capitalised word that is no
     /// mention is a first name, unless a determiner or preposition makes it part of a noun phrase: `het Frans Instituut`. Without
@@ -59,17 +69,35 @@ impl View<'_> {
     /// Whether what follows an adjective shows that no noun does: the end of the clause, a verb, a preposition, or `en` and no second
     /// adjective.
     fn lacks_noun(&self, sentence: Span, end: usize) -> bool {
+        // Of a list of adjectives all are asked about, one after the other.
+        if let Some((_, told)) = self.lacking.get().filter(|(list, _)| list.start <= end && end <= list.end) {
+            return told;
+        }
+        let mut last = end;
+        let told = loop {
+            match self.after_adjective(sentence, last) {
+                Follows::Adjective(end) => last = end,
+                Follows::Noun => break false,
+                Follows::None => break true,
+            }
+        };
+        self.lacking.set(Some((Span::new(end, last), told)));
+        told
+    }
+
+    /// What follows an adjective that ends at a place.
+    fn after_adjective(&self, sentence: Span, end: usize) -> Follows {
         let grammar = &self.resolver.grammar;
-        let Some(next) = after(self.text(), sentence, end) else { return true };
+        let Some(next) = after(self.text(), sentence, end) else { return Follows::None };
         let gap = self.text()[end..next.span.start].trim();
         let is = |class| grammar.is(next.text, class);
         if gap == "," || (gap.is_empty() && is(WordClass::Coordination)) {
             let second = if gap == "," { Some(next) } else { after(self.text(), sentence, next.span.end).filter(|word| word.adjacent) };
             let adjective = second.and_then(|word| self.mention_at(word.span.start)).filter(|at| self.is_adjective(*at));
-            return adjective.is_none_or(|at| self.lacks_noun(sentence, self.mentions[at].span.end));
+            return adjective.map_or(Follows::None, |at| Follows::Adjective(self.mentions[at].span.end));
         }
         if !gap.is_empty() {
-            return gap.starts_with(['.', ';', ':', '!', '?', ')', '(']);
+            return if gap.starts_with(['.', ';', ':', '!', '?', ')', '(']) { Follows::None } else { Follows::Noun };
         }
         let classes = [
             WordClass::PlacePreposition,
@@ -80,7 +108,8 @@ impl View<'_> {
             WordClass::PlaceVerb,
             WordClass::Verb,
         ];
-        next.adjacent && next.text.starts_with(char::is_lowercase) && classes.into_iter().any(is)
+        let is_small = next.adjacent && next.text.starts_with(char::is_lowercase) && classes.into_iter().any(is);
+        if is_small { Follows::None } else { Follows::Noun }
     }
 
     fn is_adjective(&self, at: usize) -> bool {

@@ -129,7 +129,9 @@ fn age_len(tail: &str) -> Option<(usize, u32)> {
     let is_unit = matches!(&*FoldedWord::new(word), "jaar" | "jr" | "years");
     let after = if is_unit { &unit[word.len()..] } else { rest };
     let end = tail.len() - after.len();
-    (is_unit || after.starts_with(',')).then(|| (end + usize::from(after.starts_with(',')), age))
+    // `, 2,5 miljard`: a figure.
+    let is_figure = !is_unit && after[after.len().min(1)..].starts_with(|c: char| c.is_ascii_digit());
+    (is_unit || after.starts_with(',') && !is_figure).then(|| (end + usize::from(after.starts_with(',')), age))
 }
 
 /// `Johnson (VS) 9,92`: a name, a country in brackets and a figure, as results are listed.

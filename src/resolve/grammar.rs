@@ -58,6 +58,8 @@ classes! {
     NotNow = "not-now",
     /// `van`, `de`, `bin`: part of a surname.
     Particle = "particle",
+    /// `een`, `geen`, `every`: a determiner before anyone of a kind, not before the one who is known.
+    Indefinite = "indefinite",
     /// `stadion`, `brug`, `Foundation`: a thing that may bear a person's name, before it or after it.
     NamedThing = "named-thing",
     /// `doelman`, `dominee`, `oom`: stands before the surname of someone who is no leader, unless the gazetteer's note says so.

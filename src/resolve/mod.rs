@@ -148,6 +148,10 @@ struct View<'a> {
     with_capital: RefCell<FxHashMap<usize, bool>>,
     /// The sentence that was asked about last, and whether its words are capitalised.
     title_case: Cell<Option<(u32, bool)>>,
+    /// The mention that was asked about last of whether a preposition of place governs it or its list, and the answer.
+    governed: Cell<Option<(usize, bool)>>,
+    /// The stretch of a list of adjectives that was asked about last, from the end of one to that of its last, and whether it lacks a noun.
+    lacking: Cell<Option<(Span, bool)>>,
     /// The words beside the mention that was asked about last, with its number.
     word_before: Cell<Option<(usize, Option<Word<'a>>)>>,
     word_after: Cell<Option<(usize, Option<Word<'a>>)>>,
@@ -183,6 +187,8 @@ impl Resolver {
             with_office: RefCell::default(),
             with_capital: RefCell::default(),
             title_case: Cell::new(None),
+            governed: Cell::new(None),
+            lacking: Cell::new(None),
             word_before: Cell::new(None),
             word_after: Cell::new(None),
         };

@@ -192,7 +192,7 @@ impl View<'_> {
         }
         let determiner = previous.filter(|word| self.resolver.grammar.is(word.text, WordClass::Determiner));
         if let Some(word) = determiner {
-            if matches!(&*FoldedWord::new(word.text), "een" | "geen" | "elke" | "iedere") {
+            if self.resolver.grammar.is(word.text, WordClass::Indefinite) {
                 return None;
             }
             start = word.span.start;

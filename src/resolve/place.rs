@@ -252,20 +252,38 @@ impl View<'_> {
 
     /// Whether a preposition of place governs mention `at`, or the list that it ends.
     fn follows_place_preposition(&self, at: usize) -> bool {
-        let mention = &self.mentions[at];
-        let (text, sentence) = (self.text(), self.sentence(mention.sentence));
+        let text = self.text();
+        let mut first = at;
+        let told = loop {
+            // What was asked about last is mostly the one before in the same list.
+            if let Some((_, told)) = self.governed.get().filter(|(asked, _)| *asked == first) {
+                break told;
+            }
+            if self.is_right_after_place_preposition(first) {
+                break true;
+            }
+            let Some(earlier) = first.checked_sub(1) else { break false };
+            if self.mentions[earlier].sentence != self.mentions[first].sentence {
+                break false;
+            }
+            let between = text[self.mentions[earlier].span.end..self.mentions[first].span.start].trim();
+            if between != "," && !self.resolver.grammar.is(between, WordClass::Coordination) {
+                break false;
+            }
+            first = earlier;
+        };
+        self.governed.set(Some((at, told)));
+        told
+    }
+
+    /// The same of the mention alone.
+    fn is_right_after_place_preposition(&self, at: usize) -> bool {
+        let sentence = self.sentence(self.mentions[at].sentence);
         let mut word = self.word_before(at).filter(|word| word.adjacent);
         while self.is(word, WordClass::Determiner) {
-            word = word.and_then(|word| before(text, sentence, word.span.start)).filter(|word| word.adjacent);
+            word = word.and_then(|word| before(self.text(), sentence, word.span.start)).filter(|word| word.adjacent);
         }
-        if self.is(word, WordClass::PlacePreposition) {
-            return true;
-        }
-        let earlier = at.checked_sub(1).filter(|earlier| self.mentions[*earlier].sentence == mention.sentence);
-        earlier.is_some_and(|earlier| {
-            let between = text[self.mentions[earlier].span.end..mention.span.start].trim();
-            (between == "," || self.resolver.grammar.is(between, WordClass::Coordination)) && self.follows_place_preposition(earlier)
-        })
+        self.is(word, WordClass::PlacePreposition)
     }
 
     /// `van Milaan en Parijs`: whether the conjunction `and` joins a name that nobody knows and that follows a preposition.

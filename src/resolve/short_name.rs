@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::fold::{FoldedWord, fold};
+use crate::fold::{FoldedWord, fold, is_word_char};
 use crate::gazetteer::Title;
 use crate::id::AliasId;
 use crate::mention::Form;
@@ -12,6 +12,7 @@ use crate::resolve::grammar::WordClass;
 use crate::resolve::namesake::is_roman;
 use crate::resolve::words::{Word, before, begins_sentence};
 use crate::resolve::{Resolution, Rule, View};
+use crate::span::Span;
 
 /// The last words of titles, which may stand before a surname: `president`, `Defensie`.
 #[derive(Clone, Debug, Default)]
@@ -79,6 +80,9 @@ impl View<'_> {
         if let Some(rule) = self.belongs_to_thing(at) {
             return Some(rule);
         }
+        if self.is_first_name_of_another(mention.span, sentence) {
+            return Some(Rule::OtherPerson);
+        }
         if self.is_in_report(at, aliases) {
             return Some(Rule::PastimeReport);
         }
@@ -120,6 +124,14 @@ impl View<'_> {
         let named =
             particles > 0 && !is_only_van && word.is_capitalised() && !self.may_stand_before(word, aliases) && !word.is_compound_noun();
         named.then_some(Rule::OtherPerson)
+    }
+
+    /// `Hans Modrow`, `Hans-Peter Müller`: whether what looks like the genitive of a name is a first name before another.
+    fn is_first_name_of_another(&self, name: Span, sentence: Span) -> bool {
+        let rest = &self.text()[name.end..sentence.end];
+        let Some(after) = rest.strip_prefix('s').filter(|after| !after.starts_with(is_word_char)) else { return false };
+        let goes_on = after.strip_prefix([' ', '-']).is_some_and(|next| next.starts_with(char::is_uppercase));
+        goes_on && self.is_first_name(&self.text()[name.start..name.end + 1])
     }
 
     /// Whether a capitalised word before a surname leaves it the person's own: a title, a country's adjective, a word that begins

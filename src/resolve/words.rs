@@ -32,14 +32,23 @@ fn is_inside(c: char) -> bool {
     is_word_char(c) || matches!(c, '-' | '‐' | '‑' | '\'' | '’')
 }
 
-/// The word that ends before byte `at` of the sentence.
+/// How many bytes of a word count: what is longer is a chain of names (`Parijs-Roubaix-…`), of which each would take in all others.
+const LONGEST_WORD: usize = 256;
+
+/// The first place from byte `at` on where a character of a text begins, or its end.
+fn boundary(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
+}
+
+/// The word that ends before byte `at` of the sentence, or the last part of a longer one.
 pub(super) fn before(text: &str, sentence: Span, at: usize) -> Option<Word<'_>> {
     let head = text.get(sentence.start..at)?;
     let word_end = head.trim_end_matches(|c: char| !is_word_char(c));
     let gap = &head[word_end.len()..];
     // A stop that belongs to an initial or an abbreviation is part of the word.
     let stop = usize::from(gap.starts_with('.') && gap.len() > 1);
-    let start = word_end.trim_end_matches(|c: char| is_inside(c) || c == '.').len();
+    let near = boundary(word_end, word_end.len().saturating_sub(LONGEST_WORD));
+    let start = near + word_end[near..].trim_end_matches(|c: char| is_inside(c) || c == '.').len();
     let start = start + (word_end[start..].len() - word_end[start..].trim_start_matches(['-', '.', '\'', '’']).len());
     if word_end.is_empty() || start >= word_end.len() {
         return None;
@@ -49,12 +58,13 @@ pub(super) fn before(text: &str, sentence: Span, at: usize) -> Option<Word<'_>> 
     Some(Word { text: &head[start..end], span: Span::new(sentence.start + start, sentence.start + end), adjacent })
 }
 
-/// The word that begins after byte `at` of the sentence.
+/// The word that begins after byte `at` of the sentence, or the first part of a longer one.
 pub(super) fn after(text: &str, sentence: Span, at: usize) -> Option<Word<'_>> {
     let tail = text.get(at..sentence.end)?;
     let from = tail.trim_start_matches(|c: char| !is_word_char(c));
     let gap = &tail[..tail.len() - from.len()];
-    let end = from.find(|c: char| !is_inside(c)).unwrap_or(from.len());
+    let near = &from[..boundary(from, LONGEST_WORD)];
+    let end = near.find(|c: char| !is_inside(c)).unwrap_or(near.len());
     // The stop at the end of the sentence belongs to no word.
     let is_short = end <= 3 && from[end..].strip_prefix('.').is_some_and(|rest| rest.contains(is_word_char));
     let end = end + usize::from(is_short);

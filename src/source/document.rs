@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use crate::source::encoding::decode_mending;
+use crate::source::encoding::decode_part;
 use crate::source::error::{NOT_USED, USED};
 use crate::source::expand::{self, Bytes};
 use crate::source::fields::Place;
@@ -37,18 +37,19 @@ impl Unread for Document {
         });
         if lost.is_none() || !content.is_empty() {
             let document = place.document.to_string();
-            let mut damage = None;
-            each(match format {
-                Format::Html => html::read(document, place, content, &Told::default(), reading).and_then(|source| {
+            match format {
+                Format::Html => each(html::read(document, place, content, &Told::default(), reading).and_then(|source| {
                     if source.text.is_empty() { Err(SourceError::NoArticle { document: source.document }) } else { Ok(source) }
-                }),
-                _ => {
-                    let decoded;
-                    (decoded, damage) = decode_mending(&document, &content, reading.encoding);
-                    decoded.map(|text| Source::new(document, text))
-                }
-            });
-            damage.into_iter().for_each(|error| each(Err(error)));
+                })),
+                _ => match decode_part(&document, 1, &content, reading.encoding) {
+                    // Sound but for some bytes: a sign stands in place of each, as it does in every program that shows the text.
+                    Err(SourceError::Encoding { document, line, byte, .. }) => {
+                        each(Ok(Source::new(document.clone(), String::from_utf8_lossy(&content))));
+                        each(Err(SourceError::Encoding { document, line, byte, rest: "; the rest is used" }));
+                    }
+                    decoded => each(decoded.map(|text| Source::new(document, text))),
+                },
+            }
         }
         lost.into_iter().for_each(|error| each(Err(error)));
     }

@@ -55,28 +55,6 @@ pub(super) fn decode_part(document: &str, line: u64, bytes: &[u8], encoding: Opt
     }
 }
 
-/// The same for a whole text: of damaged UTF-8 all but the bad bytes is used, and the damage comes beside it. Where hardly anything is UTF-8,
-/// it is an error.
-pub(super) fn decode_mending(
-    document: &str,
-    bytes: &[u8],
-    encoding: Option<&'static Encoding>,
-) -> (Result<String, SourceError>, Option<SourceError>) {
-    match decode_part(document, 1, bytes, encoding) {
-        Err(SourceError::Encoding { document, line, byte }) if is_damaged(bytes) => {
-            let count = Damage::of(bytes).faults;
-            (Ok(String::from_utf8_lossy(bytes).into_owned()), Some(SourceError::Bytes { document, line, byte, count }))
-        }
-        decoded => (decoded, None),
-    }
-}
-
-/// Whether bytes are UTF-8 with faults in it, as other encodings hardly ever make one of its letters by chance.
-pub(super) fn is_damaged(bytes: &[u8]) -> bool {
-    let damage = Damage::of(bytes);
-    damage.faults > 0 && damage.letters >= damage.faults
-}
-
 /// Decodes parts that belong together, such as the cells of a row, all in one encoding, which is told from their `bytes` together.
 pub(super) fn decode_cells<'b>(
     document: &str,
@@ -105,11 +83,17 @@ fn legacy(document: &str, line: u64, bytes: &[u8], is_told: bool) -> Result<Opti
     Ok(Some(guess(bytes)))
 }
 
+/// Whether bytes are UTF-8 with faults in it: other encodings hardly ever make one of its letters by chance.
+pub(super) fn is_damaged(bytes: &[u8]) -> bool {
+    let damage = Damage::of(bytes);
+    damage.faults > 0 && damage.letters >= damage.faults
+}
+
 /// The error for UTF-8 with faults in it.
 fn faulty(document: &str, line: u64, bytes: &[u8]) -> SourceError {
     let first = Damage::of(bytes).first;
     let byte = bytes.get(first).copied().unwrap_or_default();
-    SourceError::Encoding { document: document.to_owned(), line: line + lines_before(first, bytes), byte }
+    SourceError::Encoding { document: document.to_owned(), line: line + lines_before(first, bytes), byte, rest: "" }
 }
 
 /// The error for bytes that are no text.

@@ -44,7 +44,7 @@ pub enum SourceError {
     },
     /// The bytes are no text in a known encoding.
     #[error(
-        "{document}:{line}: is not UTF-8 text (byte {byte:#04x}), though the text around it is; mend the file, or name its encoding with --encoding"
+        "{document}:{line}: is not UTF-8 text (byte {byte:#04x}), though the text around it is{rest}; mend the file, or name its encoding with --encoding"
     )]
     Encoding {
         /// The document.
@@ -53,21 +53,8 @@ pub enum SourceError {
         line: u64,
         /// The bad byte.
         byte: u8,
-    },
-    /// Some bytes of a text are no UTF-8; the rest of it is used.
-    #[error(
-        "{document}:{line}: is not UTF-8 text (byte {byte:#04x}), though the text around it is; U+FFFD stands for it{}, and the rest is used; \
-         mend the file, or name its encoding with --encoding", others(*.count)
-    )]
-    Bytes {
-        /// The document.
-        document: String,
-        /// Line of the first bad byte, from 1.
-        line: u64,
-        /// The first bad byte.
-        byte: u8,
-        /// How many bad places there are.
-        count: usize,
+        /// What becomes of the rest, where it is not left out.
+        rest: &'static str,
     },
     /// The bytes do not fit the encoding that the file or an option tells.
     #[error("{document}:{line}: is no valid {encoding} text; name another encoding with --encoding, or mend the file")]
@@ -293,15 +280,6 @@ fn named(kind: &Option<&'static str>) -> String {
     kind.map(|kind| format!(" ({kind})")).unwrap_or_default()
 }
 
-/// How many bad places there are beside the first.
-fn others(count: usize) -> String {
-    match count.saturating_sub(1) {
-        0 => String::new(),
-        1 => " and for one more".to_owned(),
-        more => format!(" and for {more} more"),
-    }
-}
-
 fn offered(present: &[String]) -> String {
     const MOST: usize = 12;
     if present.is_empty() {
@@ -319,13 +297,7 @@ impl SourceError {
     pub const fn ends_file(&self) -> bool {
         !matches!(
             self,
-            Self::Bytes { .. }
-                | Self::Json { .. }
-                | Self::NoText { .. }
-                | Self::Nested { .. }
-                | Self::Date { .. }
-                | Self::Row { .. }
-                | Self::Quote { .. }
+            Self::Json { .. } | Self::NoText { .. } | Self::Nested { .. } | Self::Date { .. } | Self::Row { .. } | Self::Quote { .. }
         )
     }
 
@@ -337,7 +309,6 @@ impl SourceError {
             Self::Walk { path: document, .. }
             | Self::Broken { document, .. }
             | Self::Encoding { document, .. }
-            | Self::Bytes { document, .. }
             | Self::WrongEncoding { document, .. }
             | Self::Wide { document, .. }
             | Self::Binary { document, .. }

@@ -8,7 +8,6 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use crate::source::display_path;
 use crate::store::Store;
-use crate::store::read::Document;
 
 /// The files that are read beside stores, and the pages of several stores so far.
 #[derive(Debug)]
@@ -47,12 +46,11 @@ impl Beside {
         xxh3_64(path.as_bytes())
     }
 
-    /// Whether a page is read elsewhere: its file is among those that are read, or another store has given it. `home` is that of the page
-    /// before.
-    pub(super) fn is_read(&self, document: &Document, home: &mut Option<Home>, store: &Store) -> bool {
-        let (file, _, name, occurrence) = &document.place;
+    /// Whether a page is read elsewhere: its file is among those that are read, or another store has given it. The page is told by its file,
+    /// its name, how many of that name the file holds before it, and its text. `home` is that of the page before.
+    pub(super) fn is_read(&self, (file, name, occurrence): (&str, &str, i64), text: &str, home: &mut Option<Home>, store: &Store) -> bool {
         let home = match home {
-            Some(home) if home.file == *file => home,
+            Some(home) if home.file == file => home,
             home => home.insert(Home::of(file, store)),
         };
         if self.files.contains(&Self::hash(&home.path)) {
@@ -60,9 +58,9 @@ impl Beside {
         }
         let Some(pages) = &self.pages else { return false };
         // The file may be called otherwise in another store, and its records by that. What stands in no file is known by its text too.
-        let (place, text) = if home.is_known { (home.path.as_str(), "") } else { (file.as_str(), document.source.text.as_str()) };
+        let (place, text) = if home.is_known { (home.path.as_str(), "") } else { (file, text) };
         let mut key = Xxh3::new();
-        for part in [place, name.strip_prefix(file.as_str()).unwrap_or(name), &occurrence.to_string(), text] {
+        for part in [place, name.strip_prefix(file).unwrap_or(name), &occurrence.to_string(), text] {
             key.update(part.as_bytes());
             key.update(&[0]);
         }

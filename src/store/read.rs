@@ -61,6 +61,14 @@ pub(super) struct Document {
     pub(super) source: Source,
 }
 
+impl Document {
+    /// Its file, its name, and how many of that name the file holds before it.
+    fn key(&self) -> (&str, &str, i64) {
+        let (file, _, name, occurrence) = &self.place;
+        (file, name, *occurrence)
+    }
+}
+
 impl KeptPages {
     /// All pages of a store.
     #[must_use]
@@ -127,7 +135,7 @@ impl KeptPages {
             let Some(mut document) = found.map_err(|error| self.store.told(error))? else { break };
             self.after = Some(document.place.clone());
             if let Some((beside, home)) = &mut self.beside
-                && beside.is_read(&document, home, &self.store)
+                && beside.is_read(document.key(), &document.source.text, home, &self.store)
             {
                 continue;
             }

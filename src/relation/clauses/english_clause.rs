@@ -149,6 +149,14 @@ impl Cutter<'_> {
                 self.begin(ClauseKind::Relative { pronoun: index(at) }, at.checked_sub(1).map(index));
                 self.push(at);
             }
+            _ if self.opens_named_contact(at) => {
+                self.begin(ClauseKind::Relative { pronoun: index(at - 1) }, at.checked_sub(1).map(index));
+                self.push(at);
+            }
+            _ if self.opens_inverted(at) => {
+                self.begin(ClauseKind::Subordinate(Some(index(at))), at.checked_sub(1).map(index));
+                self.push(at);
+            }
             _ if self.opens_subordinate(at) => self.begin(ClauseKind::Subordinate(Some(index(at))), at.checked_sub(1).map(index)),
             _ if token.is_any(&[Class::Coordination, Class::Contrast]) => self.coordination(at),
             _ if self.opens_reduced(at) => {
@@ -467,6 +475,26 @@ impl Cutter<'_> {
             && !self.clauses[self.top()].tokens.iter().any(tells)
     }
 
+    /// `in a step Lula called arbitrary`: the same of a name behind a noun that sums up what has been told.
+    fn opens_named_contact(&self, at: usize) -> bool {
+        let sums_up = at > 1
+            && self.tokens[at - 1].is(Class::Measure)
+            && !self.tokens[at - 1].is_verb()
+            && self.tokens[..at - 1].iter().rev().take(2).any(|token| token.is(Class::Indefinite));
+        let is_named = |token: &Token| token.is(Class::Title) || token.mention().is_some() && !token.genitive;
+        let verb = (at..self.tokens.len()).find(|at| !is_named(&self.tokens[*at])).filter(|verb| *verb > at);
+        sums_up && self.has_finite(self.top()) && verb.is_some_and(|verb| self.is_finite(verb) && self.tokens[verb - 1].mention().is_some())
+    }
+
+    /// `warned of a ban should Tokyo limit sales`: an auxiliary before its subject opens a condition, where the clause has its verb already.
+    fn opens_inverted(&self, at: usize) -> bool {
+        let before = self.tokens[..at].iter().rev().find(|token| token.kind != Kind::Quote);
+        let follows_noun = before.is_some_and(|before| before.is_open() && !before.is_verb());
+        let subject = self.tokens.get(at + 1).is_some_and(|next| next.mention().is_some() && !next.genitive || next.is(Class::Personal));
+        let verb = self.tokens.get(at + 2).is_some_and(|verb| verb.is_verb() && !verb.is_any(&AUXILIARY));
+        self.tokens[at].is(Class::Must) && follows_noun && subject && verb && self.has_verb(self.top())
+    }
+
     /// `When Russia began the war it attacked Ukraine`: a pronoun and its verb behind a clause in front that no comma ends, where the main clause has no
     /// other verb to come, or this one has an object behind it, as none of a relative clause has.
     fn resumes_main(&self, at: usize) -> bool {
@@ -530,7 +558,7 @@ impl Cutter<'_> {
             let before = self.tokens[from..finite].iter().rposition(|token| !token.is_any(&[Class::Adverb, Class::Negation]));
             before.is_some_and(|before| before > 0 && self.tokens[from + before].is(Class::Coordination))
         };
-        let finite = self.finite_in(from, end).filter(|finite| !(joins_verbs && *finite == from) && !joins_later(*finite));
+        let finite = self.finite_in(from, end).filter(|finite| !(joins_later(*finite) || joins_verbs && *finite == from));
         // `hit a convoy carrying arms and bombed a bridge`
         if finite.is_some() && self.open.len() > 1 && self.clauses[self.top()].shares_verb {
             self.open.pop();

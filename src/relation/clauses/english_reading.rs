@@ -179,7 +179,8 @@ fn verb_precedes(tokens: &Tokens, at: usize) -> bool {
     let before = tokens.all[..at].iter().rev().take_while(|token| {
         !is_edge(token) && !token.is_any(&[Class::Subordinator, Class::Relative, Class::Contrast, Class::Coordination])
     });
-    before.into_iter().any(|token| token.finite_form || token.is_any(&AUXILIARY) || token.is(Class::Finite)) || is_headline_to_come(tokens, at)
+    before.into_iter().any(|token| token.finite_form || token.is_any(&AUXILIARY) || token.is(Class::Finite))
+        || is_headline_to_come(tokens, at)
 }
 
 /// `Germany to ease curbs on exports`: whether what stands before a word is a headline that tells what lies ahead.
@@ -261,6 +262,19 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     if opens && is_bare && previous.mention().is_some() && (verb_precedes(tokens, at) || verb_follows(tokens, at)) {
         return true;
     }
+    // `after Putin call`: no verb follows a single name behind a preposition, where nothing follows that it could govern.
+    let follows_name = previous.mention().is_some() && !previous.span.of(text).ends_with('s');
+    let is_led = at.checked_sub(2).is_some_and(|before| tokens.all[before].is(Class::Preposition));
+    let ends = next.is_none_or(|next| is_edge(next) || next.is(Class::Preposition));
+    if follows_name && is_led && token.may_be_noun && token.bare && ends {
+        return true;
+    }
+    // `EU finance ministers gave`, `US trade officials met`: what they are for.
+    let is_one = previous.mention().is_some() && !at.checked_sub(2).is_some_and(|before| tokens.all[before].is(Class::Coordination));
+    let before_people = next.is_some_and(|next| next.is_any(&[Class::Agent, Class::Title]) && next.span.of(text).ends_with('s'));
+    if is_one && before_people && token.bare && !token.participle_form && verb_follows(tokens, at) {
+        return true;
+    }
     // `a phone call`, `a West Virginia jail`: no plural verb follows a singular; `the troops attack`, `police arrest` are plurals.
     let is_plural = previous.span.of(text).ends_with('s') || previous.is_any(&[Class::Agent, Class::Title]);
     let after_singular = previous.is_open() && !previous.is_verb() && !is_plural;
@@ -289,7 +303,8 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
         return true;
     }
     // `US sanctions on Iran hurt`, `Israeli air strikes on Syria killed nine`
-    before_preposition && verb_follows(tokens, at)
+    // Not `Kenya appeals for help after floods`, where it is the only verb.
+    before_preposition && verbs_after(tokens, at).any(|verb| !tokens.all[verb].may_be_noun || !tokens.all[verb - 1].is(Class::Preposition))
 }
 
 /// `trains the M23 rebels`: a word that may be a plural, where the clause has its finite verb already and nothing follows that this one could

@@ -397,11 +397,18 @@ impl Sentence<'_> {
             let (start, end) = (self.analyses[number].phrases[phrase].start, self.analyses[number].phrases[phrase].end);
             tokens[start..end].contains(&owner.token) && !self.tokens.all[owner.token as usize].genitive
         });
+        // `Iran's attack`: a country or a body does what it has, where the noun may tell so.
+        let does = |owner: &Party| {
+            self.tokens.all[owner.token as usize].genitive && self.gazetteer.actor(owner.actor).actor_type != ActorType::Person
+        };
+        let owners = &self.analyses[number].phrases[phrase].owners;
+        let by_owner = !owners.is_empty() && owners.iter().all(does);
         let rows = self.tokens.forms(noun as usize, self.lexicon).filter(|form| !form.kind.is_verb());
         let mut rows = rows.flat_map(|form| self.triggers.lexeme(form.lexeme).rows.iter());
         let suffers = |trigger: &Trigger| {
             let is_done_to = matches!(trigger.category, Category::Coerce | Category::Assault | Category::Retreat | Category::Sanction);
-            is_done_to && trigger.recipient.contains(&of) && !trigger.actor.contains(&of)
+            let is_done_by = by_owner && trigger.actor.contains(&Slot::Genitive);
+            is_done_to && trigger.recipient.contains(&of) && !trigger.actor.contains(&of) && !is_done_by
         };
         !adjectival && rows.any(|row| suffers(self.triggers.row(*row)))
     }

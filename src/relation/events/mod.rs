@@ -6,3 +6,4 @@ pub(super) mod governed;
 pub(super) mod live;
 pub(super) mod nominal;
 pub(super) mod slot;
+mod victims;

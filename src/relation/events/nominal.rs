@@ -84,6 +84,14 @@ impl Sentence<'_> {
         (!place).then_some(Party { actor, token: number, agent: None, place })
     }
 
+    /// `Navalny's arrest`: whose arrest it is, if nobody else is named and a person has it.
+    fn is_ones_own_arrest(&self, trigger: &Trigger, actor: &Filler) -> bool {
+        let has_it = |party: &Party| {
+            self.tokens.all[party.token as usize].genitive && self.gazetteer.actor(party.actor).actor_type == ActorType::Person
+        };
+        trigger.mode == Some("arrest") && trigger.actor.contains(&Slot::Genitive) && actor.parties.iter().all(has_it)
+    }
+
     fn noun_event(&mut self, number: usize, phrase: usize, token: u16) {
         if !self.tokens.all[token as usize].may_be_noun || !self.is_live(token) || self.is_ended(number, phrase) {
             return;
@@ -121,6 +129,10 @@ impl Sentence<'_> {
                     self.struck_capital(number, beside, &actor)
                 });
                 let recipient = recipient.or_else(|| self.mediated(number, phrase, trigger, &actor));
+                if recipient.is_none() && self.is_ones_own_arrest(trigger, &actor) {
+                    self.tell(number, token as usize, row, Step::Not(Reason::NoActor));
+                    continue;
+                }
                 // `was placed under house arrest by soldiers`: the verb has told it.
                 let told =
                     |last: &Relation| last.category == trigger.category && actor.parties.iter().any(|party| party.actor == last.actor);
@@ -131,6 +143,15 @@ impl Sentence<'_> {
                 let is_led = |last: &Relation| last.category == trigger.category && last.mode == Some("third-party");
                 let is_named = |party: &Party| self.tokens.all[party.token as usize].mention().is_some();
                 if self.used.contains(&token) && !actor.parties.iter().all(is_named) && self.found.last().is_some_and(is_led) {
+                    continue;
+                }
+                // `make the first visit to Ghana by an Indian leader`
+                let is_same = |last: &Relation| {
+                    let to_same =
+                        recipient.as_ref().is_some_and(|found| found.parties.iter().any(|party| Some(party.actor) == last.recipient));
+                    last.category == trigger.category && last.mode == trigger.mode && to_same
+                };
+                if self.small.english && self.used.contains(&token) && self.found.last().is_some_and(is_same) {
                     continue;
                 }
                 if self.is_spoken_of(number, phrase, trigger.category) {
@@ -268,6 +289,21 @@ impl Sentence<'_> {
         fallback.or_else(|| self.fill_from_clause(number, phrase, row, near))
     }
 
+    /// English `Trump hails progress after Putin call`, `ahead of Xi talks`: the name of a person before the noun is the other side of a meeting of
+    /// the person whom the clause tells of.
+    fn headline_partner(&self, number: usize, phrase: usize, trigger: &Trigger) -> Option<Filler> {
+        let (analysis, clause) = (&self.analyses[number], &self.clauses[number]);
+        let own = &analysis.phrases[phrase];
+        let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+        let [subject] = self.subject_parties(number)[..] else { return None };
+        let [other] = own.owners[..] else { return None };
+        let is_inside = clause.tokens[own.start..own.end].contains(&other.token) && !self.tokens.all[other.token as usize].genitive;
+        let is_bare = own.end - own.start <= 3 && !own.definite && own.preposition.is_some();
+        let meets = self.small.english && trigger.category == Category::Consult && trigger.reciprocal;
+        let fits = meets && is_inside && is_bare && is_person(&subject) && is_person(&other) && subject.actor != other.actor;
+        fits.then(|| Filler { parties: smallvec![other], phrase: Some(phrase), mutual: false })
+    }
+
     /// Whether something is done at the will of someone, and no one is named who does it.
     fn is_behest_alone(&self, number: usize, phrase: usize) -> bool {
         self.is_behest(&self.analyses[number].phrases[phrase])
@@ -297,6 +333,10 @@ impl Sentence<'_> {
             let recipient = trigger.recipient.iter().find_map(|slot| self.noun_slot(number, phrase, *slot, near, Some(&named)));
             let recipient = recipient.or_else(|| self.host(number, phrase, trigger, &named));
             return (recipient.is_some() || trigger.optional).then_some((named, recipient));
+        }
+        if let Some(met) = self.headline_partner(number, phrase, trigger) {
+            let parties = self.subject_parties(number);
+            return Some((Filler { parties, phrase: None, mutual: false }, Some(met)));
         }
         // `De aanslag werd opgeëist door IS.`
         if own.owners.is_empty()
@@ -406,47 +446,6 @@ impl Sentence<'_> {
         Some(Filler { parties: smallvec![party], phrase: None, mutual: false })
     }
 
-    /// Whether a clause tells what happened to someone by an attack that a phrase of it names.
-    fn may_hit(&self, number: usize, phrase: usize, category: Category) -> bool {
-        let analysis = &self.analyses[number];
-        // `Somali forces backed by U.S. strikes killed fifty fighters`: by another deed, and others.
-        let kills = self.small.english && !analysis.objects.is_empty() && !analysis.chain.has(Class::Be);
-        category == Category::Assault && !kills && analysis.phrases[phrase].preposition.is_some() && analysis.words.has(Class::Hit)
-    }
-
-    /// English `A Hamas commander died in an Israeli strike on Beirut`: a person, or a body whose people are hit, before the place that is.
-    fn killed(&self, number: usize, phrase: usize, category: Category, actor: &Filler) -> Option<Filler> {
-        let preposition = self.analyses[number].phrases[phrase].preposition;
-        let may_be = self.small.english && (preposition == self.small.within || preposition == self.small.by);
-        if !may_be || !self.may_hit(number, phrase, category) {
-            return None;
-        }
-        let victim = self.analyses[number].subject.phrase.map(|at| &self.analyses[number].phrases[at])?;
-        let is_victim = |party: &&Party| {
-            let kind = &self.gazetteer.actor(party.actor).actor_type;
-            !party.place && *kind != ActorType::Country && !actor.parties.iter().any(|one| one.actor == party.actor)
-        };
-        let parties: Parties = victim.parties.iter().chain(&victim.owners).filter(is_victim).copied().collect();
-        (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
-    }
-
-    /// `Bij een Russische luchtaanval zijn drie Oekraïners omgekomen`: whom an attack hits, where its own phrase does not tell.
-    fn hit(&self, number: usize, phrase: usize, category: Category, actor: &Filler) -> Option<Filler> {
-        let analysis = &self.analyses[number];
-        if !self.may_hit(number, phrase, category) {
-            return None;
-        }
-        let is_other = |party: &Party| !actor.parties.iter().any(|one| one.actor == party.actor);
-        let of = |at: usize, within: bool| -> Option<Filler> {
-            let found = &analysis.phrases[at];
-            let parties: Parties = found.parties.iter().chain(&found.owners).copied().filter(is_other).collect();
-            (!parties.is_empty() && (!within || !found.temporal)).then_some(Filler { parties, phrase: Some(at), mutual: false })
-        };
-        let where_to = |at: &usize| analysis.phrases[*at].preposition.is_some() && analysis.phrases[*at].preposition == self.small.within;
-        let subject = analysis.subject.phrase.and_then(|at| of(at, false));
-        subject.or_else(|| (0..analysis.phrases.len()).filter(where_to).find_map(|at| of(at, true)))
-    }
-
     /// `belooft steun tijdens bezoek Loekasjenko`: whom someone visits while that one says or does something friendly.
     fn host(&self, number: usize, phrase: usize, trigger: &Trigger, guest: &Filler) -> Option<Filler> {
         let (analysis, own) = (&self.analyses[number], &self.analyses[number].phrases[phrase]);
@@ -546,6 +545,8 @@ impl Sentence<'_> {
                 let fits = |at: &&usize| {
                     (phrases[**at].preposition == Some(preposition) || self.is_inside(&phrases[**at], preposition))
                         && actor.is_none_or(|actor| actor.phrase != Some(**at))
+                        // `a strike in Syria since the fall of Assad`: who does it by `of` stands right behind.
+                        && !(self.small.english && actor.is_none() && self.small.of == Some(preposition) && **at != phrase + 1)
                 };
                 near.iter().filter(fits).find_map(|at| {
                     let mut parties = self.targets(number, *at);

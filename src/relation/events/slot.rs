@@ -349,7 +349,11 @@ impl Sentence<'_> {
                     let parties: Parties = analysis.pronoun_object.iter().copied().filter(|party| !party.place).collect();
                     (!parties.is_empty() && objects.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
                 };
-                named.or_else(owned).or_else(by_pronoun).or_else(|| self.told_before(number, frame.trigger, actor))
+                named
+                    .or_else(owned)
+                    .or_else(by_pronoun)
+                    .or_else(|| self.told_before(number, frame.trigger, actor))
+                    .or_else(|| self.told_deed_before(number, frame.trigger, actor))
             }
             (Slot::After(preposition), _) => {
                 let is_harm = frame.trigger.category.quad() == Quad::MaterialConflict;

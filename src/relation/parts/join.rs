@@ -356,7 +356,11 @@ impl Builder<'_> {
                 }
             }
             // `Frankrijk, Duitsland veroordelen Iran`: a plural verb after names.
-            let named = members.iter().all(|member| !found[*member].parties.is_empty() && found[*member].noun.is_none());
+            // `Syrian troops, Kurdish-led SDF trade fire`
+            let acts =
+                |phrase: &Phrase| self.english && phrase.parties.iter().all(|party| party.agent.is_some() && phrase.noun == party.agent);
+            let named =
+                members.iter().all(|member| !found[*member].parties.is_empty() && (found[*member].noun.is_none() || acts(&found[*member])));
             let verb = members.last().and_then(|last| clause.get(found[*last].end)).map(|verb| &self.tokens.all[*verb as usize]);
             // `Putin, Kim sign pact`
             let is_plural = |verb: &Token| match self.english {

@@ -328,8 +328,8 @@ impl Builder<'_> {
             _ if draft.as_ref().is_some_and(|draft| self.is_year(draft, number)) => true,
             _ if is_adjective => draft.as_ref().is_some_and(|draft| has_name(draft) || noun_ends(draft)),
             Kind::Compound(_) => draft.as_ref().is_some_and(|draft| has_name(draft) || noun_ends(draft)),
-            // `President Ruto's plan`
-            _ if token.genitive => !self.english || !draft.as_ref().is_some_and(|draft| self.is_title_alone(draft)),
+            // `President Ruto's plan`, `by the EU's envoy`
+            _ if token.genitive => !self.english || !draft.as_ref().is_some_and(|draft| self.awaits_name(draft)),
             // `dinsdag Poetin` are two.
             _ if draft.as_ref().is_some_and(|draft| draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Time))) => true,
             // `belette de Oegandese politie Bobi Wine` are two; `de regering Trump` is one.
@@ -401,10 +401,10 @@ impl Builder<'_> {
         opens && !self.english && is_of_place(self.tokens.all[number as usize].span.of(self.text)) && noun_follows()
     }
 
-    /// Whether a phrase is a title and no name yet.
-    fn is_title_alone(&self, draft: &Draft) -> bool {
-        let is_title = draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Title));
-        is_title && draft.name.is_none() && !draft.unknown_name && draft.owner.is_none() && draft.adjectives.is_empty()
+    /// Whether a phrase is a title or an article, and no name yet.
+    fn awaits_name(&self, draft: &Draft) -> bool {
+        let opens = draft.noun.map_or(draft.determiner, |noun| self.tokens.all[noun as usize].is(Class::Title));
+        opens && draft.name.is_none() && !draft.unknown_name && draft.owner.is_none() && draft.adjectives.is_empty()
     }
 
     fn open_word(

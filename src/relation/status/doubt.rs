@@ -332,12 +332,17 @@ impl Sentence<'_> {
     /// English `the suspension of sanctions`, `an end to military aid`: whether the noun that a phrase hangs on tells that what it says is over, taken
     /// back or refused.
     pub(crate) fn is_ended(&self, number: usize, phrase: usize) -> bool {
+        self.hangs_on_end(number, phrase, true)
+    }
+
+    /// The same, perhaps without what is only curbed: `a ban on coal`.
+    fn hangs_on_end(&self, number: usize, phrase: usize, curbs: bool) -> bool {
         const ENDING: [Category; 4] = [Category::Sanction, Category::Concede, Category::Reject, Category::Retreat];
         let phrases = &self.analyses[number].phrases;
         let own = &phrases[phrase];
         // `ease curbs on arms exports`
         let is_hung = own.preposition.is_some_and(|word| {
-            Some(word) == self.small.of || self.small.toward.contains(&word) || self.lexicon.classes(word).has(Class::On)
+            Some(word) == self.small.of || self.small.toward.contains(&word) || curbs && self.lexicon.classes(word).has(Class::On)
         });
         let Some(head) =
             phrase.checked_sub(1).map(|head| &phrases[head]).filter(|head| self.small.english && is_hung && head.end == own.start)
@@ -345,10 +350,14 @@ impl Sentence<'_> {
             return false;
         };
         let Some(noun) = head.noun.filter(|noun| self.tokens.all[*noun as usize].may_be_noun) else { return false };
-        let mut forms = self.tokens.forms(noun as usize, self.lexicon).filter(|form| !form.kind.is_verb()).peekable();
+        let at = self.clauses[number].tokens.iter().position(|token| *token == noun).unwrap_or(0);
+        let is_curb = curbs && own.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::On));
+        let is_here = |form: &Form| !form.kind.is_verb() && (!is_curb || self.led(number, at, form.lexeme));
+        let mut forms = self.tokens.forms(noun as usize, self.lexicon).filter(is_here).peekable();
         let ends = |form: Form| {
             let mut rows = self.triggers.lexeme(form.lexeme).rows.iter().map(|row| self.triggers.row(*row));
-            self.triggers.lexeme(form.lexeme).lead.is_empty() && rows.all(|row| ENDING.contains(&row.category) && row.is_specific())
+            let ends = |row: &Trigger| ENDING.contains(&row.category) && row.is_specific() || is_curb && row.category == Category::Sanction;
+            (is_curb || self.triggers.lexeme(form.lexeme).lead.is_empty()) && rows.all(ends)
         };
         forms.peek().is_some() && forms.all(ends)
     }
@@ -357,7 +366,7 @@ impl Sentence<'_> {
     pub(crate) fn is_held_in_ended(&self, number: usize, held: &std::ops::Range<usize>) -> bool {
         let phrases = &self.analyses[number].phrases;
         let holds = |phrase: &Phrase| phrase.start <= held.start && held.start < phrase.end && !held.is_empty();
-        phrases.iter().position(holds).is_some_and(|phrase| self.is_ended(number, phrase))
+        phrases.iter().position(holds).is_some_and(|phrase| self.hangs_on_end(number, phrase, false))
     }
 
     /// Whether a phrase stands behind the verb of its clause.

@@ -2,4 +2,5 @@
 
 pub(super) mod certainty;
 pub(super) mod doubt;
+pub(super) mod negation;
 pub(super) mod source;

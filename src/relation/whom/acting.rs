@@ -45,9 +45,15 @@ impl Sentence<'_> {
         let is_people = token.mention().is_some_and(|mention| self.mentions[mention as usize].kind == AliasKind::Inhabitant);
         let token = |back: u16| party.token.checked_sub(back).map(|at| &self.tokens.all[at as usize]);
         let is = |back: u16, class: Class| token(back).is_some_and(|before| before.is(class));
-        // `een Wit-Rus die voor Rusland spioneerde`, `hundreds of Cubans`
+        // `een Wit-Rus die voor Rusland spioneerde`, `hundreds of Cubans`, `many Danes`, `Icelanders who backed`
+        let is_told_which = || self.tokens.all.get(party.token as usize + 1).is_some_and(|next| next.is(Class::Relative));
         let is_some = match self.small.english {
-            true => is(1, Class::Number) || is(1, Class::Of) && is(2, Class::Number),
+            true => {
+                is(1, Class::Number)
+                    || is(1, Class::Of) && is(2, Class::Number)
+                    || is(1, Class::Quantifier)
+                    || !is(1, Class::Determiner) && is_told_which()
+            }
             false => is(1, Class::Number) || is(1, Class::Indefinite),
         };
         trigger.category != Category::Protest && is_people && is_some

@@ -66,7 +66,8 @@ impl Sentence<'_> {
         // `pledged $200 million in aid to the Philippines`
         let is_kind = self.small.english && head.preposition == self.small.within && !head.definite;
         // `ease curbs on arms exports to Israel`
-        let is_curbed = || head.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::On)) && self.is_ended(number, phrase - 1);
+        let is_curbed =
+            || head.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::On)) && self.is_ended(number, phrase - 1);
         is_event && !is_held && !is_kind && !is_curbed() && head.end == phrases[phrase].start && head.preposition.is_some()
     }
 

@@ -39,8 +39,15 @@ impl Sentence<'_> {
         let follows_comma = found.start.checked_sub(1).is_some_and(|at| self.tokens.all[clause.tokens[at] as usize].kind == Kind::Comma);
         let noun = found.noun.map(|noun| &self.tokens.all[noun as usize])?;
         // `Israel bombed a hospital, a building supported by Qatar`: no deed is meant.
-        let sums_up = noun.is_any(&[Class::Plan, Class::ContentNoun, Class::Measure]) || found.noun.is_some_and(|noun| self.is_event_noun(number, noun));
-        let is_deed = found.preposition.is_none() && found.parties.is_empty() && found.owners.is_empty() && sums_up;
+        let sums_up = noun.is_any(&[Class::Plan, Class::ContentNoun, Class::Measure])
+            || found.noun.is_some_and(|noun| self.is_event_noun(number, noun));
+        // `in a step Lula called arbitrary`
+        let follows_comma =
+            follows_comma || found.preposition.is_some() && found.preposition == self.small.within && noun.is(Class::Measure);
+        let is_deed = (found.preposition.is_none() || found.preposition == self.small.within)
+            && found.parties.is_empty()
+            && found.owners.is_empty()
+            && sums_up;
         let is_behind = analysis.finite.is_some_and(|finite| finite < found.start);
         if !self.small.english || !judges || !follows_comma || !is_deed || !is_behind {
             return None;
@@ -63,6 +70,23 @@ impl Sentence<'_> {
         let at = self.clauses[parent].tokens.iter().position(|token| *token == before)?;
         let phrase = self.analyses[parent].phrases.iter().rposition(|phrase| phrase.start <= at && at < phrase.end)?;
         self.told_by_apposition(parent, phrase, trigger, actor)
+    }
+
+    /// `Israel recognised Somaliland and Egypt denounced the move`: the only one of whom the clause before told a deed.
+    pub(crate) fn told_deed_before(&self, number: usize, trigger: &Trigger, actor: Option<&Filler>) -> Option<Filler> {
+        let analysis = &self.analyses[number];
+        let judges = matches!(trigger.category, Category::Accuse | Category::Reject | Category::Support);
+        let [object] = analysis.objects[..] else { return None };
+        let found = &analysis.phrases[object];
+        let is_such = |noun: u16| self.tokens.all[noun as usize].is(Class::Measure) || self.is_event_noun(number, noun);
+        let sums_up = found.noun.is_some_and(is_such) && found.definite;
+        let before = number
+            .checked_sub(1)
+            .filter(|_| self.small.english && judges && sums_up && found.parties.is_empty() && found.owners.is_empty())?;
+        let mut parties = self.subject_parties(before);
+        let has_done = |party: &Party| self.told_in(before).any(|told| told.actor == party.actor);
+        parties.retain(|party| has_done(party) && actor.is_none_or(|actor| !actor.parties.iter().any(|one| one.actor == party.actor)));
+        (parties.len() == 1).then_some(Filler { parties, phrase: None, mutual: false })
     }
 
     /// `condemned Israel for its attack on Iran`: of whom the clause says or does something for what is theirs, in English the only one named

@@ -317,22 +317,28 @@ impl Sentence<'_> {
         (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
     }
 
-    /// `een schip dat onder Iraanse vlag vaart`: whose that is on which force is used, where a relative clause tells by a preposition that the row
-    /// names.
+    /// `een schip dat onder Iraanse vlag vaart`, `een tanker die tot de Russische schaduwvloot behoort`: whose that is on which force is used, where a
+    /// relative clause tells by a preposition that the row names.
     pub(crate) fn described_owner(&self, number: usize, phrase: usize, trigger: &Trigger) -> Option<Filler> {
         let last = *self.clauses[number].tokens.get(self.analyses[number].phrases[phrase].end.checked_sub(1)?)?;
         let is_force = trigger.category == Category::Coerce && !self.small.english;
         let describes = |clause: &usize| {
             let found = &self.clauses[*clause];
-            matches!(found.kind, ClauseKind::Relative { .. }) && found.before == Some(last)
+            // `die waarschijnlijk tot de Russische schaduwvloot behoort`
+            let is_sure = !found.tokens.iter().any(|at| self.tokens.all[*at as usize].is(Class::Maybe));
+            matches!(found.kind, ClauseKind::Relative { .. }) && found.before == Some(last) && is_sure
         };
         let inner = (0..self.clauses.len()).filter(|_| is_force).find(describes)?;
         let elsewhere = [self.small.of, self.small.from, self.small.within, self.small.with, self.small.on];
         let tells = |phrase: &&Phrase| {
             let names = |word| trigger.recipient.contains(&Slot::After(word)) && !elsewhere.contains(&Some(word));
-            phrase.preposition.is_some_and(names) && phrase.parties.is_empty()
+            phrase.preposition.is_some_and(names)
         };
-        let owners = self.analyses[inner].phrases.iter().filter(tells).flat_map(|phrase| phrase.owners.iter().copied());
+        // The fleet of a country acts for it: its adjective stands there as well.
+        let whose = |phrase: &Phrase| -> Parties {
+            phrase.owners.iter().chain(phrase.parties.iter().filter(|party| party.agent.is_some())).copied().collect()
+        };
+        let owners = self.analyses[inner].phrases.iter().filter(tells).flat_map(whose);
         let parties: Parties = owners.filter(|party| !party.place).collect();
         (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })
     }

@@ -14,6 +14,15 @@ use crate::span::Span;
 /// How many words before a preposition may be the noun that it belongs to.
 const REACH: usize = 4;
 
+/// How far a sentence was searched for a word of a class, so that what stands before many names is read once.
+pub(super) struct Sought {
+    sentence: usize,
+    class: WordClass,
+    to: usize,
+    /// Where the first one ends.
+    end: Option<usize>,
+}
+
 impl View<'_> {
     /// Whether mention `at`, a capital or a seat, stands for its government.
     pub(super) fn place(&self, at: usize, kind: AliasKind, decided: &[Resolved]) -> (bool, Rule) {
@@ -177,8 +186,22 @@ impl View<'_> {
 
     /// Whether a word of a class stands in the sentence before byte `at`.
     fn has_before(&self, sentence: Span, at: usize, class: WordClass) -> bool {
-        let head = &self.text()[sentence.start..at];
-        head.split(|c: char| !c.is_alphabetic()).any(|word| self.resolver.grammar.is(word, class))
+        let mut sought = self.sought.borrow_mut();
+        if sought.first().is_some_and(|sought| sought.sentence != sentence.start) {
+            sought.clear();
+        }
+        let of_class = sought.iter().position(|sought| sought.class == class).unwrap_or_else(|| {
+            sought.push(Sought { sentence: sentence.start, class, to: sentence.start, end: None });
+            sought.len() - 1
+        });
+        let Sought { to, end, .. } = &mut sought[of_class];
+        if end.is_none() && at > *to {
+            let head = &self.text()[*to..at];
+            let first = head.split(|c: char| !c.is_alphabetic()).find(|word| self.resolver.grammar.is(word, class));
+            *end = first.map(|word| word.as_ptr() as usize - self.text().as_ptr() as usize + word.len());
+            *to = at;
+        }
+        end.is_some_and(|end| end <= at)
     }
 
     /// Beside another mention: `Minsk en Beijing`, `in Moskou en Kyiv`.

@@ -450,7 +450,11 @@ impl Sentence<'_> {
                 let tells = phrase.preposition != self.small.within || !phrase.parties.is_empty() || !phrase.owners.is_empty();
                 phrase.preposition == Some(word) && !phrase.temporal && tells
             };
-            slots.into_iter().any(|word| analysis.phrases.iter().any(|phrase| is_target(phrase, word)))
+            // `strijders van Hamas`: what hangs on the subject is no target.
+            let subject = analysis.subject.phrase.map(|subject| &analysis.phrases[subject]);
+            let is_of_subject = |phrase: &Phrase| phrase.attached && subject.is_some_and(|subject| subject.end == phrase.start);
+            let mut others = analysis.phrases.iter().filter(|phrase| !is_of_subject(phrase));
+            others.any(|phrase| slots.clone().any(|word| is_target(phrase, word)))
         };
         match frame.trigger.category {
             Category::Aid => is_held,

@@ -46,8 +46,9 @@ impl Sentence<'_> {
         if let Some(found) = self.owner_beyond(number, &reach, actor, trigger) {
             return Some(found);
         }
-        // `bombardeerde doelen in Libanon`: the country, where no owner is named.
-        if trigger.category == Category::Assault && !passive && !analysis.objects.is_empty() {
+        // `bombardeerde doelen in Libanon`, `een brug in Libanon is gebombardeerd`: the country, where no owner is named.
+        let has_struck = if passive { analysis.subject.phrase.is_some() } else { !analysis.objects.is_empty() };
+        if trigger.category == Category::Assault && has_struck {
             let is_where = |phrase: &Phrase| phrase.preposition.is_some() && phrase.preposition == self.small.within && !phrase.attached;
             let is_scene = |phrase: &usize| is_where(&analysis.phrases[*phrase]) && self.is_scene(number, *phrase, trigger);
             let where_to = (0..analysis.phrases.len()).filter(is_scene);

@@ -289,6 +289,12 @@ impl Sentence<'_> {
                     return None;
                 }
                 let mut parties = self.subject_parties(number);
+                // `Kyiv is door Rusland beschoten`: who suffers may be told by a place.
+                if parties.is_empty() && slot == Slot::Object {
+                    let own = phrase.map(|phrase| &analysis.phrases[phrase]).filter(|phrase| phrase.preposition.is_none());
+                    let named = own.into_iter().flat_map(|phrase| &phrase.parties);
+                    parties = named.map(|party| Party { place: false, ..*party }).collect();
+                }
                 // `Een Russisch schip kreeg geen toestemming van Malta.`
                 if parties.is_empty() && slot == Slot::Object && phrase.is_none() {
                     parties = analysis.subject.owners.iter().copied().filter(|party| !party.place).collect();

@@ -244,12 +244,29 @@ impl Sentence<'_> {
 
     /// The phrase that tells the agent of a passive.
     pub(crate) fn agent_phrase(&self, number: usize) -> Option<usize> {
-        let phrases = &self.analyses[number].phrases;
+        let analysis = &self.analyses[number];
+        let phrases = &analysis.phrases;
         let by = |phrase: &Phrase| phrase.preposition.is_some() && phrase.preposition == self.small.by && !phrase.attached;
         // `An offer by Sharif was brushed aside by Modi`: the one behind the verb.
-        let finite = self.analyses[number].finite.filter(|_| self.small.english).unwrap_or(0);
+        let finite = analysis.finite.filter(|_| self.small.english).unwrap_or(0);
         let behind = phrases.iter().position(|phrase| by(phrase) && phrase.start > finite);
-        behind.or_else(|| phrases.iter().position(by))
+        if self.small.english {
+            return behind.or_else(|| phrases.iter().position(by));
+        }
+        // `De aanval op Qatar door Israël is veroordeeld door de EU`: of what stands before the verb of a main clause, all belongs to the noun; else
+        // the last one is meant (`omdat de aanval door Israël door de EU is veroordeeld`).
+        let is_second = |verb: &usize| {
+            let token = &self.tokens.all[self.clauses[number].tokens[*verb] as usize];
+            self.clauses[number].kind == ClauseKind::Main && (token.is_finite() || !token.participle_form && !token.is(Class::Participle))
+        };
+        let verb = analysis.finite.filter(is_second).unwrap_or(0);
+        let touches = |at: usize| phrases[at - 1].end == phrases[at].start && phrases[at - 1].kind == PhraseKind::Noun;
+        let is_of_noun = |at: usize| phrases[at].end <= verb && at > 0 && touches(at);
+        let mut found = (0..phrases.len()).filter(|at| by(&phrases[*at]) && !is_of_noun(*at));
+        let first = found.next()?;
+        // Behind the participle it tells who does what another noun says: `werd door de EU veroordeeld wegens de aanval door Israël`.
+        let participle = analysis.verbs.last().copied().unwrap_or(0);
+        Some(found.find(|at| phrases[*at].end <= participle).unwrap_or(first))
     }
 
     pub(crate) fn filler(&self, number: usize, phrase: usize) -> Option<Filler> {
@@ -284,7 +301,8 @@ impl Sentence<'_> {
                     return own.or_else(|| self.told_by_apposition(number, phrase, frame.trigger, actor));
                 }
                 let phrase = analysis.subject.phrase;
-                if phrase.is_some_and(taken) {
+                // `"We zijn aangevallen", zei Zelensky`: more than himself.
+                if phrase.is_some_and(taken) || slot == Slot::Object && self.first_person(number).is_some() {
                     return None;
                 }
                 let mut parties = self.subject_parties(number);
@@ -518,8 +536,8 @@ impl Sentence<'_> {
         let found = &self.analyses[number].phrases[phrase];
         // `noemt de erkenning van Somaliland door Israël onaanvaardbaar`: whose deed it is.
         if matches!(trigger.category, Category::Accuse | Category::Reject)
-            && !frame.passive
             && let Some(doer) = self.doer(number, phrase)
+            && !(frame.passive && self.agent_phrase(number) == Some(doer))
         {
             return self.filler(number, doer);
         }

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use crate::relation::clauses::clause::{AUXILIARIES, Clause, ClauseKind};
-use crate::relation::parts::phrase::{Builder, Parties, Phrase, PhraseKind};
+use crate::relation::parts::phrase::{Builder, Parties, Party, Phrase, PhraseKind};
 use crate::relation::words::lexicon::{Class, Classes, Lexicon, WordId};
 use crate::relation::words::shape::{is_gerund, is_plural_noun, is_plural_verb, names_doer};
 use crate::relation::words::token::{Kind, Token, Tokens};
@@ -282,8 +282,8 @@ impl Analyser<'_> {
         let opens = before.is_empty() && clause.tokens[..finite].iter().all(|at| joins(&self.tokens.all[*at as usize]));
         analysis.verb_first = opens;
         let own = if opens && let Some(joined) = joined.filter(|joined| joined.subject.known) {
-            let speaks = clause.by_comma && after.first().is_some_and(|at| analysis.phrases[*at].start == finite + 1);
-            if !speaks {
+            let is_behind = clause.by_comma && after.first().is_some_and(|at| analysis.phrases[*at].start == finite + 1);
+            if !is_behind || joined.finite.is_some() && self.goes_on(clause, analysis, finite) {
                 analysis.subject = inherited(joined);
                 analysis.objects = after.into();
                 return;
@@ -295,7 +295,11 @@ impl Analyser<'_> {
                 && token.is(Class::Speech)
                 && !after.is_empty()
                 && !self.tokens.all[clause.tokens[analysis.phrases[first].end - 1] as usize].is(Class::Personal);
-            let by_pronoun = after.first().is_some_and(|next| self.is_nominative(clause, &analysis.phrases[*next], finite));
+            // `Hem heeft Merz wapens beloofd`: a pronoun that is no subject.
+            let is_him = after.first().is_some_and(|next| {
+                self.is_object_pronoun(clause, &analysis.phrases[first]) && !analysis.phrases[*next].parties.is_empty()
+            });
+            let by_pronoun = is_him || after.first().is_some_and(|next| self.is_nominative(clause, &analysis.phrases[*next], finite));
             if is_told || by_pronoun || self.is_fronted(clause, analysis, first, after.first().copied(), finite) {
                 after.first().copied()
             } else {
@@ -311,6 +315,30 @@ impl Analyser<'_> {
         let is_subject_first = own.is_some() && own == before.last().copied();
         let objects = if is_subject_first { after } else { &candidates[..] };
         analysis.objects = objects.iter().copied().filter(|at| Some(*at) != own).collect();
+    }
+
+    /// `Trump ontmoet Xi, dreigt China met heffingen`: whether a verb behind a comma goes on with the subject before it, as in a headline, rather than
+    /// tells who says so: it is no verb of saying, or it has more behind it than who speaks.
+    fn goes_on(&self, clause: &Clause, analysis: &Analysis, finite: usize) -> bool {
+        const TELLING: [Class; 6] = [Class::Demand, Class::Announce, Class::Wish, Class::Deny, Class::Claim, Class::Possible];
+        let token = &self.tokens.all[clause.tokens[finite] as usize];
+        let is_speech = token.is(Class::Speech) || analysis.words.has(Class::Speech);
+        if is_speech && !token.is(Class::ObjectControl) || token.is_any(&AUXILIARIES) {
+            return false;
+        }
+        let others = analysis.phrases.iter().filter(|phrase| !phrase.temporal && !phrase.attached);
+        let is_alone = others.take(2).count() < 2;
+        let told = clause.tokens[0].checked_sub(2).map(|before| &self.tokens.all[before as usize]);
+        if told.is_some_and(|before| before.kind == Kind::Quote) {
+            return false;
+        }
+        !is_alone || !is_speech && !token.is_any(&TELLING) && !self.ends_with_stop()
+    }
+
+    /// Whether a full stop ends the sentence, as it does no headline.
+    fn ends_with_stop(&self) -> bool {
+        let behind = self.tokens.all.last().and_then(|last| self.builder.text.get(last.span.end..)).unwrap_or_default();
+        behind.trim_start_matches(['"', '\u{201d}', '\u{2019}', '\'', ')']).starts_with('.')
     }
 
     /// `Andri Jermak, jarenlang de machtigste man, gaf …`: what stands between commas before the verb is neither subject nor object.
@@ -400,6 +428,17 @@ impl Analyser<'_> {
         next.kind == PhraseKind::Pronoun && next.start == finite + 1 && pronoun.is_some_and(|pronoun| pronoun.is(Class::Nominative))
     }
 
+    /// `Hem`, at the head of a clause.
+    fn is_object_pronoun(&self, clause: &Clause, phrase: &Phrase) -> bool {
+        let pronoun = &self.tokens.all[clause.tokens[phrase.end - 1] as usize];
+        let is_it = pronoun.word.is_some() && pronoun.word == self.builder.it;
+        phrase.kind == PhraseKind::Pronoun
+            && pronoun.is(Class::Personal)
+            && pronoun.is(Class::Singular)
+            && !pronoun.is(Class::Nominative)
+            && !is_it
+    }
+
     fn verb_final(&self, clause: &Clause, joined: Option<&Analysis>, analysis: &mut Analysis) {
         let candidates = Self::candidates(analysis);
         if let Some(joined) = joined.filter(|_| candidates.len() < 2) {
@@ -429,6 +468,25 @@ impl Analyser<'_> {
             return;
         }
         let candidates = Self::candidates(analysis);
+        if let (ClauseKind::Relative { pronoun }, Some(first)) = (clause.kind, candidates.first().copied())
+            && self.tokens.all[pronoun as usize].is(Class::Determiner)
+            && !self.tokens.all[pronoun as usize].is(Class::Pronoun)
+        {
+            // `Orbán, wiens regering Oekraïne tegenwerkt`
+            let own = &analysis.phrases[first];
+            let is_theirs = own.parties.is_empty() && own.owners.is_empty();
+            let acts = |owner: &Phrase| own.noun.filter(|noun| is_theirs && self.builder.acts_for(&clause.tokens, own, *noun, owner));
+            let parties = antecedent.and_then(|owner| {
+                let agent = acts(&owner)?;
+                Some(owner.parties.iter().map(|party| Party { agent: Some(agent), place: false, ..*party }).collect())
+            });
+            analysis.subject = self.subject(clause, analysis, first);
+            analysis.objects = candidates[1..].into();
+            if let Some(parties) = parties {
+                analysis.subject.parties = parties;
+            }
+            return;
+        }
         let named = antecedent.as_ref().map(|phrase| phrase.parties.clone()).unwrap_or_default();
         // `Nauru, dat Taiwan de rug toekeerde`: of a party and a thing, neither is the subject beside a pronoun that stands for a party.
         let gives = |one: usize, other: usize| {
@@ -494,7 +552,9 @@ impl Analyser<'_> {
             }
         }
         if let Some(parent) = parent {
-            let by_object = parent.chain.has(Class::ObjectControl);
+            // `waarschuwde Iran na Jemen te hebben gebombardeerd`: what has been done before, the subject did.
+            let by_aim = matches!(clause.kind, ClauseKind::Infinitive(opener) if self.tokens.all[opener as usize].is(Class::InOrder));
+            let by_object = by_aim && parent.chain.has(Class::ObjectControl);
             let object = parent.objects.iter().find(|at| !parent.phrases[**at].parties.is_empty());
             analysis.subject = match object.filter(|_| by_object) {
                 Some(object) => Subject {

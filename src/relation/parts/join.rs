@@ -153,7 +153,7 @@ impl Builder<'_> {
 
     /// Whether the noun of a phrase acts for whoever the next phrase names: an organ, a title or people for a country or body (`soldaten uit
     /// Noord-Korea`), nothing but his office for a person (`de woordvoerder van Trump`), and no one who was so before (`ex-minister`).
-    fn acts_for(&self, clause: &[u16], head: &Phrase, noun: u16, tail: &Phrase) -> bool {
+    pub(super) fn acts_for(&self, clause: &[u16], head: &Phrase, noun: u16, tail: &Phrase) -> bool {
         let noun = &self.tokens.all[noun as usize];
         let is_former = || clause[head.start..head.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Former));
         let is_own = |party: &Party| {
@@ -209,6 +209,8 @@ impl Builder<'_> {
             && head.owners.is_empty()
             && head.noun.is_some_and(is_tool)
             && tail.preposition.is_some()
+            // `Missiles launched at Israel`: whom they are meant for.
+            && (!head.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Weapon)) || [self.by, self.from].contains(&tail.preposition))
             && !tail.parties.is_empty()
             && !clause[head.start..head.end].iter().any(|at| self.tokens.all[*at as usize].is(Class::Former))
     }
@@ -303,6 +305,46 @@ impl Builder<'_> {
             && (comma + 1..phrase.start).all(tells_when)
     }
 
+    /// `Duitsland steunt Israël en Frankrijk Palestina`: whether a name behind `en` is the subject of what leaves its verb out, as another name stands
+    /// right behind it and the clause has its subject and its verb before.
+    fn is_gapped(&self, clause: &[u16], found: &[Phrase], head: usize, next: usize) -> bool {
+        let is_name =
+            |phrase: &Phrase| phrase.preposition.is_none() && phrase.noun.is_none() && !phrase.parties.is_empty() && !phrase.temporal;
+        let touches = found.get(next + 1).is_some_and(|other| is_name(other) && other.start == found[next].end);
+        let token = |at: usize| &self.tokens.all[clause[at] as usize];
+        let ends = || found.get(next + 1).is_some_and(|other| (other.end..clause.len()).all(|at| token(at).is_sign()));
+        let verb = (0..found[head].start).find(|at| token(*at).is_verb());
+        let is_subject = |phrase: &Phrase| phrase.preposition.is_none() && !phrase.parties.is_empty() && !phrase.temporal;
+        let has_subject = verb.is_some_and(|verb| found[..head].iter().any(|phrase| phrase.end <= verb && is_subject(phrase)));
+        is_name(&found[next]) && touches && has_subject && ends()
+    }
+
+    /// `heeft Turkije, lid van de NAVO, Syrië aangevallen`, `veroordeelde, na overleg met Merz, Rusland`: whether a name behind a comma stands beyond
+    /// what two commas put in, as no comma follows it.
+    fn is_beyond_aside(&self, clause: &[u16], found: &[Phrase], members: &[usize], next: usize) -> bool {
+        let token = |at: usize| &self.tokens.all[clause[at] as usize];
+        let is_comma = |at: usize| token(at).kind == Kind::Comma;
+        let phrase = &found[next];
+        let is_name = |phrase: &Phrase| phrase.noun.is_none() && !phrase.parties.is_empty();
+        if self.english || phrase.preposition.is_some() || phrase.parties.is_empty() || (phrase.end < clause.len() && is_comma(phrase.end))
+        {
+            return false;
+        }
+        let verb = (0..phrase.start).find(|at| token(*at).is_verb());
+        let is_behind_verb = |at: usize| verb.is_some_and(|verb| verb < at);
+        // No list goes on: no word joins what follows.
+        let is_list = (phrase.end..clause.len()).take_while(|at| !token(*at).is_verb()).any(|at| token(at).is(Class::Coordination));
+        let head = &found[members[0]];
+        let is_noun =
+            |phrase: &Phrase| phrase.preposition.is_none() && (phrase.noun.is_some() || token(phrase.start).is(Class::Determiner));
+        let is_apposed = members.len() == 2 && is_noun(&found[members[1]]);
+        // `, na een gesprek met Merz, Rusland`: the comma before that of the phrase with a preposition that opens right behind it.
+        let comma = (0..head.start + 1).rfind(|at| is_comma(*at));
+        let opens = comma.is_some_and(|comma| token(comma + 1).is(Class::Preposition) && is_behind_verb(comma));
+        let is_aside = members.len() == 1 && head.preposition.is_some() && opens && is_name(head) && is_name(phrase);
+        !is_list && (is_apposed && is_behind_verb(head.start) || is_aside)
+    }
+
     /// Joins `A, B en C` into one phrase; what follows a comma alone is an apposition.
     pub(crate) fn list(&self, clause: &[u16], found: &mut [Phrase]) {
         let (mut at, mut members) = (0, Positions::new());
@@ -342,6 +384,16 @@ impl Builder<'_> {
                     break;
                 }
                 if matches!(*gap, [one] if is_comma(one)) && phrase.preposition.is_none() && self.is_put_between(clause, &found[at]) {
+                    break;
+                }
+                if !self.english && gap.iter().any(|token| is_and(*token)) && self.is_gapped(clause, found, at, next) {
+                    found[next].attached = true;
+                    found[next + 1].attached = true;
+                    found[next].parties.clear();
+                    found[next + 1].parties.clear();
+                    break;
+                }
+                if matches!(*gap, [one] if is_comma(one)) && self.is_beyond_aside(clause, found, &members, next) {
                     break;
                 }
                 let same = phrase.preposition.is_none() || phrase.preposition == found[at].preposition;

@@ -17,7 +17,7 @@ impl Sentence<'_> {
     }
 
     /// `volgens Kyiv`, `aldus Lavrov`: the inner value is the speaker, if it is an actor.
-    pub(super) fn according_to(&self, number: usize) -> Option<Option<ActorId>> {
+    pub(crate) fn according_to(&self, number: usize) -> Option<Option<ActorId>> {
         let analysis = &self.analyses[number];
         let phrase = analysis.phrases.iter().position(|phrase| {
             // `according to Kyiv`: the word before the preposition.

@@ -2,6 +2,7 @@
 
 use smallvec::smallvec;
 
+use crate::gazetteer::ActorType;
 use crate::relation::category::{Category, Quad};
 use crate::relation::clauses::clause::ClauseKind;
 use crate::relation::events::frame::{Filler, Frame};
@@ -561,7 +562,11 @@ impl Sentence<'_> {
         let next = self.analyses[number].phrases.get(phrase + 1);
         let of = next.filter(|next| next.start == found.end && next.preposition.is_some() && next.preposition == self.small.of);
         let of = of.map(|next| &next.parties).filter(|parties| !parties.is_empty() && found.owners.iter().all(is_compound));
-        let parties: Parties = of.unwrap_or(&found.owners).iter().copied().filter(|party| !party.place).collect();
+        // `Trump's son was killed`: a person is not whoever is his.
+        let is_his = |party: &Party| {
+            trigger.category == Category::Assault && self.gazetteer.actor(party.actor).actor_type == ActorType::Person
+        };
+        let parties: Parties = of.unwrap_or(&found.owners).iter().copied().filter(|party| !party.place && !is_his(party)).collect();
         (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })
     }
 }

@@ -5,6 +5,7 @@ use crate::relation::clauses::english_reading::AUXILIARY;
 use crate::relation::parts::analysis::Positions;
 use crate::relation::parts::phrase::{Builder, Party, Phrase, PhraseKind};
 use crate::relation::words::lexicon::Class;
+use crate::relation::words::shape::is_gerund;
 use crate::relation::words::token::{Kind, Token, Tokens};
 
 impl Builder<'_> {
@@ -116,7 +117,12 @@ impl Builder<'_> {
         let token = |at: &u16| &self.tokens.all[*at as usize];
         let ends = |at: &&u16| token(at).is(Class::To) || token(at).is_verb() && !token(at).embedded || token(at).is_sign();
         // `dreigt door de VS te worden getroffen`: by whom.
-        let is_active = |to: usize| clause.get(to + 1).is_some_and(|verb| !token(verb).is(Class::Become));
+        // `na door de VS te zijn aangevallen`
+        let is_done = |next: &u16| token(next).participle_form || token(next).is(Class::Participle);
+        let is_active = |to: usize| {
+            let is_perfect = clause.get(to + 2).is_some_and(is_done);
+            clause.get(to + 1).is_some_and(|verb| !token(verb).is(Class::Become) && !(token(verb).is(Class::Be) && is_perfect))
+        };
         let end = || clause[at + 1..].iter().position(|word| ends(&word)).map(|behind| at + 1 + behind);
         !self.english && token(&clause[at]).is(Class::By) && end().is_some_and(|end| token(&clause[end]).is(Class::To) && is_active(end))
     }
@@ -203,14 +209,17 @@ impl Builder<'_> {
     fn is_steered(&self, clause: &[u16], head: &Phrase, gap: &[u16], tail: &Phrase) -> bool {
         let is_steering = |at: &u16| self.tokens.all[*at as usize].is(Class::Behest);
         let is_tool = |noun: u16| self.tokens.all[noun as usize].is_any(&[Class::Agent, Class::Weapon]);
+        // `Missiles launched at Israel`: whom they are meant for.
+        let is_doing = |at: &u16| is_gerund(self.tokens.all[*at as usize].span.of(self.text));
+        let opener = &self.tokens.all[clause[tail.start] as usize];
+        let tells_whose = [self.by, self.from].contains(&tail.preposition) || opener.is(Class::Toward) && !opener.is(Class::On);
         matches!(gap, [one] if is_steering(one))
             && head.kind == PhraseKind::Noun
             && head.parties.is_empty()
             && head.owners.is_empty()
             && head.noun.is_some_and(is_tool)
             && tail.preposition.is_some()
-            // `Missiles launched at Israel`: whom they are meant for.
-            && (!head.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Weapon)) || [self.by, self.from].contains(&tail.preposition))
+            && (tells_whose || gap.iter().any(is_doing))
             && !tail.parties.is_empty()
             && !clause[head.start..head.end].iter().any(|at| self.tokens.all[*at as usize].is(Class::Former))
     }
@@ -308,15 +317,16 @@ impl Builder<'_> {
     /// `Duitsland steunt Israël en Frankrijk Palestina`: whether a name behind `en` is the subject of what leaves its verb out, as another name stands
     /// right behind it and the clause has its subject and its verb before.
     fn is_gapped(&self, clause: &[u16], found: &[Phrase], head: usize, next: usize) -> bool {
-        let is_name =
-            |phrase: &Phrase| phrase.preposition.is_none() && phrase.noun.is_none() && !phrase.parties.is_empty() && !phrase.temporal;
-        let touches = found.get(next + 1).is_some_and(|other| is_name(other) && other.start == found[next].end);
+        let names = |phrase: &Phrase| phrase.preposition.is_none() && !phrase.parties.is_empty() && !phrase.temporal;
+        let is_bare = |other: &Phrase| names(other) && other.noun.is_none() && other.start == found[next].end;
+        let touches = found.get(next + 1).is_some_and(is_bare);
         let token = |at: usize| &self.tokens.all[clause[at] as usize];
-        let ends = || found.get(next + 1).is_some_and(|other| (other.end..clause.len()).all(|at| token(at).is_sign()));
+        let goes_on = |at: usize| token(at).is_sign() || token(at).is(Class::Coordination) || token(at).mention().is_some();
+        let ends = || found.get(next + 1).is_some_and(|other| (other.end..clause.len()).all(goes_on));
         let verb = (0..found[head].start).find(|at| token(*at).is_verb());
         let is_subject = |phrase: &Phrase| phrase.preposition.is_none() && !phrase.parties.is_empty() && !phrase.temporal;
         let has_subject = verb.is_some_and(|verb| found[..head].iter().any(|phrase| phrase.end <= verb && is_subject(phrase)));
-        is_name(&found[next]) && touches && has_subject && ends()
+        names(&found[next]) && touches && has_subject && ends()
     }
 
     /// `heeft Turkije, lid van de NAVO, Syrië aangevallen`, `veroordeelde, na overleg met Merz, Rusland`: whether a name behind a comma stands beyond
@@ -335,12 +345,14 @@ impl Builder<'_> {
         // No list goes on: no word joins what follows.
         let is_list = (phrase.end..clause.len()).take_while(|at| !token(*at).is_verb()).any(|at| token(at).is(Class::Coordination));
         let head = &found[members[0]];
-        let is_noun =
-            |phrase: &Phrase| phrase.preposition.is_none() && (phrase.noun.is_some() || token(phrase.start).is(Class::Determiner));
-        let is_apposed = members.len() == 2 && is_noun(&found[members[1]]);
+        let is_office = |at: usize| token(at).mention().is_some_and(|mention| self.kind_of(mention) == AliasKind::Office);
+        let is_noun = |phrase: &Phrase| {
+            phrase.preposition.is_none() && (phrase.noun.is_some() || token(phrase.start).is(Class::Determiner) || is_office(phrase.start))
+        };
+        let is_apposed = members.len() == 2 && (is_noun(&found[members[1]]) || is_noun(head));
         // `, na een gesprek met Merz, Rusland`: the comma before that of the phrase with a preposition that opens right behind it.
         let comma = (0..head.start + 1).rfind(|at| is_comma(*at));
-        let opens = comma.is_some_and(|comma| token(comma + 1).is(Class::Preposition) && is_behind_verb(comma));
+        let opens = comma.is_some_and(|comma| token(comma + 1).is_any(&[Class::Preposition, Class::Adverb]) && is_behind_verb(comma));
         let is_aside = members.len() == 1 && head.preposition.is_some() && opens && is_name(head) && is_name(phrase);
         !is_list && (is_apposed && is_behind_verb(head.start) || is_aside)
     }

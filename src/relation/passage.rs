@@ -318,6 +318,7 @@ impl<'a> Reader<'a> {
             topic: &read.topic.subject,
             doer: &read.topic.doer,
             earlier,
+            deeds: self.told_before(read.place),
             is_question: read.place.span.of(self.text(read.place)).trim_end().ends_with('?'),
             used: Vec::new(),
             found: Vec::new(),
@@ -325,6 +326,14 @@ impl<'a> Reader<'a> {
             live: &read.live,
             tried: None,
         }
+    }
+
+    /// What the sentence before a place tells.
+    fn told_before(&self, Place { article, number, .. }: Place) -> &[Relation] {
+        let found = self.found.get(article).map(Vec::as_slice).unwrap_or_default();
+        let from = found.partition_point(|relation| relation.sentence + 1 < number);
+        let to = found.partition_point(|relation| relation.sentence < number);
+        found.get(from..to).unwrap_or_default()
     }
 
     /// The last step: adds the events that a sentence tells.

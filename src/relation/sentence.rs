@@ -40,6 +40,8 @@ pub(super) struct Sentence<'a> {
     pub(super) topic: &'a [ActorId],
     /// Who does what the sentence before tells.
     pub(super) doer: &'a [ActorId],
+    /// What the sentence before tells.
+    pub(super) deeds: &'a [Relation],
     /// The actors named in the sentence before.
     pub(super) earlier: &'a [ActorId],
     pub(super) is_question: bool,

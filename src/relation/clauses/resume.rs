@@ -45,7 +45,9 @@ impl Cutter<'_> {
         let goes_on = self.tokens.get(end).is_some_and(|sign| sign.kind == Kind::Comma);
         let joins =
             |token: &Token| token.kind == Kind::Quote || token.is(Class::Adverb) || token.is_any(&[Class::Coordination, Class::Contrast]);
-        let opens = self.tokens[comma + 1..finite].iter().all(joins) && self.tokens[finite].is(Class::Speech);
+        // `zo vreest Kyiv`
+        let is_so = self.tokens.get(comma + 1).is_some_and(|first| first.is(Class::Adverb)) && self.has_finite(top);
+        let opens = self.tokens[comma + 1..finite].iter().all(joins) && (self.tokens[finite].is(Class::Speech) || is_so);
         if !goes_on || !opens || self.clauses[top].kind != ClauseKind::Main || own.is_empty() {
             return false;
         }

@@ -248,6 +248,7 @@ impl Sentence<'_> {
         let recipient = recipient.or_else(|| open.and_then(|pronoun| self.pronoun_stands_for(number, pronoun)));
         let recipient = recipient.or_else(|| self.rebuffed(number, &actor, &frame));
         let recipient = recipient.or_else(|| self.judged_before(number, &actor, &frame));
+        let recipient = recipient.or_else(|| self.done_before(number, &actor, &frame));
         let recipient = recipient.or_else(|| self.threatened(number, &actor, &frame));
         // `agreed to buy jets from France`, `is bereid Zelensky te ontmoeten`: with whom, the infinitive tells.
         let is_ready = form.kind == FormKind::Adjective;
@@ -284,7 +285,7 @@ impl Sentence<'_> {
             self.tell(number, token, row, Step::Not(Reason::NoRecipient));
             return false;
         }
-        let mutual = recipient.is_none() && trigger.reciprocal && actor.parties.len() > 1 && !passive;
+        let mutual = recipient.is_none() && trigger.reciprocal && actor.parties.len() > 1 && (!passive || !self.small.english);
         let threatens = trigger.category == Category::Threaten && recipient.is_none() && self.threatens_deed(number, at, &held);
         let may_lack = trigger.optional || governed.is_some() || threatens || self.hits_unknown(number, passive, trigger);
         let is_stranger = || !passive && self.follows_stranger(number, trigger);

@@ -141,7 +141,8 @@ impl Sentence<'_> {
                 }
                 // `De sancties van de EU tegen Syrië zijn opgeheven`: the verb has told what became of them.
                 let is_over = |told: &Relation| {
-                    (told.category == Category::Concede || told.mode == Some("discontinue")) && actor.parties.iter().any(|party| party.actor == told.actor)
+                    (told.category == Category::Concede || told.mode == Some("discontinue"))
+                        && actor.parties.iter().any(|party| party.actor == told.actor)
                 };
                 if !self.small.english && self.used.contains(&token) && self.told_in(number).any(is_over) {
                     continue;
@@ -492,5 +493,4 @@ impl Sentence<'_> {
         let has_infinitive = || self.clauses[number].tokens.iter().any(|token| self.tokens.all[*token as usize].is(Class::To));
         has || plans || analysis.chain.has(Class::Begin) && !(analysis.chain.has(Class::Attempt) && has_infinitive())
     }
-
 }

@@ -48,7 +48,10 @@ impl Sentence<'_> {
             return Some(found);
         }
         // `bombardeerde doelen in Libanon`: the country, where no owner is named.
-        if trigger.category == Category::Assault && !passive && !analysis.objects.is_empty() {
+        let is_unknown =
+            || analysis.subject.phrase.is_some_and(|at| analysis.phrases[at].parties.is_empty() && analysis.phrases[at].owners.is_empty());
+        if trigger.category == Category::Assault && if passive { !self.small.english && is_unknown() } else { !analysis.objects.is_empty() }
+        {
             let is_where = |phrase: &Phrase| phrase.preposition.is_some() && phrase.preposition == self.small.within && !phrase.attached;
             let is_scene = |phrase: &usize| is_where(&analysis.phrases[*phrase]) && self.is_scene(number, *phrase, trigger);
             let where_to = (0..analysis.phrases.len()).filter(is_scene);
@@ -563,9 +566,8 @@ impl Sentence<'_> {
         let of = next.filter(|next| next.start == found.end && next.preposition.is_some() && next.preposition == self.small.of);
         let of = of.map(|next| &next.parties).filter(|parties| !parties.is_empty() && found.owners.iter().all(is_compound));
         // `Trump's son was killed`: a person is not whoever is his.
-        let is_his = |party: &Party| {
-            trigger.category == Category::Assault && self.gazetteer.actor(party.actor).actor_type == ActorType::Person
-        };
+        let is_his =
+            |party: &Party| trigger.category == Category::Assault && self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
         let parties: Parties = of.unwrap_or(&found.owners).iter().copied().filter(|party| !party.place && !is_his(party)).collect();
         (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })
     }

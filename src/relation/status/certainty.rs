@@ -339,6 +339,9 @@ impl Sentence<'_> {
                 told = weaker(told, Status::Hypothetical);
             }
             let Some(parent) = clause.parent else { break };
+            if self.hangs_on_source(at) {
+                return told;
+            }
             // `denied that it arms the rebels, who seized a city`: what a relative clause tells is taken for granted.
             if self.small.english && matches!(clause.kind, ClauseKind::Relative { .. }) {
                 break;

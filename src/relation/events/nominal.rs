@@ -323,7 +323,10 @@ impl Sentence<'_> {
             if trigger.reciprocal && named.parties.len() > 1 {
                 return Some((named, None));
             }
-            let recipient = trigger.recipient.iter().find_map(|slot| self.noun_slot(number, phrase, *slot, near, Some(&named)));
+            // `Aanval Israël op Libanon`: what follows the name belongs to the noun before it.
+            let is_beyond = named.parties.iter().all(|party| !self.clauses[number].tokens[own.start..own.end].contains(&party.token));
+            let behind = if is_beyond && !self.small.english { self.dependents(number, phrase + 1) } else { near.into() };
+            let recipient = trigger.recipient.iter().find_map(|slot| self.noun_slot(number, phrase, *slot, &behind, Some(&named)));
             let recipient = recipient.or_else(|| self.host(number, phrase, trigger, &named));
             return (recipient.is_some() || trigger.optional).then_some((named, recipient));
         }

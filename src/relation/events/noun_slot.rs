@@ -20,8 +20,11 @@ impl Sentence<'_> {
         let noun = own.noun?;
         let after_noun = |party: &&Party| party.token > noun && clause.tokens[own.start..own.end].contains(&party.token);
         let mut parties: Parties = own.parties.iter().filter(after_noun).copied().collect();
-        if parties.is_empty() && (analysis.finite.is_none() || own.preposition.is_some()) && !own.definite {
-            let next = analysis.phrases.get(phrase + 1)?;
+        let next = analysis.phrases.get(phrase + 1);
+        // `Aanval VS op Jemen eist levens`
+        let is_headline = own.start == 0 && next.is_some_and(|next| next.attached) && !self.small.english;
+        if parties.is_empty() && (analysis.finite.is_none() || own.preposition.is_some() || is_headline) && !own.definite {
+            let next = next?;
             let joins = next.start == own.end && next.preposition.is_none() && !next.temporal;
             parties.extend(next.parties.iter().filter(|_| joins).copied());
         }
@@ -98,6 +101,11 @@ impl Sentence<'_> {
         // `heeft zijn bezoek aan Beijing afgeblazen`: the verb has told what became of it.
         let is_told = own.noun.is_some_and(|noun| self.used.contains(&noun));
         if !has_possessive || is_told || analysis.subject.phrase == Some(phrase) {
+            return None;
+        }
+        // `eist hun vrijlating`: what is demanded is no deed of who demands it.
+        let asks = |told: &Relation| told.category == Category::Request;
+        if !self.small.english && analysis.objects.contains(&phrase) && self.told_in(number).any(asks) {
             return None;
         }
         if self.is_done_by_another(number, phrase) {

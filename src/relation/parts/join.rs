@@ -69,6 +69,10 @@ impl Builder<'_> {
                             let is_anyone = clause[head.start..head.end].iter().any(|at| self.tokens.all[*at as usize].is(Class::Indefinite));
                             noun.is_any(&[Class::Organ, Class::Body]) || !is_anyone && !noun.is_any(&[Class::Private, Class::Envoy])
                         }));
+            if !follows_comma && self.opens_headline(clause, head, tail) {
+                tail.attached = true;
+                continue;
+            }
             if !follows_comma && self.is_headline_owner(clause, head, tail) {
                 head.owners.clone_from(if tail.parties.is_empty() { &tail.owners } else { &tail.parties });
                 tail.attached = true;
@@ -155,6 +159,28 @@ impl Builder<'_> {
             && !tail.definite
             && tail.end == clause.len()
             && !(tail.parties.is_empty() && tail.owners.is_empty())
+    }
+
+    /// `Aanval Israël op Libanon`, `Na inval Rusland in Oekraïne bezoekt …`: whether a Dutch headline opens with a deed and the bare name of who does it.
+    fn opens_headline(&self, clause: &[u16], head: &Phrase, tail: &Phrase) -> bool {
+        let token = |at: usize| clause.get(at).map(|token| &self.tokens.all[*token as usize]);
+        let is_deed = |noun: u16| {
+            let noun = &self.tokens.all[noun as usize];
+            noun.may_be_noun && !noun.is_any(&[Class::Agent, Class::Title, Class::Anaphor])
+        };
+        let is_bare = |phrase: &Phrase| phrase.end - phrase.start == 1 + usize::from(phrase.preposition.is_some()) && !phrase.definite;
+        let goes_on = |next: &Token| next.is(Class::Preposition) || next.is_verb();
+        !self.english
+            && head.start == 0
+            && is_bare(head)
+            && head.parties.is_empty()
+            && head.owners.is_empty()
+            && head.noun.is_some_and(is_deed)
+            && tail.preposition.is_none()
+            && tail.end - tail.start == 1
+            && !tail.parties.is_empty()
+            && tail.end > head.end
+            && token(tail.end).is_some_and(goes_on)
     }
 
     /// Whether the noun of a phrase acts for whoever the next phrase names: an organ, a title or people for a country or body (`soldaten uit
@@ -353,7 +379,7 @@ impl Builder<'_> {
         // `, na een gesprek met Merz, Rusland`: the comma before that of the phrase with a preposition that opens right behind it.
         let comma = (0..head.start + 1).rfind(|at| is_comma(*at));
         let opens = comma.is_some_and(|comma| token(comma + 1).is_any(&[Class::Preposition, Class::Adverb]) && is_behind_verb(comma));
-        let is_aside = members.len() == 1 && head.preposition.is_some() && opens && is_name(head) && is_name(phrase);
+        let is_aside = members.len() == 1 && head.preposition.is_some() && opens && is_name(phrase);
         !is_list && (is_apposed && is_behind_verb(head.start) || is_aside)
     }
 

@@ -20,10 +20,10 @@ impl Analyser<'_> {
         let others = analysis.phrases.iter().filter(|phrase| !phrase.temporal && !phrase.attached);
         let is_alone = others.take(2).count() < 2;
         let told = clause.tokens[0].checked_sub(2).map(|before| &self.tokens.all[before as usize]);
-        if told.is_some_and(|before| before.kind == Kind::Quote) {
+        if told.is_some_and(|before| before.kind == Kind::Quote) || self.ends_with_stop() {
             return false;
         }
-        !is_alone || !is_speech && !token.is_any(&TELLING) && !self.ends_with_stop()
+        !is_alone || !is_speech && !token.is_any(&TELLING)
     }
 
     /// Whether a full stop ends the sentence, as it does no headline.

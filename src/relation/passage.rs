@@ -311,6 +311,7 @@ impl<'a> Reader<'a> {
             mentions: self.mentions(read.place),
             topic: &read.topic,
             earlier,
+            told: self.told_before(read.place),
             is_question: read.place.span.of(self.text(read.place)).trim_end().ends_with('?'),
             used: Vec::new(),
             found: Vec::new(),
@@ -318,6 +319,14 @@ impl<'a> Reader<'a> {
             live: &read.live,
             tried: None,
         }
+    }
+
+    /// What the sentence before one has told.
+    fn told_before(&self, place: Place) -> &[Relation] {
+        let found = &self.found[place.article];
+        let is_before = |relation: &&Relation| relation.sentence + 1 == place.number;
+        let count = found.iter().rev().take_while(is_before).count();
+        &found[found.len() - count..]
     }
 
     /// The last step: adds the events that a sentence tells.

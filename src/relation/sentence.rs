@@ -40,6 +40,8 @@ pub(super) struct Sentence<'a> {
     pub(super) topic: &'a [ActorId],
     /// The actors named in the sentence before.
     pub(super) earlier: &'a [ActorId],
+    /// What the sentence before told.
+    pub(super) told: &'a [Relation],
     pub(super) is_question: bool,
     /// Nouns that made a verb what it is, and trigger nothing by themselves.
     pub(super) used: Vec<u16>,

@@ -43,7 +43,7 @@ impl Sentence<'_> {
         let is_target = |phrase: &Phrase| phrase.preposition.is_some_and(|word| trigger.recipient.contains(&Slot::After(word)));
         let targets = (0..analysis.phrases.len()).filter(|at| !self.small.english && is_target(&analysis.phrases[*at]));
         let reach: Positions = phrases.iter().copied().chain(targets).collect();
-        if let Some(found) = self.owner_beyond(number, &reach, actor, trigger) {
+        if let Some(found) = self.owner_beyond(number, &reach, actor, trigger).or_else(|| self.relative_owner(number, actor, trigger)) {
             return Some(found);
         }
         // `bombardeerde doelen in Libanon`: the country, where no owner is named.
@@ -274,6 +274,7 @@ impl Sentence<'_> {
             }
             (Slot::Condition, _) => self.condition_subject(number, actor),
             (Slot::Complement, _) => self.complement_subject(number, actor),
+            (Slot::Doer, _) => self.doer_before(number, actor),
             (Slot::Object, true) | (Slot::Subject, false) => {
                 let reduced = (*passive && self.is_reduced(&self.clauses[number], analysis, frame.behind))
                     .then(|| self.reduced_noun(&self.clauses[number], analysis, frame.behind))
@@ -517,7 +518,12 @@ impl Sentence<'_> {
         let trigger = frame.trigger;
         let found = &self.analyses[number].phrases[phrase];
         // `noemt de erkenning van Somaliland door Israël onaanvaardbaar`: whose deed it is.
-        if matches!(trigger.category, Category::Accuse | Category::Reject)
+        let judges = match trigger.category {
+            Category::Accuse | Category::Reject => true,
+            Category::Support => !self.small.english,
+            _ => false,
+        };
+        if judges
             && !frame.passive
             && let Some(doer) = self.doer(number, phrase)
         {

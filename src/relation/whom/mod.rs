@@ -3,5 +3,6 @@
 pub(super) mod acting;
 pub(super) mod antecedent;
 pub(super) mod aside;
+pub(super) mod deed;
 pub(super) mod judged;
 pub(super) mod meant;

@@ -518,12 +518,7 @@ impl Sentence<'_> {
         let trigger = frame.trigger;
         let found = &self.analyses[number].phrases[phrase];
         // `noemt de erkenning van Somaliland door Israël onaanvaardbaar`: whose deed it is.
-        let judges = match trigger.category {
-            Category::Accuse | Category::Reject => true,
-            Category::Support => !self.small.english,
-            _ => false,
-        };
-        if judges
+        if matches!(trigger.category, Category::Accuse | Category::Reject)
             && !frame.passive
             && let Some(doer) = self.doer(number, phrase)
         {

@@ -520,7 +520,9 @@ impl Builder<'_> {
         let is_named = draft.name.is_some_and(|name| party_of(name, None).is_some());
         // `de Libanese president Aoun`, where the name alone does not tell which: the president.
         let by_office = !is_named && is_agent && !draft.adjectives.is_empty();
-        if let Some(name) = draft.name.filter(|_| !by_office) {
+        // `de Palestijnse stad Khan Younis`: whose the town is, whoever else is called so.
+        let is_thing = !is_named && !is_agent && !self.english && draft.noun.is_some() && !draft.adjectives.is_empty();
+        if let Some(name) = draft.name.filter(|_| !by_office && !is_thing) {
             let country = draft.adjectives.first().and_then(|adjective| party_of(*adjective, None));
             if let Some(party) = party_of(name, None) {
                 parties.push(country.filter(|country| self.is_office_of(party, *country)).unwrap_or(party));

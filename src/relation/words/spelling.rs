@@ -81,6 +81,10 @@ impl Spelling {
             known.read(lexicon.classes(id), lexicon.forms(id), head_only);
             known.leads = lexicon.leads(id);
         }
+        // `12`, also where a row asks for it: `binnen 12 uur`.
+        if known.classes.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) {
+            known.classes = Classes::only(Class::Number);
+        }
         // `ex-minister`
         let first = folded.find('-').and_then(|hyphen| lexicon.id(&folded[..=hyphen]));
         if first.is_some_and(|first| lexicon.classes(first).has(Class::Former)) {

@@ -88,6 +88,13 @@ fn unlisted(tokens: &mut Tokens, at: usize, mentions: &[Resolved], text: &str) {
         tokens.all[at].classes = Classes::only(Class::Adverb);
         return;
     }
+    // `has not yet attacked`, `has not attacked Oman yet`
+    let is_denied = before.is_some_and(|before| before.is(Class::Negation) || before.is_any(&AUXILIARY));
+    let is_last = at > 0 && next.is_none_or(Token::is_sign);
+    if token.is(Class::Contrast) && (is_denied || is_last) {
+        tokens.all[at].classes = Classes::only(Class::Adverb);
+        return;
+    }
     // `to Ukraine`: a preposition, and no mark of an infinitive.
     if token.is(Class::To) && next.is_none_or(|next| !may_be_infinitive(next)) {
         tokens.all[at].classes = tokens.all[at].classes.without(Class::To);
@@ -139,7 +146,9 @@ fn marks_infinitive(tokens: &Tokens, at: usize) -> bool {
 }
 
 fn previous(tokens: &Tokens, at: usize) -> Option<&Token> {
-    tokens.all[..at].iter().rev().find(|token| token.kind != Kind::Quote && !(token.is(Class::Adverb) || token.is(Class::Negation)))
+    // `didn't` denies, and is an auxiliary.
+    let is_beside = |token: &Token| token.is_any(&[Class::Adverb, Class::Negation]) && !token.is_any(&AUXILIARY);
+    tokens.all[..at].iter().rev().find(|token| token.kind != Kind::Quote && !is_beside(token))
 }
 
 /// `was last week accused`: an infinitive that nothing asks for, before a time.

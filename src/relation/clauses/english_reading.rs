@@ -18,7 +18,7 @@ pub(crate) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lex
         }
         unlisted(tokens, at, mentions, text);
         if tokens.all[at].is(Class::Month) {
-            month(tokens, at);
+            month(tokens, at, text);
         }
         // `which had been attacked`: `had` after no auxiliary is the finite verb.
         if tokens.all[at].is(Class::Have) && !previous(tokens, at).is_some_and(|before| before.is_any(&AUXILIARY)) {
@@ -47,10 +47,14 @@ pub(crate) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lex
 }
 
 /// `in March`, `March 3`: a month by its capital, which a word that opens the sentence has too, and then no protest. `a march` is no month.
-fn month(tokens: &mut Tokens, at: usize) {
+fn month(tokens: &mut Tokens, at: usize, text: &str) {
+    const SHORT: usize = 5;
     let is_dated = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Number));
     let token = &mut tokens.all[at];
-    if token.capital && (at > 0 || is_dated) {
+    // `Jan. 5`, but `Jan Lipavsky`
+    let is_short = token.span.end - token.span.start < SHORT && !token.is(Class::Time);
+    let is_name = is_short && !is_dated && !text[token.span.end..].starts_with('.');
+    if token.capital && (at > 0 || is_dated) && !is_name {
         token.no_verb();
         token.may_be_noun = false;
         token.classes = token.classes.and(Class::Time);
@@ -235,6 +239,12 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     if !token.may_be_noun && follows_relative(tokens, at) {
         return false;
     }
+    // `countries that support Russia`, `leaders who back Israel`
+    let is_relative = previous.is(Class::Relative) && !previous.is(Class::Possessive);
+    let governs = next.is_some_and(|next| next.mention().is_some() && !next.genitive || next.is_any(&[Class::Determiner, Class::Possessive]));
+    if token.bare && governs && is_relative && (!previous.is(Class::That) || follows_relative(tokens, at)) {
+        return false;
+    }
     // `for restricting free speech`, `to hold direct talks`: between another verb and its object, a form without an ending is an adjective.
     let governs_verb = previous.is_any(&[Class::TakesInfinitive, Class::ObjectControl, Class::Demand]);
     let before_object =
@@ -273,9 +283,11 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     }
     // `after Putin call`: no verb follows a single name behind a preposition, where nothing follows that it could govern.
     let follows_name = previous.mention().is_some() && !previous.span.of(text).ends_with('s');
-    let is_led = at.checked_sub(2).is_some_and(|before| tokens.all[before].is(Class::Preposition));
+    let led = at.checked_sub(2).map(|before| &tokens.all[before]).filter(|before| before.is(Class::Preposition));
+    // `in Hamas attack`
+    let follows_name = follows_name || previous.mention().is_some() && led.is_some_and(|before| !before.is(Class::Subordinator));
     let ends = next.is_none_or(|next| is_edge(next) || next.is(Class::Preposition));
-    if follows_name && is_led && token.may_be_noun && token.bare && ends {
+    if follows_name && led.is_some() && token.may_be_noun && token.bare && ends {
         return true;
     }
     // `EU finance ministers gave`, `US trade officials met`: what they are for.
@@ -288,6 +300,13 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     let is_plural = previous.span.of(text).ends_with('s') || previous.is_any(&[Class::Agent, Class::Title]);
     let after_singular = previous.is_open() && !previous.is_verb() && !is_plural;
     if after_singular && token.bare && !token.participle_form {
+        return true;
+    }
+    // `Hamas demands reached Cairo`: no finite verb stands right before another.
+    let is_form = |word: &str| word.ends_with('s') && !word.ends_with("ss");
+    let takes_verb = token.is_any(&[Class::TakesInfinitive, Class::Let, Class::Speech]) || token.is(Class::ObjectControl) && !token.is(Class::Demand);
+    let before_finite = next.is_some_and(|next| next.is_verb() && next.kind == Kind::Word && !next.may_be_noun && (next.bare || next.finite_form));
+    if is_one && !may_be_noun && is_form(token.span.of(text)) && before_finite && !takes_verb && !next.is_some_and(|next| next.is_any(&AUXILIARY)) {
         return true;
     }
     if !may_be_noun {
@@ -377,11 +396,14 @@ fn reads_as_finite(tokens: &Tokens, at: usize, text: &str, lexicon: &Lexicon) ->
         && !governs_gerund
         && verbs_after(tokens, at).any(|at| !is_reduced(at) && !is_named_noun(at) && !is_governed_noun(at) && !is_infinite(at));
     // `said on Monday it would`: after the time stands a subject.
+    // `said in a statement on Monday it would`
     let tells = token.is(Class::Speech) && {
-        let is_time = |token: &&Token| token.is_any(&[Class::Time, Class::Number, Class::Preposition]) && !token.is(Class::By);
-        let mut rest = tokens.all[at + 1..].iter().skip_while(is_time);
-        let follows = rest.next().is_some_and(|next| next.mention().is_some() || next.is_any(&[Class::Pronoun, Class::Determiner]));
-        follows && tokens.all[at + 1..].iter().take_while(is_time).any(|token| token.is(Class::Time))
+        let verb = verbs_after(tokens, at).next().unwrap_or(tokens.all.len());
+        let opens = |next: &Token| next.mention().is_some() || next.is_any(&[Class::Pronoun, Class::Determiner]);
+        // `on December 3`
+        let is_time = |at: usize| tokens.all[at].is(Class::Time) || tokens.all[at].is(Class::Number) && tokens.all[at - 1].is(Class::Time);
+        let ends = |next: usize| is_time(next) && tokens.all.get(next + 1).is_some_and(opens);
+        verb > at + 2 && !tokens.all[at + 1].is(Class::By) && (at + 2..verb - 1).any(ends)
     };
     let by_follows = by_follows && !tells;
     let after_noun = previous.is_open() || previous.mention().is_some();

@@ -1,6 +1,7 @@
 //! Phrases of English: which words between others belong to a name or a verb.
 
-use crate::relation::parts::phrase::{Builder, Draft};
+use crate::relation::clauses::english_reading::AUXILIARY;
+use crate::relation::parts::phrase::{Builder, Draft, Phrase};
 use crate::relation::words::lexicon::Class;
 use crate::relation::words::token::{Kind, Token};
 
@@ -45,5 +46,36 @@ impl Builder<'_> {
     pub(super) fn awaits_name(&self, draft: &Draft) -> bool {
         let opens = draft.noun.map_or(draft.determiner, |noun| self.tokens.all[noun as usize].is(Class::Title));
         opens && draft.name.is_none() && !draft.unknown_name && draft.owner.is_none() && draft.adjectives.is_empty()
+    }
+
+    /// `a spokesman for the Kremlin`: whether whoever holds an office speaks for whom the next phrase names.
+    pub(super) fn speaks_for(&self, clause: &[u16], head: &Phrase, tail: &Phrase) -> bool {
+        let speaks = |noun: u16| {
+            let noun = &self.tokens.all[noun as usize];
+            noun.is(Class::ForPerson) && noun.is(Class::Title) && !noun.is(Class::Envoy)
+        };
+        let preposition = &self.tokens.all[clause[tail.start] as usize];
+        let is_for = preposition.is(Class::Apart) && preposition.is(Class::Toward);
+        self.english && head.noun.is_some_and(speaks) && !tail.parties.is_empty() && is_for
+    }
+
+    /// `Orban, Hungary's leader and an ally of Putin, met …`: whether what looks like a list of `members` tells of its first what he is, as a comma before
+    /// the verb shows: no list of subjects has one there.
+    pub(super) fn is_described(&self, clause: &[u16], found: &[Phrase], members: &[usize], next: usize) -> bool {
+        let token = |at: usize| clause.get(at).map(|at| &self.tokens.all[*at as usize]);
+        let [first, second, _, ..] = members else { return false };
+        let is_name = |phrase: &Phrase| phrase.noun.is_none() && !phrase.parties.is_empty();
+        let mut behind = next.max(members[members.len() - 1] + 1);
+        let mut end = found[behind - 1].end;
+        while found.get(behind).is_some_and(|phrase| phrase.start == end && phrase.preposition.is_some()) {
+            (end, behind) = (found[behind].end, behind + 1);
+        }
+        let is_verb = token(end + 1).is_some_and(|verb| verb.finite_form || verb.is(Class::Finite) || verb.is_any(&AUXILIARY));
+        self.english
+            && is_name(&found[*first])
+            && found[*second].noun.is_some()
+            && !clause[..found[*first].start].iter().any(|at| self.tokens.all[*at as usize].is_verb())
+            && token(end).is_some_and(|comma| comma.kind == Kind::Comma)
+            && is_verb
     }
 }

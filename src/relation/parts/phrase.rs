@@ -397,8 +397,12 @@ impl Builder<'_> {
             && !token.is_any(&[Class::Time, Class::Agent, Class::Title])
             && !token.may_be_noun
             && !self.is_place_adjective(number, draft.as_ref());
-        let after_time =
-            |draft: &Draft| draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Time)) && !token.is(Class::Time);
+        // `On January 5` is one.
+        let is_date = |noun: u16| self.english && token.is(Class::Number) && self.tokens.all[noun as usize].is(Class::Month);
+        let after_time = |draft: &Draft| {
+            let is_time = |noun: u16| self.tokens.all[noun as usize].is(Class::Time) && !is_date(noun);
+            draft.noun.is_some_and(is_time) && !token.is(Class::Time)
+        };
         let after_land =
             |draft: &Draft| draft.determiner && draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Anaphor));
         let is_plural_agent = |draft: &Draft| {
@@ -418,7 +422,7 @@ impl Builder<'_> {
             draft.adjectives.push(name);
             draft.noun = None;
         }
-        let new_number = |draft: &Draft| token.is(Class::Number) && draft.noun.is_some();
+        let new_number = |draft: &Draft| token.is(Class::Number) && draft.noun.is_some_and(|noun| !is_date(noun));
         // `het Amerikaanse vliegtuig toestemming`: two phrases, as compounds are written in one word.
         let is_second_noun = |draft: &Draft| {
             !self.english && !is_name && !token.is_any(&[Class::Title, Class::Number]) && {

@@ -374,6 +374,7 @@ impl Sentence<'_> {
     }
 
     fn push(&mut self, event: &Event, actor: Party, recipient: Option<Party>, reciprocal: bool) {
+        let mut reciprocal = reciprocal;
         let trigger = self.triggers.row(event.row);
         if self.is_unfit(trigger, actor.actor) {
             self.tell(event.clause, event.token as usize, event.row, Step::Not(Reason::NoActor));
@@ -389,6 +390,11 @@ impl Sentence<'_> {
         // `"We condemn Russia," Macron said.`: what one says oneself by saying so is said, no report.
         if said.status == Status::Reported && said.speaker == Some(actor.actor) && self.says_so(event, trigger, actor) {
             said = Told { negated: said.negated, ..Told::default() };
+        }
+        // `"We will not send troops," Orban said.`
+        let refuses = said.status == Status::Future && said.negated && self.declines(event, trigger, actor);
+        if refuses {
+            (said, reciprocal) = (Told::default(), false);
         }
         let Told { status, negated, speaker } = said;
         // `warned it would close the strait if Israel attacked`
@@ -406,7 +412,9 @@ impl Sentence<'_> {
         let leaves = trigger.mode == Some("withdraw") && recipient.is_some_and(|party| self.is_membership(party.actor));
         let is_verdict = self.is_verdict(event, actor);
         let mode = if is_verdict { Some(CONVICT) } else { trigger.mode };
-        let own = if is_warned {
+        let own = if refuses {
+            Category::Reject
+        } else if is_warned {
             Category::Threaten
         } else if leaves {
             Category::Sanction

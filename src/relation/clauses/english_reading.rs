@@ -114,6 +114,14 @@ fn unlisted(tokens: &mut Tokens, at: usize, mentions: &[Resolved], text: &str) {
     }
     let Some(before) = before.filter(|_| token.is_open() && !token.capital && !token.is_verb()) else { return };
     let word = token.span.of(text);
+    // `states that border Russia`: what a plural does.
+    let plural = at.checked_sub(2).is_some_and(|noun| tokens.all[noun].is_open() && tokens.all[noun].span.of(text).ends_with('s'));
+    let has_name = next.is_some_and(|next| next.mention().is_some() && !next.genitive);
+    let is_doing = if before.is(Class::That) { follows_relative(tokens, at) } else { before.is(Class::Relative) && !before.is(Class::Possessive) };
+    if plural && has_name && is_doing && !token.is_any(&[Class::Number, Class::Time, Class::Title, Class::Agent]) && !word.ends_with('s') {
+        tokens.all[at].classes = Classes::only(Class::Finite);
+        return;
+    }
     // `who likes`, `which angered`
     let is_verbal = word.len() > 4 && (word.ends_with("ed") || word.ends_with('s') && !word.ends_with("ss"));
     let governs = || next.is_some_and(|next| next.mention().is_some() || next.is(Class::Determiner));
@@ -304,9 +312,8 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     }
     // `Hamas demands reached Cairo`: no finite verb stands right before another.
     let is_form = |word: &str| word.ends_with('s') && !word.ends_with("ss");
-    let takes_verb = token.is_any(&[Class::TakesInfinitive, Class::Let, Class::Speech]) || token.is(Class::ObjectControl) && !token.is(Class::Demand);
-    let before_finite = next.is_some_and(|next| next.is_verb() && next.kind == Kind::Word && !next.may_be_noun && (next.bare || next.finite_form));
-    if is_one && !may_be_noun && is_form(token.span.of(text)) && before_finite && !takes_verb && !next.is_some_and(|next| next.is_any(&AUXILIARY)) {
+    let before_finite = next.is_some_and(|next| next.is_verb() && !next.may_be_noun && !next.is_any(&AUXILIARY) && (next.bare || next.finite_form));
+    if is_one && token.is(Class::Demand) && is_form(token.span.of(text)) && before_finite {
         return true;
     }
     if !may_be_noun {
@@ -389,7 +396,9 @@ fn reads_as_finite(tokens: &Tokens, at: usize, text: &str, lexicon: &Lexicon) ->
         let (found, before) = (&tokens.all[at], &tokens.all[at - 1]);
         // `to the families of forced labourers`: behind a preposition stands no finite verb either.
         let is_attributive = before.is(Class::Preposition) && !before.is(Class::Particle) && found.participle_form;
-        before.is_any(&[Class::Preposition, Class::Determiner]) && !before.is(Class::To) && found.may_be_noun || is_attributive
+        // `said in a report`
+        let is_bare = before.is(Class::Indefinite) && found.bare && !found.participle_form;
+        before.is_any(&[Class::Preposition, Class::Determiner]) && !before.is(Class::To) && found.may_be_noun || is_attributive || is_bare
     };
     let by_follows = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Preposition) && !is_particle(next))
         && !marks_infinitive(tokens, at + 1)
@@ -401,7 +410,8 @@ fn reads_as_finite(tokens: &Tokens, at: usize, text: &str, lexicon: &Lexicon) ->
         let verb = verbs_after(tokens, at).next().unwrap_or(tokens.all.len());
         let opens = |next: &Token| next.mention().is_some() || next.is_any(&[Class::Pronoun, Class::Determiner]);
         // `on December 3`
-        let is_time = |at: usize| tokens.all[at].is(Class::Time) || tokens.all[at].is(Class::Number) && tokens.all[at - 1].is(Class::Time);
+        let is_day = |at: usize| tokens.all[at].is(Class::Number) && tokens.all[at - 1].is_any(&[Class::Time, Class::Month]);
+        let is_time = |at: usize| tokens.all[at].is(Class::Time) || is_day(at);
         let ends = |next: usize| is_time(next) && tokens.all.get(next + 1).is_some_and(opens);
         verb > at + 2 && !tokens.all[at + 1].is(Class::By) && (at + 2..verb - 1).any(ends)
     };

@@ -30,7 +30,8 @@ impl Sentence<'_> {
             let is_agent = |phrase: &Phrase| {
                 phrase.start == at + 1 && phrase.preposition.is_some() && phrase.preposition == self.small.by && !phrase.parties.is_empty()
             };
-            analysis.verbs.len() == 1 && analysis.objects.is_empty() && analysis.phrases.iter().any(is_agent)
+            let is_only = analysis.verbs.len() == 1 && analysis.objects.is_empty();
+            (is_only || self.small.english && analysis.verbs.first() == Some(&at)) && analysis.phrases.iter().any(is_agent)
         };
         match form.kind {
             FormKind::Finite if token(at).participle_form && is_headline_passive() => false,
@@ -74,7 +75,7 @@ impl Sentence<'_> {
             FormKind::Participle if self.is_reduced(clause, analysis, at) => true,
             FormKind::Participle => {
                 // A headline leaves the auxiliary of a passive out.
-                let is_headline = analysis.verbs.len() == 1 && self.has_agent(analysis);
+                let is_headline = (analysis.verbs.len() == 1 || self.small.english && is_headline_passive()) && self.has_agent(analysis);
                 clause.shares_verb || !is_finite && analysis.chain.any(&[Class::Have, Class::Be, Class::Become]) || is_headline
             }
             // `has denied arming M23`, `began exporting gas`

@@ -449,7 +449,7 @@ impl Builder<'_> {
         let is_title = found[holder].noun.is_none_or(|noun| self.tokens.all[noun as usize].is(Class::Title));
         let touches = |at: &usize| found[*at].attached && self.gap(clause, found, *at - 1, *at).is_some_and(<[u16]>::is_empty);
         let name = holder + 1 + (holder + 1..found.len()).take_while(touches).count();
-        let phrase = found.get(name).filter(|_| is_title && !self.english)?;
+        let phrase = found.get(name).filter(|_| is_title)?;
         let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
         let is_name = phrase.preposition.is_none() && phrase.noun.is_none() && matches!(phrase.parties[..], [only] if is_person(&only));
         let follows = matches!(self.gap(clause, found, name - 1, name), Some([one]) if is_comma(*one));

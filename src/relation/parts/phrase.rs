@@ -509,8 +509,10 @@ impl Builder<'_> {
             let agent = draft.noun.filter(|noun| is_agent && draft.compound != Some(*noun));
             for giver in givers.iter().filter_map(|giver| party_of(*giver, agent)) {
                 let acts = is_agent && !draft.former && noun.is_some_and(|noun| self.may_act_for(noun, giver.actor));
+                // `Seoul's military`: what rules or guards a country is no town's.
+                let is_town = giver.place && !(self.english && noun.is_some_and(|noun| noun.is(Class::Organ)));
                 if acts {
-                    parties.push(giver);
+                    parties.push(Party { place: is_town, ..giver });
                 } else {
                     owners.push(Party { agent: None, ..giver });
                 }

@@ -2,7 +2,7 @@
 
 use crate::id::ActorId;
 use crate::relation::clauses::clause::ClauseKind;
-use crate::relation::category::Category;
+use crate::relation::category::{Category, Quad};
 use crate::relation::parts::phrase::{Party, Phrase, PhraseKind};
 use crate::relation::rows::trigger::Trigger;
 use crate::relation::sentence::{Event, Sentence};
@@ -61,6 +61,14 @@ impl Sentence<'_> {
         let pronoun = self.analyses[event.clause].subject.pronoun;
         OF_WORDS.contains(&trigger.category)
             && pronoun.is_some_and(|pronoun| pronoun == actor.token && self.first_person(event.clause, pronoun).is_some())
+    }
+
+    /// `"We will not meet Putin," Macron said.`: whether an event that is negated is what its actor says in the first person that he will not do, though it
+    /// would do another good.
+    pub(crate) fn declines(&self, event: &Event, trigger: &Trigger, actor: Party) -> bool {
+        let is_friendly = matches!(trigger.category.quad(), Quad::VerbalCooperation | Quad::MaterialCooperation);
+        let pronoun = self.analyses[event.clause].subject.pronoun;
+        is_friendly && pronoun.is_some_and(|pronoun| pronoun == actor.token && self.first_person(event.clause, pronoun).is_some())
     }
 
     /// `…, zei Lavrov`, `Stoltenberg: …`: a clause of speech beside main clause `number`, whose verb stands first or which ends in a colon.

@@ -117,7 +117,8 @@ fn unlisted(tokens: &mut Tokens, at: usize, mentions: &[Resolved], text: &str) {
     // `states that border Russia`: what a plural does.
     let plural = at.checked_sub(2).is_some_and(|noun| tokens.all[noun].is_open() && tokens.all[noun].span.of(text).ends_with('s'));
     let has_name = next.is_some_and(|next| next.mention().is_some() && !next.genitive);
-    let is_doing = if before.is(Class::That) { follows_relative(tokens, at) } else { before.is(Class::Relative) && !before.is(Class::Possessive) };
+    let is_doing =
+        if before.is(Class::That) { follows_relative(tokens, at) } else { before.is(Class::Relative) && !before.is(Class::Possessive) };
     if plural && has_name && is_doing && !token.is_any(&[Class::Number, Class::Time, Class::Title, Class::Agent]) && !word.ends_with('s') {
         tokens.all[at].classes = Classes::only(Class::Finite);
         return;
@@ -236,7 +237,9 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     let Some(previous) = previous(tokens, at) else { return may_be_noun };
     let is_adjective =
         |token: &Token| matches!(token.kind, Kind::Mention(mention) if mentions[mention as usize].kind == AliasKind::Adjective);
-    if previous.is(Class::To) || previous.is_any(&AUXILIARY) {
+    // `We call on Israel to stop`
+    let is_subject = previous.is(Class::Nominative) && !previous.is_any(&[Class::Possessive, Class::Determiner]);
+    if previous.is(Class::To) || previous.is_any(&AUXILIARY) || is_subject {
         return false;
     }
     // `US-Russia talks were held`
@@ -249,7 +252,8 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     }
     // `countries that support Russia`, `leaders who back Israel`
     let is_relative = previous.is(Class::Relative) && !previous.is(Class::Possessive);
-    let governs = next.is_some_and(|next| next.mention().is_some() && !next.genitive || next.is_any(&[Class::Determiner, Class::Possessive]));
+    let governs =
+        next.is_some_and(|next| next.mention().is_some() && !next.genitive || next.is_any(&[Class::Determiner, Class::Possessive]));
     if token.bare && governs && is_relative && (!previous.is(Class::That) || follows_relative(tokens, at)) {
         return false;
     }
@@ -298,6 +302,13 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     if follows_name && led.is_some() && token.may_be_noun && token.bare && ends {
         return true;
     }
+    // `in Turkish drone strike`: what a preposition governs ends with a noun.
+    let is_within = |token: &&Token| token.mention().is_some() || token.is_open() && !token.is_verb();
+    let opener = tokens.all[..at].iter().rev().find(|token| !is_within(token));
+    let is_governed = opener.is_some_and(|opener| opener.is(Class::Preposition) && !opener.is_any(&[Class::Subordinator, Class::To]));
+    if is_governed && token.may_be_noun && token.bare && ends {
+        return true;
+    }
     // `EU finance ministers gave`, `US trade officials met`: what they are for.
     let is_one = previous.mention().is_some() && !at.checked_sub(2).is_some_and(|before| tokens.all[before].is(Class::Coordination));
     let before_people = next.is_some_and(|next| next.is_any(&[Class::Agent, Class::Title]) && next.span.of(text).ends_with('s'));
@@ -312,7 +323,8 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     }
     // `Hamas demands reached Cairo`: no finite verb stands right before another.
     let is_form = |word: &str| word.ends_with('s') && !word.ends_with("ss");
-    let before_finite = next.is_some_and(|next| next.is_verb() && !next.may_be_noun && !next.is_any(&AUXILIARY) && (next.bare || next.finite_form));
+    let before_finite =
+        next.is_some_and(|next| next.is_verb() && !next.may_be_noun && !next.is_any(&AUXILIARY) && (next.bare || next.finite_form));
     if is_one && token.is(Class::Demand) && is_form(token.span.of(text)) && before_finite {
         return true;
     }

@@ -61,10 +61,13 @@ impl Cutter<'_> {
 
     /// `said in a statement on Monday it had`: the verb of saying that a time at `at` belongs to, with nothing but where and when between.
     pub(super) fn tells_somewhere(&self, at: usize) -> Option<usize> {
-        let parts = |token: &Token| is_edge(token) || token.is_any(&[Class::Subordinator, Class::Relative]) && !token.is(Class::Preposition);
+        let parts =
+            |token: &Token| is_edge(token) || token.is_any(&[Class::Subordinator, Class::Relative]) && !token.is(Class::Preposition);
         let near = (0..at).rev().take_while(|before| !parts(&self.tokens[*before]));
         let verb = near.into_iter().find(|before| self.tokens[*before].is_verb() && !self.tokens[*before].is(Class::Preposition))?;
-        let opens = self.tokens[verb + 1].is_any(&[Class::Preposition, Class::Time, Class::Adverb]);
+        // `said this week it was`
+        let is_when = self.tokens[verb + 1].is(Class::Determiner) && verb + 2 == at;
+        let opens = is_when || self.tokens[verb + 1].is_any(&[Class::Preposition, Class::Time, Class::Adverb]);
         (opens && self.tokens[verb].is(Class::Speech)).then_some(verb)
     }
 

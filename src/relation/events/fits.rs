@@ -1,5 +1,6 @@
 //! Forms of verbs: whether a form can be what it is in its place, with its particle and beside its auxiliaries, and whether it is passive.
 
+use crate::relation::category::Category;
 use crate::relation::clauses::clause::Clause;
 use crate::relation::parts::analysis::Analysis;
 use crate::relation::parts::phrase::Phrase;
@@ -38,9 +39,17 @@ impl Sentence<'_> {
             // `Russia condemned by EU over jamming`
             FormKind::Past if self.small.english && self.is_participle_too(clause.tokens[at], form) && is_headline_passive() => {
                 self.asks_for(clause, lexeme, at + 1) && self.is_whole(clause, at, form)
-            },
+            }
+            // `Syrian soldiers killed in Turkish drone strike`
+            FormKind::Past if self.small.english && self.is_participle_too(clause.tokens[at], form) && self.is_struck(analysis, at) => {
+                false
+            }
             // `arrested and expelled a diplomat`
-            FormKind::Finite | FormKind::Past if self.small.english && lexeme.particle.is_none() && self.is_second(clause, analysis, at) => true,
+            FormKind::Finite | FormKind::Past
+                if self.small.english && lexeme.particle.is_none() && self.is_second(clause, analysis, at) =>
+            {
+                true
+            }
             FormKind::Finite | FormKind::Past if is_finite => match lexeme.particle {
                 Some(particle) => (self.small.english || !clause.is_verb_final()) && self.has_particle(clause, at, particle),
                 None => !self.small.english && clause.is_verb_final() || self.is_whole(clause, at, form),
@@ -96,6 +105,20 @@ impl Sentence<'_> {
                 analysis.chain.any(&[Class::Be, Class::Become]) || analysis.finite.is_some() || analysis.verbs.is_empty()
             }
         }
+    }
+
+    /// Whether a verb of force has no object, and the attack that hit its subject right behind it.
+    fn is_struck(&self, analysis: &Analysis, at: usize) -> bool {
+        let is_force = |row: &u32| self.triggers.row(*row).category == Category::Assault;
+        let tells = |token: u16, as_noun: bool| {
+            let mut forms = self.tokens.forms(token as usize, self.lexicon).filter(|form| form.kind.is_verb() != as_noun);
+            forms.any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(is_force))
+        };
+        let is_attack = |phrase: &Phrase| {
+            let owned = !phrase.owners.is_empty() || !phrase.parties.is_empty();
+            phrase.start == at + 1 && phrase.preposition.is_some() && owned && phrase.noun.is_some_and(|noun| tells(noun, true))
+        };
+        analysis.objects.is_empty() && analysis.verbs.len() == 1 && analysis.phrases.iter().any(is_attack)
     }
 
     /// Whether a form is the participle of its verb as well.
@@ -208,9 +231,9 @@ impl Sentence<'_> {
         let lexeme = self.triggers.lexeme(form.lexeme);
         // `urged Rwanda to pull its troops out`: the infinitive's own.
         let to = (verb + 1..clause.tokens.len()).find(|at| self.tokens.all[clause.tokens[*at] as usize].is(Class::To));
-        self.stranded(clause, verb)
-            .take_while(|at| to.is_none_or(|to| *at < to))
-            .all(|at| self.tokens.all[clause.tokens[at] as usize].is_any(&[Class::Together, Class::To]) || self.asks_for(clause, lexeme, at))
+        self.stranded(clause, verb).take_while(|at| to.is_none_or(|to| *at < to)).all(|at| {
+            self.tokens.all[clause.tokens[at] as usize].is_any(&[Class::Together, Class::To]) || self.asks_for(clause, lexeme, at)
+        })
     }
 
     /// Whether a row of a verb asks for words that stand at a position.

@@ -168,6 +168,12 @@ impl Analyser<'_> {
             let owns = (phrase.start + 1..phrase.end).any(owns) && token(phrase.end - 1).is(Class::Neighbour);
             analysis.subject.parties.iter_mut().filter(|_| owns).for_each(|party| party.place = false);
         }
+        // `Ankara, which …, praised Moscow`: what acts behind an aside is no mere place.
+        if let Some(phrase) = analysis.subject.phrase.map(|phrase| &analysis.phrases[phrase]) {
+            let is_comma = |at: usize| self.tokens.all[clause.tokens[at] as usize].kind == Kind::Comma;
+            let is_apart = verb > phrase.end && is_comma(phrase.end) && is_comma(verb - 1);
+            analysis.subject.parties.iter_mut().filter(|_| is_apart && phrase.start == 0).for_each(|party| party.place = false);
+        }
         // Reports follow what they tell, with the verb last: `…, Kyiv said`.
         analysis.verb_first |= clause.by_comma && token.is_some_and(|token| token.is(Class::Speech));
         if matches!(clause.kind, ClauseKind::Relative { .. }) && own.is_some() {

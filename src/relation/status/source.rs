@@ -1,8 +1,8 @@
 //! Who tells what a sentence says: `volgens Kyiv`, `…, zei Lavrov`, `…, blijkt uit onderzoek van de VN`.
 
 use crate::id::ActorId;
-use crate::relation::clauses::clause::ClauseKind;
 use crate::relation::category::{Category, Quad};
+use crate::relation::clauses::clause::ClauseKind;
 use crate::relation::parts::phrase::{Party, Phrase, PhraseKind};
 use crate::relation::rows::trigger::Trigger;
 use crate::relation::sentence::{Event, Sentence};

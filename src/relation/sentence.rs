@@ -38,6 +38,10 @@ pub(super) struct Sentence<'a> {
     pub(super) mentions: &'a [Resolved],
     /// Who was the subject of the sentence before, where that is certain.
     pub(super) topic: &'a [ActorId],
+    /// Who does what the sentence before tells.
+    pub(super) doer: &'a [ActorId],
+    /// What the sentence before tells.
+    pub(super) deeds: &'a [Relation],
     /// The actors named in the sentence before.
     pub(super) earlier: &'a [ActorId],
     pub(super) is_question: bool,
@@ -233,6 +237,10 @@ impl Sentence<'_> {
         if !found.parties.is_empty() {
             return found.parties.clone();
         }
+        if found.kind == PhraseKind::Pronoun && self.analyses[number].subject.phrase == Some(phrase) && self.first_person(number).is_some()
+        {
+            return self.speaking(number);
+        }
         let last = self.clauses[number].tokens[found.end - 1];
         let own = self.own_agent(number, phrase).or_else(|| self.own_country(number, phrase));
         if let Some(party) = own.or_else(|| self.own_government(number, phrase)) {
@@ -293,7 +301,7 @@ impl Sentence<'_> {
                 .unwrap_or_default()
                 .into_iter()
                 .collect(),
-            None => Parties::new(),
+            None => self.speaking(number),
         }
     }
 

@@ -23,7 +23,10 @@ impl Sentence<'_> {
             let verb = token(verb);
             (verb.participle_form || verb.is(Class::Participle)) && !verb.embedded && !verb.is(Class::Have)
         };
-        if is_finite && token(at).is(Class::Have) && analysis.verbs.iter().any(|verb| *verb != at && of_another(*verb)) {
+        if (is_finite || analysis.finite.is_none() && !self.small.english)
+            && token(at).is(Class::Have)
+            && analysis.verbs.iter().any(|verb| *verb != at && of_another(*verb))
+        {
             return false;
         }
         // `Gaza bezet door Israël`: a participle that is spelt as the present, where who does it follows and no one else is named.

@@ -207,6 +207,7 @@ impl Sentence<'_> {
         let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None).filter(is_someone));
         let actor = actor.or_else(|| self.attacker(number, &frame)).or_else(|| self.summoner(number, &frame));
         let actor = actor.or_else(|| self.lawmaker(number, passive)).or_else(|| self.recaller(number, &frame));
+        let actor = actor.or_else(|| self.ender(number, &frame));
         let is_of_state =
             |party: &Party| !self.is_some_people(trigger, party) && !self.is_private(trigger, party) && !self.is_aide(trigger, party);
         let can_act = |party: &Party| {
@@ -243,10 +244,11 @@ impl Sentence<'_> {
         let aim = if is_agreed || recipient.is_none() && governed.is_none() { self.through_noun(number, &actor, &frame) } else { None };
         has_slot |= aim.is_some();
         let recipient = aim.or(recipient);
-        let open = if recipient.is_none() { self.open_pronoun(number, &frame) } else { None };
+        let open = if recipient.is_none() { self.open_pronoun(number, &actor, &frame) } else { None };
         let recipient = recipient.or_else(|| open.and_then(|pronoun| self.pronoun_stands_for(number, pronoun)));
         let recipient = recipient.or_else(|| self.rebuffed(number, &actor, &frame));
         let recipient = recipient.or_else(|| self.judged_before(number, &actor, &frame));
+        let recipient = recipient.or_else(|| self.done_before(number, &actor, &frame));
         let recipient = recipient.or_else(|| self.threatened(number, &actor, &frame));
         // `agreed to buy jets from France`, `is bereid Zelensky te ontmoeten`: with whom, the infinitive tells.
         let is_ready = form.kind == FormKind::Adjective;
@@ -283,7 +285,7 @@ impl Sentence<'_> {
             self.tell(number, token, row, Step::Not(Reason::NoRecipient));
             return false;
         }
-        let mutual = recipient.is_none() && trigger.reciprocal && actor.parties.len() > 1 && !passive;
+        let mutual = recipient.is_none() && trigger.reciprocal && actor.parties.len() > 1 && (!passive || !self.small.english);
         let threatens = trigger.category == Category::Threaten && recipient.is_none() && self.threatens_deed(number, at, &held);
         let may_lack = trigger.optional || governed.is_some() || threatens || self.hits_unknown(number, passive, trigger);
         let is_stranger = || !passive && self.follows_stranger(number, trigger);
@@ -306,6 +308,7 @@ impl Sentence<'_> {
         if status.status == Status::Asserted && self.hangs_on_condition(number, form, trigger) {
             status.status = Status::Hypothetical;
         }
+        status = self.says_himself(number, form.kind, trigger.category, status);
         // `claimed responsibility for the blast`: done as its subject says.
         if self.small.english && trigger.category == Category::Assault && self.analyses[number].words.has(Class::Claim) {
             status = status.claimed(&actor.parties);

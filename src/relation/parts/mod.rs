@@ -4,5 +4,6 @@ pub(super) mod analysis;
 pub(super) mod english_phrase;
 pub(super) mod het;
 pub(super) mod join;
+pub(super) mod order;
 pub(super) mod outline;
 pub(super) mod phrase;

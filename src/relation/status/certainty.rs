@@ -175,10 +175,11 @@ impl Sentence<'_> {
             let mut forms = self.tokens.forms(token, self.lexicon);
             self.tokens.all[token].is(Class::Want) && forms.any(|form| matches!(form.kind, FormKind::Past | FormKind::JoinedPast))
         };
+        // `heeft Libanon willen aanvallen`
+        let has_wanted = || others.has(Class::Have) && others.has(Class::Want);
         !self.small.english
-            && clause.kind == ClauseKind::Main
             && !others.any(&[Class::Will, Class::Would])
-            && self.analyses[number].finite.is_some_and(is_past)
+            && (clause.kind == ClauseKind::Main && self.analyses[number].finite.is_some_and(is_past) || has_wanted())
     }
 
     /// What the verb says that governs an infinitive with `te`.
@@ -340,6 +341,9 @@ impl Sentence<'_> {
                 told = weaker(told, Status::Hypothetical);
             }
             let Some(parent) = clause.parent else { break };
+            if self.hangs_on_source(at) {
+                return told;
+            }
             // `denied that it arms the rebels, who seized a city`: what a relative clause tells is taken for granted.
             if self.small.english && matches!(clause.kind, ClauseKind::Relative { .. }) {
                 break;
@@ -359,8 +363,15 @@ impl Sentence<'_> {
             } else if let ClauseKind::Infinitive(opener) = clause.kind
                 && !beside
             {
-                let without = self.tokens.all[opener as usize].word == self.small.without;
-                told = if without { negate(told, true) } else { weaker(told, Status::Hypothetical) };
+                let opener = &self.tokens.all[opener as usize];
+                let without = opener.word == self.small.without;
+                // `na Libanon te hebben gebombardeerd`: done before.
+                let has_been = !self.small.english && !opener.is(Class::InOrder);
+                told = match (without, has_been) {
+                    (true, _) => negate(told, true),
+                    (false, true) => told,
+                    (false, false) => weaker(told, Status::Hypothetical),
+                };
             }
             at = parent;
         }

@@ -1,0 +1,49 @@
+//! `"Wij veroordelen de aanval", zei Macron`: who means himself by `ik` or `wij`.
+
+use crate::relation::category::{Category, Status};
+use crate::relation::parts::phrase::{Parties, Party, PhraseKind};
+use crate::relation::sentence::Sentence;
+use crate::relation::told::Told;
+use crate::relation::words::lexicon::{Class, FormKind};
+
+impl Sentence<'_> {
+    /// The pronoun that is the subject of a clause and means whoever speaks.
+    pub(crate) fn first_person(&self, number: usize) -> Option<u16> {
+        let subject = &self.analyses[number].subject;
+        let phrase = subject.phrase.map(|phrase| &self.analyses[number].phrases[phrase]);
+        let here = phrase.filter(|phrase| phrase.kind == PhraseKind::Pronoun).map(|phrase| self.clauses[number].tokens[phrase.end - 1]);
+        let pronoun = here.or(subject.pronoun.filter(|_| phrase.is_none()))?;
+        let token = &self.tokens.all[pronoun as usize];
+        let speaks = token.is(Class::Nominative) && !token.is_any(&[Class::Personal, Class::Singular]);
+        (speaks && !self.small.english).then_some(pronoun)
+    }
+
+    /// Who speaks the clause of which `ik` or `wij` is the subject: whom the clause beside it names as who says so.
+    pub(crate) fn speaking(&self, number: usize) -> Parties {
+        let Some(pronoun) = self.first_person(number) else { return Parties::new() };
+        // Each time, the clauses around are asked in turn.
+        let mut main = number;
+        while let Some(parent) = self.clauses[main].parent {
+            main = parent;
+        }
+        // `"Wij betreuren dat", zei ik`: no one is named.
+        let is_open = |other: usize| other != main && self.analyses[other].words.has(Class::Speech) && self.first_person(other).is_some();
+        if (0..self.clauses.len()).any(is_open) {
+            return Parties::new();
+        }
+        let speaker = self.according_to(main).or_else(|| self.told_by(main)).flatten();
+        // `zei een inwoner van Kyiv`: for whom he speaks, the noun tells.
+        let parties = || self.analyses.iter().flat_map(|analysis| &analysis.phrases).flat_map(|phrase| &phrase.parties);
+        let agent = |actor| parties().find(|party| party.actor == actor).and_then(|party| party.agent);
+        speaker.map(|actor| Party { actor, token: pronoun, agent: agent(actor), place: false }).into_iter().collect()
+    }
+
+    /// `"Wij veroordelen de aanval", zei Macron`: who says in the present what he condemns, asks or praises does so by that; what else he tells of
+    /// himself he reports.
+    pub(crate) fn says_himself(&self, number: usize, form: FormKind, category: Category, told: Told) -> Told {
+        const SAID: [Category; 5] = [Category::Accuse, Category::Request, Category::Support, Category::Reject, Category::Threaten];
+        let is_present = matches!(form, FormKind::Finite | FormKind::Bare | FormKind::JoinedFinite);
+        let is_said = told.status == Status::Reported && is_present && SAID.contains(&category) && self.first_person(number).is_some();
+        if is_said { Told { status: Status::Asserted, speaker: None, ..told } } else { told }
+    }
+}

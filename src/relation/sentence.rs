@@ -263,6 +263,9 @@ impl Sentence<'_> {
         if self.tokens.all[last as usize].is_any(&[Class::Body, Class::Firm]) && self.is_bare_definite(number, phrase) {
             return self.body_before(number, last).into_iter().collect();
         }
+        if let Some(speaker) = self.spoken_by(number, last).filter(|_| found.kind == PhraseKind::Pronoun) {
+            return smallvec![speaker];
+        }
         if found.kind == PhraseKind::Pronoun && self.tokens.all[last as usize].is(Class::Personal) {
             if self.topic.len() > 1 && self.is_they(number, phrase, last) {
                 return self.topic.iter().map(|actor| Party { actor: *actor, token: last, agent: None, place: false }).collect();
@@ -379,6 +382,7 @@ impl Sentence<'_> {
     }
 
     fn push(&mut self, event: &Event, actor: Party, recipient: Option<Party>, reciprocal: bool) {
+        let mut reciprocal = reciprocal;
         let trigger = self.triggers.row(event.row);
         if self.is_unfit(trigger, actor.actor) {
             self.tell(event.clause, event.token as usize, event.row, Step::Not(Reason::NoActor));
@@ -390,7 +394,17 @@ impl Sentence<'_> {
             && !told.negated;
         let warned = if may_be_warned { self.warned(event.clause, actor.actor) } else { None };
         let is_warned = warned.is_some();
-        let Told { status, negated, speaker } = warned.unwrap_or(told);
+        let mut said = warned.unwrap_or(told);
+        // `"We condemn Russia," Macron said.`: what one says oneself by saying so is said, no report.
+        if said.status == Status::Reported && said.speaker == Some(actor.actor) && self.says_so(event, trigger, actor) {
+            said = Told { negated: said.negated, ..Told::default() };
+        }
+        // `"We will not send troops," Orban said.`
+        let refuses = said.status == Status::Future && said.negated && self.declines(event, trigger, actor);
+        if refuses {
+            (said, reciprocal) = (Told::default(), false);
+        }
+        let Told { status, negated, speaker } = said;
         // `warned it would close the strait if Israel attacked`
         let condition =
             || self.condition_subject(event.clause, None).and_then(|found| found.parties.into_iter().find(|one| one.actor != actor.actor));
@@ -406,7 +420,9 @@ impl Sentence<'_> {
         let leaves = trigger.mode == Some("withdraw") && recipient.is_some_and(|party| self.is_membership(party.actor));
         let is_verdict = self.is_verdict(event, actor);
         let mode = if is_verdict { Some(CONVICT) } else { trigger.mode };
-        let own = if is_warned {
+        let own = if refuses {
+            Category::Reject
+        } else if is_warned {
             Category::Threaten
         } else if leaves {
             Category::Sanction

@@ -152,6 +152,14 @@ impl View<'_> {
         if begins && self.is_known_word(word.text) {
             return true;
         }
+        // `said on Wednesday Putin would`: a day is an ordinary word with a capital.
+        let previous = sentence.and_then(|sentence| before(text, sentence, word.span.start)).filter(|previous| previous.adjacent);
+        let prepositions = [WordClass::OpenPreposition, WordClass::RelationPreposition, WordClass::PlacePreposition];
+        let is_led = previous.is_some_and(|previous| prepositions.iter().any(|class| resolver.grammar.is(previous.text, *class)));
+        let is_day = || resolver.furniture.is_starter(word.text) && resolver.gazetteer.is_common(&word.text.to_lowercase());
+        if is_led && is_day() && !self.is_first_name(word.text) {
+            return true;
+        }
         let folded = fold(word.text);
         // `Hackt Poetin mee?`: a verb opens the question.
         let is_question = || sentence.is_some_and(|sentence| sentence.of(text).trim_end_matches(['”', '’', '"', '\'']).ends_with('?'));

@@ -1,5 +1,7 @@
 //! What a clause says of its parts: its finite verb, its subject and objects, whether it is passive.
 
+use std::ops::Range;
+
 use smallvec::SmallVec;
 
 use crate::relation::clauses::clause::{AUXILIARIES, Clause, ClauseKind};
@@ -122,8 +124,11 @@ impl Analyser<'_> {
 
     /// Subject and objects in English: the phrase before the verb, and those after it.
     fn before_verb(&self, clause: &Clause, done: &[Analysis], joined: Option<&Analysis>, analysis: &mut Analysis) {
-        let candidates = Self::candidates(analysis);
+        let mut candidates = Self::candidates(analysis);
         let verb = analysis.finite.or_else(|| analysis.verbs.first().copied()).unwrap_or(0);
+        if let Some(inserted) = self.inserted(clause, analysis, &candidates, verb) {
+            candidates.retain(|at| !inserted.contains(&analysis.phrases[*at].start));
+        }
         let (before, after): (Positions, Positions) = candidates.into_iter().partition(|at| analysis.phrases[*at].end <= verb);
         let token = clause.tokens.get(verb).map(|at| &self.tokens.all[*at as usize]);
         // `Trump's decision to bomb Iran angered Democrats`: what follows the infinitive is its object.
@@ -163,6 +168,12 @@ impl Analyser<'_> {
             let owns = (phrase.start + 1..phrase.end).any(owns) && token(phrase.end - 1).is(Class::Neighbour);
             analysis.subject.parties.iter_mut().filter(|_| owns).for_each(|party| party.place = false);
         }
+        // `Ankara, which …, praised Moscow`: what acts behind an aside is no mere place.
+        if let Some(phrase) = analysis.subject.phrase.map(|phrase| &analysis.phrases[phrase]) {
+            let is_comma = |at: usize| self.tokens.all[clause.tokens[at] as usize].kind == Kind::Comma;
+            let is_apart = verb > phrase.end && is_comma(phrase.end) && is_comma(verb - 1);
+            analysis.subject.parties.iter_mut().filter(|_| is_apart && phrase.start == 0).for_each(|party| party.place = false);
+        }
         // Reports follow what they tell, with the verb last: `…, Kyiv said`.
         analysis.verb_first |= clause.by_comma && token.is_some_and(|token| token.is(Class::Speech));
         if matches!(clause.kind, ClauseKind::Relative { .. }) && own.is_some() {
@@ -172,6 +183,18 @@ impl Analyser<'_> {
         let subject = analysis.subject.phrase;
         let end = self.gerund_after(clause, verb).unwrap_or(clause.tokens.len());
         analysis.objects = after.into_iter().filter(|at| Some(*at) != subject && analysis.phrases[*at].start < end).collect();
+    }
+
+    /// `Canada and Spain, both members of NATO, condemned …`: what stands between commas before the verb of a clause of English that has its subject before
+    /// them.
+    fn inserted(&self, clause: &Clause, analysis: &Analysis, candidates: &[usize], verb: usize) -> Option<Range<usize>> {
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let is_comma = |at: &usize| token(*at).kind == Kind::Comma;
+        let end = (0..verb).rev().find(|at| !token(*at).is(Class::Adverb)).filter(is_comma)?;
+        let start = (0..end).rev().find(is_comma)?;
+        let is_list = (start + 1..end).any(|at| token(at).is(Class::Coordination)) && token(start + 1).mention().is_some();
+        let is_named = |at: &usize| analysis.phrases[*at].end <= start && !analysis.phrases[*at].parties.is_empty();
+        (!is_list && candidates.iter().any(is_named)).then_some(start..end)
     }
 
     /// `executed a man for helping Israel`: the first gerund after the verb that a preposition governs, whose object is none of the verb.

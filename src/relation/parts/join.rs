@@ -47,7 +47,7 @@ impl Builder<'_> {
             }
             let follows_comma = !gap.is_empty();
             let own = clause[head.start..head.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Possessive));
-            let is_of = tail.preposition.is_some() && tail.preposition == self.of;
+            let is_of = tail.preposition.is_some() && tail.preposition == self.of || !follows_comma && self.speaks_for(clause, head, tail);
             // `An offer by Sharif was brushed aside by Modi`: whose offer it is.
             let is_deed = head.noun.is_some_and(|noun| self.tokens.all[noun as usize].may_be_noun) && head.preposition.is_none();
             if self.english && !follows_comma && is_deed && tail.preposition.is_some() && tail.preposition == self.by {
@@ -391,15 +391,18 @@ impl Builder<'_> {
             members.push(at);
             let mut closed = false;
             let mut next = at + 1;
+            let mut nearer = None;
             while let Some(phrase) = found.get(next) {
                 if phrase.attached && self.gap(clause, found, next - 1, next).is_some_and(<[u16]>::is_empty) {
                     next += 1;
                     continue;
                 }
                 // `migrants from Chad and Sudan`: names join the nearest name.
-                let (near, head) = (&found[next - 1], &found[at]);
-                let is_nearer = near.preposition.is_some() && !near.parties.is_empty() && head.parties.is_empty();
-                if self.english && next > at + 1 && is_nearer && phrase.preposition.is_none() && !phrase.parties.is_empty() {
+                // `Rwanda, a neighbour of Congo and Uganda, …`
+                let (near, last) = (&found[next - 1], members.last().copied().unwrap_or(at));
+                let is_nearer = near.preposition.is_some() && !near.parties.is_empty() && found[last].parties.is_empty();
+                if self.english && next > last + 1 && is_nearer && phrase.preposition.is_none() && !phrase.parties.is_empty() {
+                    nearer = Some(next - 1);
                     break;
                 }
                 let Some(gap) = self.gap(clause, found, next - 1, next) else { break };
@@ -463,6 +466,7 @@ impl Builder<'_> {
             };
             let plural = verb.is_some_and(|verb| (verb.is_verb() || verb.is(Class::To)) && is_plural(verb));
             closed |= members.len() > 1 && named && plural;
+            closed &= !self.is_described(clause, found, &members, next);
             let name = members.last().filter(|_| closed).and_then(|last| self.name_behind(clause, found, *last));
             if let (Some(name), Some(last)) = (name, members.last()) {
                 found[*last].parties = found[name].parties.clone();
@@ -506,7 +510,11 @@ impl Builder<'_> {
                     found[*member].attached = true;
                 }
             }
-            at = if closed || members.len() > 1 { next.max(at + 1) } else { at + 1 };
+            at = match nearer {
+                Some(nearer) if members.len() > 1 => nearer,
+                _ if closed || members.len() > 1 => next.max(at + 1),
+                _ => at + 1,
+            };
         }
     }
 
@@ -531,7 +539,7 @@ impl Builder<'_> {
         let is_title = found[holder].noun.is_none_or(|noun| self.tokens.all[noun as usize].is(Class::Title));
         let touches = |at: &usize| found[*at].attached && self.gap(clause, found, *at - 1, *at).is_some_and(<[u16]>::is_empty);
         let name = holder + 1 + (holder + 1..found.len()).take_while(touches).count();
-        let phrase = found.get(name).filter(|_| is_title && !self.english)?;
+        let phrase = found.get(name).filter(|_| is_title)?;
         let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
         let is_name = phrase.preposition.is_none() && phrase.noun.is_none() && matches!(phrase.parties[..], [only] if is_person(&only));
         let follows = matches!(self.gap(clause, found, name - 1, name), Some([one]) if is_comma(*one));

@@ -287,7 +287,9 @@ impl Sentence<'_> {
             // `De aanval eiste levens`: what happens asks for nothing.
             let is_asked =
                 analysis.chain.has(Class::Demand) && (!is_subject || analysis.chain.any(PASSIVE)) && !self.is_judged_here(number);
-            if analysis.chain.any(&[Class::Would, Class::Can, Class::Must, Class::Attempt])
+            if self.small.english && analysis.chain.has(Class::Would) && self.is_announced(number, analysis.chain) {
+                told = Told::only(Status::Future);
+            } else if analysis.chain.any(&[Class::Would, Class::Can, Class::Must, Class::Attempt])
                 || is_asked
                 || self.is_doubted(number)
                 || is_tried()

@@ -1,8 +1,9 @@
 //! `"Wij veroordelen de aanval", zei Macron`: who means himself by `ik` or `wij`.
 
-use crate::relation::category::{Category, Status};
+use crate::relation::category::{Category, Quad, Status};
 use crate::relation::parts::phrase::{Parties, Party, PhraseKind};
-use crate::relation::sentence::Sentence;
+use crate::relation::rows::trigger::Trigger;
+use crate::relation::sentence::{Event, Sentence};
 use crate::relation::told::Told;
 use crate::relation::words::lexicon::{Class, FormKind};
 
@@ -45,5 +46,34 @@ impl Sentence<'_> {
         let is_present = matches!(form, FormKind::Finite | FormKind::Bare | FormKind::JoinedFinite);
         let is_said = told.status == Status::Reported && is_present && SAID.contains(&category) && self.first_person(number).is_some();
         if is_said { Told { status: Status::Asserted, speaker: None, ..told } } else { told }
+    }
+
+    /// `"We condemn Russia," Macron said.`: who tells what clause `number` says in English, for the pronoun that means him.
+    pub(crate) fn spoken_by(&self, number: usize, pronoun: u16) -> Option<Party> {
+        let word = &self.tokens.all[pronoun as usize];
+        let speaks = self.small.english && word.is(Class::Nominative) && !word.is(Class::Personal);
+        let mut main = number;
+        while let Some(parent) = self.clauses[main].parent.filter(|_| speaks) {
+            main = parent;
+        }
+        let actor = speaks.then(|| self.told_by(main)).flatten().flatten()?;
+        Some(Party { actor, token: pronoun, agent: None, place: false })
+    }
+
+    /// Whether an event is what its actor says of himself in the first person, and comes about by saying it.
+    pub(crate) fn says_so(&self, event: &Event, trigger: &Trigger, actor: Party) -> bool {
+        const OF_WORDS: [Category; 6] =
+            [Category::Support, Category::Concede, Category::Request, Category::Accuse, Category::Reject, Category::Threaten];
+        let pronoun = self.analyses[event.clause].subject.pronoun;
+        OF_WORDS.contains(&trigger.category)
+            && pronoun.is_some_and(|pronoun| pronoun == actor.token && self.spoken_by(event.clause, pronoun).is_some())
+    }
+
+    /// `"We will not meet Putin," Macron said.`: whether an event that is negated is what its actor says in the first person that he will not do, though it
+    /// would do another good.
+    pub(crate) fn declines(&self, event: &Event, trigger: &Trigger, actor: Party) -> bool {
+        let is_friendly = matches!(trigger.category.quad(), Quad::VerbalCooperation | Quad::MaterialCooperation);
+        let pronoun = self.analyses[event.clause].subject.pronoun;
+        is_friendly && pronoun.is_some_and(|pronoun| pronoun == actor.token && self.spoken_by(event.clause, pronoun).is_some())
     }
 }

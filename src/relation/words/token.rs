@@ -181,7 +181,7 @@ impl Tokens {
         let mut at = start;
         for (mention, number) in mentions.iter().zip(first..) {
             let is_open_office = mention.kind == AliasKind::Office && !matches!(mention.resolution, Resolution::Actor(_));
-            if mention.span.start < at || is_open_office {
+            if mention.span.start < at || is_open_office || cutter.is_day(mention) {
                 continue;
             }
             cutter.words(at, mention.span.start);
@@ -236,6 +236,14 @@ impl Tokens {
 }
 
 impl Cutter<'_> {
+    /// `on Friday`, `in May`: a name of no one that is a time is that time.
+    fn is_day(&mut self, mention: &Resolved) -> bool {
+        let (text, Span { start, end }) = (self.text, mention.span);
+        party(mention).is_none()
+            && is_one_word(mention.span.of(text))
+            && self.spellings.know(text, start, end, self.lexicon).known.classes.has(Class::Time)
+    }
+
     /// Adds a mention with what is joined to it, and tells where it ends.
     fn mention(&mut self, mention: &Resolved, number: u32) -> usize {
         let (text, span) = (self.text, mention.span);

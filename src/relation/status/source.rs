@@ -1,11 +1,9 @@
 //! Who tells what a sentence says: `volgens Kyiv`, `…, zei Lavrov`, `…, blijkt uit onderzoek van de VN`.
 
 use crate::id::ActorId;
-use crate::relation::category::{Category, Quad};
 use crate::relation::clauses::clause::ClauseKind;
-use crate::relation::parts::phrase::{Party, Phrase, PhraseKind};
-use crate::relation::rows::trigger::Trigger;
-use crate::relation::sentence::{Event, Sentence};
+use crate::relation::parts::phrase::{Phrase, PhraseKind};
+use crate::relation::sentence::Sentence;
 use crate::relation::words::lexicon::Class;
 use crate::relation::words::token::Kind;
 
@@ -54,35 +52,6 @@ impl Sentence<'_> {
             is_according && phrase.start > 0 && self.tokens.all[tokens[phrase.start - 1] as usize].kind == Kind::Comma
         };
         self.analyses[number].phrases.iter().any(is_source)
-    }
-
-    /// `"We condemn Russia," Macron said.`: whoever tells what clause `number` says, for the pronoun of who speaks.
-    pub(crate) fn first_person(&self, number: usize, pronoun: u16) -> Option<Party> {
-        let word = &self.tokens.all[pronoun as usize];
-        let speaks = self.small.english && word.is(Class::Nominative) && !word.is(Class::Personal);
-        let mut main = number;
-        while let Some(parent) = self.clauses[main].parent.filter(|_| speaks) {
-            main = parent;
-        }
-        let actor = speaks.then(|| self.told_by(main)).flatten().flatten()?;
-        Some(Party { actor, token: pronoun, agent: None, place: false })
-    }
-
-    /// Whether an event is what its actor says of himself in the first person, and comes about by saying it.
-    pub(crate) fn says_so(&self, event: &Event, trigger: &Trigger, actor: Party) -> bool {
-        const OF_WORDS: [Category; 6] =
-            [Category::Support, Category::Concede, Category::Request, Category::Accuse, Category::Reject, Category::Threaten];
-        let pronoun = self.analyses[event.clause].subject.pronoun;
-        OF_WORDS.contains(&trigger.category)
-            && pronoun.is_some_and(|pronoun| pronoun == actor.token && self.first_person(event.clause, pronoun).is_some())
-    }
-
-    /// `"We will not meet Putin," Macron said.`: whether an event that is negated is what its actor says in the first person that he will not do, though it
-    /// would do another good.
-    pub(crate) fn declines(&self, event: &Event, trigger: &Trigger, actor: Party) -> bool {
-        let is_friendly = matches!(trigger.category.quad(), Quad::VerbalCooperation | Quad::MaterialCooperation);
-        let pronoun = self.analyses[event.clause].subject.pronoun;
-        is_friendly && pronoun.is_some_and(|pronoun| pronoun == actor.token && self.first_person(event.clause, pronoun).is_some())
     }
 
     /// `…, zei Lavrov`, `Stoltenberg: …`: a clause of speech beside main clause `number`, whose verb stands first or which ends in a colon.

@@ -1,6 +1,6 @@
 //! `"Wij veroordelen de aanval", zei Macron`: who means himself by `ik` or `wij`.
 
-use crate::relation::category::{Category, Status};
+use crate::relation::category::{Category, Quad, Status};
 use crate::relation::parts::phrase::{Parties, Party, PhraseKind};
 use crate::relation::sentence::Sentence;
 use crate::relation::told::Told;
@@ -15,12 +15,16 @@ impl Sentence<'_> {
         let pronoun = here.or(subject.pronoun.filter(|_| phrase.is_none()))?;
         let token = &self.tokens.all[pronoun as usize];
         let speaks = token.is(Class::Nominative) && !token.is_any(&[Class::Personal, Class::Singular]);
-        (speaks && !self.small.english).then_some(pronoun)
+        speaks.then_some(pronoun)
     }
 
     /// Who speaks the clause of which `ik` or `wij` is the subject: whom the clause beside it names as who says so.
     pub(crate) fn speaking(&self, number: usize) -> Parties {
-        let Some(pronoun) = self.first_person(number) else { return Parties::new() };
+        self.first_person(number).and_then(|pronoun| self.speaker_of(number, pronoun)).into_iter().collect()
+    }
+
+    /// Who speaks a clause, for a word of it that means him or is his: `we`, `our`.
+    pub(super) fn speaker_of(&self, number: usize, pronoun: u16) -> Option<Party> {
         // Each time, the clauses around are asked in turn.
         let mut main = number;
         while let Some(parent) = self.clauses[main].parent {
@@ -29,13 +33,19 @@ impl Sentence<'_> {
         // `"Wij betreuren dat", zei ik`: no one is named.
         let is_open = |other: usize| other != main && self.analyses[other].words.has(Class::Speech) && self.first_person(other).is_some();
         if (0..self.clauses.len()).any(is_open) {
-            return Parties::new();
+            return None;
         }
         let speaker = self.according_to(main).or_else(|| self.told_by(main)).flatten();
         // `zei een inwoner van Kyiv`: for whom he speaks, the noun tells.
         let parties = || self.analyses.iter().flat_map(|analysis| &analysis.phrases).flat_map(|phrase| &phrase.parties);
         let agent = |actor| parties().find(|party| party.actor == actor).and_then(|party| party.agent);
-        speaker.map(|actor| Party { actor, token: pronoun, agent: agent(actor), place: false }).into_iter().collect()
+        speaker.map(|actor| Party { actor, token: pronoun, agent: agent(actor), place: false })
+    }
+
+    /// `"We will not meet Putin," Macron said`: whether `actor` says of himself, of what would do another good, that he will not do it.
+    pub(crate) fn declines(&self, number: usize, actor: Party, category: Category) -> bool {
+        let is_friendly = matches!(category.quad(), Quad::VerbalCooperation | Quad::MaterialCooperation);
+        is_friendly && self.small.english && self.first_person(number) == Some(actor.token)
     }
 
     /// `"Wij veroordelen de aanval", zei Macron`: who says in the present what he condemns, asks or praises does so by that; what else he tells of

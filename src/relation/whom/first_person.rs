@@ -15,7 +15,11 @@ impl Sentence<'_> {
         let pronoun = here.or(subject.pronoun.filter(|_| phrase.is_none()))?;
         let token = &self.tokens.all[pronoun as usize];
         let speaks = token.is(Class::Nominative) && !token.is_any(&[Class::Personal, Class::Singular]);
-        speaks.then_some(pronoun)
+        // `Trump and I`: another as well.
+        let is_joined = pronoun
+            .checked_sub(1)
+            .is_some_and(|and| self.tokens.all[and as usize].is(Class::Coordination) && self.clauses[number].tokens.contains(&and));
+        (speaks && !(self.small.english && is_joined)).then_some(pronoun)
     }
 
     /// Who speaks the clause of which `ik` or `wij` is the subject: whom the clause beside it names as who says so.

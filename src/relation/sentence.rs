@@ -40,10 +40,10 @@ pub(super) struct Sentence<'a> {
     pub(super) topic: &'a [ActorId],
     /// Who does what the sentence before tells.
     pub(super) doer: &'a [ActorId],
+    /// What the sentence before tells.
+    pub(super) deeds: &'a [Relation],
     /// The actors named in the sentence before.
     pub(super) earlier: &'a [ActorId],
-    /// What the sentence before told.
-    pub(super) told: &'a [Relation],
     pub(super) is_question: bool,
     /// Nouns that made a verb what it is, and trigger nothing by themselves.
     pub(super) used: Vec<u16>,
@@ -263,9 +263,6 @@ impl Sentence<'_> {
         if self.tokens.all[last as usize].is_any(&[Class::Body, Class::Firm]) && self.is_bare_definite(number, phrase) {
             return self.body_before(number, last).into_iter().collect();
         }
-        if let Some(speaker) = self.spoken_by(number, last).filter(|_| found.kind == PhraseKind::Pronoun) {
-            return smallvec![speaker];
-        }
         if found.kind == PhraseKind::Pronoun && self.tokens.all[last as usize].is(Class::Personal) {
             if self.topic.len() > 1 && self.is_they(number, phrase, last) {
                 return self.topic.iter().map(|actor| Party { actor: *actor, token: last, agent: None, place: false }).collect();
@@ -395,12 +392,8 @@ impl Sentence<'_> {
         let warned = if may_be_warned { self.warned(event.clause, actor.actor) } else { None };
         let is_warned = warned.is_some();
         let mut said = warned.unwrap_or(told);
-        // `"We condemn Russia," Macron said.`: what one says oneself by saying so is said, no report.
-        if said.status == Status::Reported && said.speaker == Some(actor.actor) && self.says_so(event, trigger, actor) {
-            said = Told { negated: said.negated, ..Told::default() };
-        }
         // `"We will not send troops," Orban said.`
-        let refuses = said.status == Status::Future && said.negated && self.declines(event, trigger, actor);
+        let refuses = said.status == Status::Future && said.negated && self.declines(event.clause, actor, trigger.category);
         if refuses {
             (said, reciprocal) = (Told::default(), false);
         }

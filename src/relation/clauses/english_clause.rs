@@ -255,6 +255,15 @@ impl Cutter<'_> {
         }
         let end = self.stretch_end(at + 1);
         let finite = self.finite_in(at + 1, end);
+        if self.tells_between(at, end) {
+            let top = self.top();
+            self.main(None);
+            if let Some(last) = self.clauses.last_mut() {
+                last.by_comma = true;
+            }
+            self.aside = Some(top);
+            return;
+        }
         self.close_finished();
         if self.tells_at_end(at, end) {
             self.main(None);
@@ -384,7 +393,10 @@ impl Cutter<'_> {
             let before = self.tokens[from..finite].iter().rposition(|token| !token.is_any(&[Class::Adverb, Class::Negation]));
             before.is_some_and(|before| before > 0 && self.tokens[from + before].is(Class::Coordination))
         };
-        let finite = self.finite_in(from, end).filter(|finite| !(joins_later(*finite) || joins_verbs && *finite == from));
+        // `arrested and later released a diplomat`
+        let is_next =
+            |finite: usize| self.tokens[from..finite].iter().all(|token| token.is(Class::Adverb) && !token.is(Class::Preposition));
+        let finite = self.finite_in(from, end).filter(|finite| !(joins_later(*finite) || joins_verbs && is_next(*finite)));
         // `hit a convoy carrying arms and bombed a bridge`
         if finite.is_some() && self.open.len() > 1 && self.clauses[self.top()].shares_verb {
             self.open.pop();

@@ -121,6 +121,7 @@ fn unlisted(tokens: &mut Tokens, at: usize, mentions: &[Resolved], text: &str) {
         if before.is(Class::That) { follows_relative(tokens, at) } else { before.is(Class::Relative) && !before.is(Class::Possessive) };
     if plural && has_name && is_doing && !token.is_any(&[Class::Number, Class::Time, Class::Title, Class::Agent]) && !word.ends_with('s') {
         tokens.all[at].classes = Classes::only(Class::Finite);
+        tokens.all[at].may_be_noun = false;
         return;
     }
     // `who likes`, `which angered`

@@ -13,7 +13,7 @@ impl Cutter<'_> {
         // `on December 3`
         let is_day = self.tokens[at].is(Class::Number) && at > 0 && self.tokens[at - 1].is(Class::Time);
         let verb = if self.tokens[at].is(Class::Time) || is_day {
-            let near = (0..at).rev().find(|before| !is_time(&self.tokens[*before]) && !(is_day && *before == at));
+            let near = (0..at).rev().find(|before| !is_time(&self.tokens[*before]));
             let telling = near.filter(|before| self.tokens[*before].is_verb());
             telling.or_else(|| self.tells_somewhere(at)).filter(|before| before + 1 < at)
         } else {
@@ -79,6 +79,16 @@ impl Cutter<'_> {
         let is_name = last.mention().is_some() && subject.len() == 1;
         let is_noun = last.mention().is_none() && last.is_open() && !last.is_verb() && subject[0].is(Class::Determiner);
         self.tokens[finite].is_any(&AUXILIARY) && is_phrase && (is_name || is_noun) && !subject.iter().any(|token| token.is_verb())
+    }
+
+    /// `Rwanda, Congo said, had shelled …`: whether nothing but who says it stands between a comma at `at` and the next, before the verb of the clause.
+    pub(super) fn tells_between(&self, at: usize, end: usize) -> bool {
+        let ends = self.tokens.get(end).is_some_and(|token| token.kind == Kind::Comma) && end > at + 2;
+        let names =
+            |from: usize, to: usize| self.tokens[from..to].iter().all(|token| token.is_open() && !token.is_verb() || token.opens_object());
+        let speaks = |verb: usize| self.tokens[verb].is(Class::Speech) && self.is_finite(verb);
+        let is_told = || speaks(end - 1) && names(at + 1, end - 1) || speaks(at + 1) && names(at + 2, end);
+        ends && !self.has_verb(self.top()) && is_told()
     }
 
     /// `, two people who attended the meeting said`: whether what follows a comma at `at`, up to its relative pronoun at `end`, tells who says what

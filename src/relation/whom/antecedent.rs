@@ -17,7 +17,9 @@ impl Sentence<'_> {
         let mut words = clause.tokens[found.start..found.end].iter();
         let possessive = words.find(|token| self.tokens.all[**token as usize].is(Class::Possessive));
         // `"Our troops bombed a base," Macron said.`
-        if let Some(speaker) = possessive.and_then(|our| self.spoken_by(number, *our)) {
+        if let Some(speaker) =
+            possessive.filter(|our| self.tokens.all[**our as usize].is(Class::Nominative)).and_then(|our| self.speaker_of(number, *our))
+        {
             return Some(Party { agent: Some(noun), token: noun, ..speaker });
         }
         let has_possessive = possessive.is_some();

@@ -2,8 +2,7 @@
 
 use crate::relation::category::{Category, Quad, Status};
 use crate::relation::parts::phrase::{Parties, Party, PhraseKind};
-use crate::relation::rows::trigger::Trigger;
-use crate::relation::sentence::{Event, Sentence};
+use crate::relation::sentence::Sentence;
 use crate::relation::told::Told;
 use crate::relation::words::lexicon::{Class, FormKind};
 
@@ -16,12 +15,20 @@ impl Sentence<'_> {
         let pronoun = here.or(subject.pronoun.filter(|_| phrase.is_none()))?;
         let token = &self.tokens.all[pronoun as usize];
         let speaks = token.is(Class::Nominative) && !token.is_any(&[Class::Personal, Class::Singular]);
-        (speaks && !self.small.english).then_some(pronoun)
+        // `Trump and I`: another as well.
+        let is_joined = pronoun
+            .checked_sub(1)
+            .is_some_and(|and| self.tokens.all[and as usize].is(Class::Coordination) && self.clauses[number].tokens.contains(&and));
+        (speaks && !(self.small.english && is_joined)).then_some(pronoun)
     }
 
     /// Who speaks the clause of which `ik` or `wij` is the subject: whom the clause beside it names as who says so.
     pub(crate) fn speaking(&self, number: usize) -> Parties {
-        let Some(pronoun) = self.first_person(number) else { return Parties::new() };
+        self.first_person(number).and_then(|pronoun| self.speaker_of(number, pronoun)).into_iter().collect()
+    }
+
+    /// Who speaks a clause, for a word of it that means him or is his: `we`, `our`.
+    pub(super) fn speaker_of(&self, number: usize, pronoun: u16) -> Option<Party> {
         // Each time, the clauses around are asked in turn.
         let mut main = number;
         while let Some(parent) = self.clauses[main].parent {
@@ -30,13 +37,19 @@ impl Sentence<'_> {
         // `"Wij betreuren dat", zei ik`: no one is named.
         let is_open = |other: usize| other != main && self.analyses[other].words.has(Class::Speech) && self.first_person(other).is_some();
         if (0..self.clauses.len()).any(is_open) {
-            return Parties::new();
+            return None;
         }
         let speaker = self.according_to(main).or_else(|| self.told_by(main)).flatten();
         // `zei een inwoner van Kyiv`: for whom he speaks, the noun tells.
         let parties = || self.analyses.iter().flat_map(|analysis| &analysis.phrases).flat_map(|phrase| &phrase.parties);
         let agent = |actor| parties().find(|party| party.actor == actor).and_then(|party| party.agent);
-        speaker.map(|actor| Party { actor, token: pronoun, agent: agent(actor), place: false }).into_iter().collect()
+        speaker.map(|actor| Party { actor, token: pronoun, agent: agent(actor), place: false })
+    }
+
+    /// `"We will not meet Putin," Macron said`: whether `actor` says of himself, of what would do another good, that he will not do it.
+    pub(crate) fn declines(&self, number: usize, actor: Party, category: Category) -> bool {
+        let is_friendly = matches!(category.quad(), Quad::VerbalCooperation | Quad::MaterialCooperation);
+        is_friendly && self.small.english && self.first_person(number) == Some(actor.token)
     }
 
     /// `"Wij veroordelen de aanval", zei Macron`: who says in the present what he condemns, asks or praises does so by that; what else he tells of
@@ -46,34 +59,5 @@ impl Sentence<'_> {
         let is_present = matches!(form, FormKind::Finite | FormKind::Bare | FormKind::JoinedFinite);
         let is_said = told.status == Status::Reported && is_present && SAID.contains(&category) && self.first_person(number).is_some();
         if is_said { Told { status: Status::Asserted, speaker: None, ..told } } else { told }
-    }
-
-    /// `"We condemn Russia," Macron said.`: who tells what clause `number` says in English, for the pronoun that means him.
-    pub(crate) fn spoken_by(&self, number: usize, pronoun: u16) -> Option<Party> {
-        let word = &self.tokens.all[pronoun as usize];
-        let speaks = self.small.english && word.is(Class::Nominative) && !word.is(Class::Personal);
-        let mut main = number;
-        while let Some(parent) = self.clauses[main].parent.filter(|_| speaks) {
-            main = parent;
-        }
-        let actor = speaks.then(|| self.told_by(main)).flatten().flatten()?;
-        Some(Party { actor, token: pronoun, agent: None, place: false })
-    }
-
-    /// Whether an event is what its actor says of himself in the first person, and comes about by saying it.
-    pub(crate) fn says_so(&self, event: &Event, trigger: &Trigger, actor: Party) -> bool {
-        const OF_WORDS: [Category; 6] =
-            [Category::Support, Category::Concede, Category::Request, Category::Accuse, Category::Reject, Category::Threaten];
-        let pronoun = self.analyses[event.clause].subject.pronoun;
-        OF_WORDS.contains(&trigger.category)
-            && pronoun.is_some_and(|pronoun| pronoun == actor.token && self.spoken_by(event.clause, pronoun).is_some())
-    }
-
-    /// `"We will not meet Putin," Macron said.`: whether an event that is negated is what its actor says in the first person that he will not do, though it
-    /// would do another good.
-    pub(crate) fn declines(&self, event: &Event, trigger: &Trigger, actor: Party) -> bool {
-        let is_friendly = matches!(trigger.category.quad(), Quad::VerbalCooperation | Quad::MaterialCooperation);
-        let pronoun = self.analyses[event.clause].subject.pronoun;
-        is_friendly && pronoun.is_some_and(|pronoun| pronoun == actor.token && self.spoken_by(event.clause, pronoun).is_some())
     }
 }

@@ -125,7 +125,7 @@ impl Builder<'_> {
         let is_done = |next: &u16| token(next).participle_form || token(next).is(Class::Participle);
         let is_active = |to: usize| {
             let is_perfect = clause.get(to + 2).is_some_and(is_done);
-            clause.get(to + 1).is_some_and(|verb| !token(verb).is(Class::Become) && !(token(verb).is(Class::Be) && is_perfect))
+            clause.get(to + 1).is_some_and(|verb| !(token(verb).is(Class::Become) || token(verb).is(Class::Be) && is_perfect))
         };
         let end = || clause[at + 1..].iter().position(|word| ends(&word)).map(|behind| at + 1 + behind);
         !self.english && token(&clause[at]).is(Class::By) && end().is_some_and(|end| token(&clause[end]).is(Class::To) && is_active(end))

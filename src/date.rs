@@ -1,7 +1,7 @@
 //! Days: how they are written in file names, fields and options, and how an age is taken off them.
 
 use jiff::Span as Duration;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 
 /// When a page was published: a day, and the time of day where it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,13 +90,20 @@ fn of_parts(text: &str) -> Option<Published> {
         _ => return None,
     };
     let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
-    let (hour, minute) = match time.trim().split_once(':') {
-        Some((hour, rest)) => (hour.parse().ok()?, rest.get(..2)?.parse().ok()?),
-        None if time.trim().is_empty() => return Some(Published::Day(date)),
-        None => return None,
+    if time.trim().is_empty() {
+        return Some(Published::Day(date));
+    }
+    time_of_day(time.trim()).map(|time| Published::Minute(date.to_datetime(time)))
+}
+
+/// `9:30`, `09:30:15.25`, `9:30 PM`, perhaps with an offset, which is left aside.
+fn time_of_day(text: &str) -> Option<Time> {
+    let is_offset = |offset: &str| offset.len() >= 2 && offset.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
+    let text = match text.rsplit_once(['+', '-']) {
+        Some((time, offset)) if is_offset(offset) => time.trim_end(),
+        _ => text.strip_suffix(['Z', 'z']).unwrap_or(text),
     };
-    let time = jiff::civil::Time::new(hour, minute, 0, 0).ok()?;
-    Some(Published::Minute(date.to_datetime(time)))
+    ["%H:%M", "%H:%M:%S", "%H:%M:%S%.f", "%I:%M %p", "%I:%M:%S %p"].iter().find_map(|form| Time::strptime(form, text).ok())
 }
 
 /// `202601270930` or `20260127093000`.
@@ -116,6 +123,9 @@ fn moment_of_digits(text: &str) -> Option<DateTime> {
 /// Seconds or milliseconds since 1970. A number below 10^9 (2001) may be anything, and so may one that is an hour in digits.
 fn of_epoch(text: &str) -> Option<Published> {
     let whole = text.split('.').next()?;
+    if !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let number: i64 = whole.parse().ok()?;
     let moment = match whole.len() {
         10 if moment_of_digits(whole).is_none() => jiff::Timestamp::from_second(number),
@@ -277,6 +287,15 @@ mod tests {
             ("27-1-2026 9:30", Some("2026-01-27T09:30:00")),
             ("2026-01-27 09:30:00 UTC", Some("2026-01-27T09:30:00")),
             ("2026/1/27 9:30 GMT", Some("2026-01-27T09:30:00")),
+            ("27-1-2026 9:30 PM", Some("2026-01-27T21:30:00")),
+            ("27-1-2026 09:30:15.25", Some("2026-01-27T09:30:15.25")),
+            ("27.1.2026 09:30+01:00", Some("2026-01-27T09:30:00")),
+            ("2026/1/27T9:30Z", Some("2026-01-27T09:30:00")),
+            ("27-1-2026 9:30xyz", None),
+            ("27-1-2026 13:30 PM", None),
+            ("27-1-2026 25:30", None),
+            ("-769502600", None),
+            ("-769502600000", None),
             ("202601270930", Some("2026-01-27T09:30:00")),
             ("20260127093015", Some("2026-01-27T09:30:15")),
             ("1769502600", Some("2026-01-27T08:30:00")),

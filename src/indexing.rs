@@ -1,6 +1,7 @@
 //! Indexing: inputs into a store, kept some at a time, so that a run that is broken off loses little and repeats nothing.
 
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashMap;
@@ -9,8 +10,8 @@ use crate::annotated::Annotated;
 use crate::homes::{self, Homes, Renamed};
 use crate::inputs::Inputs;
 use crate::pipeline::{InputError, Pipeline, Searched};
-use crate::source::Source;
-use crate::store::{Store, StoreError, Stored, Writer};
+use crate::source::{Source, Wanted};
+use crate::store::{MOST_COMPARED, Store, StoreError, Stored, Writer};
 
 /// What is told while pages go into a store.
 #[derive(Debug)]
@@ -19,8 +20,8 @@ pub enum Indexed<'a> {
     Kept(&'a [(String, Stored)]),
     /// A page was taken up; it is not kept yet. For showing how far the work is.
     Taken,
-    /// Of these files nothing is left where they stood, and those that are given by their names are taken for them, moved: name, and where
-    /// each stood.
+    /// Of these files nothing is left where they stood, and those that are given by their names hold a text of theirs and are taken for them,
+    /// moved: name, and where each stood.
     Moved(&'a [(String, String)]),
     /// The store has another file of the name of each of these: the name, and what each is called instead.
     Apart(&'a [(String, String)]),
@@ -72,7 +73,8 @@ impl Pipeline<'_> {
         let known = store.known(self.annotator())?;
         let holds_some = store.totals()?.documents > 0;
         let mut inputs = inputs;
-        let (homes, Renamed { settled, moved, apart }) = homes::settle(&mut inputs, store)?;
+        let (homes, Renamed { settled, moved, apart }) =
+            homes::settle(&mut inputs, store, &|path, file| self.shares_text(path, file, store))?;
         if !moved.is_empty() {
             told(Indexed::Moved(&moved));
         }
@@ -110,6 +112,21 @@ impl Pipeline<'_> {
                 Ok(run.summary)
             }
         }
+    }
+
+    /// Whether one of the first texts of a file is one that the store holds of the file that it calls so.
+    fn shares_text(&self, path: &Path, file: &str, store: &Store) -> bool {
+        let mut inputs = Inputs::default();
+        if inputs.add_path(path, Wanted::All).is_err() {
+            return false;
+        }
+        let (mut shares, mut compared) = (false, 0);
+        inputs.sources(self.reading(), |source| {
+            compared += 1;
+            shares = source.is_ok_and(|source| store.holds_text(file, &source.text));
+            if shares || compared >= MOST_COMPARED { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        shares
     }
 
     /// Finds the mentions anew of all pages of a store that another annotator has searched.

@@ -72,9 +72,9 @@ impl Inputs {
         }
     }
 
-    /// The stores among the inputs, to name their files.
-    pub(crate) fn kept_pages(&mut self) -> impl Iterator<Item = &mut KeptPages> {
-        self.stores.iter_mut()
+    /// Has the files of each store called by other names than those there: the name there, and the other. In the order of the stores.
+    pub(crate) fn name_in_stores(&mut self, names: Vec<Vec<(String, String)>>) {
+        self.stores.iter_mut().zip(names).for_each(|(pages, names)| pages.name_files(names));
     }
 
     /// Names of what stands in no file.

@@ -122,6 +122,11 @@ impl<'a> Pipeline<'a> {
         Arc::clone(&self.counter)
     }
 
+    /// How the inputs are read.
+    pub(crate) const fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
     /// What annotates the pages.
     #[must_use]
     pub const fn annotator(&self) -> &'a Annotator {

@@ -247,6 +247,8 @@ fn texts_that_wear_rules_out_are_read() {
         ("Poetin-Trump-Moskou-", 2),
         ("President Jan Jansen, ", 1),
         ("Verzonnen Kabinet (VZK) ", 1),
+        ("Verzonnen Kabinet (VZK ", 1),
+        ("van Moskou van Kyiv ", 2 * TIMES + 1),
     ] {
         let text = format!("{}{last}", again.repeat(TIMES));
         let page = annotator.annotate(Source::new("long", text), &mut Scratch::default());

@@ -175,6 +175,17 @@ fn affiliations_are_kept_apart_from_events() {
 }
 
 #[test]
+fn a_copy_from_before_the_period_hides_no_affiliation() {
+    let dir = dir();
+    let text = "De Russische president Vladimir Poetin belde met EU-buitenlandchef Kaja Kallas.";
+    dir.write("2026-01-02.txt", text).write("2026-01-27.txt", text);
+    let told =
+        |since: &str| dir.run(&["relations", "--affiliations", "--format", "csv", "--since", since, "--in", "."]).code(0).stdout.clone();
+    assert!(told("2026-01-01").contains("2026-01-02.txt") && !told("2026-01-01").contains("2026-01-27.txt"));
+    assert!(told("2026-01-10").contains("2026-01-27.txt"));
+}
+
+#[test]
 fn a_title_before_an_unknown_name_tells_whom_it_leads() {
     let dir = dir();
     dir.write(

@@ -461,7 +461,10 @@ fn verify_tells_every_count_that_is_off() {
     dir.run(&["verify", "off.db"]).code(0);
     // What other names found is not found anew.
     dir.write("mine.csv", "name\nKlaas\n");
-    dir.run(&["verify", "news.db", "--gazetteer", "mine.csv"]).code(0).tells("nothing was found anew in 9 documents");
+    dir.run(&["verify", "news.db", "--gazetteer", "mine.csv"])
+        .code(0)
+        .tells("nothing was found anew in 9 documents")
+        .shows(": the counts are right; what was found in 9 documents is not checked\n");
     dir.write("broken.db", &std::fs::read(dir.path("news.db")).unwrap_or_default()[..60_000]);
     dir.run(&["verify", "broken.db"]).code(2);
 }
@@ -506,6 +509,35 @@ fn a_store_in_an_older_format_is_brought_up_to_date_and_answers_the_same() {
         shown(&dir, &["index", "new.db", "pages"]);
         assert_eq!(dump(&dir.path("refreshed.db")), dump(&dir.path("new.db")));
     }
+}
+
+#[test]
+fn files_of_an_older_format_are_known_by_their_place_or_a_text() {
+    let old = std::fs::read(common::root().join("tests/stores/v2.sqlite")).unwrap_or_else(|error| panic!("{error}"));
+    let pages = |dir: &Dir| {
+        for entry in std::fs::read_dir(common::root().join("tests/stores/pages")).into_iter().flatten().flatten() {
+            dir.write(&format!("pages/{}", entry.file_name().to_string_lossy()), std::fs::read(entry.path()).unwrap_or_default());
+        }
+    };
+    // A whole path, one with a link in it.
+    let dir = Dir::new();
+    pages(&dir);
+    dir.write("old.db", &old);
+    std::os::unix::fs::symlink(dir.path("pages"), dir.path("link")).unwrap_or_else(|error| panic!("{error}"));
+    let link = dir.path("link").display().to_string();
+    let renamed = sql(&dir.path("old.db"))
+        .execute("UPDATE stored_document SET file = ?1 || substr(file, 6), name = iif(name = file, ?1 || substr(name, 6), name)", [&link]);
+    assert!(renamed.is_ok_and(|count| count > 0));
+    dir.run(&["index", "old.db", "pages"]).code(0).shows("0 new, 5 replaced").silent();
+    // A path from some folder: the file that is given by it, if a text is the same.
+    let dir = Dir::new();
+    pages(&dir);
+    let first = std::fs::read_dir(dir.path("pages")).into_iter().flatten().flatten().map(|entry| entry.file_name()).min();
+    let first = format!("pages/{}", first.unwrap_or_default().to_string_lossy());
+    dir.write("old.db", &old).write(&first, "Peru belt Chili.");
+    let ran = dir.run(&["index", "old.db", "pages"]);
+    ran.code(0).shows("1 new, 4 replaced").tells("1 file has the name of another file in the store");
+    assert!(documents(&dir.path("old.db")).contains(&first));
 }
 
 /// Every command says the same of the store as of the files.
@@ -727,8 +759,7 @@ fn another_file_of_the_same_name_replaces_nothing() {
     }
     dir.run_in("one", &["index", "../news.db", "in"]).code(0).shows("3 new").silent();
     let whole = dir.path("two/in").canonicalize().unwrap_or_else(|error| panic!("{error}")).display().to_string();
-    let told =
-        format!("2 files have the name of another file in the store and are called by the whole path: {whole}/a.txt, {whole}/b.jsonl");
+    let told = format!("2 files have the name of another file in the store and are called by a longer one: {whole}/a.txt, {whole}/b.jsonl");
     let ran = dir.run_in("two", &["index", "../news.db", "in"]);
     ran.code(0).shows("3 new, 0 replaced").tells(&told);
     assert!(!ran.stderr.contains("--remove"), "{ran}");
@@ -758,6 +789,68 @@ fn a_folder_that_has_moved_holds_the_same_files() {
     dir.run_in("two", &["index", "../news.db", "in"]).code(0).shows("1 unchanged").tells("taken for them, moved: in/a.txt stood at ");
     dir.run_in("two", &["index", "../news.db", "in"]).code(0).shows("1 unchanged").silent();
     dir.run(&["index", "news.db", "two/in"]).code(0).shows("1 unchanged").silent();
+    // Nothing but the name in common with what is gone: what was read there stays.
+    dir.write("three/in/a.txt", "Peru belt Chili.").write("three/in/b.jsonl", "{\"text\": \"Cuba belt Peru.\"}\n");
+    dir.write("two/in/b.jsonl", "{\"text\": \"Mali zwijgt.\"}\n{\"text\": \"Togo zwijgt.\"}\n");
+    dir.run_in("two", &["index", "../news.db", "in"]).code(0).shows("2 new, 0 replaced, 1 unchanged");
+    std::fs::rename(dir.path("two"), dir.path("four")).unwrap_or_else(|error| panic!("{error}"));
+    let ran = dir.run_in("three", &["index", "../news.db", "in"]);
+    ran.code(0).shows("2 new, 0 replaced, 0 unchanged").tells("2 files have the name of another file in the store");
+    // Records that have moved with some of their file.
+    dir.write("four/in/b.jsonl", "{\"text\": \"Laos zwijgt.\"}\n{\"text\": \"Togo zwijgt.\"}\n");
+    dir.run_in("four", &["index", "../news.db", "in"])
+        .code(0)
+        .shows("0 new, 1 replaced, 2 unchanged")
+        .tells("2 files of the store stand no longer where");
+    recount_finds_nothing_off(&dir.path("news.db"));
+}
+
+#[test]
+fn what_is_to_be_removed_is_the_file_at_hand() {
+    let dir = Dir::new();
+    dir.write("one/a.txt", "China belt Iran.").write("two/a.txt", "Peru belt Chili.");
+    for folder in ["one", "two"] {
+        dir.run_in(folder, &["index", "../news.db", "a.txt"]).code(0).shows("1 new");
+    }
+    dir.run_in("two", &["index", "../news.db", "--remove", "a.txt"]).code(0).shows("1 removed").shows("now 1 document, ");
+    assert_eq!(documents(&dir.path("news.db")), BTreeSet::from(["a.txt".to_owned()]));
+    dir.run(&["together", "China", "--in", "news.db"]).code(0);
+    // No name, and a root of which nothing is named, are no file of the store.
+    dir.run(&["index", "news.db", "--remove", ""]).code(2).tells("a value is required for '--remove <DOCUMENT>'");
+    dir.run_in("two", &["index", "../news.db", "a.txt"]).code(0).shows("1 new");
+    let mut store = open(&dir.path("news.db"));
+    assert_eq!(["", "/", "//"].map(|name| done(store.writer(&ANNOTATOR).remove(name))), [0; 3]);
+}
+
+#[test]
+fn streams_of_one_name_in_two_stores_are_kept_apart() {
+    let dir = Dir::new();
+    for (store, text) in [("one.db", "China belt Iran."), ("two.db", "Peru belt Chili."), ("same.db", "China belt Iran.")] {
+        dir.run_with(&["index", store, "-", "--stdin-name", "g/pipe.txt"], text.as_bytes()).code(0).shows("1 new");
+    }
+    for again in [false, true] {
+        let ran = dir.run(&["index", "both.db", "one.db", "two.db", "same.db"]);
+        ran.code(0).shows(if again { "0 new, 0 replaced, 2 unchanged" } else { "2 new, 0 replaced, 0 unchanged" });
+    }
+    assert_eq!(documents(&dir.path("both.db")), BTreeSet::from(["g/pipe.txt", "two.db/g/pipe.txt"].map(str::to_owned)));
+    // A stream is not gone because no file has its name.
+    dir.write("g/a.txt", "Cuba belt Peru.");
+    dir.run(&["index", "both.db", "g"]).code(0).shows("1 new").silent();
+    recount_finds_nothing_off(&dir.path("both.db"));
+}
+
+#[test]
+fn states_of_a_file_in_two_stores_are_all_read() {
+    let dir = Dir::new();
+    dir.write("a.txt", "China belt Iran.");
+    dir.run(&["index", "old.db", "a.txt"]).code(0).shows("1 new");
+    dir.write("a.txt", "Peru belt Chili.");
+    dir.run(&["index", "new.db", "a.txt"]).code(0).shows("1 new");
+    for stores in [["old.db", "new.db"], ["new.db", "old.db"]] {
+        for actor in ["China", "Peru"] {
+            dir.run(&[&["together", actor, "--in"][..], &stores].concat()).code(0);
+        }
+    }
 }
 
 #[test]
@@ -769,8 +862,11 @@ fn a_store_beside_its_folder_or_its_copy_gives_each_page_once() {
     std::fs::copy(dir.path("news.db"), dir.path("copy.db")).unwrap_or_else(|error| panic!("{error}"));
     for command in [&["graph", "--format", "json"][..], &["extract"], &["relations", "--all", "--format", "json", "--in"]] {
         // The order is that of the inputs' names.
-        let with = |inputs: &[&str]| -> BTreeSet<String> {
-            shown(&dir, &[command, inputs].concat()).lines().map(|line| line.trim_end_matches(',').to_owned()).collect()
+        let with = |inputs: &[&str]| -> Vec<String> {
+            let shown = shown(&dir, &[command, inputs].concat());
+            let mut lines: Vec<String> = shown.lines().map(|line| line.trim_end_matches(',').to_owned()).collect();
+            lines.sort_unstable();
+            lines
         };
         let expected = with(&["news.db"]);
         for inputs in [&["news.db", "in"][..], &["in", "news.db"], &["news.db", "copy.db"], &["copy.db", "news.db", "in/b.jsonl"]] {

@@ -48,7 +48,9 @@ pub(super) fn starts(text: &str, sentence: Span) -> impl Iterator<Item = usize> 
 /// A name before its acronym in brackets: `Nederlands Instituut voor Onzin (NIO)`. `open` is the place of the bracket.
 pub(super) fn name_of_acronym(text: &str, sentence: Span, open: usize) -> Option<(Span, &str)> {
     const LETTERS: std::ops::RangeInclusive<usize> = 2..=8;
-    let acronym = text[open + 1..sentence.end].split(')').next().filter(|inside| open + 1 + inside.len() < sentence.end)?;
+    let inside = &text.as_bytes()[open + 1..sentence.end];
+    let close = inside.iter().take(LETTERS.end() + 1).position(|byte| *byte == b')')?;
+    let acronym = &text[open + 1..open + 1 + close];
     if !LETTERS.contains(&acronym.len()) || !acronym.bytes().all(|byte| byte.is_ascii_uppercase()) {
         return None;
     }

@@ -35,7 +35,7 @@ pub struct Arguments {
     #[arg(long)]
     refresh: bool,
     /// Takes out a document, or all that a file or the files of a folder held; may be repeated
-    #[arg(long, value_name = "DOCUMENT")]
+    #[arg(long, value_name = "DOCUMENT", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     remove: Vec<String>,
     /// Names each document as soon as it is kept, with what became of it; the summary is then told on standard error
     #[arg(long)]
@@ -79,9 +79,9 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let mut removed = 0;
     let mut writer = store.writer(annotator);
     for document in &remove {
-        // What has no such name may be a file that the store calls otherwise, given from another folder.
-        let count = match writer.remove(document)? {
-            0 => writer.remove_at(Path::new(document))?,
+        // The file at hand, whatever the store calls it, goes before another one that has this name in the store.
+        let count = match writer.remove_at(Path::new(document))? {
+            0 => writer.remove(document)?,
             count => count,
         };
         match count {
@@ -161,12 +161,12 @@ fn tell_moved(files: &[(String, String)]) {
     ));
 }
 
-/// Tells which files have the name of another one in the store.
+/// Tells which files and streams have the name of another one in the store.
 fn tell_apart(files: &[(String, String)]) {
     let count = plural(files.len() as u64, "file");
     let (have, are) = if files.len() == 1 { ("has", "is") } else { ("have", "are") };
     let names = first(files.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().into_iter());
-    talk::note(&format!("{count} {have} the name of another file in the store and {are} called by the whole path: {names}"));
+    talk::note(&format!("{count} {have} the name of another file in the store and {are} called by a longer one: {names}"));
 }
 
 /// Tells which files of the folders among the inputs are in the store and not in the folder any more.
@@ -181,9 +181,9 @@ fn tell_gone(store: &Store, inputs: &[PathBuf]) -> Result<(), Failure> {
         let below = whole(folder).unwrap_or_else(|_| folder.clone());
         // Of a file that is gone, the folder may stand yet, and a link to it.
         let is_below = |file: &&StoredFile| {
-            let path = Path::new(file.path.as_ref().unwrap_or(&file.file));
+            let Some(path) = file.path.as_ref().map(Path::new) else { return false };
             let folder = path.parent().and_then(|folder| whole(folder).ok()).unwrap_or_default();
-            file.path.as_ref().is_some_and(|path| Path::new(path).starts_with(&below)) || folder.starts_with(&below)
+            path.starts_with(&below) || folder.starts_with(&below)
         };
         let gone: Vec<&str> = all_gone.iter().filter(is_below).map(|file| file.file.as_str()).collect();
         if let Some(name) = gone.first() {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use actorgraph::answer::{Affiliated, RelationFilter, Told};
 use actorgraph::export::inert;
 use actorgraph::relation::{Category, Quad, Status};
-use actorgraph::{Annotator, Duplicates, Gazetteer};
+use actorgraph::{Annotator, Duplicates, Gazetteer, Period};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -111,7 +111,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         return Err(format!("{names} name one and the same actor; give two different ones, or the one alone").into());
     }
     if arguments.affiliations {
-        return affiliations(&arguments, annotator, bad_rows);
+        return affiliations(&arguments, annotator, period, bad_rows);
     }
     let filter = RelationFilter {
         between,
@@ -150,7 +150,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
 }
 
 /// Shows affiliations.
-fn affiliations(arguments: &Arguments, annotator: &Annotator, bad_rows: bool) -> Result<Outcome, Failure> {
+fn affiliations(arguments: &Arguments, annotator: &Annotator, period: Period, bad_rows: bool) -> Result<Outcome, Failure> {
     let general = &arguments.general;
     let names = arguments.actors.iter().chain(&arguments.actor);
     let wanted: Vec<String> = names
@@ -161,17 +161,13 @@ fn affiliations(arguments: &Arguments, annotator: &Annotator, bad_rows: bool) ->
     let partial = general.pages(annotator, &arguments.inputs, |page| {
         let document = page.page.document().into();
         let mut new = Vec::new();
-        for article in &page.articles {
+        for article in page.articles.iter().filter(|article| period.holds(article.published)) {
             if duplicates.is_new(article.content, article.sketch.as_deref(), &document, article.number)? {
                 new.push(article.number);
             }
         }
         let all = Affiliated::of(annotator, page).into_iter().filter(|one| new.contains(&one.article));
-        let in_period = |day: Option<Date>| {
-            arguments.since.is_none_or(|since| day.is_some_and(|day| since <= day))
-                && arguments.until.is_none_or(|until| day.is_some_and(|day| day <= until))
-        };
-        found.extend(all.filter(|one| in_period(one.date) && wanted.iter().all(|id| *id == one.actor || *id == one.of)));
+        found.extend(all.filter(|one| wanted.iter().all(|id| *id == one.actor || *id == one.of)));
         Ok(())
     })?;
     let format = arguments.format.unwrap_or(if std::io::stdout().is_terminal() { Format::Text } else { Format::Json });

@@ -142,9 +142,13 @@ fn verify_store(file: &Path, name: &str, annotator: &Annotator, arguments: &Argu
     if !faults.is_empty() {
         talk::error(&format!("{name}: {} of {numbers} numbers are off; index the pages into a new store", faults.len()));
     } else if !is_unsettled && !arguments.quiet {
+        let verdict = match documents_of_others {
+            0 => "all right".to_owned(),
+            count => format!("the counts are right; what was found in {} is not checked", plural(count, "document")),
+        };
         writeln!(
             out,
-            "{name}: {}, {} counted again from {}, {} and {}: all right",
+            "{name}: {}, {} counted again from {}, {} and {}: {verdict}",
             plural(documents, "document"),
             plural(numbers, "number"),
             plural(sentences, "sentence"),

@@ -152,6 +152,8 @@ struct View<'a> {
     governed: Cell<Option<(usize, bool)>>,
     /// The stretch of a list of adjectives that was asked about last, from the end of one to that of its last, and whether it lacks a noun.
     lacking: Cell<Option<(Span, bool)>>,
+    /// What was searched of the sentence that was asked about last, a class of words each.
+    sought: RefCell<Vec<place::Sought>>,
     /// The words beside the mention that was asked about last, with its number.
     word_before: Cell<Option<(usize, Option<Word<'a>>)>>,
     word_after: Cell<Option<(usize, Option<Word<'a>>)>>,
@@ -189,6 +191,7 @@ impl Resolver {
             title_case: Cell::new(None),
             governed: Cell::new(None),
             lacking: Cell::new(None),
+            sought: RefCell::default(),
             word_before: Cell::new(None),
             word_after: Cell::new(None),
         };
@@ -243,6 +246,11 @@ impl<'a> View<'a> {
 
     fn text(&self) -> &'a str {
         self.article.page.text()
+    }
+
+    /// Whether there is a word, of a class.
+    fn is(&self, word: Option<Word<'_>>, class: grammar::WordClass) -> bool {
+        word.is_some_and(|word| self.resolver.grammar.is(word.text, class))
     }
 
     /// The word before mention `at` in its sentence. Most rules ask for it.

@@ -120,7 +120,7 @@ impl View<'_> {
             particles += 1;
             word = before(text, sentence, word.span.start).filter(|word| word.adjacent)?;
         }
-        let is_only_van = particles == 1 && *FoldedWord::new(previous.text) == *"van";
+        let is_only_van = particles == 1 && self.is(Some(previous), WordClass::Of);
         let named =
             particles > 0 && !is_only_van && word.is_capitalised() && !self.may_stand_before(word, aliases) && !word.is_compound_noun();
         named.then_some(Rule::OtherPerson)

@@ -57,8 +57,8 @@ impl Beside {
             return true;
         }
         let Some(pages) = &self.pages else { return false };
-        // The file may be called otherwise in another store, and its records by that. What stands in no file is known by its text too.
-        let (place, text) = if home.is_known { (home.path.as_str(), "") } else { (file, text) };
+        // The file may be called otherwise in another store, and its records by that; and one of them may hold an earlier state of it.
+        let place = if home.is_known { home.path.as_str() } else { file };
         let mut key = Xxh3::new();
         for part in [place, name.strip_prefix(file).unwrap_or(name), &occurrence.to_string(), text] {
             key.update(part.as_bytes());

@@ -7,6 +7,9 @@ use rusqlite::OptionalExtension;
 use crate::source::display_path;
 use crate::store::{Store, StoreError, Writer};
 
+/// How many texts of a file are compared to tell whether it is the one that a store holds.
+pub(crate) const MOST_COMPARED: usize = 8;
+
 /// A file of which a store holds something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredFile {
@@ -17,11 +20,11 @@ pub struct StoredFile {
 }
 
 impl StoredFile {
-    /// Whether nothing stands any more where the file stood. Of a name that could not be written as it is, that cannot be told.
+    /// Whether nothing stands any more where the file stood. Of a name that could not be written as it is, that cannot be told, nor of a
+    /// stream or a file of which the place is not known.
     #[must_use]
     pub fn is_gone(&self) -> bool {
-        let path = self.path.as_ref().unwrap_or(&self.file);
-        !path.contains(char::REPLACEMENT_CHARACTER) && !Path::new(path).exists()
+        self.path.as_ref().is_some_and(|path| !path.contains(char::REPLACEMENT_CHARACTER) && !Path::new(path).exists())
     }
 }
 
@@ -50,6 +53,43 @@ impl Store {
         let query = "SELECT file FROM stored_file WHERE path = ?1 AND EXISTS (SELECT 1 FROM stored_document WHERE \
                      stored_document.file = stored_file.file) ORDER BY file LIMIT 1";
         self.connection.prepare_cached(query).and_then(|mut query| query.query_row([path], |row| row.get(0)).optional()).ok().flatten()
+    }
+
+    /// Whether a document of this file has this text. Where that cannot be asked, the answer is no.
+    pub(crate) fn holds_text(&self, file: &str, text: &str) -> bool {
+        let query = "SELECT 1 FROM stored_document WHERE file = ?1 AND text = ?2";
+        self.connection.prepare_cached(query).and_then(|mut query| query.exists([file, text])).unwrap_or(false)
+    }
+
+    /// Whether one of the first documents of a file that another store calls the same has a text that this one holds of it.
+    pub(crate) fn shares_text(&self, file: &str, other: &Self) -> bool {
+        let query = "SELECT text FROM stored_document WHERE file = ?1 ORDER BY record, name, occurrence LIMIT ?2";
+        let texts = other
+            .connection
+            .prepare_cached(query)
+            .and_then(|mut query| query.query_map((file, MOST_COMPARED), |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>());
+        texts.is_ok_and(|texts| texts.iter().any(|text| self.holds_text(file, text)))
+    }
+
+    /// Whether a document of a file has another text here than the one of its name in another store.
+    pub(crate) fn differs(&self, file: &str, other: &Self) -> Result<bool, StoreError> {
+        if !self.holds_file(file) {
+            return Ok(false);
+        }
+        let query = "SELECT name, occurrence, text FROM stored_document WHERE file = ?1";
+        let other_text = "SELECT 1 FROM stored_document WHERE name = ?1 AND file = ?2 AND occurrence = ?3 AND text <> ?4";
+        let differs = (|| {
+            let (mut documents, mut other_text) = (other.connection.prepare_cached(query)?, self.connection.prepare_cached(other_text)?);
+            let mut rows = documents.query([file])?;
+            while let Some(row) = rows.next()? {
+                let (name, occurrence, text) = (row.get_ref(0)?.as_str()?, row.get::<_, i64>(1)?, row.get_ref(2)?.as_str()?);
+                if other_text.exists((name, file, occurrence, text))? {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        })();
+        differs.map_err(|error| other.told(error))
     }
 
     /// Whether something of a file is in the store. Where that cannot be asked, the answer is no.

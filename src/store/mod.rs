@@ -29,6 +29,7 @@ mod write;
 pub(crate) use ask::Showing;
 pub(crate) use beside::Beside;
 pub use error::StoreError;
+pub(crate) use file::MOST_COMPARED;
 pub use file::StoredFile;
 pub use known::Known;
 pub use open::is_store;

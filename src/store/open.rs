@@ -9,12 +9,16 @@ use std::time::{Duration, Instant};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use crate::source::display_path;
 use crate::store::codes::Codes;
 use crate::store::{Store, StoreError};
 
 /// How each format is made from the one before it. The number of a format is that of its last migration.
 const MIGRATIONS: &[&str] =
     &[include_str!("schema-1.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql"), include_str!("schema-4.sql")];
+
+/// The first format that knows where files stand.
+const WITH_PATHS: usize = 4;
 
 /// Tells SQLite files of this program from others: `acgr` in ASCII.
 const APPLICATION: u32 = 0x6163_6772;
@@ -214,12 +218,27 @@ fn migrate(connection: &Connection, path: &Path) -> Result<(), StoreError> {
     connection.execute_batch("BEGIN IMMEDIATE").map_err(told)?;
     // Another program may have been faster.
     let version = checked(connection, path)?;
-    for migration in &MIGRATIONS[version..] {
+    for (version, migration) in MIGRATIONS.iter().enumerate().skip(version) {
         connection.execute_batch(migration).map_err(told)?;
+        if version + 1 == WITH_PATHS {
+            note_paths(connection).map_err(told)?;
+        }
     }
     connection.pragma_update(None, "application_id", APPLICATION).map_err(told)?;
     connection.pragma_update(None, "user_version", number(MIGRATIONS.len())).map_err(told)?;
     connection.execute_batch("COMMIT").map_err(told)
+}
+
+/// Notes where the files stand that an earlier format knew by a whole path.
+fn note_paths(connection: &Connection) -> rusqlite::Result<()> {
+    let files: Vec<String> =
+        connection.prepare("SELECT DISTINCT file FROM stored_document")?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut note = connection.prepare("INSERT INTO stored_file VALUES (?1, ?2)")?;
+    for file in files.iter().filter(|file| Path::new(file).is_absolute()) {
+        let path = Path::new(file).canonicalize().map_or_else(|_| file.clone(), |path| display_path(&path));
+        note.execute([file, &path])?;
+    }
+    Ok(())
 }
 
 fn number(version: usize) -> u32 {

@@ -81,9 +81,9 @@ impl KeptPages {
         self.beside = Some((Arc::clone(beside), None));
     }
 
-    /// Has a file called by another name than that in the store.
-    pub(crate) fn name_file(&mut self, file: String, name: String) {
-        self.names.insert(file, name);
+    /// Has files called by other names than those in the store: the name there, and the other.
+    pub(crate) fn name_files(&mut self, names: Vec<(String, String)>) {
+        self.names.extend(names);
     }
 
     /// The store.

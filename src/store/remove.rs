@@ -7,7 +7,8 @@ use crate::store::waiting::Waiting;
 use crate::store::{Store, StoreError, Writer};
 
 impl Writer<'_> {
-    /// Takes out the documents of a name, of a file with this name, or of all files below a folder with it. Tells how many there were.
+    /// Takes out the documents of a name, of a file with this name, or of all files below a folder with it. Tells how many there were. An empty
+    /// name is that of nothing.
     ///
     /// # Errors
     /// When the file cannot be written; then all is undone since the last commit.
@@ -21,8 +22,9 @@ impl Writer<'_> {
                 store.connection.prepare_cached(query)?.query_map([name], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
             };
             let mut found = listed(of_name, document, self.store)?;
-            if found.is_empty() {
-                found = listed(of_folder, document.trim_end_matches('/'), self.store)?;
+            let folder = document.trim_end_matches('/');
+            if found.is_empty() && !folder.is_empty() {
+                found = listed(of_folder, folder, self.store)?;
             }
             for (number, file) in &found {
                 self.remove_document(*number)?;

@@ -47,11 +47,14 @@ impl Sentence<'_> {
         if let Some(found) = self.owner_beyond(number, &reach, actor, trigger) {
             return Some(found);
         }
-        // `bombardeerde doelen in Libanon`: the country, where no owner is named.
-        let is_unknown =
-            || analysis.subject.phrase.is_some_and(|at| analysis.phrases[at].parties.is_empty() && analysis.phrases[at].owners.is_empty());
-        if trigger.category == Category::Assault && if passive { !self.small.english && is_unknown() } else { !analysis.objects.is_empty() }
-        {
+        // `bombardeerde doelen in Libanon`, `een brug in Libanon is gebombardeerd`: the country, where no owner is named.
+        let is_unknown = |phrase: &Phrase| phrase.parties.is_empty() && phrase.owners.is_empty();
+        let has_struck = if passive {
+            !self.small.english && analysis.subject.phrase.is_some_and(|subject| is_unknown(&analysis.phrases[subject]))
+        } else {
+            !analysis.objects.is_empty()
+        };
+        if trigger.category == Category::Assault && has_struck {
             let is_where = |phrase: &Phrase| phrase.preposition.is_some() && phrase.preposition == self.small.within && !phrase.attached;
             let is_scene = |phrase: &usize| is_where(&analysis.phrases[*phrase]) && self.is_scene(number, *phrase, trigger);
             let where_to = (0..analysis.phrases.len()).filter(is_scene);
@@ -310,6 +313,12 @@ impl Sentence<'_> {
                     return None;
                 }
                 let mut parties = self.subject_parties(number);
+                // `Kyiv is door Rusland beschoten`: who suffers may be told by a place.
+                if parties.is_empty() && slot == Slot::Object && !self.small.english {
+                    let own = phrase.map(|phrase| &analysis.phrases[phrase]).filter(|phrase| phrase.preposition.is_none());
+                    let named = own.into_iter().flat_map(|phrase| &phrase.parties);
+                    parties = named.map(|party| Party { place: false, ..*party }).collect();
+                }
                 // `Een Russisch schip kreeg geen toestemming van Malta.`
                 if parties.is_empty() && slot == Slot::Object && phrase.is_none() {
                     parties = analysis.subject.owners.iter().copied().filter(|party| !party.place).collect();
@@ -472,7 +481,11 @@ impl Sentence<'_> {
                 let tells = phrase.preposition != self.small.within || !phrase.parties.is_empty() || !phrase.owners.is_empty();
                 phrase.preposition == Some(word) && !phrase.temporal && tells
             };
-            slots.into_iter().any(|word| analysis.phrases.iter().any(|phrase| is_target(phrase, word)))
+            // `strijders van Hamas`: what hangs on the subject is no target.
+            let subject = analysis.subject.phrase.map(|subject| &analysis.phrases[subject]);
+            let is_of_subject = |phrase: &Phrase| phrase.attached && subject.is_some_and(|subject| subject.end == phrase.start);
+            let mut others = analysis.phrases.iter().filter(|phrase| !is_of_subject(phrase));
+            others.any(|phrase| slots.clone().any(|word| is_target(phrase, word)))
         };
         match frame.trigger.category {
             Category::Aid => is_held,

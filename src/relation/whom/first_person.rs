@@ -1,7 +1,8 @@
 //! `"Wij veroordelen de aanval", zei Macron`: who means himself by `ik` or `wij`.
 
+use crate::id::ActorId;
 use crate::relation::category::{Category, Status};
-use crate::relation::parts::phrase::{Parties, Party, PhraseKind};
+use crate::relation::parts::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::sentence::Sentence;
 use crate::relation::told::Told;
 use crate::relation::words::lexicon::{Class, FormKind};
@@ -33,8 +34,12 @@ impl Sentence<'_> {
         }
         let speaker = self.according_to(main).or_else(|| self.told_by(main)).flatten();
         // `zei een inwoner van Kyiv`: for whom he speaks, the noun tells.
-        let parties = || self.analyses.iter().flat_map(|analysis| &analysis.phrases).flat_map(|phrase| &phrase.parties);
-        let agent = |actor| parties().find(|party| party.actor == actor).and_then(|party| party.agent);
+        let names = |phrase: &Phrase, actor| phrase.parties.iter().any(|party| party.actor == actor);
+        let phrase = |actor| self.analyses.iter().flat_map(|analysis| &analysis.phrases).find(|phrase| names(phrase, actor));
+        let is_private = |noun: u16| self.tokens.all[noun as usize].is(Class::Private);
+        let is_anyone = |actor: &ActorId| phrase(*actor).and_then(|phrase| phrase.noun).is_some_and(is_private);
+        let speaker = speaker.filter(|actor| !is_anyone(actor));
+        let agent = |actor| phrase(actor)?.parties.iter().find(|party| party.actor == actor)?.agent;
         speaker.map(|actor| Party { actor, token: pronoun, agent: agent(actor), place: false }).into_iter().collect()
     }
 

@@ -390,7 +390,10 @@ impl Sentence<'_> {
             && !told.negated;
         let warned = if may_be_warned { self.warned(event.clause, actor.actor) } else { None };
         let is_warned = warned.is_some();
-        let Told { status, negated, speaker } = warned.unwrap_or(told);
+        // `"We will not talk to the ELN", Petro said`: he refuses by that.
+        let refuses = self.refuses_himself(event.clause, trigger.category, told);
+        let reciprocal = reciprocal && !refuses;
+        let Told { status, negated, speaker } = if refuses { Told::default() } else { warned.unwrap_or(told) };
         // `warned it would close the strait if Israel attacked`
         let condition =
             || self.condition_subject(event.clause, None).and_then(|found| found.parties.into_iter().find(|one| one.actor != actor.actor));
@@ -405,8 +408,15 @@ impl Sentence<'_> {
         let is_ahead = status == Status::Future;
         let leaves = trigger.mode == Some("withdraw") && recipient.is_some_and(|party| self.is_membership(party.actor));
         let is_verdict = self.is_verdict(event, actor);
-        let mode = if is_verdict { Some(CONVICT) } else { trigger.mode };
-        let own = if is_warned {
+        let mode = match trigger.category {
+            _ if is_verdict => Some(CONVICT),
+            Category::Consult if refuses => Some("meet"),
+            Category::Aid if refuses => Some("assist"),
+            _ => trigger.mode,
+        };
+        let own = if refuses {
+            Category::Reject
+        } else if is_warned {
             Category::Threaten
         } else if leaves {
             Category::Sanction

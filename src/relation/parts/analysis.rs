@@ -294,7 +294,7 @@ impl Analyser<'_> {
             let is_told = analysis.phrases[first].kind == PhraseKind::Pronoun
                 && token.is(Class::Speech)
                 && !after.is_empty()
-                && !self.tokens.all[clause.tokens[analysis.phrases[first].end - 1] as usize].is(Class::Personal);
+                && !self.tokens.all[clause.tokens[analysis.phrases[first].end - 1] as usize].is_any(&[Class::Personal, Class::Nominative]);
             // `Hem heeft Merz wapens beloofd`: a pronoun that is no subject.
             let is_him = after.first().is_some_and(|next| {
                 self.is_object_pronoun(clause, &analysis.phrases[first]) && !analysis.phrases[*next].parties.is_empty()

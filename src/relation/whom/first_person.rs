@@ -16,7 +16,7 @@ impl Sentence<'_> {
         let pronoun = here.or(subject.pronoun.filter(|_| phrase.is_none()))?;
         let token = &self.tokens.all[pronoun as usize];
         let speaks = token.is(Class::Nominative) && !token.is_any(&[Class::Personal, Class::Singular]);
-        (speaks && !self.small.english).then_some(pronoun)
+        speaks.then_some(pronoun)
     }
 
     /// Who speaks the clause of which `ik` or `wij` is the subject: whom the clause beside it names as who says so.
@@ -50,5 +50,11 @@ impl Sentence<'_> {
         let is_present = matches!(form, FormKind::Finite | FormKind::Bare | FormKind::JoinedFinite);
         let is_said = told.status == Status::Reported && is_present && SAID.contains(&category) && self.first_person(number).is_some();
         if is_said { Told { status: Status::Asserted, speaker: None, ..told } } else { told }
+    }
+
+    /// `"Wij zullen niet met Hamas praten", zei Netanyahu`: who says of himself that he will not do what is friendly refuses it.
+    pub(crate) fn refuses_himself(&self, number: usize, category: Category, told: Told) -> bool {
+        const FRIENDLY: [Category; 4] = [Category::Aid, Category::Consult, Category::Cooperate, Category::Support];
+        told.status == Status::Future && told.negated && FRIENDLY.contains(&category) && self.first_person(number).is_some()
     }
 }

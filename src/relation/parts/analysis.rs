@@ -283,7 +283,7 @@ impl Analyser<'_> {
         analysis.verb_first = opens;
         let own = if opens && let Some(joined) = joined.filter(|joined| joined.subject.known) {
             let is_behind = clause.by_comma && after.first().is_some_and(|at| analysis.phrases[*at].start == finite + 1);
-            if !is_behind || joined.finite.is_some() && !joined.subject.parties.is_empty() && self.goes_on(clause, analysis, finite) {
+            if !is_behind || joined.finite.is_some() && self.goes_on(clause, joined, analysis, finite) {
                 analysis.subject = inherited(joined);
                 analysis.objects = after.into();
                 return;

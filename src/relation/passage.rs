@@ -311,7 +311,7 @@ impl<'a> Reader<'a> {
             mentions: self.mentions(read.place),
             topic: &read.topic,
             earlier,
-            told: self.told_before(read.place),
+            told: self.told_before(read),
             is_question: read.place.span.of(self.text(read.place)).trim_end().ends_with('?'),
             used: Vec::new(),
             found: Vec::new(),
@@ -321,12 +321,22 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What the sentence before one has told.
-    fn told_before(&self, place: Place) -> &[Relation] {
-        let found = &self.found[place.article];
-        let is_before = |relation: &&Relation| relation.sentence + 1 == place.number;
-        let count = found.iter().rev().take_while(is_before).count();
-        &found[found.len() - count..]
+    /// What the sentence before one has told; where that tells nothing and names no one, the one before it.
+    fn told_before(&self, read: &Read) -> &[Relation] {
+        let found = &self.found[read.place.article];
+        let number = read.place.number;
+        let told_by = |back: u32| {
+            let is_before = |relation: &&Relation| relation.sentence + back == number;
+            &found[found.len() - found.iter().rev().take_while(is_before).count()..]
+        };
+        let names_no_one = |before: Place| {
+            let mentions = &self.mentions(before)[before.mentions.0..before.mentions.1];
+            mentions.iter().all(|mention| mention.actor().is_none())
+        };
+        match told_by(1) {
+            [] if read.before.is_some_and(names_no_one) => told_by(2),
+            told => told,
+        }
     }
 
     /// The last step: adds the events that a sentence tells.

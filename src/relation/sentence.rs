@@ -257,6 +257,10 @@ impl Sentence<'_> {
         if self.tokens.all[last as usize].is_any(&[Class::Body, Class::Firm]) && self.is_bare_definite(number, phrase) {
             return self.body_before(number, last).into_iter().collect();
         }
+        let is_rebel = !self.small.english && self.tokens.all[last as usize].is(Class::Rebel) && self.is_plural_noun(last);
+        if is_rebel && self.is_bare_definite(number, phrase) {
+            return self.rebels_before(number, last).into_iter().collect();
+        }
         if found.kind == PhraseKind::Pronoun && self.tokens.all[last as usize].is(Class::Personal) {
             if self.topic.len() > 1 && self.is_they(number, phrase, last) {
                 return self.topic.iter().map(|actor| Party { actor: *actor, token: last, agent: None, place: false }).collect();

@@ -77,6 +77,9 @@ impl Sentence<'_> {
         {
             return Some(found);
         }
+        if let Some(found) = self.hit_beside(number, actor, trigger).or_else(|| self.arrives(number, actor, trigger)) {
+            return Some(found);
+        }
         if trigger.category == Category::Mobilize
             && let Some(found) = self.beyond_border(number)
         {
@@ -451,7 +454,10 @@ impl Sentence<'_> {
                 let tells = phrase.preposition != self.small.within || !phrase.parties.is_empty() || !phrase.owners.is_empty();
                 phrase.preposition == Some(word) && !phrase.temporal && tells
             };
-            slots.into_iter().any(|word| analysis.phrases.iter().any(|phrase| is_target(phrase, word)))
+            // `strijders van M23` are who does it.
+            let subject = analysis.subject.phrase.map(|subject| analysis.phrases[subject].end).filter(|_| !self.small.english);
+            let mut beside = analysis.phrases.iter().filter(|phrase| Some(phrase.start) != subject);
+            slots.into_iter().any(|word| beside.clone().any(|phrase| is_target(phrase, word))) && beside.next().is_some()
         };
         match frame.trigger.category {
             Category::Aid => is_held,

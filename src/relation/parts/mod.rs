@@ -3,5 +3,6 @@
 pub(super) mod analysis;
 pub(super) mod het;
 pub(super) mod join;
+pub(super) mod named;
 pub(super) mod outline;
 pub(super) mod phrase;

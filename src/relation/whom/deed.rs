@@ -29,7 +29,7 @@ impl Sentence<'_> {
         // `veroordeelde de beschieting van het dorp`: what hangs on the deed is no deed.
         let may_be = |at: &usize| is_object(at) || is_slot(&analysis.phrases[*at]) && !analysis.phrases[*at].attached;
         let told = (0..analysis.phrases.len()).filter(may_be);
-        let (at, fits) = told.into_iter().find_map(|at| Some((at, self.deed_of(number, at)?)))?;
+        let (at, fits) = told.into_iter().find_map(|at| Some((at, self.deed_of(number, at, trigger.category == Category::Reject)?)))?;
         let token = self.clauses[number].tokens[analysis.phrases[at].end - 1];
         self.only_doer(number, token, actor, &fits).map(|party| Filler { parties: Parties::from_slice(&[party]), phrase: None, mutual: false })
     }
@@ -43,7 +43,7 @@ impl Sentence<'_> {
     }
 
     /// What may have been told, if a phrase means one thing that was: `de aanval` one of force, `die stap` whatever it was.
-    fn deed_of(&self, number: usize, phrase: usize) -> Option<Box<dyn Fn(&Relation) -> bool + '_>> {
+    fn deed_of(&self, number: usize, phrase: usize, rejects: bool) -> Option<Box<dyn Fn(&Relation) -> bool + '_>> {
         let (tokens, phrases) = (&self.clauses[number].tokens, &self.analyses[number].phrases);
         let found = &phrases[phrase];
         let first = &self.tokens.all[tokens[found.start + usize::from(found.preposition.is_some())] as usize];
@@ -51,7 +51,9 @@ impl Sentence<'_> {
             return first.is(Class::That).then(|| Box::new(|_: &Relation| true) as Box<dyn Fn(&Relation) -> bool>);
         }
         let noun = found.noun?;
-        let points = found.definite && first.is(Class::Determiner) && !first.is_any(&[Class::Indefinite, Class::Possessive, Class::Quantifier]);
+        let points = found.definite && first.is(Class::Determiner) && !first.is_any(&[Class::Indefinite, Class::Quantifier]);
+        // `legde haar oproep naast zich neer`: of her who has called, where she is another.
+        let is_theirs = first.is(Class::Possessive);
         let names_no_one = |phrase: &Phrase| phrase.parties.is_empty() && phrase.owners.is_empty();
         // `de aanval op het dorp`, but not `de aanval van Iran`, `het besluit om …`.
         let hangs_on = |at: &usize| phrases[*at].start == phrases[at - 1].end && phrases[*at].preposition.is_some();
@@ -65,11 +67,14 @@ impl Sentence<'_> {
             return None;
         }
         let token = &self.tokens.all[noun as usize];
-        if token.is(Class::Measure) {
+        if token.is(Class::Measure) && !is_theirs {
             return Some(Box::new(|_| true));
         }
-        if token.is(Class::Plan) {
-            let offers = |relation: &Relation| matches!(relation.category, Category::Agree | Category::Request | Category::Threaten);
+        let offers = |relation: &Relation| {
+            matches!(relation.category, Category::Agree | Category::Request | Category::Threaten | Category::Concede)
+        };
+        // `wijst het bestand af`
+        if token.is(Class::Plan) || rejects && self.is_event_noun(number, noun) {
             return Some(Box::new(offers));
         }
         if !self.is_event_noun(number, noun) {
@@ -187,7 +192,10 @@ impl Sentence<'_> {
         })?;
         let token = self.clauses[number].tokens[them.end - 1];
         let protests = |relation: &Relation| relation.category == Category::Protest;
-        let party = self.only_doer(number, token, actor, &protests)?;
+        let mut protesters = self.told.iter().filter(|relation| protests(relation)).map(|relation| relation.actor);
+        let doer = protesters.next().filter(|first| protesters.all(|other| other == *first))?;
+        let doer = Some(doer).filter(|doer| !actor.parties.iter().any(|party| party.actor == *doer))?;
+        let party = Party { actor: doer, token, agent: None, place: false };
         Some(Filler { parties: Parties::from_slice(&[party]), phrase: None, mutual: false })
     }
 
@@ -203,5 +211,75 @@ impl Sentence<'_> {
         let is_other = |party: &Party| !party.place && !actor.parties.iter().any(|one| one.actor == party.actor);
         let parties: Parties = phrase.owners.iter().copied().filter(is_other).collect();
         (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
+    }
+
+    /// `Met een betoging hebben Keniaanse jongeren …`, `Met een aanval op een haven heeft Rusland …`: whether a noun that opens a clause tells what
+    /// its subject has done.
+    pub(crate) fn opens_deed(&self, number: usize, phrase: usize, trigger: &Trigger) -> bool {
+        let own = &self.analyses[number].phrases[phrase];
+        let chain = self.analyses[number].chain;
+        let is_deed = trigger.category.quad() == Quad::MaterialConflict && !self.small.english && own.owners.is_empty();
+        let is_told = !chain.any(&[Class::Attempt, Class::Wish, Class::Demand, Class::Deny, Class::Will, Class::Would]);
+        let may_be = trigger.category == Category::Protest || is_deed && is_told && self.clauses[number].kind == ClauseKind::Main;
+        own.start == 0 && own.preposition.is_some() && own.preposition == self.small.with && may_be
+    }
+
+    /// `Met een aanval op een haven in Oekraïne heeft Rusland …`: where what is hit stands.
+    pub(crate) fn scene_of(&self, number: usize, phrase: usize, near: &[usize], trigger: &Trigger, actor: &Filler) -> Option<Filler> {
+        let opens = trigger.category == Category::Assault && self.opens_deed(number, phrase, trigger) && !self.small.english;
+        let within = self.small.within.filter(|_| opens)?;
+        let named = near.iter().copied().filter(|at| self.analyses[number].phrases[*at].preposition == Some(within));
+        let is_other = |found: &Filler| !found.parties.iter().any(|party| actor.parties.iter().any(|one| one.actor == party.actor));
+        let found = named.clone().find_map(|at| self.filler(number, at)).filter(is_other);
+        found.or_else(|| self.struck_capital(number, named, actor))
+    }
+
+    /// `De jihadisten hadden 25 meisjes ontvoerd`: as the rebels, the only group with arms that was named before.
+    pub(crate) fn rebels_before(&self, number: usize, token: u16) -> Option<Party> {
+        let is_armed = |actor: &ActorId| self.gazetteer.actor(*actor).note == "armed-group";
+        let phrases = self.analyses[..number].iter().flat_map(|analysis| &analysis.phrases);
+        let mut named: Vec<ActorId> = phrases.flat_map(|phrase| &phrase.parties).map(|party| party.actor).filter(is_armed).collect();
+        if named.is_empty() {
+            named.extend(self.earlier.iter().copied().filter(is_armed));
+        }
+        named.sort_unstable();
+        named.dedup();
+        match named[..] {
+            [actor] => Some(Party { actor, token, agent: None, place: false }),
+            _ => None,
+        }
+    }
+
+    /// `heeft in Nigeria dorpelingen gedood en vrouwen ontvoerd`: whom the clause before tells that the same one used force on, where this one names
+    /// no place and no one.
+    pub(crate) fn hit_beside(&self, number: usize, actor: &Filler, trigger: &Trigger) -> Option<Filler> {
+        let joined = self.clauses[number].joined.filter(|_| trigger.category == Category::Assault && !self.small.english)?;
+        let analysis = &self.analyses[number];
+        let names_no_one = |phrase: &Phrase| phrase.parties.is_empty() && phrase.owners.is_empty();
+        let takes_over = analysis.subject.phrase.is_none() || self.clauses[number].shares_verb;
+        if !takes_over || analysis.objects.is_empty() || !analysis.phrases.iter().all(names_no_one) {
+            return None;
+        }
+        let is_same = |relation: &&Relation| {
+            relation.category == Category::Assault && actor.parties.iter().any(|party| party.actor == relation.actor)
+        };
+        let hit = self.told_in(joined).filter(is_same).find_map(|relation| relation.recipient)?;
+        let token = self.clauses[number].tokens[analysis.phrases[analysis.objects[0]].end - 1];
+        let party = Party { actor: hit, token, agent: None, place: false };
+        Some(Filler { parties: Parties::from_slice(&[party]), phrase: None, mutual: false })
+    }
+
+    /// `is aangekomen in New Delhi`: whose guest a person is who comes to the capital of another country than the own one.
+    pub(crate) fn arrives(&self, number: usize, actor: &Filler, trigger: &Trigger) -> Option<Filler> {
+        let comes_in = self.small.within.is_some_and(|within| trigger.recipient.contains(&Slot::After(within)));
+        let visits = trigger.category == Category::Consult && trigger.mode == Some("visit") && !trigger.is_specific() && comes_in;
+        let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+        let is_main = self.clauses[number].kind == ClauseKind::Main;
+        if self.small.english || !is_main || !visits || !actor.parties.iter().all(is_person) {
+            return None;
+        }
+        let found = self.seat_in(number, true)?;
+        let is_home = |host: &Party| actor.parties.iter().any(|guest| self.gazetteer.are_affiliated(guest.actor, host.actor));
+        (!found.parties.iter().any(is_home)).then_some(found)
     }
 }

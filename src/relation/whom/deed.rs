@@ -221,7 +221,9 @@ impl Sentence<'_> {
         let is_deed = trigger.category.quad() == Quad::MaterialConflict && !self.small.english && own.owners.is_empty();
         let is_told = !chain.any(&[Class::Attempt, Class::Wish, Class::Demand, Class::Deny, Class::Will, Class::Would]);
         let may_be = trigger.category == Category::Protest || is_deed && is_told && self.clauses[number].kind == ClauseKind::Main;
-        own.start == 0 && own.preposition.is_some() && own.preposition == self.small.with && may_be
+        // `Met een raketaanval joeg Rusland …`: the verb has told it.
+        let is_told_by_verb = || self.told_in(number).any(|told| told.category == trigger.category);
+        own.start == 0 && own.preposition.is_some() && own.preposition == self.small.with && may_be && !is_told_by_verb()
     }
 
     /// `Met een aanval op een haven in Oekraïne heeft Rusland …`: where what is hit stands.

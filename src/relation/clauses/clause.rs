@@ -320,7 +320,8 @@ impl Cutter<'_> {
         // `, zoals Israël eist`: of a preposition that compares, a finite verb ends the stretch.
         if token.is(Class::Preposition) && !token.is_any(&[Class::OpeningOnly, Class::Before]) {
             let last = self.tokens[at + 1..self.raw_end(at + 1)].iter().rev().find(|token| token.kind != Kind::Quote);
-            let is_last = last.is_some_and(|last| last.is_verb() && self.is_finite_verb(last) && !last.participle_form && !last.is(Class::Participle));
+            let is_last = last
+                .is_some_and(|last| last.is_verb() && self.is_finite_verb(last) && !last.participle_form && !last.is(Class::Participle));
             return is_last && !next.is_verb() && self.previous(at).is_some_and(Token::is_sign);
         }
         if token.is(Class::OpeningOnly)

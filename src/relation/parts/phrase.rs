@@ -6,8 +6,8 @@ use crate::gazetteer::{ActorType, AliasKind, Gazetteer};
 use crate::id::ActorId;
 use crate::relation::words::lexicon::{Class, Classes, WordId};
 use crate::relation::words::shape::{is_of_place, is_plural_noun, looks_like_participle, names_doer};
-use crate::relation::words::towns::Towns;
 use crate::relation::words::token::{Kind, Token, Tokens, party};
+use crate::relation::words::towns::Towns;
 use crate::resolve::Resolved;
 
 /// Someone who may act or be acted upon.
@@ -295,7 +295,8 @@ impl Builder<'_> {
         let noun_ends = |draft: &Draft| {
             draft.noun.is_some_and(|noun| {
                 let noun = &self.tokens.all[noun as usize];
-                !noun.span.of(self.text).ends_with('e') || noun.is_any(&[Class::Agent, Class::Title])
+                // `een groep PKK-strijders`
+                !noun.is(Class::Quantifier) && (!noun.span.of(self.text).ends_with('e') || noun.is_any(&[Class::Agent, Class::Title]))
             })
         };
         let is_adjective = self.kind_of(mention) == AliasKind::Adjective && !matches!(token.kind, Kind::Compound(_));

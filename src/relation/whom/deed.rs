@@ -31,7 +31,11 @@ impl Sentence<'_> {
         let told = (0..analysis.phrases.len()).filter(may_be);
         let (at, fits) = told.into_iter().find_map(|at| Some((at, self.deed_of(number, at, trigger.category == Category::Reject)?)))?;
         let token = self.clauses[number].tokens[analysis.phrases[at].end - 1];
-        self.only_doer(number, token, actor, &fits).map(|party| Filler { parties: Parties::from_slice(&[party]), phrase: None, mutual: false })
+        self.only_doer(number, token, actor, &fits).map(|party| Filler {
+            parties: Parties::from_slice(&[party]),
+            phrase: None,
+            mutual: false,
+        })
     }
 
     /// Who has done something hostile before, as what is asked would undo it or make up for it.
@@ -60,9 +64,7 @@ impl Sentence<'_> {
         let chain = (phrase + 1..phrases.len()).take_while(hangs_on);
         let is_bare = names_no_one(found) && chain.into_iter().all(|at| names_no_one(&phrases[at]));
         let last = *tokens.get(found.end - 1)?;
-        let is_told_behind = || {
-            self.clauses.iter().any(|clause| clause.before == Some(last) && !matches!(clause.kind, ClauseKind::Main))
-        };
+        let is_told_behind = || self.clauses.iter().any(|clause| clause.before == Some(last) && !matches!(clause.kind, ClauseKind::Main));
         if !points || !is_bare || is_told_behind() {
             return None;
         }
@@ -70,9 +72,8 @@ impl Sentence<'_> {
         if token.is(Class::Measure) && !is_theirs {
             return Some(Box::new(|_| true));
         }
-        let offers = |relation: &Relation| {
-            matches!(relation.category, Category::Agree | Category::Request | Category::Threaten | Category::Concede)
-        };
+        let offers =
+            |relation: &Relation| matches!(relation.category, Category::Agree | Category::Request | Category::Threaten | Category::Concede);
         // `wijst het bestand af`
         if token.is(Class::Plan) || rejects && self.is_event_noun(number, noun) {
             return Some(Box::new(offers));
@@ -95,9 +96,8 @@ impl Sentence<'_> {
             let of = |one: ActorId, other| one == other || self.gazetteer.actor(one).of.contains(&other);
             actor.parties.iter().any(|party| of(party.actor, one) || of(one, party.actor))
         };
-        let is_done = |relation: &&Relation| {
-            fits(relation) && !relation.negated && !matches!(relation.status, Status::Hypothetical | Status::Denied)
-        };
+        let is_done =
+            |relation: &&Relation| fits(relation) && !relation.negated && !matches!(relation.status, Status::Hypothetical | Status::Denied);
         let is_before = |relation: &&Relation| relation.trigger.end <= start;
         let only = |found: &mut dyn Iterator<Item = &Relation>| {
             let mut doer = None;
@@ -187,9 +187,10 @@ impl Sentence<'_> {
         let is_arrest = frame.trigger.category == Category::Coerce && !self.small.english;
         let victim = if frame.passive { analysis.subject.phrase } else { analysis.objects.first().copied() };
         let victim = victim.filter(|_| is_arrest)?;
-        let them = analysis.phrases.get(victim + 1).filter(|next| {
-            next.kind == PhraseKind::Pronoun && next.preposition.is_some() && next.preposition == self.small.of
-        })?;
+        let them = analysis
+            .phrases
+            .get(victim + 1)
+            .filter(|next| next.kind == PhraseKind::Pronoun && next.preposition.is_some() && next.preposition == self.small.of)?;
         let token = self.clauses[number].tokens[them.end - 1];
         let protests = |relation: &Relation| relation.category == Category::Protest;
         let mut protesters = self.told.iter().filter(|relation| protests(relation)).map(|relation| relation.actor);

@@ -9,10 +9,10 @@ use crate::relation::words::token::{Token, party};
 impl Builder<'_> {
     /// `een loods in Odesa`: the country of a town, which stands for it as its capital does where that is a place.
     pub(super) fn town(&self, clause: &[u16], phrase: &Phrase) -> Option<Party> {
-        let tokens = clause[phrase.start..phrase.end].iter().copied();
-        let named = tokens.filter(|token| self.tokens.all[*token as usize].capital);
-        let found = named.filter_map(|token| Some((token, self.towns.country_of(self.tokens, token)?))).last();
-        found.map(|(token, actor)| Party { actor, token, agent: None, place: true })
+        let tokens = clause[phrase.start..phrase.end].iter().rev().copied();
+        let mut named = tokens.filter(|token| self.tokens.all[*token as usize].capital);
+        let (token, actor) = named.find_map(|token| Some((token, self.towns.country_of(self.tokens, token)?)))?;
+        Some(Party { actor, token, agent: None, place: true })
     }
 
     /// Whether a numeral goes on with the one right before it.

@@ -1,5 +1,7 @@
 //! Whose deed a noun means that has been told before: `Jordanië veroordeelde de aanvallen`, `De EU noemde dat besluit roekeloos`, `eist opheldering`.
 
+use smallvec::SmallVec;
+
 use crate::gazetteer::ActorType;
 use crate::id::ActorId;
 use crate::relation::Relation;
@@ -10,6 +12,14 @@ use crate::relation::parts::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::rows::trigger::{Slot, Trigger};
 use crate::relation::sentence::Sentence;
 use crate::relation::words::lexicon::Class;
+
+/// What a noun means that stands for something told before.
+enum Deed {
+    /// `de stap`: whatever it was.
+    Any,
+    /// `de aanval`: something of these kinds.
+    Of(SmallVec<[Category; 4]>),
+}
 
 impl Sentence<'_> {
     /// Who did what a noun means that is judged or rejected, where the sentence tells it before, or the one before this: the only one who has done
@@ -29,7 +39,11 @@ impl Sentence<'_> {
         // `veroordeelde de beschieting van het dorp`: what hangs on the deed is no deed.
         let may_be = |at: &usize| is_object(at) || is_slot(&analysis.phrases[*at]) && !analysis.phrases[*at].attached;
         let told = (0..analysis.phrases.len()).filter(may_be);
-        let (at, fits) = told.into_iter().find_map(|at| Some((at, self.deed_of(number, at, trigger.category == Category::Reject)?)))?;
+        let (at, deed) = told.into_iter().find_map(|at| Some((at, self.deed_of(number, at, trigger.category == Category::Reject)?)))?;
+        let fits = |relation: &Relation| match &deed {
+            Deed::Any => true,
+            Deed::Of(categories) => categories.contains(&relation.category),
+        };
         let token = self.clauses[number].tokens[analysis.phrases[at].end - 1];
         self.only_doer(number, token, actor, &fits).map(|party| Filler {
             parties: Parties::from_slice(&[party]),
@@ -47,12 +61,12 @@ impl Sentence<'_> {
     }
 
     /// What may have been told, if a phrase means one thing that was: `de aanval` one of force, `die stap` whatever it was.
-    fn deed_of(&self, number: usize, phrase: usize, rejects: bool) -> Option<Box<dyn Fn(&Relation) -> bool + '_>> {
+    fn deed_of(&self, number: usize, phrase: usize, rejects: bool) -> Option<Deed> {
         let (tokens, phrases) = (&self.clauses[number].tokens, &self.analyses[number].phrases);
         let found = &phrases[phrase];
         let first = &self.tokens.all[tokens[found.start + usize::from(found.preposition.is_some())] as usize];
         if found.kind == PhraseKind::Pronoun {
-            return first.is(Class::That).then(|| Box::new(|_: &Relation| true) as Box<dyn Fn(&Relation) -> bool>);
+            return first.is(Class::That).then_some(Deed::Any);
         }
         let noun = found.noun?;
         let points = found.definite && first.is(Class::Determiner) && !first.is_any(&[Class::Indefinite, Class::Quantifier]);
@@ -70,22 +84,18 @@ impl Sentence<'_> {
         }
         let token = &self.tokens.all[noun as usize];
         if token.is(Class::Measure) && !is_theirs {
-            return Some(Box::new(|_| true));
+            return Some(Deed::Any);
         }
-        let offers =
-            |relation: &Relation| matches!(relation.category, Category::Agree | Category::Request | Category::Threaten | Category::Concede);
         // `wijst het bestand af`
         if token.is(Class::Plan) || rejects && self.is_event_noun(number, noun) {
-            return Some(Box::new(offers));
+            return Some(Deed::Of(SmallVec::from_slice(&[Category::Agree, Category::Request, Category::Threaten, Category::Concede])));
         }
         if !self.is_event_noun(number, noun) {
             return None;
         }
-        Some(Box::new(move |relation| {
-            let mut forms = self.tokens.forms(noun as usize, self.lexicon).filter(|form| !form.kind.is_verb());
-            let is_such = |row: &u32| self.triggers.row(*row).category == relation.category;
-            forms.any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(is_such))
-        }))
+        let forms = self.tokens.forms(noun as usize, self.lexicon).filter(|form| !form.kind.is_verb());
+        let rows = forms.flat_map(|form| self.triggers.lexeme(form.lexeme).rows.iter());
+        Some(Deed::Of(rows.map(|row| self.triggers.row(*row).category).collect()))
     }
 
     /// The only one who has done something that fits: before a token of this sentence, or else in the one before. No one judges himself, his own

@@ -40,6 +40,7 @@ pub(crate) const FILES: &[File] = files![
     "nl/relations.csv",
     "nl/sets.csv",
     "nl/titles.csv",
+    "nl/towns.csv",
 ];
 
 /// The files of one language, or those that all languages share for `""`.

@@ -29,7 +29,7 @@ pub(super) fn read(builder: &mut GazetteerBuilder, name: &str, text: Text<'_>, l
     if builder.facts_only && !is_of_actors {
         return;
     }
-    if has_all(&["category", "lemma", "forms"]) || has_all(&["set", "words"]) {
+    if has_all(&["category", "lemma", "forms"]) || has_all(&["set", "words"]) || has_all(&["country", "towns"]) {
         // The floor that uses relations.csv and the sets that its rows name reads them: they are large, and few commands need them.
         builder.triggers.push((name.to_owned(), text.kept()));
     } else if let Some(kind) = FactKind::of(&columns) {

@@ -39,6 +39,7 @@ use crate::relation::passage::{LONGEST, Memory, Reader, Scratch, Topic, places};
 use crate::relation::rows::triggers::Triggers;
 use crate::relation::words::lexicon::{Class, Lexicon, WordId};
 use crate::relation::words::token::Tokens;
+use crate::relation::words::towns::Towns;
 use crate::resolve::Resolved;
 use crate::span::Span;
 use crate::table::Problem;
@@ -128,6 +129,7 @@ pub struct Relater {
     gazetteer: Arc<Gazetteer>,
     lexicon: Lexicon,
     triggers: Triggers,
+    towns: Towns,
     small: SmallWords,
     language: Language,
     /// Made when someone asks for affiliations.
@@ -144,8 +146,10 @@ impl Relater {
         lexicon.add_titles(gazetteer.titles());
         let mut triggers = Triggers::default();
         triggers.add_all(gazetteer.trigger_files(), language, &mut lexicon, &mut problems);
+        let mut towns = Towns::default();
+        towns.add_all(gazetteer.trigger_files(), &gazetteer, &mut lexicon, &mut problems);
         let small = SmallWords::new(&lexicon, language);
-        (Self { gazetteer, lexicon, triggers, small, language, offices: OnceLock::new(), memory: Memory::default() }, problems)
+        (Self { gazetteer, lexicon, triggers, towns, small, language, offices: OnceLock::new(), memory: Memory::default() }, problems)
     }
 
     /// What an editor of `relations.csv` should look at again, though the rows count: rows that stand twice, words that are both asked
@@ -221,6 +225,7 @@ impl Relater {
             by,
             within,
             it,
+            towns: &self.towns,
             english: self.language == Language::English,
         }
     }

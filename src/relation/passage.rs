@@ -318,7 +318,7 @@ impl<'a> Reader<'a> {
             topic: &read.topic.subject,
             doer: &read.topic.doer,
             earlier,
-            told: self.told_before(read.place),
+            told: self.told_before(read),
             is_question: read.place.span.of(self.text(read.place)).trim_end().ends_with('?'),
             used: Vec::new(),
             found: Vec::new(),
@@ -328,12 +328,22 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What the sentence before one has told.
-    fn told_before(&self, Place { article, number, .. }: Place) -> &[Relation] {
-        let found = self.found.get(article).map(Vec::as_slice).unwrap_or_default();
-        let from = found.partition_point(|relation| relation.sentence + 1 < number);
-        let to = found.partition_point(|relation| relation.sentence < number);
-        found.get(from..to).unwrap_or_default()
+    /// What the sentence before one has told; where that tells nothing and names no one, the one before it.
+    fn told_before(&self, read: &Read) -> &[Relation] {
+        let found = &self.found[read.place.article];
+        let number = read.place.number;
+        let told_by = |back: u32| {
+            let is_before = |relation: &&Relation| relation.sentence + back == number;
+            &found[found.len() - found.iter().rev().take_while(is_before).count()..]
+        };
+        let names_no_one = |before: Place| {
+            let mentions = &self.mentions(before)[before.mentions.0..before.mentions.1];
+            mentions.iter().all(|mention| mention.actor().is_none())
+        };
+        match told_by(1) {
+            [] if read.before.is_some_and(names_no_one) => told_by(2),
+            told => told,
+        }
     }
 
     /// The last step: adds the events that a sentence tells.

@@ -263,6 +263,10 @@ impl Sentence<'_> {
         if self.tokens.all[last as usize].is_any(&[Class::Body, Class::Firm]) && self.is_bare_definite(number, phrase) {
             return self.body_before(number, last).into_iter().collect();
         }
+        let is_rebel = !self.small.english && self.tokens.all[last as usize].is(Class::Rebel) && self.is_plural_noun(last);
+        if is_rebel && self.is_bare_definite(number, phrase) {
+            return self.rebels_before(number, last).into_iter().collect();
+        }
         if found.kind == PhraseKind::Pronoun && self.tokens.all[last as usize].is(Class::Personal) {
             if self.topic.len() > 1 && self.is_they(number, phrase, last) {
                 return self.topic.iter().map(|actor| Party { actor: *actor, token: last, agent: None, place: false }).collect();
@@ -380,7 +384,7 @@ impl Sentence<'_> {
 
     fn push(&mut self, event: &Event, actor: Party, recipient: Option<Party>, reciprocal: bool) {
         let trigger = self.triggers.row(event.row);
-        if self.is_unfit(trigger, actor.actor) {
+        if self.is_unfit(trigger, actor.actor) || recipient.is_some_and(|other| self.is_at_home(trigger, actor, other)) {
             self.tell(event.clause, event.token as usize, event.row, Step::Not(Reason::NoActor));
             return;
         }
@@ -450,9 +454,19 @@ impl Sentence<'_> {
             agent: agent(actor),
             recipient_agent: recipient.and_then(agent),
         };
+        // `heeft dorpelingen doodgeschoten en vrouwen ontvoerd`: two deeds to one, where another verb tells another mode.
+        let is_other_deed = |known: &Relation| {
+            !self.small.english
+                && known.mode.is_some()
+                && relation.mode.is_some()
+                && known.mode != relation.mode
+                && relation.category.quad() == Quad::MaterialConflict
+                && !self.told_in(event.clause).any(|told| std::ptr::eq(told, known))
+        };
         let same = |known: &Relation| {
-            (known.actor, known.recipient, known.category, known.status, known.negated)
-                == (relation.actor, relation.recipient, relation.category, relation.status, relation.negated)
+            !is_other_deed(known)
+                && (known.actor, known.recipient, known.category, known.status, known.negated)
+                    == (relation.actor, relation.recipient, relation.category, relation.status, relation.negated)
         };
         let known = self.found.iter().position(same);
         // `left their base, ending a mission in Niger`: the same deed, now with whom it is done to.
@@ -494,7 +508,9 @@ impl Sentence<'_> {
             && trigger.mode.is_some_and(|mode| OF_STATES.contains(&mode));
         // What a share retreats from is a price.
         let retreats = trigger.mode == Some("withdraw") && actor.note == "company";
-        (matches!(trigger.category, Category::Assault | Category::Mobilize) || takes_state || retreats)
+        // `verklaart de oorlog aan zijn concurrenten`
+        let threatens = trigger.category == Category::Threaten && trigger.mode == Some("violence") && actor.note == "company";
+        (matches!(trigger.category, Category::Assault | Category::Mobilize) || takes_state || retreats || threatens)
             && actor.actor_type == ActorType::Organization
             && UNARMED.contains(&actor.note.as_str())
     }

@@ -84,7 +84,9 @@ fn possessive(tokens: &mut Tokens, at: usize, mentions: &[Resolved], lexicon: &L
     let after_lexical = previous(tokens, at)
         .is_some_and(|before| before.is_finite() && !before.is_auxiliary() && !before.is_any(&[Class::Be, Class::Have]));
     let starts_noun = next(tokens, at).is_some_and(|next| match next.kind {
-        Kind::Word => next.is_open() && !next.is_any(&[Class::Participle, Class::Number]) && (after_lexical || !next.may_be_participle()),
+        // `Bij zijn eerste bezoek`
+        Kind::Word if next.is(Class::Number) => previous(tokens, at).is_some_and(|before| before.is(Class::Preposition)),
+        Kind::Word => next.is_open() && !next.is(Class::Participle) && (after_lexical || !next.may_be_participle()),
         Kind::Mention(mention) => is_adjective(mentions, mention) || mentions[mention as usize].kind == AliasKind::Office,
         Kind::Compound(_) => true,
         _ => false,
@@ -235,6 +237,11 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
     let is_finite = |other: &Token| other.is_finite() || other.is_auxiliary();
     if is_two && token.is_verb() && !tokens.all[at + 1..segment_end(tokens, at)].iter().any(is_finite) {
         return false;
+    }
+    // `noemde dat besluit absurd`: no verb stands right behind a conjunction.
+    let behind_verb = || at.checked_sub(2).is_some_and(|before| tokens.all[before].is_verb());
+    if previous.is(Class::That) && token.is_finite() && !is_auxiliary && behind_verb() {
+        return true;
     }
     let opens_phrase = after_determiner
         || previous.is(Class::Number) && !is_year(tokens, at, text)

@@ -336,7 +336,9 @@ impl Sentence<'_> {
             return false;
         }
         let token = &self.tokens.all[self.clauses[number].tokens[at] as usize];
-        let takes_object = trigger.recipient.contains(&Slot::Object) || trigger.is_specific();
+        // `De agenten zijn uit Haïti teruggetrokken`: of a row whose actor has what is moved.
+        let is_moved = trigger.actor.contains(&Slot::Object) && !self.small.english;
+        let takes_object = trigger.recipient.contains(&Slot::Object) || trigger.is_specific() || is_moved;
         if chain.has(Class::Become) || bare {
             return true;
         }

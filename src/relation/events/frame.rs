@@ -8,7 +8,7 @@ use crate::relation::clauses::clause::ClauseKind;
 use crate::relation::explain::{Reason, Step};
 use crate::relation::parts::phrase::{Parties, Party};
 use crate::relation::rows::runs::Listed;
-use crate::relation::rows::trigger::{Joined, Speech, Trigger};
+use crate::relation::rows::trigger::{Joined, Slot, Speech, Trigger};
 use crate::relation::sentence::{Event, Sentence};
 use crate::relation::words::lexicon::{Class, Form, FormKind};
 use crate::relation::words::shape::names_doer;
@@ -204,7 +204,14 @@ impl Sentence<'_> {
             && self.analyses[number].subject.parties.is_empty()
             && self.analyses[number].subject.phrase.is_none()
             && self.stands_before(number, &trigger.with).is_some_and(|before| !self.may_act(before));
-        let fronted = trigger.category == Category::Reject && !passive && self.is_thing_first(number) || is_told_before;
+        // `Een telefoongesprek voerde Lula met Xi`: what the row asks for stands before the verb.
+        let asks_first = || {
+            let subject = self.analyses[number].subject.phrase.map(|subject| &self.analyses[number].phrases[subject]);
+            let is_asked = subject.is_some_and(|subject| subject.start <= held.start && held.start < held.end && held.end <= subject.end);
+            is_asked && !self.small.english && !trigger.recipient.contains(&Slot::Object) && trigger.actor.contains(&Slot::Subject)
+        };
+        let may_front = trigger.category == Category::Reject || asks_first();
+        let fronted = may_front && !passive && self.is_thing_first(number) || is_told_before;
         let modal = self.tokens.all[token].is_any(&[Class::Must, Class::Can, Class::Want]);
         let is_relative = matches!(self.clauses[number].kind, ClauseKind::Relative { .. });
         let behind = if self.small.english && !is_relative { at } else { 0 };

@@ -159,7 +159,7 @@ impl Sentence<'_> {
     }
 
     /// The country whose seat of government stands after `in` (`in het Witte Huis`), or also whose capital.
-    pub(super) fn seat_in(&self, number: usize, capitals: bool) -> Option<Filler> {
+    pub(crate) fn seat_in(&self, number: usize, capitals: bool) -> Option<Filler> {
         let phrases = &self.analyses[number].phrases;
         let kind = |party: &Party| self.tokens.all[party.token as usize].mention().map(|mention| self.mentions[mention as usize].kind);
         let is_seat = |party: &Party| party.place && (capitals || kind(party) == Some(AliasKind::Seat));

@@ -84,6 +84,9 @@ impl Sentence<'_> {
         {
             return Some(found);
         }
+        if let Some(found) = self.hit_beside(number, actor, trigger).or_else(|| self.arrives(number, actor, trigger)) {
+            return Some(found);
+        }
         if trigger.category == Category::Mobilize
             && let Some(found) = self.beyond_border(number)
         {

@@ -4,6 +4,7 @@ pub(super) mod analysis;
 pub(super) mod english_phrase;
 pub(super) mod het;
 pub(super) mod join;
+pub(super) mod named;
 pub(super) mod order;
 pub(super) mod outline;
 pub(super) mod phrase;

@@ -7,7 +7,8 @@ use crate::relation::words::word::Sketch;
 use crate::resolve::Resolved;
 
 /// Classes of words that stand for actors that are named elsewhere.
-pub(crate) const STAND_FOR_ACTORS: Classes = Classes::of(&[Class::Personal, Class::Nominative, Class::Anaphor, Class::Body, Class::Firm]);
+pub(crate) const STAND_FOR_ACTORS: Classes =
+    Classes::of(&[Class::Personal, Class::Nominative, Class::Anaphor, Class::Body, Class::Firm, Class::Rebel]);
 
 /// A trigger that can make an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

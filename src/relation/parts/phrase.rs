@@ -7,6 +7,7 @@ use crate::id::ActorId;
 use crate::relation::words::lexicon::{Class, Classes, WordId};
 use crate::relation::words::shape::{is_of_place, is_plural_noun, looks_like_participle, names_doer};
 use crate::relation::words::token::{Kind, Token, Tokens, party};
+use crate::relation::words::towns::Towns;
 use crate::resolve::Resolved;
 
 /// Someone who may act or be acted upon.
@@ -78,6 +79,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) within: Option<WordId>,
     /// `het`, `it`.
     pub(crate) it: Option<WordId>,
+    /// The towns of countries.
+    pub(crate) towns: &'a Towns,
     /// Whether a name before a noun belongs to it: `US sanctions`.
     pub(crate) english: bool,
 }
@@ -85,21 +88,21 @@ pub(crate) struct Builder<'a> {
 /// A phrase in the making.
 #[derive(Default)]
 pub(super) struct Draft {
-    start: usize,
+    pub(super) start: usize,
     pub(super) preposition: Option<WordId>,
     pub(super) determiner: bool,
     /// Whether the determiner is `de` or the like, after which an adjective has an ending.
-    definite: bool,
+    pub(super) definite: bool,
     pub(super) adjectives: SmallVec<[u16; 4]>,
     pub(super) owner: Option<u16>,
-    compound: Option<u16>,
+    pub(super) compound: Option<u16>,
     pub(super) noun: Option<u16>,
     pub(super) name: Option<u16>,
     pub(super) unknown_name: bool,
-    number: bool,
+    pub(super) number: bool,
     /// Whether a word of it says that the noun no longer holds: `voormalige`.
-    former: bool,
-    end: usize,
+    pub(super) former: bool,
+    pub(super) end: usize,
 }
 
 /// Classes of the words that open or end a phrase, or may.
@@ -217,6 +220,9 @@ impl Builder<'_> {
             }
         }
         self.close(&mut draft, found);
+        for phrase in found.iter_mut().filter(|phrase| phrase.parties.is_empty() && phrase.owners.is_empty()) {
+            phrase.parties.extend(self.town(clause, phrase));
+        }
         self.contrast(clause, found);
         self.attach(clause, found);
         self.list(clause, found);
@@ -229,12 +235,6 @@ impl Builder<'_> {
         let is_open = token.kind == Kind::Word && !token.capital && !token.is_verb();
         let no_plural = [Class::PluralLike, Class::Neuter, Class::Number, Class::Time, Class::Participle, Class::Infinitive];
         is_open && text.len() > 5 && text.ends_with("en") && !token.is_any(&no_plural) && !token.attributive && !looks_like_participle(text)
-    }
-
-    /// Whether a numeral goes on with the one right before it.
-    fn counts_on(&self, clause: &[u16], at: usize, draft: Option<&Draft>) -> bool {
-        let is_open = draft.is_some_and(|draft| draft.noun.is_none() && draft.name.is_none() && draft.end == at);
-        !self.english && is_open && self.tokens.all[clause[at - 1] as usize].is(Class::Number)
     }
 
     /// Whether a determiner is a pronoun here: nothing that it could belong to follows.
@@ -272,26 +272,6 @@ impl Builder<'_> {
         party(&self.mentions[mention as usize]).is_some_and(|(actor, _)| self.gazetteer.actor(actor).actor_type == ActorType::Country)
     }
 
-    /// `het Russische Openbaar Ministerie`: a name that many countries have for an office of theirs, listed for another one.
-    fn is_office_of(&self, office: Party, country: Party) -> bool {
-        const OFFICES: [&str; 7] = ["ministry", "agency", "police", "court", "parliament", "military", "intelligence"];
-        let office = self.gazetteer.actor(office.actor);
-        let is_foreign = !office.of.is_empty() && !office.of.contains(&country.actor);
-        office.actor_type == ActorType::Organization && OFFICES.contains(&office.note.as_str()) && is_foreign
-    }
-
-    /// Whether a party is a group with arms of its own, which acts for no country.
-    fn is_armed(&self, party: Party) -> bool {
-        self.gazetteer.actor(party.actor).note == "armed-group"
-    }
-
-    /// Whether whoever a noun names acts for an actor whose adjective or first part it has: rebels act for their own body alone, opponents
-    /// and followers for no one.
-    pub(super) fn may_act_for(&self, noun: &Token, actor: ActorId) -> bool {
-        let is_body = self.gazetteer.actor(actor).actor_type == ActorType::Organization;
-        !noun.is_any(&[Class::Follower, Class::Opponent]) && (is_body || !noun.is(Class::Rebel))
-    }
-
     /// Whether an adverb is an adjective: between that of a country and a noun.
     fn is_adjective_here(&self, clause: &[u16], at: usize, draft: Option<&Draft>) -> bool {
         // `Yemen's internationally recognised government`
@@ -299,13 +279,6 @@ impl Builder<'_> {
         let opens =
             draft.is_some_and(|draft| (!draft.adjectives.is_empty() || is_begun(draft)) && draft.noun.is_none() && draft.name.is_none());
         opens && clause.get(at + 1).is_some_and(|next| self.tokens.all[*next as usize].is_open())
-    }
-
-    /// Whether a phrase before a word is a year: `in 2023`.
-    fn is_year(&self, draft: &Draft, word: u16) -> bool {
-        let before = word.checked_sub(1).map_or("", |before| self.tokens.all[before as usize].span.of(self.text));
-        let is_year = before.len() == 4 && (before.starts_with("19") || before.starts_with("20")) && before.parse::<u16>().is_ok();
-        is_year && draft.preposition.is_some() && draft.preposition == self.within && !draft.determiner
     }
 
     fn mention(
@@ -322,7 +295,8 @@ impl Builder<'_> {
         let noun_ends = |draft: &Draft| {
             draft.noun.is_some_and(|noun| {
                 let noun = &self.tokens.all[noun as usize];
-                !noun.span.of(self.text).ends_with('e') || noun.is_any(&[Class::Agent, Class::Title])
+                // `een groep PKK-strijders`
+                !noun.is(Class::Quantifier) && (!noun.span.of(self.text).ends_with('e') || noun.is_any(&[Class::Agent, Class::Title]))
             })
         };
         let is_adjective = self.kind_of(mention) == AliasKind::Adjective && !matches!(token.kind, Kind::Compound(_));
@@ -480,10 +454,6 @@ impl Builder<'_> {
         } else if !token.is(Class::Number) {
             draft.noun = Some(number);
         }
-    }
-
-    fn names_someone(&self, number: u16) -> bool {
-        self.tokens.all[number as usize].mention().is_some_and(|mention| party(&self.mentions[mention as usize]).is_some())
     }
 
     fn close(&self, draft: &mut Option<Draft>, found: &mut Vec<Phrase>) {

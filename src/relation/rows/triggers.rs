@@ -11,6 +11,7 @@ use crate::relation::rows::runs::{Listed, Sets, lists_sets, words};
 use crate::relation::rows::trigger::{Joined, Lexeme, Slot, Slots, Source, Speech, Trigger};
 use crate::relation::words::lexicon::{Class, Form, FormKind, Lexicon, WordId};
 use crate::relation::words::token::Tokens;
+use crate::relation::words::towns::Towns;
 use crate::relation::words::word::AnyOf;
 use crate::table::{Problem, Row, Table};
 
@@ -55,7 +56,8 @@ impl Triggers {
         lexicon: &mut Lexicon,
         problems: &mut Vec<Problem>,
     ) {
-        let (sets, rows): (Vec<_>, Vec<_>) = files.iter().partition(|(_, text)| lists_sets(text));
+        let files = files.iter().filter(|(_, text)| !Towns::are_in(text));
+        let (sets, rows): (Vec<_>, Vec<_>) = files.partition(|(_, text)| lists_sets(text));
         for (name, text) in sets {
             self.sets.add(name, text, problems);
         }

@@ -39,6 +39,17 @@ impl Sentence<'_> {
         !actor.parties.iter().any(is_person) && phrases.any(|(at, phrase)| is_deed(at, phrase) && is_another(phrase))
     }
 
+    /// `zegt president Pavel in een gesprek met de Tsjechische televisie`: who talks with someone of his own country does so for no other.
+    pub(crate) fn is_at_home(&self, trigger: &Trigger, one: Party, other: Party) -> bool {
+        let leads = |person: Party, country: Party| {
+            let (person, land) = (self.gazetteer.actor(person.actor), self.gazetteer.actor(country.actor));
+            let is_pair = person.actor_type == ActorType::Person && land.actor_type == ActorType::Country;
+            is_pair && person.of.first() == Some(&country.actor)
+        };
+        let meets = trigger.category == Category::Consult && trigger.reciprocal && !self.small.english;
+        meets && (leads(one, other) || leads(other, one))
+    }
+
     /// `vijf Oekraïners werkten samen met de FSB`: a number of people do not act for their country, unless they protest.
     pub(crate) fn is_some_people(&self, trigger: &Trigger, party: &Party) -> bool {
         let token = &self.tokens.all[party.token as usize];
@@ -71,7 +82,9 @@ impl Sentence<'_> {
         // `Keniaanse jongeren eisten het aftreden van Ruto`
         let protests = trigger.category == Category::Protest || trigger.category == Category::Request && trigger.mode == Some("change");
         let agent = party.agent.filter(|_| is_country && !protests);
-        agent.is_some_and(|agent| self.tokens.all[agent as usize].is(Class::Private))
+        // `De Turkse centrale bank opent de aanval op de inflatie`
+        let is_firm = |agent: u16| trigger.category == Category::Assault && self.tokens.all[agent as usize].is(Class::Firm);
+        agent.is_some_and(|agent| self.tokens.all[agent as usize].is(Class::Private) || is_firm(agent))
     }
 
     /// `Zelensky's chief of staff resigned`: who leaves office is not the person that he served.

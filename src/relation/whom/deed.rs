@@ -1,5 +1,7 @@
 //! Whose deed a noun means that has been told before: `Jordanië veroordeelde de aanvallen`, `De EU noemde dat besluit roekeloos`, `eist opheldering`.
 
+use smallvec::SmallVec;
+
 use crate::gazetteer::ActorType;
 use crate::id::ActorId;
 use crate::relation::Relation;
@@ -10,6 +12,14 @@ use crate::relation::parts::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::rows::trigger::{Slot, Trigger};
 use crate::relation::sentence::Sentence;
 use crate::relation::words::lexicon::Class;
+
+/// What a noun means that stands for something told before.
+enum Deed {
+    /// `de stap`: whatever it was.
+    Any,
+    /// `de aanval`: something of these kinds.
+    Of(SmallVec<[Category; 4]>),
+}
 
 impl Sentence<'_> {
     /// Who did what a noun means that is judged or rejected, where the sentence tells it before, or the one before this: the only one who has done
@@ -29,7 +39,11 @@ impl Sentence<'_> {
         // `veroordeelde de beschieting van het dorp`: what hangs on the deed is no deed.
         let may_be = |at: &usize| is_object(at) || is_slot(&analysis.phrases[*at]) && !analysis.phrases[*at].attached;
         let told = (0..analysis.phrases.len()).filter(may_be);
-        let (at, fits) = told.into_iter().find_map(|at| Some((at, self.deed_of(number, at)?)))?;
+        let (at, deed) = told.into_iter().find_map(|at| Some((at, self.deed_of(number, at, trigger.category == Category::Reject)?)))?;
+        let fits = |relation: &Relation| match &deed {
+            Deed::Any => true,
+            Deed::Of(categories) => categories.contains(&relation.category),
+        };
         let token = self.clauses[number].tokens[analysis.phrases[at].end - 1];
         self.only_doer(number, token, actor, &fits).map(|party| Filler {
             parties: Parties::from_slice(&[party]),
@@ -47,16 +61,17 @@ impl Sentence<'_> {
     }
 
     /// What may have been told, if a phrase means one thing that was: `de aanval` one of force, `die stap` whatever it was.
-    fn deed_of(&self, number: usize, phrase: usize) -> Option<Box<dyn Fn(&Relation) -> bool + '_>> {
+    fn deed_of(&self, number: usize, phrase: usize, rejects: bool) -> Option<Deed> {
         let (tokens, phrases) = (&self.clauses[number].tokens, &self.analyses[number].phrases);
         let found = &phrases[phrase];
         let first = &self.tokens.all[tokens[found.start + usize::from(found.preposition.is_some())] as usize];
         if found.kind == PhraseKind::Pronoun {
-            return first.is(Class::That).then(|| Box::new(|_: &Relation| true) as Box<dyn Fn(&Relation) -> bool>);
+            return first.is(Class::That).then_some(Deed::Any);
         }
         let noun = found.noun?;
-        let points =
-            found.definite && first.is(Class::Determiner) && !first.is_any(&[Class::Indefinite, Class::Possessive, Class::Quantifier]);
+        let points = found.definite && first.is(Class::Determiner) && !first.is_any(&[Class::Indefinite, Class::Quantifier]);
+        // `legde haar oproep naast zich neer`: of her who has called, where she is another.
+        let is_theirs = first.is(Class::Possessive);
         let names_no_one = |phrase: &Phrase| phrase.parties.is_empty() && phrase.owners.is_empty();
         // `de aanval op het dorp`, but not `de aanval van Iran`, `het besluit om …`.
         let hangs_on = |at: &usize| phrases[*at].start == phrases[at - 1].end && phrases[*at].preposition.is_some();
@@ -68,21 +83,19 @@ impl Sentence<'_> {
             return None;
         }
         let token = &self.tokens.all[noun as usize];
-        if token.is(Class::Measure) {
-            return Some(Box::new(|_| true));
+        if token.is(Class::Measure) && !is_theirs {
+            return Some(Deed::Any);
         }
-        if token.is(Class::Plan) {
-            let offers = |relation: &Relation| matches!(relation.category, Category::Agree | Category::Request | Category::Threaten);
-            return Some(Box::new(offers));
+        // `wijst het bestand af`
+        if token.is(Class::Plan) || rejects && self.is_event_noun(number, noun) {
+            return Some(Deed::Of(SmallVec::from_slice(&[Category::Agree, Category::Request, Category::Threaten, Category::Concede])));
         }
         if !self.is_event_noun(number, noun) {
             return None;
         }
-        Some(Box::new(move |relation| {
-            let mut forms = self.tokens.forms(noun as usize, self.lexicon).filter(|form| !form.kind.is_verb());
-            let is_such = |row: &u32| self.triggers.row(*row).category == relation.category;
-            forms.any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(is_such))
-        }))
+        let forms = self.tokens.forms(noun as usize, self.lexicon).filter(|form| !form.kind.is_verb());
+        let rows = forms.flat_map(|form| self.triggers.lexeme(form.lexeme).rows.iter());
+        Some(Deed::Of(rows.map(|row| self.triggers.row(*row).category).collect()))
     }
 
     /// The only one who has done something that fits: before a token of this sentence, or else in the one before. No one judges himself, his own
@@ -190,7 +203,10 @@ impl Sentence<'_> {
             .filter(|next| next.kind == PhraseKind::Pronoun && next.preposition.is_some() && next.preposition == self.small.of)?;
         let token = self.clauses[number].tokens[them.end - 1];
         let protests = |relation: &Relation| relation.category == Category::Protest;
-        let party = self.only_doer(number, token, actor, &protests)?;
+        let mut protesters = self.told.iter().filter(|relation| protests(relation)).map(|relation| relation.actor);
+        let doer = protesters.next().filter(|first| protesters.all(|other| other == *first))?;
+        let doer = Some(doer).filter(|doer| !actor.parties.iter().any(|party| party.actor == *doer))?;
+        let party = Party { actor: doer, token, agent: None, place: false };
         Some(Filler { parties: Parties::from_slice(&[party]), phrase: None, mutual: false })
     }
 
@@ -206,5 +222,77 @@ impl Sentence<'_> {
         let is_other = |party: &Party| !party.place && !actor.parties.iter().any(|one| one.actor == party.actor);
         let parties: Parties = phrase.owners.iter().copied().filter(is_other).collect();
         (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
+    }
+
+    /// `Met een betoging hebben Keniaanse jongeren …`, `Met een aanval op een haven heeft Rusland …`: whether a noun that opens a clause tells what
+    /// its subject has done.
+    pub(crate) fn opens_deed(&self, number: usize, phrase: usize, trigger: &Trigger) -> bool {
+        let own = &self.analyses[number].phrases[phrase];
+        let chain = self.analyses[number].chain;
+        let is_deed = trigger.category.quad() == Quad::MaterialConflict && !self.small.english && own.owners.is_empty();
+        let is_told = !chain.any(&[Class::Attempt, Class::Wish, Class::Demand, Class::Deny, Class::Will, Class::Would]);
+        let may_be = trigger.category == Category::Protest || is_deed && is_told && self.clauses[number].kind == ClauseKind::Main;
+        // `Met een raketaanval joeg Rusland …`: the verb has told it.
+        let is_told_by_verb = || self.told_in(number).any(|told| told.category == trigger.category);
+        own.start == 0 && own.preposition.is_some() && own.preposition == self.small.with && may_be && !is_told_by_verb()
+    }
+
+    /// `Met een aanval op een haven in Oekraïne heeft Rusland …`: where what is hit stands.
+    pub(crate) fn scene_of(&self, number: usize, phrase: usize, near: &[usize], trigger: &Trigger, actor: &Filler) -> Option<Filler> {
+        let opens = trigger.category == Category::Assault && self.opens_deed(number, phrase, trigger) && !self.small.english;
+        let within = self.small.within.filter(|_| opens)?;
+        let named = near.iter().copied().filter(|at| self.analyses[number].phrases[*at].preposition == Some(within));
+        let is_other = |found: &Filler| !found.parties.iter().any(|party| actor.parties.iter().any(|one| one.actor == party.actor));
+        let found = named.clone().find_map(|at| self.filler(number, at)).filter(is_other);
+        found.or_else(|| self.struck_capital(number, named, actor))
+    }
+
+    /// `De jihadisten hadden 25 meisjes ontvoerd`: as the rebels, the only group with arms that was named before.
+    pub(crate) fn rebels_before(&self, number: usize, token: u16) -> Option<Party> {
+        let is_armed = |actor: &ActorId| self.gazetteer.actor(*actor).note == "armed-group";
+        let phrases = self.analyses[..number].iter().flat_map(|analysis| &analysis.phrases);
+        let mut named: Vec<ActorId> = phrases.flat_map(|phrase| &phrase.parties).map(|party| party.actor).filter(is_armed).collect();
+        if named.is_empty() {
+            named.extend(self.earlier.iter().copied().filter(is_armed));
+        }
+        named.sort_unstable();
+        named.dedup();
+        match named[..] {
+            [actor] => Some(Party { actor, token, agent: None, place: false }),
+            _ => None,
+        }
+    }
+
+    /// `heeft in Nigeria dorpelingen gedood en vrouwen ontvoerd`: whom the clause before tells that the same one used force on, where this one names
+    /// no place and no one.
+    pub(crate) fn hit_beside(&self, number: usize, actor: &Filler, trigger: &Trigger) -> Option<Filler> {
+        let joined = self.clauses[number].joined.filter(|_| trigger.category == Category::Assault && !self.small.english)?;
+        let analysis = &self.analyses[number];
+        let names_no_one = |phrase: &Phrase| phrase.parties.is_empty() && phrase.owners.is_empty();
+        let takes_over = analysis.subject.phrase.is_none() || self.clauses[number].shares_verb;
+        if !takes_over || analysis.objects.is_empty() || !analysis.phrases.iter().all(names_no_one) {
+            return None;
+        }
+        let is_same = |relation: &&Relation| {
+            relation.category == Category::Assault && actor.parties.iter().any(|party| party.actor == relation.actor)
+        };
+        let hit = self.told_in(joined).filter(is_same).find_map(|relation| relation.recipient)?;
+        let token = self.clauses[number].tokens[analysis.phrases[analysis.objects[0]].end - 1];
+        let party = Party { actor: hit, token, agent: None, place: false };
+        Some(Filler { parties: Parties::from_slice(&[party]), phrase: None, mutual: false })
+    }
+
+    /// `is aangekomen in New Delhi`: whose guest a person is who comes to the capital of another country than the own one.
+    pub(crate) fn arrives(&self, number: usize, actor: &Filler, trigger: &Trigger) -> Option<Filler> {
+        let comes_in = self.small.within.is_some_and(|within| trigger.recipient.contains(&Slot::After(within)));
+        let visits = trigger.category == Category::Consult && trigger.mode == Some("visit") && !trigger.is_specific() && comes_in;
+        let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+        let is_main = self.clauses[number].kind == ClauseKind::Main;
+        if self.small.english || !is_main || !visits || !actor.parties.iter().all(is_person) {
+            return None;
+        }
+        let found = self.seat_in(number, true)?;
+        let is_home = |host: &Party| actor.parties.iter().any(|guest| self.gazetteer.are_affiliated(guest.actor, host.actor));
+        (!found.parties.iter().any(is_home)).then_some(found)
     }
 }

@@ -7,4 +7,5 @@ pub(super) mod lexicon;
 pub(super) mod shape;
 pub(super) mod spelling;
 pub(super) mod token;
+pub(super) mod towns;
 pub(super) mod word;

@@ -318,7 +318,7 @@ impl<'a> Reader<'a> {
             topic: &read.topic.subject,
             doer: &read.topic.doer,
             earlier,
-            deeds: self.told_before(read.place),
+            told: self.told_before(read.place),
             is_question: read.place.span.of(self.text(read.place)).trim_end().ends_with('?'),
             used: Vec::new(),
             found: Vec::new(),
@@ -328,7 +328,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What the sentence before a place tells.
+    /// What the sentence before one has told.
     fn told_before(&self, Place { article, number, .. }: Place) -> &[Relation] {
         let found = self.found.get(article).map(Vec::as_slice).unwrap_or_default();
         let from = found.partition_point(|relation| relation.sentence + 1 < number);

@@ -40,10 +40,10 @@ pub(super) struct Sentence<'a> {
     pub(super) topic: &'a [ActorId],
     /// Who does what the sentence before tells.
     pub(super) doer: &'a [ActorId],
-    /// What the sentence before tells.
-    pub(super) deeds: &'a [Relation],
     /// The actors named in the sentence before.
     pub(super) earlier: &'a [ActorId],
+    /// What the sentence before told.
+    pub(super) told: &'a [Relation],
     pub(super) is_question: bool,
     /// Nouns that made a verb what it is, and trigger nothing by themselves.
     pub(super) used: Vec<u16>,

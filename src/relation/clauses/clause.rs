@@ -316,6 +316,13 @@ impl Cutter<'_> {
         if token.is(Class::Determiner) || token.is(Class::Relative) {
             return self.is_that(at);
         }
+        // `, zoals Israël eist`: of a preposition that compares, a finite verb ends the stretch.
+        if token.is(Class::Preposition) && !token.is_any(&[Class::OpeningOnly, Class::Before]) {
+            let last = self.tokens[at + 1..self.raw_end(at + 1)].iter().rev().find(|token| token.kind != Kind::Quote);
+            let is_last = last
+                .is_some_and(|last| last.is_verb() && self.is_finite_verb(last) && !last.participle_form && !last.is(Class::Participle));
+            return is_last && !next.is_verb() && self.previous(at).is_some_and(Token::is_sign);
+        }
         if token.is(Class::OpeningOnly)
             && !self.previous(at).is_none_or(|previous| previous.is_sign() || previous.is_any(&[Class::Coordination, Class::Contrast]))
             && !self.adds_clause(at)

@@ -161,7 +161,13 @@ impl Sentence<'_> {
             return None;
         }
         let clause = &self.clauses[number];
-        let before = clause.before.filter(|_| matches!(clause.kind, ClauseKind::Relative { .. }))?;
+        // `de oefening waaraan Egypte en Turkije zijn begonnen`
+        let is_behind = match clause.kind {
+            ClauseKind::Relative { .. } => true,
+            ClauseKind::Subordinate(Some(opener)) => self.is_pronominal(opener),
+            _ => false,
+        };
+        let before = clause.before.filter(|_| is_behind)?;
         let holds = |token: u16| {
             let token = &self.tokens.all[token as usize];
             [token.word, token.whole].into_iter().flatten().any(|word| list.runs.holds(word))
@@ -208,6 +214,7 @@ impl Sentence<'_> {
         let actor = actor.or_else(|| self.attacker(number, &frame)).or_else(|| self.summoner(number, &frame));
         let actor = actor.or_else(|| self.lawmaker(number, passive)).or_else(|| self.recaller(number, &frame));
         let actor = actor.or_else(|| self.ender(number, &frame));
+        let actor = actor.or_else(|| self.force_of_state(number, &frame));
         let is_of_state =
             |party: &Party| !self.is_some_people(trigger, party) && !self.is_private(trigger, party) && !self.is_aide(trigger, party);
         let can_act = |party: &Party| {
@@ -247,8 +254,10 @@ impl Sentence<'_> {
         let open = if recipient.is_none() { self.open_pronoun(number, &actor, &frame) } else { None };
         let recipient = recipient.or_else(|| open.and_then(|pronoun| self.pronoun_stands_for(number, pronoun)));
         let recipient = recipient.or_else(|| self.rebuffed(number, &actor, &frame));
+        let recipient = recipient.or_else(|| self.some_of_them(number, &actor, &frame));
+        let recipient = recipient.or_else(|| self.deed_before(number, &actor, &frame));
         let recipient = recipient.or_else(|| self.judged_before(number, &actor, &frame));
-        let recipient = recipient.or_else(|| self.done_before(number, &actor, &frame));
+        let recipient = recipient.or_else(|| self.compared(number, trigger, &actor));
         let recipient = recipient.or_else(|| self.threatened(number, &actor, &frame));
         // `agreed to buy jets from France`, `is bereid Zelensky te ontmoeten`: with whom, the infinitive tells.
         let is_ready = form.kind == FormKind::Adjective;
@@ -285,7 +294,9 @@ impl Sentence<'_> {
             self.tell(number, token, row, Step::Not(Reason::NoRecipient));
             return false;
         }
-        let mutual = recipient.is_none() && trigger.reciprocal && actor.parties.len() > 1 && (!passive || !self.small.english);
+        // `door A en B ondertekend`
+        let is_done = !passive || !self.small.english && actor.phrase.is_some() && actor.phrase == self.agent_phrase(number);
+        let mutual = recipient.is_none() && trigger.reciprocal && actor.parties.len() > 1 && is_done;
         let threatens = trigger.category == Category::Threaten && recipient.is_none() && self.threatens_deed(number, at, &held);
         let may_lack = trigger.optional || governed.is_some() || threatens || self.hits_unknown(number, passive, trigger);
         let is_stranger = || !passive && self.follows_stranger(number, trigger);

@@ -56,13 +56,20 @@ impl Sentence<'_> {
                         // `er is een akkoord bereikt tussen A en B`
                         || trigger.actor.iter().any(is_between)
                 };
-                let no_one = is_alone && !by_verb();
+                let no_one = is_alone && !by_verb() && !self.opens_with(number, at);
                 let by_no_one = || !by && ask.by_subject && !tokens.all[token].embedded && self.has_no_actor(number, at, form, trigger);
                 !no_one && (is_claimed || triggers.asks.may_fill(ask, outline.two_sided, outline.own_sides, &toward)) && !by_no_one()
             };
             let mut rows = triggers.asks.within(form.lexeme, tokens, &triggers.rows).filter(fits);
             rows.any(|ask| self.holds_words(number, triggers.row(ask.row)).is_ok()) && self.fits(number, at, form)
         })
+    }
+
+    /// `Met een aanval op een haven heeft Rusland …`
+    fn opens_with(&self, number: usize, at: usize) -> bool {
+        let first = self.clauses[number].tokens.first().and_then(|first| self.tokens.all[*first as usize].word);
+        let is_with = first.is_some() && first == self.small.with && !self.small.english;
+        is_with && self.analyses[number].finite.is_some_and(|finite| at < finite)
     }
 
     /// Whether no one can be who does what a verb says, where that is its subject, or in the passive whom `door` tells: in a clause without it.

@@ -352,7 +352,7 @@ impl Sentence<'_> {
         let is_asked = analysis.chain.any(&[Class::Demand, Class::ObjectControl]);
         let is_aimed = own.preposition.is_some_and(|word| self.small.toward.contains(&word));
         let meets = matches!(trigger.category, Category::Consult | Category::Cooperate) && !(is_asked && is_aimed)
-            || trigger.category == Category::Protest && own.start == 0 && own.preposition == self.small.with;
+            || own.start == 0 && own.preposition.is_some() && own.preposition == self.small.with && self.is_done_with(number, trigger);
         let acts = analysis.objects.contains(&phrase) && (self.is_light(number) || analysis.words.any(&[Class::Deny, Class::Claim]))
             || own.preposition.is_some() && own.preposition == self.small.with && analysis.chain.has(Class::Answer)
             // `claimed responsibility for the attack`
@@ -371,6 +371,14 @@ impl Sentence<'_> {
         // `heeft de aanslag opgeëist`
         let claims = trigger.category == Category::Assault && analysis.words.has(Class::Claim);
         (recipient.is_some() || claims).then_some((actor, recipient))
+    }
+
+    /// `Met een betoging hebben Keniaanse jongeren …`, `Met een aanval op Kyiv heeft Rusland …`: what the subject does is what the verb tells of.
+    fn is_done_with(&self, number: usize, trigger: &Trigger) -> bool {
+        let chain = self.analyses[number].chain;
+        let is_deed = trigger.category.quad() == Quad::MaterialConflict && !self.small.english;
+        let is_told = !chain.any(&[Class::Attempt, Class::Wish, Class::Demand, Class::Deny, Class::Will, Class::Would]);
+        trigger.category == Category::Protest || is_deed && is_told && self.clauses[number].kind == ClauseKind::Main
     }
 
     /// `claimed responsibility for the attack`, `eiste de verantwoordelijkheid op voor de aanslag`

@@ -44,7 +44,7 @@ impl Sentence<'_> {
         let is_target = |phrase: &Phrase| phrase.preposition.is_some_and(|word| trigger.recipient.contains(&Slot::After(word)));
         let targets = (0..analysis.phrases.len()).filter(|at| !self.small.english && is_target(&analysis.phrases[*at]));
         let reach: Positions = phrases.iter().copied().chain(targets).collect();
-        if let Some(found) = self.owner_beyond(number, &reach, actor, trigger) {
+        if let Some(found) = self.owner_beyond(number, &reach, actor, trigger).or_else(|| self.relative_owner(number, actor, trigger)) {
             return Some(found);
         }
         // `bombardeerde doelen in Libanon`, `een brug in Libanon is gebombardeerd`: the country, where no owner is named.
@@ -298,6 +298,7 @@ impl Sentence<'_> {
             }
             (Slot::Condition, _) => self.condition_subject(number, actor),
             (Slot::Complement, _) => self.complement_subject(number, actor),
+            (Slot::Doer, _) => self.doer_before(number, actor),
             (Slot::Object, true) | (Slot::Subject, false) => {
                 let reduced = (*passive && self.is_reduced(&self.clauses[number], analysis, frame.behind))
                     .then(|| self.reduced_noun(&self.clauses[number], analysis, frame.behind))

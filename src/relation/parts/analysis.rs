@@ -407,6 +407,8 @@ impl Analyser<'_> {
         if other_acts {
             let first = candidates[0];
             analysis.subject = self.subject(clause, analysis, first);
+            // `Nigeriaanse scholieren, die de beweging had ontvoerd`
+            analysis.pronoun_object = named;
             return;
         }
         let owners = antecedent.map(|phrase| phrase.owners).unwrap_or_default();

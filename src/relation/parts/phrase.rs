@@ -166,6 +166,12 @@ impl Builder<'_> {
                     self.close(&mut draft, found);
                     found.push(pronoun(token, at, preposition.take()));
                 }
+                // `12 miljoen euro`
+                _ if token.is(Class::Number) && self.counts_on(clause, at, draft.as_ref()) => {
+                    if let Some(draft) = draft.as_mut() {
+                        draft.end = at + 1;
+                    }
+                }
                 _ if token.is(Class::Determiner) && !self.stands_alone(clause, at) => {
                     self.close(&mut draft, found);
                     let draft = draft.get_or_insert_with(|| Draft::new(at, preposition.take()));
@@ -223,6 +229,12 @@ impl Builder<'_> {
         let is_open = token.kind == Kind::Word && !token.capital && !token.is_verb();
         let no_plural = [Class::PluralLike, Class::Neuter, Class::Number, Class::Time, Class::Participle, Class::Infinitive];
         is_open && text.len() > 5 && text.ends_with("en") && !token.is_any(&no_plural) && !token.attributive && !looks_like_participle(text)
+    }
+
+    /// Whether a numeral goes on with the one right before it.
+    fn counts_on(&self, clause: &[u16], at: usize, draft: Option<&Draft>) -> bool {
+        let is_open = draft.is_some_and(|draft| draft.noun.is_none() && draft.name.is_none() && draft.end == at);
+        !self.english && is_open && self.tokens.all[clause[at - 1] as usize].is(Class::Number)
     }
 
     /// Whether a determiner is a pronoun here: nothing that it could belong to follows.
@@ -449,7 +461,8 @@ impl Builder<'_> {
         };
         let is_full = |draft: &Draft| {
             new_title
-                || draft.name.is_some()
+                // `Khan Younis`: a name that no one bears goes on.
+                || draft.name.is_some_and(|name| self.english || !is_name || self.names_someone(name))
                 // `Pakistani Prime Minister Shehbaz Sharif`
                 || (draft.unknown_name && !is_name && !(self.english && token.capital && token.is_any(&[Class::Title, Class::Agent])))
                 || draft.noun.is_some()
@@ -469,6 +482,10 @@ impl Builder<'_> {
         }
     }
 
+    fn names_someone(&self, number: u16) -> bool {
+        self.tokens.all[number as usize].mention().is_some_and(|mention| party(&self.mentions[mention as usize]).is_some())
+    }
+
     fn close(&self, draft: &mut Option<Draft>, found: &mut Vec<Phrase>) {
         let Some(draft) = draft.take() else { return };
         let noun = draft.noun.map(|noun| &self.tokens.all[noun as usize]);
@@ -483,7 +500,9 @@ impl Builder<'_> {
         let is_named = draft.name.is_some_and(|name| party_of(name, None).is_some());
         // `de Libanese president Aoun`, where the name alone does not tell which: the president.
         let by_office = !is_named && is_agent && !draft.adjectives.is_empty();
-        if let Some(name) = draft.name.filter(|_| !by_office) {
+        // `de Palestijnse stad Khan Younis`: whose the town is, whoever else is called so.
+        let is_thing = !is_named && !is_agent && !self.english && draft.noun.is_some() && !draft.adjectives.is_empty();
+        if let Some(name) = draft.name.filter(|_| !by_office && !is_thing) {
             let country = draft.adjectives.first().and_then(|adjective| party_of(*adjective, None));
             if let Some(party) = party_of(name, None) {
                 parties.push(country.filter(|country| self.is_office_of(party, *country)).unwrap_or(party));

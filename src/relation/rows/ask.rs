@@ -176,8 +176,11 @@ impl Asks {
         });
         // Whom force hits, who is refused or threatened may be no one that is known; help to come needs no one.
         let open = [Category::Assault, Category::Mobilize, Category::Coerce, Category::Reject, Category::Aid, Category::Threaten];
+        // Who is judged may have been told before: `Oman keurde de aanval af`.
+        let judges = matches!(row.category, Category::Accuse | Category::Support) && row.recipient.contains(&Slot::Object);
+        let judges = judges || row.recipient.contains(&Slot::Doer);
         // The words that a row asks for are none of their own, also where it makes no event.
-        let alone = row.optional || specific || open.contains(&row.category);
+        let alone = row.optional || specific || judges || open.contains(&row.category);
         let (toward, together) = (u16::try_from(at).unwrap_or(0), !row.together.is_empty());
         let elsewhere = |slot: &Slot| matches!(slot, Slot::Condition | Slot::Complement);
         let goes_on = matches!(row.category, Category::Agree | Category::Reject) || row.actor.iter().chain(&row.recipient).any(elsewhere);

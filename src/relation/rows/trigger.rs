@@ -37,6 +37,8 @@ pub(crate) enum Slot {
     Condition,
     /// The subject of the clause that tells what the verb is about: `eist dat Iran stopt`, `onderzoekt of Huawei heeft omgekocht`.
     Complement,
+    /// Who did what was told before, which the words ask to be undone: `eist opheldering`.
+    Doer,
 }
 
 /// Runs of each of which a clause must hold one.

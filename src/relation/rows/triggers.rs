@@ -275,6 +275,7 @@ fn slots(row: Row<'_>, column: &str, speech: Speech, lexicon: &mut Lexicon) -> R
             ("object", Speech::Verb) => Ok(Slot::Object),
             ("condition", Speech::Verb) => Ok(Slot::Condition),
             ("complement", Speech::Verb) => Ok(Slot::Complement),
+            ("doer", Speech::Verb) => Ok(Slot::Doer),
             ("adjective", Speech::Noun) => Ok(Slot::Adjective),
             ("genitive", Speech::Noun) => Ok(Slot::Genitive),
             ("compound", Speech::Noun) => Ok(Slot::Compound),
@@ -282,7 +283,7 @@ fn slots(row: Row<'_>, column: &str, speech: Speech, lexicon: &mut Lexicon) -> R
             (name, _) if lexicon.is_preposition(name) => Ok(Slot::After(lexicon.intern(name))),
             (name, _) => {
                 let remedy =
-                    "write subject, object, condition or complement of a verb; adjective, genitive, compound or tussen of a noun; or a preposition";
+                    "write subject, object, condition, complement or doer of a verb; adjective, genitive, compound or tussen of a noun; or a preposition";
                 Err(row.problem(format!("{name:?} is no slot of this part of speech"), remedy))
             }
         })

@@ -78,6 +78,7 @@ impl Spelling {
             known.read(lexicon.classes(id), lexicon.forms(id), head_only);
             known.leads = lexicon.leads(id);
         }
+        // `12`, also where a row asks for it: `binnen 12 uur`.
         if word.starts_with(|c: char| c.is_ascii_digit()) && known.classes.is_empty() {
             known.classes = Classes::only(Class::Number);
         }

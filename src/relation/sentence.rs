@@ -379,7 +379,6 @@ impl Sentence<'_> {
     }
 
     fn push(&mut self, event: &Event, actor: Party, recipient: Option<Party>, reciprocal: bool) {
-        let mut reciprocal = reciprocal;
         let trigger = self.triggers.row(event.row);
         if self.is_unfit(trigger, actor.actor) {
             self.tell(event.clause, event.token as usize, event.row, Step::Not(Reason::NoActor));
@@ -391,13 +390,10 @@ impl Sentence<'_> {
             && !told.negated;
         let warned = if may_be_warned { self.warned(event.clause, actor.actor) } else { None };
         let is_warned = warned.is_some();
-        let mut said = warned.unwrap_or(told);
-        // `"We will not send troops," Orban said.`
-        let refuses = said.status == Status::Future && said.negated && self.declines(event.clause, actor, trigger.category);
-        if refuses {
-            (said, reciprocal) = (Told::default(), false);
-        }
-        let Told { status, negated, speaker } = said;
+        // `"We will not talk to the ELN", Petro said`: he refuses by that.
+        let refuses = self.refuses_himself(event.clause, trigger.category, told);
+        let reciprocal = reciprocal && !refuses;
+        let Told { status, negated, speaker } = if refuses { Told::default() } else { warned.unwrap_or(told) };
         // `warned it would close the strait if Israel attacked`
         let condition =
             || self.condition_subject(event.clause, None).and_then(|found| found.parties.into_iter().find(|one| one.actor != actor.actor));
@@ -412,7 +408,12 @@ impl Sentence<'_> {
         let is_ahead = status == Status::Future;
         let leaves = trigger.mode == Some("withdraw") && recipient.is_some_and(|party| self.is_membership(party.actor));
         let is_verdict = self.is_verdict(event, actor);
-        let mode = if is_verdict { Some(CONVICT) } else { trigger.mode };
+        let mode = match trigger.category {
+            _ if is_verdict => Some(CONVICT),
+            Category::Consult if refuses => Some("meet"),
+            Category::Aid if refuses => Some("assist"),
+            _ => trigger.mode,
+        };
         let own = if refuses {
             Category::Reject
         } else if is_warned {

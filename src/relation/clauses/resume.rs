@@ -32,7 +32,14 @@ impl Cutter<'_> {
             None => {
                 let ends_sentence = self.tokens.get(end).is_none_or(|sign| sign.kind == Kind::Stop);
                 let speaks_of = inside.first().is_some_and(|first| first.mention().is_some());
-                self.has_finite(top) && speaks_of && inside.len() > 1 && ends_sentence && inside.last().is_some_and(is_bare)
+                // `Syrië tekent akkoord, Turkije tevreden`, `de EU steunt Kyiv, Hongarije niet`: what the name is or does not do.
+                let is_said = |token: &Token| {
+                    let is_word = token.is_open() && !token.capital && token.mention().is_none() && !token.is(Class::Time);
+                    !token.is_verb() && (is_word || token.is_any(&[Class::Negation, Class::Adverb]))
+                };
+                let is_told = inside.len() > 1 && inside[1..].iter().all(is_said);
+                let ends = inside.last().is_some_and(is_bare) || is_told;
+                self.has_finite(top) && speaks_of && inside.len() > 1 && ends_sentence && ends
             }
         }
     }

@@ -306,7 +306,7 @@ impl Analyser<'_> {
         analysis.verb_first = opens;
         let own = if opens && let Some(joined) = joined.filter(|joined| joined.subject.known) {
             let is_behind = clause.by_comma && after.first().is_some_and(|at| analysis.phrases[*at].start == finite + 1);
-            if !is_behind || joined.finite.is_some() && !joined.subject.parties.is_empty() && self.goes_on(clause, analysis, finite) {
+            if !is_behind || joined.finite.is_some() && self.goes_on(clause, joined, analysis, finite) {
                 analysis.subject = inherited(joined);
                 analysis.objects = after.into();
                 return;
@@ -317,7 +317,7 @@ impl Analyser<'_> {
             let is_told = analysis.phrases[first].kind == PhraseKind::Pronoun
                 && token.is(Class::Speech)
                 && !after.is_empty()
-                && !self.tokens.all[clause.tokens[analysis.phrases[first].end - 1] as usize].is(Class::Personal);
+                && !self.tokens.all[clause.tokens[analysis.phrases[first].end - 1] as usize].is_any(&[Class::Personal, Class::Nominative]);
             // `Hem heeft Merz wapens beloofd`: a pronoun that is no subject.
             let is_him = after.first().is_some_and(|next| {
                 self.is_object_pronoun(clause, &analysis.phrases[first]) && !analysis.phrases[*next].parties.is_empty()

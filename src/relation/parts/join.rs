@@ -70,6 +70,7 @@ impl Builder<'_> {
                             noun.is_any(&[Class::Organ, Class::Body]) || !is_anyone && !noun.is_any(&[Class::Private, Class::Envoy])
                         }));
             if !follows_comma && self.opens_headline(clause, head, tail) {
+                head.owners.clone_from(&tail.parties);
                 tail.attached = true;
                 continue;
             }

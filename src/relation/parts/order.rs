@@ -10,11 +10,22 @@ use crate::relation::words::token::Kind;
 impl Analyser<'_> {
     /// `Trump ontmoet Xi, dreigt China met heffingen`: whether a verb behind a comma goes on with the subject before it, as in a headline, rather than
     /// tells who says so: it is no verb of saying, or it has more behind it than who speaks.
-    pub(super) fn goes_on(&self, clause: &Clause, analysis: &Analysis, finite: usize) -> bool {
+    pub(super) fn goes_on(&self, clause: &Clause, joined: &Analysis, analysis: &Analysis, finite: usize) -> bool {
         const TELLING: [Class; 6] = [Class::Demand, Class::Announce, Class::Wish, Class::Deny, Class::Claim, Class::Possible];
         let token = &self.tokens.all[clause.tokens[finite] as usize];
-        let is_speech = token.is(Class::Speech) || analysis.words.has(Class::Speech);
+
+        // `zegt steun toe`: another verb than `zegt`.
+        let is_part = |at: &u16| self.tokens.all[*at as usize].is(Class::Particle) && !self.tokens.all[*at as usize].is(Class::Preposition);
+        let speaks = token.is(Class::Speech) || analysis.words.has(Class::Speech);
+        let is_speech = speaks && !clause.tokens.iter().any(is_part);
         if is_speech && !token.is(Class::ObjectControl) || token.is_any(&AUXILIARIES) {
+            return false;
+        }
+        // `Europese leiders steunen Denemarken, hekelen Trump`: no subject of a plural.
+        let is_plural = is_plural_verb(token.span.of(self.builder.text));
+        let is_one =
+            analysis.phrases.iter().find(|phrase| phrase.start == finite + 1).is_some_and(|next| next.parties.len() == 1 && !next.joined);
+        if joined.subject.parties.is_empty() && !(is_plural && is_one) {
             return false;
         }
         let others = analysis.phrases.iter().filter(|phrase| !phrase.temporal && !phrase.attached);

@@ -32,7 +32,7 @@ impl Sentence<'_> {
         let shared = self.goes_on_with(number, at);
         let chain = shared.map_or(others, |before| self.analyses[before].chain);
         let mut told = self.modality(chain, form, is_finite && shared.is_none());
-        if told.status == Status::Future && harms && self.is_past_wish(number, others) {
+        if told.status == Status::Future && self.is_past_wish(number, others, harms) {
             told.status = Status::Hypothetical;
         }
         if self.small.english && told.status == Status::Hypothetical && self.is_announced(shared.unwrap_or(number), chain) {
@@ -168,7 +168,7 @@ impl Sentence<'_> {
     }
 
     /// `wilde Khamenei doden`: what someone once wanted to do to another is neither done nor to come.
-    fn is_past_wish(&self, number: usize, others: Classes) -> bool {
+    fn is_past_wish(&self, number: usize, others: Classes, harms: bool) -> bool {
         let clause = &self.clauses[number];
         let is_past = |at: usize| {
             let token = clause.tokens[at] as usize;
@@ -179,7 +179,7 @@ impl Sentence<'_> {
         let has_wanted = || others.has(Class::Have) && others.has(Class::Want);
         !self.small.english
             && !others.any(&[Class::Will, Class::Would])
-            && (clause.kind == ClauseKind::Main && self.analyses[number].finite.is_some_and(is_past) || has_wanted())
+            && (harms && clause.kind == ClauseKind::Main && self.analyses[number].finite.is_some_and(is_past) || has_wanted())
     }
 
     /// What the verb says that governs an infinitive with `te`.

@@ -1,7 +1,8 @@
 //! `"Wij veroordelen de aanval", zei Macron`: who means himself by `ik` or `wij`.
 
-use crate::relation::category::{Category, Quad, Status};
-use crate::relation::parts::phrase::{Parties, Party, PhraseKind};
+use crate::id::ActorId;
+use crate::relation::category::{Category, Status};
+use crate::relation::parts::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::sentence::Sentence;
 use crate::relation::told::Told;
 use crate::relation::words::lexicon::{Class, FormKind};
@@ -41,15 +42,13 @@ impl Sentence<'_> {
         }
         let speaker = self.according_to(main).or_else(|| self.told_by(main)).flatten();
         // `zei een inwoner van Kyiv`: for whom he speaks, the noun tells.
-        let parties = || self.analyses.iter().flat_map(|analysis| &analysis.phrases).flat_map(|phrase| &phrase.parties);
-        let agent = |actor| parties().find(|party| party.actor == actor).and_then(|party| party.agent);
+        let names = |phrase: &Phrase, actor| phrase.parties.iter().any(|party| party.actor == actor);
+        let phrase = |actor| self.analyses.iter().flat_map(|analysis| &analysis.phrases).find(|phrase| names(phrase, actor));
+        let is_private = |noun: u16| self.tokens.all[noun as usize].is(Class::Private);
+        let is_anyone = |actor: &ActorId| phrase(*actor).and_then(|phrase| phrase.noun).is_some_and(is_private);
+        let speaker = speaker.filter(|actor| !is_anyone(actor));
+        let agent = |actor| phrase(actor)?.parties.iter().find(|party| party.actor == actor)?.agent;
         speaker.map(|actor| Party { actor, token: pronoun, agent: agent(actor), place: false })
-    }
-
-    /// `"We will not meet Putin," Macron said`: whether `actor` says of himself, of what would do another good, that he will not do it.
-    pub(crate) fn declines(&self, number: usize, actor: Party, category: Category) -> bool {
-        let is_friendly = matches!(category.quad(), Quad::VerbalCooperation | Quad::MaterialCooperation);
-        is_friendly && self.small.english && self.first_person(number) == Some(actor.token)
     }
 
     /// `"Wij veroordelen de aanval", zei Macron`: who says in the present what he condemns, asks or praises does so by that; what else he tells of
@@ -59,5 +58,11 @@ impl Sentence<'_> {
         let is_present = matches!(form, FormKind::Finite | FormKind::Bare | FormKind::JoinedFinite);
         let is_said = told.status == Status::Reported && is_present && SAID.contains(&category) && self.first_person(number).is_some();
         if is_said { Told { status: Status::Asserted, speaker: None, ..told } } else { told }
+    }
+
+    /// `"Wij zullen niet met Hamas praten", zei Netanyahu`: who says of himself that he will not do what is friendly refuses it.
+    pub(crate) fn refuses_himself(&self, number: usize, category: Category, told: Told) -> bool {
+        const FRIENDLY: [Category; 4] = [Category::Aid, Category::Consult, Category::Cooperate, Category::Support];
+        told.status == Status::Future && told.negated && FRIENDLY.contains(&category) && self.first_person(number).is_some()
     }
 }

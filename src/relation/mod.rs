@@ -35,7 +35,7 @@ use crate::relation::clauses::clause::Clause;
 use crate::relation::explain::{Note, Step};
 use crate::relation::parts::analysis::{Analyser, Analysis};
 use crate::relation::parts::phrase::Builder;
-use crate::relation::passage::{LONGEST, Memory, Reader, Scratch, places};
+use crate::relation::passage::{LONGEST, Memory, Reader, Scratch, Topic, places};
 use crate::relation::rows::triggers::Triggers;
 use crate::relation::words::lexicon::{Class, Lexicon, WordId};
 use crate::relation::words::token::Tokens;
@@ -281,21 +281,26 @@ impl Relater {
         }
     }
 
-    /// Whom a pronoun in the next sentence stands for: the subject of the first clause, if no other person is named.
-    fn topic_of(&self, analyses: &[Analysis]) -> SmallVec<[ActorId; 4]> {
+    /// Whom a pronoun in the next sentence stands for: the subject of the first clause, if no other person is named. Who does what is told is that
+    /// one too, unless a passive tells it.
+    fn topic_of(&self, analyses: &[Analysis]) -> Topic {
         let is_person = |actor: &ActorId| self.gazetteer.actor(*actor).actor_type == ActorType::Person;
-        let Some(first) = analyses.first() else { return SmallVec::new() };
+        let Some(first) = analyses.first() else { return Topic::default() };
         let mut subject: SmallVec<[ActorId; 4]> = first.subject.parties.iter().map(|party| party.actor).collect();
         subject.dedup();
+        let by =
+            first.phrases.iter().find(|phrase| phrase.preposition.is_some() && phrase.preposition == self.small.by && !phrase.attached);
+        let is_passive = first.chain.has(Class::Become) && !first.chain.has(Class::Have) || first.chain.has(Class::Be) && by.is_some();
+        let by = by.map(|by| by.parties.iter().map(|party| party.actor).collect()).unwrap_or_default();
         if subject.is_empty() {
-            return subject;
+            return Topic { subject, doer: if is_passive { by } else { SmallVec::new() } };
         }
         let mut others = analyses.iter().flat_map(|analysis| &analysis.phrases).flat_map(|phrase| &phrase.parties);
         // Several are `zij`, whoever else is named.
         if subject.len() < 2 && others.any(|party| is_person(&party.actor) && !subject.contains(&party.actor)) {
             subject.clear();
         }
-        subject
+        Topic { doer: if is_passive { by } else { subject.clone() }, subject }
     }
 }
 

@@ -24,8 +24,14 @@ use crate::relation::{Relater, Relation};
 use crate::resolve::Resolved;
 use crate::span::Span;
 
-/// Whom a pronoun stands for.
-type Topic = SmallVec<[ActorId; 4]>;
+/// What a sentence is about, for the next one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Topic {
+    /// Whom a pronoun stands for.
+    pub(crate) subject: SmallVec<[ActorId; 4]>,
+    /// Who does what it tells.
+    pub(crate) doer: SmallVec<[ActorId; 4]>,
+}
 
 /// How many sentences are read together.
 const TOGETHER: usize = 8;
@@ -268,13 +274,13 @@ impl<'a> Reader<'a> {
         (tokens, clauses, analyses): (&mut Tokens, &mut Vec<Clause>, &mut Vec<Analysis>),
         spellings: &mut Spellings,
     ) -> Topic {
-        let Some(before) = read.before.filter(|before| before.mentions.0 < before.mentions.1) else { return Topic::new() };
+        let Some(before) = read.before.filter(|before| before.mentions.0 < before.mentions.1) else { return Topic::default() };
         if let Some((_, topic)) = self.last.as_ref().filter(|(number, _)| *number == before.at()) {
             return topic.clone();
         }
         const ASKING: [Class; 7] = [Class::Personal, Class::Anaphor, Class::Body, Class::Firm, Class::Organ, Class::Both, Class::That];
         if !read.tokens.all.iter().any(|token| token.is_any(&ASKING)) {
-            return Topic::new();
+            return Topic::default();
         }
         if let Some(earlier) = earlier.filter(|earlier| earlier.place.at() == before.at()) {
             analyses.clone_from(&earlier.analyses);
@@ -282,7 +288,7 @@ impl<'a> Reader<'a> {
         } else {
             self.relater.cut(tokens, self.text(before), before, self.mentions(before), spellings);
             if tokens.all.len() > LONGEST {
-                return Topic::new();
+                return Topic::default();
             }
             self.relater.clauses(tokens, self.mentions(before), self.text(before), clauses);
             let analyser = self.analyser(before, tokens, clauses);
@@ -309,7 +315,8 @@ impl<'a> Reader<'a> {
             small: &self.relater.small,
             gazetteer: &self.relater.gazetteer,
             mentions: self.mentions(read.place),
-            topic: &read.topic,
+            topic: &read.topic.subject,
+            doer: &read.topic.doer,
             earlier,
             told: self.told_before(read),
             is_question: read.place.span.of(self.text(read.place)).trim_end().ends_with('?'),

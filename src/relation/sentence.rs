@@ -38,6 +38,8 @@ pub(super) struct Sentence<'a> {
     pub(super) mentions: &'a [Resolved],
     /// Who was the subject of the sentence before, where that is certain.
     pub(super) topic: &'a [ActorId],
+    /// Who does what the sentence before tells.
+    pub(super) doer: &'a [ActorId],
     /// The actors named in the sentence before.
     pub(super) earlier: &'a [ActorId],
     /// What the sentence before told.
@@ -235,6 +237,10 @@ impl Sentence<'_> {
         if !found.parties.is_empty() {
             return found.parties.clone();
         }
+        if found.kind == PhraseKind::Pronoun && self.analyses[number].subject.phrase == Some(phrase) && self.first_person(number).is_some()
+        {
+            return self.speaking(number);
+        }
         let last = self.clauses[number].tokens[found.end - 1];
         let own = self.own_agent(number, phrase).or_else(|| self.own_country(number, phrase));
         if let Some(party) = own.or_else(|| self.own_government(number, phrase)) {
@@ -296,7 +302,7 @@ impl Sentence<'_> {
                 .unwrap_or_default()
                 .into_iter()
                 .collect(),
-            None => Parties::new(),
+            None => self.speaking(number),
         }
     }
 
@@ -388,7 +394,10 @@ impl Sentence<'_> {
             && !told.negated;
         let warned = if may_be_warned { self.warned(event.clause, actor.actor) } else { None };
         let is_warned = warned.is_some();
-        let Told { status, negated, speaker } = warned.unwrap_or(told);
+        // `"We will not talk to the ELN", Petro said`: he refuses by that.
+        let refuses = self.refuses_himself(event.clause, trigger.category, told);
+        let reciprocal = reciprocal && !refuses;
+        let Told { status, negated, speaker } = if refuses { Told::default() } else { warned.unwrap_or(told) };
         // `warned it would close the strait if Israel attacked`
         let condition =
             || self.condition_subject(event.clause, None).and_then(|found| found.parties.into_iter().find(|one| one.actor != actor.actor));
@@ -403,8 +412,15 @@ impl Sentence<'_> {
         let is_ahead = status == Status::Future;
         let leaves = trigger.mode == Some("withdraw") && recipient.is_some_and(|party| self.is_membership(party.actor));
         let is_verdict = self.is_verdict(event, actor);
-        let mode = if is_verdict { Some(CONVICT) } else { trigger.mode };
-        let own = if is_warned {
+        let mode = match trigger.category {
+            _ if is_verdict => Some(CONVICT),
+            Category::Consult if refuses => Some("meet"),
+            Category::Aid if refuses => Some("assist"),
+            _ => trigger.mode,
+        };
+        let own = if refuses {
+            Category::Reject
+        } else if is_warned {
             Category::Threaten
         } else if leaves {
             Category::Sanction

@@ -1,6 +1,5 @@
 //! Adjectives that are something else: `Frans Bauer` has a first name, not a nationality, and `les in Engels` is about a language.
 
-use crate::fold::FoldedWord;
 use crate::gazetteer::Alias;
 use crate::gazetteer::AliasKind;
 use crate::resolve::grammar::WordClass;
@@ -46,7 +45,7 @@ impl View<'_> {
             return Some(Rule::NotAdjective);
         }
         // `het Frans` alone is the language, `een Frans` is not.
-        let is_of_language = previous.is_some_and(|word| matches!(&*FoldedWord::new(word.text), "het" | "'t"));
+        let is_of_language = follows(WordClass::NeuterArticle);
         let is_free = is_of_language || !(follows(WordClass::Determiner) || follows(WordClass::Copula));
         (is_free && self.lacks_noun(sentence, mention.span.end)).then_some(Rule::NotAdjective)
     }

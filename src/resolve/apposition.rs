@@ -1,8 +1,7 @@
 //! What stands beside a surname and says who bears it: `Macron, de nieuwe trainer van Sparta`, `Bush, 34 jaar`, `Merkel uit Assen`.
 
-use crate::fold::FoldedWord;
 use crate::resolve::View;
-use crate::resolve::grammar::WordClass;
+use crate::resolve::grammar::{Grammar, WordClass};
 use crate::resolve::words::{Word, after, before};
 use crate::span::Span;
 
@@ -20,7 +19,7 @@ impl View<'_> {
         let rest = &text[mention.span.end..sentence.end];
         if let Some(tail) = rest.strip_prefix(',') {
             let from = mention.span.end + 1;
-            let age = age_len(tail);
+            let age = age_len(tail, &self.resolver.grammar);
             let from = from + age.map_or(0, |(len, _)| len);
             let is_young = age.is_some_and(|(_, age)| age <= YOUNGEST);
             if self.is_trade(at, sentence, from) || is_young || self.is_index(at, sentence) {
@@ -56,7 +55,7 @@ impl View<'_> {
     fn is_by_trade(&self, at: usize, sentence: Span) -> bool {
         let text = self.text();
         let next = |from: usize| after(text, sentence, from).filter(|word| word.adjacent);
-        let Some(verb) = next(self.mentions[at].span.end).filter(|word| matches!(word.text, "is" | "was" | "werd")) else { return false };
+        let Some(verb) = next(self.mentions[at].span.end).filter(|word| self.is(Some(*word), WordClass::Being)) else { return false };
         let mut word = next(verb.span.end);
         if let Some(number) = word.filter(|word| word.text.bytes().all(|byte| byte.is_ascii_digit())) {
             word = next(number.span.end).and_then(|unit| next(unit.span.end));
@@ -102,7 +101,8 @@ impl View<'_> {
         let text = self.text();
         let grammar = &self.resolver.grammar;
         let mention = &self.mentions[at];
-        let Some(from) = after(text, sentence, mention.span.end).filter(|word| word.adjacent && matches!(word.text, "uit" | "te")) else {
+        let Some(from) = after(text, sentence, mention.span.end).filter(|word| word.adjacent && grammar.is(word.text, WordClass::FromTown))
+        else {
             return false;
         };
         let Some(place) = after(text, sentence, from.span.end).filter(|word| word.adjacent && word.is_capitalised()) else { return false };
@@ -119,14 +119,14 @@ impl View<'_> {
 }
 
 /// An age as in `, 34 jaar,`: its length with the comma after it, and the number.
-fn age_len(tail: &str) -> Option<(usize, u32)> {
+fn age_len(tail: &str, grammar: &Grammar) -> Option<(usize, u32)> {
     let start = tail.len() - tail.trim_start().len();
     let digits = tail[start..].bytes().take_while(u8::is_ascii_digit).count();
     let age = tail[start..start + digits].parse().ok()?;
     let rest = &tail[start + digits..];
     let unit = rest.trim_start();
     let word = unit.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    let is_unit = matches!(&*FoldedWord::new(word), "jaar" | "jr" | "years");
+    let is_unit = grammar.is(word, WordClass::AgeUnit);
     let after = if is_unit { &unit[word.len()..] } else { rest };
     let end = tail.len() - after.len();
     // `, 2,5 miljard`: a figure.

@@ -100,6 +100,38 @@ classes! {
     Verb = "verb",
     /// `pendelt`, `verbinding`: between two places.
     Transport = "transport",
+    /// `van`: what follows owns or leads what stands before.
+    Of = "of",
+    /// `naar`: what follows is a place, or aimed at.
+    Toward = "toward",
+    /// `naar`, `via`: follows where a route begins.
+    Route = "route",
+    /// `tussen`: two places or parties follow.
+    Between = "between",
+    /// `naast`, `tegenover`: what follows, where it is a seat, is the building.
+    BesideBuilding = "beside-building",
+    /// `voor`, `aan`: what follows is the building where those who gather stand before the word.
+    BeforeBuilding = "before-building",
+    /// `op`: what follows is the building, unless a word before takes it.
+    OnBuilding = "on-building",
+    /// `in`, `uit`: may stand after a place, at the end of its clause.
+    Postposition = "postposition",
+    /// `te`, `om`: goes on after such a word at the end of a clause.
+    AfterPostposition = "after-postposition",
+    /// `die`, `those`: stands for a noun named before.
+    Demonstrative = "demonstrative",
+    /// `de`, `het`, `the`.
+    DefiniteArticle = "definite-article",
+    /// `het`: an adjective after it, without a noun, is a language.
+    NeuterArticle = "neuter-article",
+    /// `is`, `werd`: a trade may follow.
+    Being = "being",
+    /// `uit`, `te`: a town follows the name of someone who lives there.
+    FromTown = "from-town",
+    /// `jaar`: follows the number of an age.
+    AgeUnit = "age-unit",
+    /// `jarige`: joined by a hyphen to the number of an age.
+    AgeEnding = "age-ending",
 }
 
 /// Which words belong to which class.

@@ -248,6 +248,11 @@ impl<'a> View<'a> {
         self.article.page.text()
     }
 
+    /// Whether there is a word, of a class.
+    fn is(&self, word: Option<Word<'_>>, class: grammar::WordClass) -> bool {
+        word.is_some_and(|word| self.resolver.grammar.is(word.text, class))
+    }
+
     /// The word before mention `at` in its sentence. Most rules ask for it.
     fn word_before(&self, at: usize) -> Option<Word<'a>> {
         if let Some((_, word)) = self.word_before.get().filter(|(asked, _)| *asked == at) {

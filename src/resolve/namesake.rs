@@ -1,11 +1,11 @@
 //! Namesakes: things that bear a person's name, and people who share a surname with the person of the gazetteer.
 
-use crate::fold::{FoldedWord, fold};
+use crate::fold::fold;
 use crate::gazetteer::Language;
 use crate::id::ActorId;
 use crate::mention::Form;
 use crate::resolve::apposition::YOUNGEST;
-use crate::resolve::grammar::WordClass;
+use crate::resolve::grammar::{Grammar, WordClass};
 use crate::resolve::words::{Word, after, before, begins_sentence};
 use crate::resolve::{Open, Resolution, Resolved, Rule, View};
 use crate::span::Span;
@@ -113,10 +113,10 @@ impl View<'_> {
         let text = self.text();
         let Some(previous) = self.word_before(at).filter(|word| word.adjacent) else { return false };
         let is_plural = text[mention.span.end..].starts_with('s') && mention.form != Form::Capitals;
-        if is_plural && matches!(&*FoldedWord::new(previous.text), "de" | "the") {
+        if is_plural && self.is(Some(previous), WordClass::DefiniteArticle) {
             return true;
         }
-        self.is_stranger_word(at, previous) || is_young(previous) || self.is_beside_stranger(at, previous)
+        self.is_stranger_word(at, previous) || is_young(previous, &self.resolver.grammar) || self.is_beside_stranger(at, previous)
     }
 
     /// `de Trump van de tropen`, `de Biden stroomt`: Dutch puts no article directly before a person's name. `het Trump-kamp` has its own.
@@ -127,14 +127,14 @@ impl View<'_> {
         let is_compound = text[mention.span.end..].starts_with(['-', '‑', '‐']);
         // `de Trump van 2016` is himself, at a time.
         let next = |from: usize| after(text, sentence, from).filter(|word| word.adjacent);
-        let time = next(mention.span.end).filter(|van| van.text == "van").and_then(|van| next(van.span.end));
+        let time = next(mention.span.end).filter(|word| self.is(Some(*word), WordClass::Of)).and_then(|van| next(van.span.end));
         let is_at_time = time.is_some_and(|word| {
             word.text.starts_with(|c: char| c.is_ascii_digit()) || self.resolver.grammar.is(word.text, WordClass::Adverb)
         });
         if is_at_time {
             return false;
         }
-        let is_article = previous.is_some_and(|word| matches!(&*FoldedWord::new(word.text), "de" | "het" | "een"));
+        let is_article = self.is(previous, WordClass::DefiniteArticle) || self.is(previous, WordClass::Indefinite);
         is_article && !is_compound && mention.form != Form::Capitals && self.resolver.grammar.is_of(Language::Dutch)
     }
 
@@ -191,9 +191,7 @@ impl View<'_> {
         }
         let is_quoted = head.ends_with(QUOTES) && tail.starts_with(QUOTES);
         let article = self.word_before(at).filter(|_| is_quoted);
-        let is_thing = |word: Word<'_>| {
-            matches!(&*FoldedWord::new(word.text), "de" | "het" | "the") || self.resolver.grammar.is(word.text, WordClass::NamedThing)
-        };
+        let is_thing = |word: Word<'_>| self.is(Some(word), WordClass::DefiniteArticle) || self.is(Some(word), WordClass::NamedThing);
         (article.is_some_and(is_thing) || self.is_one_of_many(at, sentence)).then_some(Rule::OtherName)
     }
 
@@ -286,8 +284,8 @@ impl View<'_> {
 }
 
 /// `26-jarige`: whether a word tells an age that no leader has.
-fn is_young(word: Word<'_>) -> bool {
-    let age = word.text.split_once(['-', '‑']).filter(|(_, rest)| matches!(*rest, "jarige" | "year-old"));
+fn is_young(word: Word<'_>, grammar: &Grammar) -> bool {
+    let age = word.text.split_once(['-', '‑']).filter(|(_, rest)| grammar.is(rest, WordClass::AgeEnding));
     age.and_then(|(age, _)| age.parse::<u32>().ok()).is_some_and(|age| age <= YOUNGEST)
 }
 

@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use crate::fold::{FoldedWord, fold};
+use crate::fold::fold;
 use crate::gazetteer::{ActorType, AliasKind, Language, Title};
 use crate::id::ActorId;
 use crate::mention::Form;
@@ -201,7 +201,7 @@ impl View<'_> {
         let is_short = begins_sentence(text, sentence, start) || self.part(hit.sentence) == Part::Headline;
         let stands_for_holder = match body {
             Some(_) => determiner.is_some() || joined || is_short || title.form.contains('-'),
-            None => determiner.is_some_and(|word| matches!(&*FoldedWord::new(word.text), "de" | "het" | "the")),
+            None => self.is(determiner, WordClass::DefiniteArticle),
         };
         stands_for_holder.then_some(Phrase { body, span: Span::new(start, end) })
     }
@@ -243,7 +243,7 @@ impl View<'_> {
     /// `van Oekraïne`, `van de NAVO`: where the name ends, and whom it means.
     fn name_after_van(&self, hit: &TitleHit, decided: &[Resolved]) -> Option<(usize, Option<ActorId>)> {
         let (text, sentence) = (self.text(), self.sentence(hit.sentence));
-        let van = after(text, sentence, hit.span.end).filter(|word| word.adjacent && matches!(word.text, "van" | "of"))?;
+        let van = after(text, sentence, hit.span.end).filter(|word| word.adjacent && self.is(Some(*word), WordClass::Of))?;
         let mut word = after(text, sentence, van.span.end).filter(|word| word.adjacent)?;
         if self.resolver.grammar.is(word.text, WordClass::Determiner) {
             word = after(text, sentence, word.span.end).filter(|word| word.adjacent)?;
@@ -259,7 +259,7 @@ impl View<'_> {
     fn belongs_to_another(&self, hit: &TitleHit, has_body: bool) -> bool {
         let (text, sentence) = (self.text(), self.sentence(hit.sentence));
         let next = |from: usize| after(text, sentence, from).filter(|word| word.adjacent);
-        let Some(van) = next(hit.span.end).filter(|word| matches!(word.text, "van" | "of")) else { return false };
+        let Some(van) = next(hit.span.end).filter(|word| self.is(Some(*word), WordClass::Of)) else { return false };
         let is_name = |word: &Word<'_>| word.is_capitalised() && self.mention_at(word.span.start).is_none();
         !has_body || next(van.span.end).as_ref().is_some_and(is_name)
     }

@@ -3,7 +3,6 @@
 //! Dutch word order tells. After a preposition of place it is a place; as the subject of a clause, beside an actor, or after a
 //! preposition that takes a party it stands for the government.
 
-use crate::fold::FoldedWord;
 use crate::gazetteer::AliasKind;
 use crate::mention::Form;
 use crate::resolve::grammar::WordClass;
@@ -37,10 +36,6 @@ impl View<'_> {
             .or_else(|| self.by_company(at, previous, decided))
             .or_else(|| self.by_clause(at, sentence, previous, next))
             .unwrap_or(if kind == AliasKind::Seat { (true, Rule::SeatActs) } else { (false, Rule::PlaceDefault) })
-    }
-
-    fn is(&self, word: Option<Word<'_>>, class: WordClass) -> bool {
-        word.is_some_and(|word| self.resolver.grammar.is(word.text, class))
     }
 
     /// Part of a longer name, or of a compound: `Fort Washington`, `Parijs-Roubaix`, but `Moskou-gezind`.
@@ -81,10 +76,10 @@ impl View<'_> {
         }
         if self.is(Some(word), WordClass::PlacePreposition) {
             // `haalde uit naar Madrid`
-            let is_aimed = word.text == "naar" && self.is(before(text, sentence, word.span.start), WordClass::TakesNaar);
+            let is_aimed = self.is(Some(word), WordClass::Toward) && self.is(before(text, sentence, word.span.start), WordClass::TakesNaar);
             return Some(if is_aimed { (true, Rule::CapitalAsParty) } else { (false, Rule::PlacePreposition) });
         }
-        let is_between = matches!(&*FoldedWord::new(word.text), "tussen" | "between");
+        let is_between = self.is(Some(word), WordClass::Between);
         if is_between && (self.is_transport(sentence, word.span.start) || self.is_transport_after(at, sentence)) {
             return Some((false, Rule::PlaceRoute));
         }
@@ -95,7 +90,7 @@ impl View<'_> {
             return Some((false, Rule::PlacePreposition));
         }
         // A building may be stood beside, a government not.
-        if kind == AliasKind::Seat && matches!(&*FoldedWord::new(word.text), "naast" | "tegenover" | "achter") {
+        if kind == AliasKind::Seat && self.is(Some(word), WordClass::BesideBuilding) {
             return Some((false, Rule::PlacePreposition));
         }
         if self.is(Some(word), WordClass::OpenPreposition) {
@@ -114,11 +109,8 @@ impl View<'_> {
             earlier.push(word);
         }
         let has = |class| earlier.iter().any(|word| self.is(Some(*word), class));
-        match &*FoldedWord::new(preposition.text) {
-            "op" => !has(WordClass::TakesOp),
-            "voor" | "aan" | "before" | "outside" => has(WordClass::Gathering),
-            _ => false,
-        }
+        let is = |class| self.is(Some(preposition), class);
+        is(WordClass::OnBuilding) && !has(WordClass::TakesOp) || is(WordClass::BeforeBuilding) && has(WordClass::Gathering)
     }
 
     /// After a preposition of either sort the noun before it tells: `de burgemeester van Parijs`, `het antwoord van Parijs`.
@@ -131,7 +123,7 @@ impl View<'_> {
             earlier.push(noun);
         }
         // `de marathon van Londen en die van Berlijn`
-        let is_pronoun = earlier.first().is_some_and(|noun| matches!(&*FoldedWord::new(noun.text), "die" | "dat" | "that" | "those"));
+        let is_pronoun = self.is(earlier.first().copied(), WordClass::Demonstrative);
         let is_place_before = || at.checked_sub(1).is_some_and(|earlier| matches!(decided[earlier].resolution, Resolution::Nil(_)));
         if is_pronoun && (is_place_before() || self.has_before(sentence, preposition.span.start, WordClass::PlaceNoun)) {
             return (false, Rule::PlaceBesidePlace);
@@ -139,7 +131,7 @@ impl View<'_> {
         if earlier.iter().any(|noun| self.is(Some(*noun), WordClass::Visit)) || self.has_before(sentence, from, WordClass::Visit) {
             return (false, Rule::PlaceVisit);
         }
-        if *FoldedWord::new(preposition.text) == *"van" && self.is_start_of_route(at, sentence) {
+        if self.is(Some(preposition), WordClass::Of) && self.is_start_of_route(at, sentence) {
             return (false, Rule::PlaceRoute);
         }
         if earlier.first().is_some_and(|noun| self.is(Some(*noun), WordClass::PlaceNoun)) {
@@ -174,8 +166,7 @@ impl View<'_> {
     /// `van Londen naar Sydney`, `van Londen via Doha naar Sydney`; but `de weg van Kyiv naar de EU` is a party's.
     fn is_start_of_route(&self, at: usize, sentence: Span) -> bool {
         let text = self.text();
-        let next =
-            after(text, sentence, self.mentions[at].span.end).filter(|word| word.adjacent && matches!(word.text, "naar" | "via" | "to"));
+        let next = after(text, sentence, self.mentions[at].span.end).filter(|word| word.adjacent && self.is(Some(*word), WordClass::Route));
         let goal = next.and_then(|word| after(text, sentence, word.span.end));
         goal.is_some_and(|word| word.is_capitalised() && self.mention_at(word.span.start).is_none_or(|goal| self.is_capital(goal)))
     }
@@ -261,11 +252,11 @@ impl View<'_> {
                 word = word.and_then(|word| after(text, sentence, word.span.end)).filter(|word| word.adjacent);
             }
         }
-        let Some(word) = word.filter(|word| matches!(word.text, "in" | "uit" | "binnen" | "langs" | "voorbij" | "rond" | "door")) else {
+        let Some(word) = word.filter(|word| self.is(Some(*word), WordClass::Postposition)) else {
             return false;
         };
         let next = after(text, sentence, word.span.end);
-        next.is_none_or(|next| !next.adjacent || matches!(next.text, "te" | "en" | "om"))
+        next.is_none_or(|next| !next.adjacent || self.is(Some(next), WordClass::AfterPostposition))
     }
 
     fn precedes_verb(&self, at: usize) -> bool {

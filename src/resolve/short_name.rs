@@ -120,7 +120,7 @@ impl View<'_> {
             particles += 1;
             word = before(text, sentence, word.span.start).filter(|word| word.adjacent)?;
         }
-        let is_only_van = particles == 1 && *FoldedWord::new(previous.text) == *"van";
+        let is_only_van = particles == 1 && self.is(Some(previous), WordClass::Of);
         let named =
             particles > 0 && !is_only_van && word.is_capitalised() && !self.may_stand_before(word, aliases) && !word.is_compound_noun();
         named.then_some(Rule::OtherPerson)
@@ -150,6 +150,14 @@ impl View<'_> {
             return true;
         }
         if begins && self.is_known_word(word.text) {
+            return true;
+        }
+        // `said on Wednesday Putin would`: a day is an ordinary word with a capital.
+        let previous = sentence.and_then(|sentence| before(text, sentence, word.span.start)).filter(|previous| previous.adjacent);
+        let prepositions = [WordClass::OpenPreposition, WordClass::RelationPreposition, WordClass::PlacePreposition];
+        let is_led = previous.is_some_and(|previous| prepositions.iter().any(|class| resolver.grammar.is(previous.text, *class)));
+        let is_day = || resolver.furniture.is_starter(word.text) && resolver.gazetteer.is_common(&word.text.to_lowercase());
+        if is_led && is_day() && !self.is_first_name(word.text) {
             return true;
         }
         let folded = fold(word.text);

@@ -248,17 +248,16 @@ impl Cutter<'_> {
             // The end of `, zei Kallas,`.
             self.open.clear();
             self.open.push(outer);
-            if !self.has_finite(outer) {
-                return;
-            }
+            return;
         }
         let top = self.top();
         let is_complete = self.clauses[top].kind == ClauseKind::Main && self.has_finite(top);
-        let speaks = opens_with_verb && finite.is_some_and(|finite| self.tokens[finite].is(Class::Speech));
-        let goes_on = self.tokens.get(end).is_some_and(|sign| sign.kind == Kind::Comma);
-        if speaks && goes_on && self.clauses[top].kind == ClauseKind::Main && !is_complete && !self.clauses[top].tokens.is_empty() {
+        if finite.is_some_and(|finite| self.is_put_in(at, finite, end)) {
             self.aside = Some(top);
             self.main(None);
+            if let Some(last) = self.clauses.last_mut() {
+                last.by_comma = true;
+            }
             return;
         }
         if is_complete && finite.is_none() && self.lists_participle(at, end) {
@@ -470,7 +469,7 @@ impl Cutter<'_> {
     fn opens_infinitive(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         if !token.is(Class::InOrder) {
-            return false;
+            return self.opens_perfect(at);
         }
         // `om migranten zonder papieren tegen te houden`: the infinitive is that of `om`.
         let is_without = |token: &Token| token.is(Class::Without) && !token.is(Class::Purpose);
@@ -565,7 +564,8 @@ impl Cutter<'_> {
 }
 
 /// Classes of the words that may open a clause.
-const OPENING: Classes = Classes::of(&[Class::Relative, Class::Subordinator, Class::InOrder, Class::Coordination, Class::Contrast]);
+const OPENING: Classes =
+    Classes::of(&[Class::Relative, Class::Subordinator, Class::InOrder, Class::Coordination, Class::Contrast, Class::Apart]);
 
 /// Verbs that are finite or an infinitive, and open or close a cluster.
 pub(crate) const AUXILIARIES: [Class; 9] =

@@ -291,6 +291,12 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str, 
     if next(tokens, at).is_some_and(|next| (next.participle_form || next.is(Class::Participle)) && !next.bare && !next.is_auxiliary()) {
         return true;
     }
+    // `dat de VS Iran zullen aanvallen`, `heeft willen aanvallen`: the infinitive that another verb waits for, at the end of the verbs.
+    let ends =
+        next(tokens, at).is_none_or(|next| next.is_sign() || next.is_any(&[Class::Subordinator, Class::Coordination, Class::InOrder]));
+    if ends && token.bare && previous.is_verb() && previous.classes.meets(TAKING) && is_behind_verb(tokens, at) {
+        return false;
+    }
     // Without an article before it: a verb where it ends its clause or opens the verbs, else a noun.
     let closes = next(tokens, at).is_none_or(|next| {
         matches!(next.kind, Kind::Comma | Kind::Colon | Kind::Stop)
@@ -342,22 +348,24 @@ fn is_adjectival(tokens: &Tokens, at: usize, text: &str) -> bool {
     before.is_open() && !before.is_verb() && ends
 }
 
+/// Classes of verbs that an infinitive without `te` goes with.
+const TAKING: Classes =
+    Classes::of(&[Class::Will, Class::Would, Class::Can, Class::Must, Class::Want, Class::Going, Class::Let, Class::TakesInfinitive]);
+
+/// Whether the verb right before a word stands at the end of a clause that opens with a conjunction, or behind another verb: no object follows it.
+fn is_behind_verb(tokens: &Tokens, at: usize) -> bool {
+    let start = segment_start(tokens, at);
+    let opens_last =
+        start > 0 && tokens.all[start - 1].is(Class::Subordinator) || tokens.all[start..at].iter().any(|token| token.is(Class::Relative));
+    let verb = (start..at).rfind(|before| tokens.all[*before].kind != Kind::Quote).unwrap_or(start);
+    opens_last || verb > start && tokens.all[start..verb].iter().any(|token| token.is_verb() && !token.embedded)
+}
+
 /// `eist uitleg over terugsturen migranten`: an infinitive without `te` where the finite verb before takes none.
 fn is_left_over(tokens: &Tokens, at: usize) -> bool {
-    const TAKING: Classes = Classes::of(&[
-        Class::Will,
-        Class::Would,
-        Class::Can,
-        Class::Must,
-        Class::Want,
-        Class::Going,
-        Class::Let,
-        Class::Have,
-        Class::To,
-        Class::TakesInfinitive,
-    ]);
+    let taking = TAKING.and(Class::Have).and(Class::To);
     let start = clause_start(tokens, at);
-    has_finite(&tokens.all[start..at]) && !tokens.all[start..segment_end(tokens, at)].iter().any(|token| token.classes.meets(TAKING))
+    has_finite(&tokens.all[start..at]) && !tokens.all[start..segment_end(tokens, at)].iter().any(|token| token.classes.meets(taking))
 }
 
 /// Whether a word stands between a form of `hebben` and the participle that ends its clause, where no infinitive belongs.

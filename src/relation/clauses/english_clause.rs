@@ -18,17 +18,17 @@ pub(crate) fn clauses(tokens: &Tokens, text: &str, clauses: &mut Vec<Clause>) {
     }
 }
 
-struct Cutter<'t> {
-    tokens: &'t [Token],
-    text: &'t str,
-    clauses: &'t mut Vec<Clause>,
+pub(super) struct Cutter<'t> {
+    pub(super) tokens: &'t [Token],
+    pub(super) text: &'t str,
+    pub(super) clauses: &'t mut Vec<Clause>,
     open: SmallVec<[usize; 8]>,
     /// The clause that `, speaking in Paris,` interrupts.
     aside: Option<usize>,
 }
 
 impl Cutter<'_> {
-    fn top(&self) -> usize {
+    pub(super) fn top(&self) -> usize {
         self.open.last().copied().unwrap_or(0)
     }
 
@@ -37,7 +37,7 @@ impl Cutter<'_> {
         self.clauses[top].tokens.push(index(at));
     }
 
-    fn is_finite(&self, at: usize) -> bool {
+    pub(super) fn is_finite(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         token.finite_form || token.is(Class::Finite) || token.is_any(&AUXILIARY) && !self.follows_auxiliary(at)
     }
@@ -48,20 +48,20 @@ impl Cutter<'_> {
         before.next().is_some_and(|token| token.is_any(&AUXILIARY) || token.is(Class::To))
     }
 
-    fn has_finite(&self, clause: usize) -> bool {
+    pub(super) fn has_finite(&self, clause: usize) -> bool {
         self.clauses[clause].tokens.iter().any(|at| self.is_finite(*at as usize))
     }
 
-    fn stretch_end(&self, from: usize) -> usize {
+    pub(super) fn stretch_end(&self, from: usize) -> usize {
         let is_end = |at: usize| is_edge(&self.tokens[at]) || self.tokens[at].is_any(&[Class::Subordinator, Class::Relative]);
         (from..self.tokens.len()).find(|at| is_end(*at)).unwrap_or(self.tokens.len())
     }
 
-    fn finite_in(&self, from: usize, to: usize) -> Option<usize> {
+    pub(super) fn finite_in(&self, from: usize, to: usize) -> Option<usize> {
         (from..to).find(|at| self.is_finite(*at))
     }
 
-    fn begin(&mut self, kind: ClauseKind, before: Option<u16>) {
+    pub(super) fn begin(&mut self, kind: ClauseKind, before: Option<u16>) {
         // A relative clause hangs on the clause that holds the word before it, though that may be over.
         let holds = |clause: &Clause| before.is_some_and(|before| clause.tokens.contains(&before));
         let is_relative = matches!(kind, ClauseKind::Relative { .. });
@@ -72,7 +72,7 @@ impl Cutter<'_> {
         self.open.push(self.clauses.len() - 1);
     }
 
-    fn main(&mut self, joined: Option<usize>) {
+    pub(super) fn main(&mut self, joined: Option<usize>) {
         let mut clause = Clause::new(ClauseKind::Main, None);
         clause.joined = joined;
         self.clauses.push(clause);
@@ -81,11 +81,11 @@ impl Cutter<'_> {
     }
 
     /// Whether a clause has its verb: a finite one, or the participle that opens it.
-    fn has_verb(&self, clause: usize) -> bool {
+    pub(super) fn has_verb(&self, clause: usize) -> bool {
         self.clauses[clause].shares_verb || self.has_finite(clause)
     }
 
-    fn close_finished(&mut self) {
+    pub(super) fn close_finished(&mut self) {
         while self.open.len() > 1 && self.has_verb(self.top()) {
             self.open.pop();
         }
@@ -173,58 +173,7 @@ impl Cutter<'_> {
         }
     }
 
-    /// `Blinken said North Korea had sent munitions`, `France said on Monday it would`: content without `that`.
-    fn content_without_that(&mut self, at: usize) {
-        let is_time = |token: &Token| token.is_any(&[Class::Time, Class::Preposition]) && !token.is(Class::To);
-        let verb = if self.tokens[at].is(Class::Time) {
-            (0..at).rev().find(|before| !is_time(&self.tokens[*before])).filter(|before| before + 1 < at)
-        } else {
-            Some(at)
-        };
-        let tells =
-            verb.is_some_and(|verb| self.tokens[verb].is_any(&[Class::Speech, Class::Deny]) && self.is_finite(verb) && self.in_top(verb));
-        let from = at + 1;
-        // `warned on Monday it would close the strait`
-        let warns = || {
-            let is_verb = verb.is_some_and(|verb| self.tokens[verb].is(Class::ObjectControl) && self.is_finite(verb) && self.in_top(verb));
-            let is_pronoun = self.tokens.get(from).is_some_and(|next| next.is(Class::Personal));
-            is_verb && is_pronoun && self.tokens.get(from + 1).is_some_and(|next| next.is_any(&[Class::Will, Class::Would]))
-        };
-        let tells = tells || warns();
-        let starts_phrase = self.tokens.get(from).is_some_and(|next| {
-            next.mention().is_some() || next.is_any(&[Class::Determiner, Class::Pronoun]) || next.is_open() && !next.is_verb()
-        });
-        // `denied wrongdoing and accused Israel`: a second verb, and no content.
-        let is_second = |finite: usize| {
-            let before = self.tokens[from..finite].iter().rev().find(|token| !token.is(Class::Adverb));
-            before.is_some_and(|before| before.is_any(&[Class::Coordination, Class::Contrast]))
-        };
-        let finite = self.finite_in(from, self.stretch_end(from)).filter(|finite| *finite > from && !is_second(*finite));
-        // `fears Egypt will attack`: a name between two finite verbs is the subject of the second.
-        let fears = || {
-            let is_verb = verb.is_some_and(|verb| self.tokens[verb].is_verb() && self.is_finite(verb) && self.in_top(verb));
-            let is_own = verb.is_some_and(|verb| verb == at && !self.tokens[verb].is_any(&AUXILIARY));
-            // `Reports that Kenya invaded Somalia are false`: the verb of the clause around.
-            let top = &self.clauses[self.top()];
-            let is_outer = top.kind == ClauseKind::Main || top.parent.is_some_and(|parent| self.has_finite(parent));
-            is_verb && is_own && is_outer && finite.is_some_and(|finite| self.is_subject_alone(from, finite))
-        };
-        if starts_phrase && finite.is_some() && (tells || fears()) {
-            self.begin(ClauseKind::Subordinate(None), Some(index(at)));
-        }
-    }
-
-    /// Whether what stands between a verb and an auxiliary is a subject and no more: a name, or an article and a noun. A noun and a name are an object and
-    /// what is said of it: `condemned the attack Egypt had ordered`.
-    fn is_subject_alone(&self, from: usize, finite: usize) -> bool {
-        let (subject, last) = (&self.tokens[from..finite], &self.tokens[finite - 1]);
-        let is_phrase = subject.iter().all(|token| token.is_open() || token.opens_object());
-        let is_name = last.mention().is_some() && subject.len() == 1;
-        let is_noun = last.mention().is_none() && last.is_open() && !last.is_verb() && subject[0].is(Class::Determiner);
-        self.tokens[finite].is_any(&AUXILIARY) && is_phrase && (is_name || is_noun) && !subject.iter().any(|token| token.is_verb())
-    }
-
-    fn in_top(&self, at: usize) -> bool {
+    pub(super) fn in_top(&self, at: usize) -> bool {
         self.clauses[self.top()].tokens.contains(&index(at))
     }
 
@@ -241,16 +190,6 @@ impl Cutter<'_> {
         if (is_relative || goes_on) && self.open.len() > 1 && self.is_finite(at) && self.has_verb(top) {
             self.open.pop();
         }
-    }
-
-    /// `, to which Russia belongs`: a relative pronoun behind its preposition, with a subject of the clause after it.
-    fn follows_preposition(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        let is_preposition = at > 1 && self.tokens[at - 1].is(Class::Preposition);
-        token.is(Class::Relative)
-            && !token.is(Class::That)
-            && is_preposition
-            && self.finite_in(at + 1, self.stretch_end(at + 1)).is_some_and(|finite| finite > at + 1)
     }
 
     /// Whether `in` follows a verb that tells only how its subject does what comes: `succeeded in freeing`.
@@ -272,35 +211,20 @@ impl Cutter<'_> {
     }
 
     /// Whether a word is the verb of a clause without a subject of its own: `, accusing Beijing of espionage`.
-    fn is_active_participle(&self, at: usize) -> bool {
+    pub(super) fn is_active_participle(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| !token.capital) && self.is_participle_like(at)
     }
 
-    fn is_participle_like(&self, at: usize) -> bool {
+    pub(super) fn is_participle_like(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at).filter(|token| token.kind == Kind::Word) else { return false };
         let word = token.span.of(self.text);
-        // `after visiting Jordan`, but `the visiting president`
-        let is_led = at > 0 && self.tokens[at - 1].is(Class::Gerundial);
+        // `after visiting Jordan`, `, visiting Jordan,`, but `the visiting president`
+        let is_apart = |at: usize| self.tokens[at].kind == Kind::Comma && self.tokens.get(at + 2).is_some_and(Token::opens_object);
+        let is_led = at > 0 && (self.tokens[at - 1].is(Class::Gerundial) || is_apart(at - 1));
         let is_closed = token.is_any(&[Class::Preposition, Class::Adverb, Class::Determiner, Class::Pronoun, Class::Going])
             || token.is(Class::PluralLike) && !is_led;
         let before_noun = self.tokens.get(at + 1).is_none_or(|next| next.is_sign() || next.is(Class::Coordination));
         word.len() > 5 && is_gerund(word) && !is_closed && !before_noun
-    }
-
-    /// `a statement condemning Israel`, behind the verb of the clause: what the noun does, not the clause.
-    fn opens_reduced(&self, at: usize) -> bool {
-        let (Some(before), Some(next)) = (at.checked_sub(1).map(|before| &self.tokens[before]), self.tokens.get(at + 1)) else {
-            return false;
-        };
-        let follows_noun =
-            before.mention().is_some() || before.is_open() && !before.is_verb() && !before.is_any(&[Class::Time, Class::Number]);
-        // `sanctions targeting Iran` tells of the sanctions whom they hit.
-        self.tokens[at].is_verb()
-            && !before.may_fire
-            && self.is_active_participle(at)
-            && follows_noun
-            && (next.opens_object() || next.is(Class::Personal))
-            && self.has_finite(self.top())
     }
 
     /// Opens such a clause, whose subject is that of the clause around it. One that stands before the verb of that clause ends with the next
@@ -322,13 +246,24 @@ impl Cutter<'_> {
             self.open.push(outer);
             return;
         }
-        if at > 0 && self.is_active_participle(at + 1) {
+        // `Israel, after bombing Lebanon, condemned …`
+        let is_led = || self.tokens.get(at + 1).is_some_and(|led| led.is(Class::Gerundial)) && self.is_active_participle(at + 2);
+        if at > 0 && (self.is_active_participle(at + 1) || is_led() && !self.has_verb(self.top())) {
             self.close_finished();
             self.participle();
             return;
         }
         let end = self.stretch_end(at + 1);
         let finite = self.finite_in(at + 1, end);
+        if self.tells_between(at, end) {
+            let top = self.top();
+            self.main(None);
+            if let Some(last) = self.clauses.last_mut() {
+                last.by_comma = true;
+            }
+            self.aside = Some(top);
+            return;
+        }
         self.close_finished();
         if self.tells_at_end(at, end) {
             self.main(None);
@@ -356,53 +291,6 @@ impl Cutter<'_> {
         } else {
             self.push(at);
         }
-    }
-
-    /// `, two people who attended the meeting said`: whether what follows a comma at `at`, up to its relative pronoun at `end`, tells who says what
-    /// stands before it.
-    fn tells_at_end(&self, at: usize, end: usize) -> bool {
-        let is_who = self.tokens.get(end).is_some_and(|token| token.is(Class::Relative) && !token.is(Class::That));
-        let stop = (end..self.tokens.len()).find(|at| is_edge(&self.tokens[*at])).unwrap_or(self.tokens.len());
-        let is_told = self.clauses[self.top()].kind == ClauseKind::Main && self.has_finite(self.top());
-        let follows_noun = end > at + 1
-            && self.tokens[at + 1..end].iter().all(|token| token.is_open() || token.opens_object() || token.is(Class::Preposition));
-        let mut finites = (end + 1..stop).filter(|at| self.is_finite(*at));
-        let (inner, outer) = (finites.next(), finites.next());
-        is_who
-            && is_told
-            && follows_noun
-            && inner.is_some()
-            && outer.is_some_and(|verb| self.tokens[verb].is(Class::Speech) && verb + 3 >= stop)
-    }
-
-    /// `…, the bloc's top diplomat, Kaja Kallas, demanded`: behind a comma at `at` stands a verb of saying, and before it a name with the office of its
-    /// bearer. Both are then the subject of a clause of their own.
-    fn by_name(&mut self, at: usize) -> bool {
-        let comma_before =
-            |to: usize| (0..to).rev().find(|at| is_edge(&self.tokens[*at])).filter(|at| self.tokens[*at].kind == Kind::Comma);
-        let Some(name) = comma_before(at) else { return false };
-        let Some(office) = comma_before(name) else { return false };
-        let is_name = name + 2 == at && self.tokens[name + 1].mention().is_some();
-        let is_office = self.tokens[office + 1..name].iter().all(|token| token.is_open() || token.opens_object() || token.is(Class::Of))
-            && self.tokens[office + 1].opens_object();
-        let top = self.top();
-        let (from, to) = (index(office), index(at));
-        let is_tail = self.clauses[top].tokens.iter().filter(|token| (from..to).contains(token)).count() == at - office;
-        if !is_name
-            || !is_office
-            || !is_tail
-            || !self.clauses[top].tokens.iter().any(|token| *token < from && self.is_finite(*token as usize))
-        {
-            return false;
-        }
-        let moved = self.clauses[top].tokens.iter().copied().filter(|token| *token > from).collect();
-        self.clauses[top].tokens.retain(|token| *token < from);
-        self.main(None);
-        if let Some(last) = self.clauses.last_mut() {
-            last.tokens = moved;
-            last.by_comma = true;
-        }
-        true
     }
 
     fn opens_subordinate(&self, at: usize) -> bool {
@@ -448,44 +336,6 @@ impl Cutter<'_> {
         if is_joined { at } else { from }
     }
 
-    fn opens_relative(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        let Some(previous) = self.tokens[..at].iter().rev().find(|token| !token.is_sign()) else { return false };
-        let follows_noun = (previous.mention().is_some() || previous.is_open()) && !previous.is_verb();
-        let finite_next = at + 1 < self.tokens.len() && self.is_finite(at + 1);
-        // `that` may tell what a noun means; `Iran, which it accuses`
-        token.is(Class::Relative) && follows_noun && (!token.is(Class::That) || finite_next)
-    }
-
-    /// `the diplomats it accuses of spying`: a pronoun and its verb right behind a noun, in a clause that has its own verb and tells nothing said.
-    fn opens_contact(&self, at: usize) -> bool {
-        let (Some(before), token) = (at.checked_sub(1).map(|before| &self.tokens[before]), &self.tokens[at]) else { return false };
-        let is_subject = token.is(Class::Personal) && !token.is_any(&[Class::Possessive, Class::Determiner]);
-        let is_noun = before.kind == Kind::Word
-            && before.is_open()
-            && !before.is_verb()
-            && !before.capital
-            && !before.is_any(&[Class::Time, Class::Number, Class::ContentNoun, Class::Evidence]);
-        let verb = (at + 1..self.tokens.len()).find(|at| !self.tokens[*at].is(Class::Adverb));
-        let tells = |at: &u16| self.tokens[*at as usize].is_any(&[Class::Speech, Class::Deny, Class::Demand]);
-        is_subject
-            && is_noun
-            && verb.is_some_and(|verb| self.is_finite(verb))
-            && self.has_finite(self.top())
-            && !self.clauses[self.top()].tokens.iter().any(tells)
-    }
-
-    /// `in a step Lula called arbitrary`: the same of a name behind a noun that sums up what has been told.
-    fn opens_named_contact(&self, at: usize) -> bool {
-        let sums_up = at > 1
-            && self.tokens[at - 1].is(Class::Measure)
-            && !self.tokens[at - 1].is_verb()
-            && self.tokens[..at - 1].iter().rev().take(2).any(|token| token.is(Class::Indefinite));
-        let is_named = |token: &Token| token.is(Class::Title) || token.mention().is_some() && !token.genitive;
-        let verb = (at..self.tokens.len()).find(|at| !is_named(&self.tokens[*at])).filter(|verb| *verb > at);
-        sums_up && self.has_finite(self.top()) && verb.is_some_and(|verb| self.is_finite(verb) && self.tokens[verb - 1].mention().is_some())
-    }
-
     /// `warned of a ban should Tokyo limit sales`: an auxiliary before its subject opens a condition, where the clause has its verb already.
     fn opens_inverted(&self, at: usize) -> bool {
         let before = self.tokens[..at].iter().rev().find(|token| token.kind != Kind::Quote);
@@ -493,21 +343,6 @@ impl Cutter<'_> {
         let subject = self.tokens.get(at + 1).is_some_and(|next| next.mention().is_some() && !next.genitive || next.is(Class::Personal));
         let verb = self.tokens.get(at + 2).is_some_and(|verb| verb.is_verb() && !verb.is_any(&AUXILIARY));
         self.tokens[at].is(Class::Must) && follows_noun && subject && verb && self.has_verb(self.top())
-    }
-
-    /// `When Russia began the war it attacked Ukraine`: a pronoun and its verb behind a clause in front that no comma ends, where the main clause has no
-    /// other verb to come, or this one has an object behind it, as none of a relative clause has.
-    fn resumes_main(&self, at: usize) -> bool {
-        let clause = &self.clauses[self.top()];
-        let is_fronted = matches!(clause.kind, ClauseKind::Subordinate(Some(_)))
-            && clause.parent.is_some_and(|parent| self.clauses[parent].kind == ClauseKind::Main && !self.has_verb(parent));
-        if !is_fronted || !self.opens_contact(at) {
-            return false;
-        }
-        let is_verb = |at: &usize| self.tokens[*at].is_verb() || self.tokens[*at].is_any(&AUXILIARY) || self.tokens[*at].is(Class::Adverb);
-        let behind = (at + 1..self.tokens.len()).find(|at| !is_verb(at)).unwrap_or(self.tokens.len());
-        let has_object = self.tokens.get(behind).is_some_and(|next| next.mention().is_some() || next.opens_object());
-        has_object || self.finite_in(behind, self.tokens.len()).is_none()
     }
 
     /// Whether nothing but conjunctions and adverbs stands before a verb, so that its subject is that of the clause before: `, and later
@@ -558,7 +393,10 @@ impl Cutter<'_> {
             let before = self.tokens[from..finite].iter().rposition(|token| !token.is_any(&[Class::Adverb, Class::Negation]));
             before.is_some_and(|before| before > 0 && self.tokens[from + before].is(Class::Coordination))
         };
-        let finite = self.finite_in(from, end).filter(|finite| !(joins_later(*finite) || joins_verbs && *finite == from));
+        // `arrested and later released a diplomat`
+        let is_next =
+            |finite: usize| self.tokens[from..finite].iter().all(|token| token.is(Class::Adverb) && !token.is(Class::Preposition));
+        let finite = self.finite_in(from, end).filter(|finite| !(joins_later(*finite) || joins_verbs && is_next(*finite)));
         // `hit a convoy carrying arms and bombed a bridge`
         if finite.is_some() && self.open.len() > 1 && self.clauses[self.top()].shares_verb {
             self.open.pop();

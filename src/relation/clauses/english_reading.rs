@@ -18,7 +18,7 @@ pub(crate) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lex
         }
         unlisted(tokens, at, mentions, text);
         if tokens.all[at].is(Class::Month) {
-            month(tokens, at);
+            month(tokens, at, text);
         }
         // `which had been attacked`: `had` after no auxiliary is the finite verb.
         if tokens.all[at].is(Class::Have) && !previous(tokens, at).is_some_and(|before| before.is_any(&AUXILIARY)) {
@@ -47,10 +47,14 @@ pub(crate) fn settle(tokens: &mut Tokens, mentions: &[Resolved], text: &str, lex
 }
 
 /// `in March`, `March 3`: a month by its capital, which a word that opens the sentence has too, and then no protest. `a march` is no month.
-fn month(tokens: &mut Tokens, at: usize) {
+fn month(tokens: &mut Tokens, at: usize, text: &str) {
+    const SHORT: usize = 5;
     let is_dated = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Number));
     let token = &mut tokens.all[at];
-    if token.capital && (at > 0 || is_dated) {
+    // `Jan. 5`, but `Jan Lipavsky`
+    let is_short = token.span.end - token.span.start < SHORT && !token.is(Class::Time);
+    let is_name = is_short && !is_dated && !text[token.span.end..].starts_with('.');
+    if token.capital && (at > 0 || is_dated) && !is_name {
         token.no_verb();
         token.may_be_noun = false;
         token.classes = token.classes.and(Class::Time);
@@ -88,6 +92,13 @@ fn unlisted(tokens: &mut Tokens, at: usize, mentions: &[Resolved], text: &str) {
         tokens.all[at].classes = Classes::only(Class::Adverb);
         return;
     }
+    // `has not yet attacked`, `has not attacked Oman yet`
+    let is_denied = before.is_some_and(|before| before.is(Class::Negation) || before.is_any(&AUXILIARY));
+    let is_last = at > 0 && next.is_none_or(Token::is_sign);
+    if token.is(Class::Contrast) && (is_denied || is_last) {
+        tokens.all[at].classes = Classes::only(Class::Adverb);
+        return;
+    }
     // `to Ukraine`: a preposition, and no mark of an infinitive.
     if token.is(Class::To) && next.is_none_or(|next| !may_be_infinitive(next)) {
         tokens.all[at].classes = tokens.all[at].classes.without(Class::To);
@@ -103,6 +114,16 @@ fn unlisted(tokens: &mut Tokens, at: usize, mentions: &[Resolved], text: &str) {
     }
     let Some(before) = before.filter(|_| token.is_open() && !token.capital && !token.is_verb()) else { return };
     let word = token.span.of(text);
+    // `states that border Russia`: what a plural does.
+    let plural = at.checked_sub(2).is_some_and(|noun| tokens.all[noun].is_open() && tokens.all[noun].span.of(text).ends_with('s'));
+    let has_name = next.is_some_and(|next| next.mention().is_some() && !next.genitive);
+    let is_doing =
+        if before.is(Class::That) { follows_relative(tokens, at) } else { before.is(Class::Relative) && !before.is(Class::Possessive) };
+    if plural && has_name && is_doing && !token.is_any(&[Class::Number, Class::Time, Class::Title, Class::Agent]) && !word.ends_with('s') {
+        tokens.all[at].classes = Classes::only(Class::Finite);
+        tokens.all[at].may_be_noun = false;
+        return;
+    }
     // `who likes`, `which angered`
     let is_verbal = word.len() > 4 && (word.ends_with("ed") || word.ends_with('s') && !word.ends_with("ss"));
     let governs = || next.is_some_and(|next| next.mention().is_some() || next.is(Class::Determiner));
@@ -139,7 +160,9 @@ fn marks_infinitive(tokens: &Tokens, at: usize) -> bool {
 }
 
 fn previous(tokens: &Tokens, at: usize) -> Option<&Token> {
-    tokens.all[..at].iter().rev().find(|token| token.kind != Kind::Quote && !(token.is(Class::Adverb) || token.is(Class::Negation)))
+    // `didn't` denies, and is an auxiliary.
+    let is_beside = |token: &Token| token.is_any(&[Class::Adverb, Class::Negation]) && !token.is_any(&AUXILIARY);
+    tokens.all[..at].iter().rev().find(|token| token.kind != Kind::Quote && !is_beside(token))
 }
 
 /// `was last week accused`: an infinitive that nothing asks for, before a time.
@@ -215,7 +238,9 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     let Some(previous) = previous(tokens, at) else { return may_be_noun };
     let is_adjective =
         |token: &Token| matches!(token.kind, Kind::Mention(mention) if mentions[mention as usize].kind == AliasKind::Adjective);
-    if previous.is(Class::To) || previous.is_any(&AUXILIARY) {
+    // `We call on Israel to stop`
+    let is_subject = previous.is(Class::Nominative) && !previous.is_any(&[Class::Possessive, Class::Determiner]);
+    if previous.is(Class::To) || previous.is_any(&AUXILIARY) || is_subject {
         return false;
     }
     // `US-Russia talks were held`
@@ -224,6 +249,13 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
         return true;
     }
     if !token.may_be_noun && follows_relative(tokens, at) {
+        return false;
+    }
+    // `countries that support Russia`, `leaders who back Israel`
+    let is_relative = previous.is(Class::Relative) && !previous.is(Class::Possessive);
+    let governs =
+        next.is_some_and(|next| next.mention().is_some() && !next.genitive || next.is_any(&[Class::Determiner, Class::Possessive]));
+    if token.bare && governs && is_relative && (!previous.is(Class::That) || follows_relative(tokens, at)) {
         return false;
     }
     // `for restricting free speech`, `to hold direct talks`: between another verb and its object, a form without an ending is an adjective.
@@ -264,9 +296,18 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     }
     // `after Putin call`: no verb follows a single name behind a preposition, where nothing follows that it could govern.
     let follows_name = previous.mention().is_some() && !previous.span.of(text).ends_with('s');
-    let is_led = at.checked_sub(2).is_some_and(|before| tokens.all[before].is(Class::Preposition));
+    let led = at.checked_sub(2).map(|before| &tokens.all[before]).filter(|before| before.is(Class::Preposition));
+    // `in Hamas attack`
+    let follows_name = follows_name || previous.mention().is_some() && led.is_some_and(|before| !before.is(Class::Subordinator));
     let ends = next.is_none_or(|next| is_edge(next) || next.is(Class::Preposition));
-    if follows_name && is_led && token.may_be_noun && token.bare && ends {
+    if follows_name && led.is_some() && token.may_be_noun && token.bare && ends {
+        return true;
+    }
+    // `in Turkish drone strike`: what a preposition governs ends with a noun.
+    let is_within = |token: &&Token| token.mention().is_some() || token.is_open() && !token.is_verb();
+    let opener = tokens.all[..at].iter().rev().find(|token| !is_within(token));
+    let is_governed = opener.is_some_and(|opener| opener.is(Class::Preposition) && !opener.is_any(&[Class::Subordinator, Class::To]));
+    if is_governed && token.may_be_noun && token.bare && ends {
         return true;
     }
     // `EU finance ministers gave`, `US trade officials met`: what they are for.
@@ -279,6 +320,13 @@ fn reads_as_noun(tokens: &Tokens, at: usize, mentions: &[Resolved], text: &str) 
     let is_plural = previous.span.of(text).ends_with('s') || previous.is_any(&[Class::Agent, Class::Title]);
     let after_singular = previous.is_open() && !previous.is_verb() && !is_plural;
     if after_singular && token.bare && !token.participle_form {
+        return true;
+    }
+    // `Hamas demands reached Cairo`: no finite verb stands right before another.
+    let is_form = |word: &str| word.ends_with('s') && !word.ends_with("ss");
+    let before_finite =
+        next.is_some_and(|next| next.is_verb() && !next.may_be_noun && !next.is_any(&AUXILIARY) && (next.bare || next.finite_form));
+    if is_one && token.is(Class::Demand) && is_form(token.span.of(text)) && before_finite {
         return true;
     }
     if !may_be_noun {
@@ -361,18 +409,24 @@ fn reads_as_finite(tokens: &Tokens, at: usize, text: &str, lexicon: &Lexicon) ->
         let (found, before) = (&tokens.all[at], &tokens.all[at - 1]);
         // `to the families of forced labourers`: behind a preposition stands no finite verb either.
         let is_attributive = before.is(Class::Preposition) && !before.is(Class::Particle) && found.participle_form;
-        before.is_any(&[Class::Preposition, Class::Determiner]) && !before.is(Class::To) && found.may_be_noun || is_attributive
+        // `said in a report`
+        let is_bare = before.is(Class::Indefinite) && found.bare && !found.participle_form;
+        before.is_any(&[Class::Preposition, Class::Determiner]) && !before.is(Class::To) && found.may_be_noun || is_attributive || is_bare
     };
     let by_follows = tokens.all.get(at + 1).is_some_and(|next| next.is(Class::Preposition) && !is_particle(next))
         && !marks_infinitive(tokens, at + 1)
         && !governs_gerund
         && verbs_after(tokens, at).any(|at| !is_reduced(at) && !is_named_noun(at) && !is_governed_noun(at) && !is_infinite(at));
     // `said on Monday it would`: after the time stands a subject.
+    // `said in a statement on Monday it would`
     let tells = token.is(Class::Speech) && {
-        let is_time = |token: &&Token| token.is_any(&[Class::Time, Class::Number, Class::Preposition]) && !token.is(Class::By);
-        let mut rest = tokens.all[at + 1..].iter().skip_while(is_time);
-        let follows = rest.next().is_some_and(|next| next.mention().is_some() || next.is_any(&[Class::Pronoun, Class::Determiner]));
-        follows && tokens.all[at + 1..].iter().take_while(is_time).any(|token| token.is(Class::Time))
+        let verb = verbs_after(tokens, at).next().unwrap_or(tokens.all.len());
+        let opens = |next: &Token| next.mention().is_some() || next.is_any(&[Class::Pronoun, Class::Determiner]);
+        // `on December 3`
+        let is_day = |at: usize| tokens.all[at].is(Class::Number) && tokens.all[at - 1].is_any(&[Class::Time, Class::Month]);
+        let is_time = |at: usize| tokens.all[at].is(Class::Time) || is_day(at);
+        let ends = |next: usize| is_time(next) && tokens.all.get(next + 1).is_some_and(opens);
+        verb > at + 2 && !tokens.all[at + 1].is(Class::By) && (at + 2..verb - 1).any(ends)
     };
     let by_follows = by_follows && !tells;
     let after_noun = previous.is_open() || previous.mention().is_some();

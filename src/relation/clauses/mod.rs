@@ -4,5 +4,7 @@ pub(super) mod clause;
 pub(super) mod dutch_reading;
 pub(super) mod english_clause;
 pub(super) mod english_reading;
+pub(super) mod english_relative;
+pub(super) mod english_speech;
 pub(super) mod relative;
 pub(super) mod resume;

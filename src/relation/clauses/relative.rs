@@ -87,6 +87,8 @@ impl Cutter<'_> {
         self.clauses[top].before = before.map(index);
         if let Some(preposition) = preposition {
             self.clauses[top].tokens.extend([index(preposition), index(at)]);
+        } else if self.is_whose(at) {
+            self.clauses[top].tokens.push(index(at));
         }
     }
 
@@ -98,6 +100,11 @@ impl Cutter<'_> {
         self.tokens[at].is(Class::Singular)
             && self.tokens[preposition].is(Class::Preposition)
             && before.is_some_and(|before| is_noun(&self.tokens[before]))
+    }
+
+    /// `wiens`: no more than an article of the noun behind it.
+    fn is_whose(&self, at: usize) -> bool {
+        self.tokens[at].is(Class::Determiner) && !self.tokens[at].is(Class::Pronoun)
     }
 
     fn pop_comma(&mut self) {

@@ -2,7 +2,7 @@
 //! and where a comma parts two headlines.
 
 use crate::relation::clauses::clause::{AUXILIARIES, ClauseKind, Cutter};
-use crate::relation::words::lexicon::Class;
+use crate::relation::words::lexicon::{Class, Classes};
 use crate::relation::words::token::{Kind, Token};
 
 impl Cutter<'_> {
@@ -32,9 +32,57 @@ impl Cutter<'_> {
             None => {
                 let ends_sentence = self.tokens.get(end).is_none_or(|sign| sign.kind == Kind::Stop);
                 let speaks_of = inside.first().is_some_and(|first| first.mention().is_some());
-                self.has_finite(top) && speaks_of && inside.len() > 1 && ends_sentence && inside.last().is_some_and(is_bare)
+                // `Syrië tekent akkoord, Turkije tevreden`, `de EU steunt Kyiv, Hongarije niet`: what the name is or does not do.
+                let is_said = |token: &Token| {
+                    let is_word = token.is_open() && !token.capital && token.mention().is_none() && !token.is(Class::Time);
+                    !token.is_verb() && (is_word || token.is_any(&[Class::Negation, Class::Adverb]))
+                };
+                let is_told = inside.len() > 1 && inside[1..].iter().all(is_said);
+                let ends = inside.last().is_some_and(is_bare) || is_told;
+                self.has_finite(top) && speaks_of && inside.len() > 1 && ends_sentence && ends
             }
         }
+    }
+
+    /// `Rusland, zegt Zelensky, heeft Kharkiv gebombardeerd`, `Israël heeft, zo meldt Reuters, Iran aangevallen`: whether a comma opens who tells what
+    /// the clause says that goes on behind the next comma, at `end`.
+    pub(super) fn is_put_in(&self, comma: usize, finite: usize, end: usize) -> bool {
+        let top = self.top();
+        let own = &self.clauses[top].tokens;
+        let goes_on = self.tokens.get(end).is_some_and(|sign| sign.kind == Kind::Comma);
+        let joins =
+            |token: &Token| token.kind == Kind::Quote || token.is(Class::Adverb) || token.is_any(&[Class::Coordination, Class::Contrast]);
+        // `zo vreest Kyiv`
+        let is_so = self.tokens.get(comma + 1).is_some_and(|first| first.is(Class::Adverb)) && self.has_finite(top);
+        let opens = self.tokens[comma + 1..finite].iter().all(joins) && (self.tokens[finite].is(Class::Speech) || is_so);
+        if !goes_on || !opens || self.clauses[top].kind != ClauseKind::Main || own.is_empty() {
+            return false;
+        }
+        if !self.has_finite(top) {
+            return true;
+        }
+        let verbs = || own.iter().map(|at| &self.tokens[*at as usize]).filter(|token| token.is_verb());
+        let rest = &self.tokens[end + 1..self.raw_end(end + 1)];
+        let is_rest =
+            |token: &Token| token.is_verb() && !token.embedded && (token.bare || token.participle_form || token.is(Class::Participle));
+        let waits = verbs().all(|verb| verb.is_any(&AUXILIARIES)) && rest.iter().any(is_rest) && !rest.iter().any(Token::is_finite);
+        // `Rusland bombardeert, zegt Zelensky, dagelijks ziekenhuizen`
+        let ends_with_verb = own.len() > 1 && own.last().is_some_and(|last| self.tokens[*last as usize].is_finite());
+        waits || ends_with_verb && verbs().count() == 1 && !rest.iter().any(|token| token.is_verb())
+    }
+
+    /// `na Libanon te hebben gebombardeerd`: a preposition that tells when, before an infinitive that tells what has been done.
+    pub(super) fn opens_perfect(&self, at: usize) -> bool {
+        const OTHERS: Classes = Classes::of(&[Class::Toward, Class::Cause, Class::Matter, Class::According, Class::Subordinator]);
+        let token = &self.tokens[at];
+        if !token.is(Class::Apart) || token.classes.meets(OTHERS) || token.embedded {
+            return false;
+        }
+        let end = self.raw_end(at + 1);
+        let is_edge = |token: &Token| token.is(Class::To) || token.is_finite() || token.is_any(&[Class::Subordinator, Class::InOrder]);
+        let to = (at + 1..end).find(|at| is_edge(&self.tokens[*at])).filter(|to| self.tokens[*to].is(Class::To));
+        let has_been = |to: usize| self.tokens.get(to + 1).is_some_and(|verb| verb.is_any(&[Class::Have, Class::Be]));
+        to.is_some_and(has_been)
     }
 
     /// `noemt de bewering dat China wapens levert onjuist`: what is denied behind a clause that has its verb last is all of it.

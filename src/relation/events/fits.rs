@@ -1,9 +1,10 @@
 //! Forms of verbs: whether a form can be what it is in its place, with its particle and beside its auxiliaries, and whether it is passive.
 
+use crate::relation::category::Category;
 use crate::relation::clauses::clause::Clause;
 use crate::relation::parts::analysis::Analysis;
 use crate::relation::parts::phrase::Phrase;
-use crate::relation::rows::trigger::{Slot, Trigger};
+use crate::relation::rows::trigger::{Lexeme, Slot, Trigger};
 use crate::relation::sentence::Sentence;
 use crate::relation::words::lexicon::{Class, Classes, Form, FormKind, WordId};
 use crate::relation::words::shape::is_gerund;
@@ -22,7 +23,10 @@ impl Sentence<'_> {
             let verb = token(verb);
             (verb.participle_form || verb.is(Class::Participle)) && !verb.embedded && !verb.is(Class::Have)
         };
-        if is_finite && token(at).is(Class::Have) && analysis.verbs.iter().any(|verb| *verb != at && of_another(*verb)) {
+        if (is_finite || analysis.finite.is_none() && !self.small.english)
+            && token(at).is(Class::Have)
+            && analysis.verbs.iter().any(|verb| *verb != at && of_another(*verb))
+        {
             return false;
         }
         // `Gaza bezet door Israël`: a participle that is spelt as the present, where who does it follows and no one else is named.
@@ -30,10 +34,25 @@ impl Sentence<'_> {
             let is_agent = |phrase: &Phrase| {
                 phrase.start == at + 1 && phrase.preposition.is_some() && phrase.preposition == self.small.by && !phrase.parties.is_empty()
             };
-            analysis.verbs.len() == 1 && analysis.objects.is_empty() && analysis.phrases.iter().any(is_agent)
+            let is_only = analysis.verbs.len() == 1 && analysis.objects.is_empty();
+            (is_only || self.small.english && analysis.verbs.first() == Some(&at)) && analysis.phrases.iter().any(is_agent)
         };
         match form.kind {
             FormKind::Finite if token(at).participle_form && is_headline_passive() => false,
+            // `Russia condemned by EU over jamming`
+            FormKind::Past if self.small.english && self.is_participle_too(clause.tokens[at], form) && is_headline_passive() => {
+                self.asks_for(clause, lexeme, at + 1) && self.is_whole(clause, at, form)
+            }
+            // `Syrian soldiers killed in Turkish drone strike`
+            FormKind::Past if self.small.english && self.is_participle_too(clause.tokens[at], form) && self.is_struck(analysis, at) => {
+                false
+            }
+            // `arrested and expelled a diplomat`
+            FormKind::Finite | FormKind::Past
+                if self.small.english && lexeme.particle.is_none() && self.is_second(clause, analysis, at) =>
+            {
+                true
+            }
             FormKind::Finite | FormKind::Past if is_finite => match lexeme.particle {
                 Some(particle) => (self.small.english || !clause.is_verb_final()) && self.has_particle(clause, at, particle),
                 None => !self.small.english && clause.is_verb_final() || self.is_whole(clause, at, form),
@@ -68,7 +87,7 @@ impl Sentence<'_> {
             FormKind::Participle if self.is_reduced(clause, analysis, at) => true,
             FormKind::Participle => {
                 // A headline leaves the auxiliary of a passive out.
-                let is_headline = analysis.verbs.len() == 1 && self.has_agent(analysis);
+                let is_headline = (analysis.verbs.len() == 1 || self.small.english && is_headline_passive()) && self.has_agent(analysis);
                 clause.shares_verb || !is_finite && analysis.chain.any(&[Class::Have, Class::Be, Class::Become]) || is_headline
             }
             // `has denied arming M23`, `began exporting gas`
@@ -89,6 +108,34 @@ impl Sentence<'_> {
                 analysis.chain.any(&[Class::Be, Class::Become]) || analysis.finite.is_some() || analysis.verbs.is_empty()
             }
         }
+    }
+
+    /// Whether a verb of force has no object, and the attack that hit its subject right behind it.
+    fn is_struck(&self, analysis: &Analysis, at: usize) -> bool {
+        let is_force = |row: &u32| self.triggers.row(*row).category == Category::Assault;
+        let tells = |token: u16, as_noun: bool| {
+            let mut forms = self.tokens.forms(token as usize, self.lexicon).filter(|form| form.kind.is_verb() != as_noun);
+            forms.any(|form| self.triggers.lexeme(form.lexeme).rows.iter().any(is_force))
+        };
+        let is_attack = |phrase: &Phrase| {
+            let owned = !phrase.owners.is_empty() || !phrase.parties.is_empty();
+            phrase.start == at + 1 && phrase.preposition.is_some() && owned && phrase.noun.is_some_and(|noun| tells(noun, true))
+        };
+        analysis.objects.is_empty() && analysis.verbs.len() == 1 && analysis.phrases.iter().any(is_attack)
+    }
+
+    /// Whether a form is the participle of its verb as well.
+    fn is_participle_too(&self, token: u16, form: Form) -> bool {
+        let mut forms = self.tokens.forms(token as usize, self.lexicon);
+        forms.any(|other| other.lexeme == form.lexeme && other.kind == FormKind::Participle)
+    }
+
+    /// Whether a word joins a finite form right to the finite verb of its clause, so that both share subject and object.
+    pub(super) fn is_second(&self, clause: &Clause, analysis: &Analysis, at: usize) -> bool {
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let mut before = (0..at).rev().filter(|at| !token(*at).is(Class::Adverb) || token(*at).is_verb());
+        let joins = before.next().is_some_and(|and| token(and).is(Class::Coordination));
+        joins && token(at).finite_form && before.next().is_some_and(|verb| analysis.finite == Some(verb))
     }
 
     /// Whether the verb before a position is a gerund that a preposition governs: `of being`.
@@ -185,18 +232,20 @@ impl Sentence<'_> {
     /// need not (`trainen samen met Australië`).
     fn is_whole(&self, clause: &Clause, verb: usize, form: Form) -> bool {
         let lexeme = self.triggers.lexeme(form.lexeme);
-        let asks_for = |particle: usize| {
-            let token = &self.tokens.all[clause.tokens[particle] as usize];
-            let is_asked = [token.word, token.whole].into_iter().flatten().any(|word| lexeme.asked_for.holds(word));
-            let mut rows = lexeme.rows.iter().filter(|_| is_asked);
-            let find = |row: &u32| self.triggers.row(*row).with.find(self.tokens, &clause.tokens, &Sketch::ALL);
-            rows.any(|row| find(row).is_some_and(|run| run.contains(&particle)))
-        };
         // `urged Rwanda to pull its troops out`: the infinitive's own.
         let to = (verb + 1..clause.tokens.len()).find(|at| self.tokens.all[clause.tokens[*at] as usize].is(Class::To));
-        self.stranded(clause, verb)
-            .take_while(|at| to.is_none_or(|to| *at < to))
-            .all(|at| self.tokens.all[clause.tokens[at] as usize].is_any(&[Class::Together, Class::To]) || asks_for(at))
+        self.stranded(clause, verb).take_while(|at| to.is_none_or(|to| *at < to)).all(|at| {
+            self.tokens.all[clause.tokens[at] as usize].is_any(&[Class::Together, Class::To]) || self.asks_for(clause, lexeme, at)
+        })
+    }
+
+    /// Whether a row of a verb asks for words that stand at a position.
+    fn asks_for(&self, clause: &Clause, lexeme: &Lexeme, at: usize) -> bool {
+        let token = &self.tokens.all[clause.tokens[at] as usize];
+        let is_asked = [token.word, token.whole].into_iter().flatten().any(|word| lexeme.asked_for.holds(word));
+        let mut rows = lexeme.rows.iter().filter(|_| is_asked);
+        let find = |row: &u32| self.triggers.row(*row).with.find(self.tokens, &clause.tokens, &Sketch::ALL);
+        rows.any(|row| find(row).is_some_and(|run| run.contains(&at)))
     }
 
     /// Positions after the verb where the separable part of a verb stands: a particle that governs nothing.

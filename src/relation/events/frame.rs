@@ -220,6 +220,7 @@ impl Sentence<'_> {
         let actor = trigger.actor.iter().find_map(|slot| self.verb_slot(number, *slot, &frame, None).filter(is_someone));
         let actor = actor.or_else(|| self.attacker(number, &frame)).or_else(|| self.summoner(number, &frame));
         let actor = actor.or_else(|| self.lawmaker(number, passive)).or_else(|| self.recaller(number, &frame));
+        let actor = actor.or_else(|| self.ender(number, &frame));
         let actor = actor.or_else(|| self.force_of_state(number, &frame));
         let is_of_state =
             |party: &Party| !self.is_some_people(trigger, party) && !self.is_private(trigger, party) && !self.is_aide(trigger, party);
@@ -257,7 +258,7 @@ impl Sentence<'_> {
         let aim = if is_agreed || recipient.is_none() && governed.is_none() { self.through_noun(number, &actor, &frame) } else { None };
         has_slot |= aim.is_some();
         let recipient = aim.or(recipient);
-        let open = if recipient.is_none() { self.open_pronoun(number, &frame) } else { None };
+        let open = if recipient.is_none() { self.open_pronoun(number, &actor, &frame) } else { None };
         let recipient = recipient.or_else(|| open.and_then(|pronoun| self.pronoun_stands_for(number, pronoun)));
         let recipient = recipient.or_else(|| self.rebuffed(number, &actor, &frame));
         let recipient = recipient.or_else(|| self.some_of_them(number, &actor, &frame));
@@ -325,6 +326,7 @@ impl Sentence<'_> {
         if status.status == Status::Asserted && self.hangs_on_condition(number, form, trigger) {
             status.status = Status::Hypothetical;
         }
+        status = self.says_himself(number, form.kind, trigger.category, status);
         // `claimed responsibility for the blast`: done as its subject says.
         if self.small.english && trigger.category == Category::Assault && self.analyses[number].words.has(Class::Claim) {
             status = status.claimed(&actor.parties);

@@ -324,6 +324,17 @@ impl Sentence<'_> {
         is_named || forms.any(hits)
     }
 
+    /// `De sancties van de EU zijn opgeheven`, `De Amerikaanse steun is stopgezet`: where no one is named who ends it, whoever's it was.
+    pub(super) fn ender(&self, number: usize, frame: &Frame<'_>) -> Option<Filler> {
+        let analysis = &self.analyses[number];
+        let ends = frame.trigger.category == Category::Concede || frame.trigger.mode == Some("discontinue");
+        let at = analysis.subject.phrase.filter(|_| ends && frame.passive && !self.small.english && self.agent_phrase(number).is_none())?;
+        let phrase = &analysis.phrases[at];
+        let is_held = phrase.start <= frame.held.start && frame.held.start < phrase.end && !frame.held.is_empty();
+        let parties: Parties = phrase.owners.iter().copied().filter(|party| is_held && phrase.parties.is_empty() && !party.place).collect();
+        (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
+    }
+
     /// Whose attack or weapon is the subject of a verb of force: `Een Oekraïense droneaanval doodde drie mensen`. One that tells whom it is
     /// aimed at is an event by itself.
     pub(super) fn attacker(&self, number: usize, frame: &Frame<'_>) -> Option<Filler> {

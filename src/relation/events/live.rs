@@ -107,7 +107,7 @@ impl Sentence<'_> {
         match form.kind {
             _ if self.tokens.all[clause.tokens[at] as usize].embedded => by,
             FormKind::Noun => self.led(number, at, form.lexeme),
-            FormKind::Finite | FormKind::Past => analysis.finite == Some(at),
+            FormKind::Finite | FormKind::Past => analysis.finite == Some(at) || self.small.english && self.is_second(clause, analysis, at),
             FormKind::Participle => by || clause.shares_verb || analysis.chain.any(&[Class::Have, Class::Be, Class::Become]),
             _ => true,
         }

@@ -5,5 +5,6 @@ pub(super) mod frame;
 pub(super) mod governed;
 pub(super) mod live;
 pub(super) mod nominal;
+pub(super) mod noun_slot;
 pub(super) mod slot;
 mod victims;

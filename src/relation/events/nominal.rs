@@ -9,7 +9,7 @@ use crate::relation::clauses::clause::ClauseKind;
 use crate::relation::events::frame::Filler;
 use crate::relation::explain::{Reason, Step};
 use crate::relation::parts::analysis::Positions;
-use crate::relation::parts::phrase::{Parties, Party, Phrase, PhraseKind};
+use crate::relation::parts::phrase::{Parties, Party, PhraseKind};
 use crate::relation::rows::trigger::{Slot, Speech, Trigger};
 use crate::relation::sentence::{Event, Sentence};
 use crate::relation::words::lexicon::Class;
@@ -137,6 +137,14 @@ impl Sentence<'_> {
                 let told =
                     |last: &Relation| last.category == trigger.category && actor.parties.iter().any(|party| party.actor == last.actor);
                 if recipient.is_none() && self.used.contains(&token) && self.found.last().is_some_and(told) {
+                    continue;
+                }
+                // `De sancties van de EU tegen Syrië zijn opgeheven`: the verb has told what became of them.
+                let is_over = |told: &Relation| {
+                    (told.category == Category::Concede || told.mode == Some("discontinue"))
+                        && actor.parties.iter().any(|party| party.actor == told.actor)
+                };
+                if !self.small.english && self.used.contains(&token) && self.told_in(number).any(is_over) {
                     continue;
                 }
                 // `leidde de gesprekken tussen de buurlanden`: the verb has told who brings them together, whoever they are.
@@ -289,21 +297,6 @@ impl Sentence<'_> {
         fallback.or_else(|| self.fill_from_clause(number, phrase, row, near))
     }
 
-    /// English `Trump hails progress after Putin call`, `ahead of Xi talks`: the name of a person before the noun is the other side of a meeting of
-    /// the person whom the clause tells of.
-    fn headline_partner(&self, number: usize, phrase: usize, trigger: &Trigger) -> Option<Filler> {
-        let (analysis, clause) = (&self.analyses[number], &self.clauses[number]);
-        let own = &analysis.phrases[phrase];
-        let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
-        let [subject] = self.subject_parties(number)[..] else { return None };
-        let [other] = own.owners[..] else { return None };
-        let is_inside = clause.tokens[own.start..own.end].contains(&other.token) && !self.tokens.all[other.token as usize].genitive;
-        let is_bare = own.end - own.start <= 3 && !own.definite && own.preposition.is_some();
-        let meets = self.small.english && trigger.category == Category::Consult && trigger.reciprocal;
-        let fits = meets && is_inside && is_bare && is_person(&subject) && is_person(&other) && subject.actor != other.actor;
-        fits.then(|| Filler { parties: smallvec![other], phrase: Some(phrase), mutual: false })
-    }
-
     /// Whether something is done at the will of someone, and no one is named who does it.
     fn is_behest_alone(&self, number: usize, phrase: usize) -> bool {
         self.is_behest(&self.analyses[number].phrases[phrase])
@@ -320,7 +313,10 @@ impl Sentence<'_> {
             if trigger.reciprocal && named.parties.len() > 1 {
                 return Some((named, None));
             }
-            let recipient = trigger.recipient.iter().find_map(|slot| self.noun_slot(number, phrase, *slot, near, Some(&named)));
+            // `Aanval Israël op Libanon`: what follows the name belongs to the noun before it.
+            let is_beyond = named.parties.iter().all(|party| !self.clauses[number].tokens[own.start..own.end].contains(&party.token));
+            let behind = if is_beyond && !self.small.english { self.dependents(number, phrase + 1) } else { near.into() };
+            let recipient = trigger.recipient.iter().find_map(|slot| self.noun_slot(number, phrase, *slot, &behind, Some(&named)));
             let recipient = recipient.or_else(|| self.host(number, phrase, trigger, &named));
             return (recipient.is_some() || trigger.optional).then_some((named, recipient));
         }
@@ -378,7 +374,7 @@ impl Sentence<'_> {
 
     /// `bekritiseert Orbán na een bezoek aan Poetin`, `belde Zelensky na diens gesprek met Trump`: whether what a phrase tells may be done by
     /// whom the subject speaks to or of, so that no one is sure to have done it.
-    fn is_done_by_another(&self, number: usize, phrase: usize) -> bool {
+    pub(super) fn is_done_by_another(&self, number: usize, phrase: usize) -> bool {
         let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
         let own = &analysis.phrases[phrase];
         let inside = || clause.tokens[own.start..own.end].iter().map(|at| &self.tokens.all[*at as usize]);
@@ -490,103 +486,5 @@ impl Sentence<'_> {
         // `overweegt sancties tegen`, not `overweegt sancties te versoepelen`.
         let has_infinitive = || self.clauses[number].tokens.iter().any(|token| self.tokens.all[*token as usize].is(Class::To));
         has || plans || analysis.chain.has(Class::Begin) && !(analysis.chain.has(Class::Attempt) && has_infinitive())
-    }
-
-    /// Names right after a noun, where no verb makes them a subject or object.
-    fn headline_names(&self, number: usize, phrase: usize, reciprocal: bool) -> Option<Filler> {
-        let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
-        let own = &analysis.phrases[phrase];
-        let noun = own.noun?;
-        let after_noun = |party: &&Party| party.token > noun && clause.tokens[own.start..own.end].contains(&party.token);
-        let mut parties: Parties = own.parties.iter().filter(after_noun).copied().collect();
-        if parties.is_empty() && (analysis.finite.is_none() || own.preposition.is_some()) && !own.definite {
-            let next = analysis.phrases.get(phrase + 1)?;
-            let joins = next.start == own.end && next.preposition.is_none() && !next.temporal;
-            parties.extend(next.parties.iter().filter(|_| joins).copied());
-        }
-        let fits = !parties.is_empty() && (parties.len() == 1 || reciprocal);
-        fits.then_some(Filler { parties, phrase: None, mutual: false })
-    }
-
-    /// Those that stand together after `tussen`, among the phrases that belong to a noun.
-    fn between_parties(&self, number: usize, near: &[usize], between: crate::relation::words::lexicon::WordId) -> Option<Parties> {
-        let phrases = &self.analyses[number].phrases;
-        let found = near.iter().find(|at| phrases[**at].preposition == Some(between))?;
-        let parties = self.parties(number, *found);
-        (parties.len() > 1).then_some(parties)
-    }
-
-    pub(crate) fn noun_slot(&self, number: usize, phrase: usize, slot: Slot, near: &[usize], actor: Option<&Filler>) -> Option<Filler> {
-        let own = &self.analyses[number].phrases[phrase];
-        let token = |party: &Party| &self.tokens.all[party.token as usize];
-        let clause = &self.clauses[number].tokens;
-        let holds = |party: &Party| own.kind == PhraseKind::Noun && clause[own.start..own.end].contains(&party.token);
-        let inside = |test: &dyn Fn(&Party) -> bool| {
-            let parties: Parties = own.owners.iter().copied().filter(|party| holds(party) && test(party)).collect();
-            let parties: Parties = parties.into_iter().filter(|party| actor.is_none_or(|actor| !actor.parties.contains(party))).collect();
-            (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
-        };
-        let is_compound = |party: &Party| matches!(token(party).kind, Kind::Compound(_));
-        match slot {
-            Slot::Adjective => inside(&|party| !is_compound(party) && !token(party).genitive),
-            Slot::Genitive => inside(&|party| token(party).genitive).or_else(|| self.possessor(number, phrase).filter(|_| actor.is_none())),
-            Slot::Compound => inside(&is_compound),
-            Slot::After(preposition) => {
-                let phrases = &self.analyses[number].phrases;
-                let fits = |at: &&usize| {
-                    (phrases[**at].preposition == Some(preposition) || self.is_inside(&phrases[**at], preposition))
-                        && actor.is_none_or(|actor| actor.phrase != Some(**at))
-                        // `a strike in Syria since the fall of Assad`: who does it by `of` stands right behind.
-                        && !(self.small.english && actor.is_none() && self.small.of == Some(preposition) && **at != phrase + 1)
-                };
-                near.iter().filter(fits).find_map(|at| {
-                    let mut parties = self.targets(number, *at);
-                    // `op een Russische raffinaderij`: whose thing it is.
-                    if parties.is_empty() && actor.is_some() {
-                        parties = phrases[*at].owners.iter().copied().filter(|party| !party.place).collect();
-                    }
-                    (!parties.is_empty()).then_some(Filler { parties, phrase: Some(*at), mutual: false })
-                })
-            }
-            _ => None,
-        }
-    }
-
-    /// `zijn bezoek aan Moskou`: the subject's, where the subject is one.
-    fn possessor(&self, number: usize, phrase: usize) -> Option<Filler> {
-        let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
-        let own = &analysis.phrases[phrase];
-        let has_possessive = clause.tokens[own.start..own.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Possessive));
-        // `heeft zijn bezoek aan Beijing afgeblazen`: the verb has told what became of it.
-        let is_told = own.noun.is_some_and(|noun| self.used.contains(&noun));
-        if !has_possessive || is_told || analysis.subject.phrase == Some(phrase) {
-            return None;
-        }
-        if self.is_done_by_another(number, phrase) {
-            return self.judged_possessor(number, phrase);
-        }
-        // `ambushed their patrol`: no one uses force on his own.
-        // `legde haar oproep naast zich neer`: no one rejects what is his own.
-        let is_rejected = |told: &Relation| told.category == Category::Reject && !told.negated;
-        if !self.small.english && analysis.objects.contains(&phrase) && self.told_in(number).any(is_rejected) {
-            return None;
-        }
-        let is_force = |told: &Relation| told.category == Category::Assault;
-        if self.small.english && analysis.objects.contains(&phrase) && self.told_in(number).any(is_force) {
-            return None;
-        }
-        let parties = self.subject_parties(number);
-        // `waarschuwde Finland voor de gevolgen van zijn toetreding`: it may be the object's.
-        let is_other = |party: &Party| !party.place && !parties.iter().any(|one| one.actor == party.actor);
-        let is_before = |at: &&usize| analysis.phrases[**at].start < own.start && analysis.phrases[**at].preposition.is_none();
-        if analysis.objects.iter().filter(is_before).any(|at| analysis.phrases[*at].parties.iter().any(is_other)) {
-            return self.judged_possessor(number, phrase);
-        }
-        // `broke off ties with Israel in protest at its attacks`: or that of whoever else stands between.
-        let between = |found: &&Phrase| found.end <= own.start && self.follows_verb(number, found);
-        if self.small.english && analysis.phrases.iter().filter(between).any(|found| found.parties.iter().any(is_other)) {
-            return self.judged_possessor(number, phrase);
-        }
-        (parties.len() == 1).then_some(Filler { parties, phrase: None, mutual: false })
     }
 }

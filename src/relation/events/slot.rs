@@ -2,6 +2,7 @@
 
 use smallvec::smallvec;
 
+use crate::gazetteer::ActorType;
 use crate::relation::category::{Category, Quad};
 use crate::relation::clauses::clause::ClauseKind;
 use crate::relation::events::frame::{Filler, Frame};
@@ -46,8 +47,14 @@ impl Sentence<'_> {
         if let Some(found) = self.owner_beyond(number, &reach, actor, trigger).or_else(|| self.relative_owner(number, actor, trigger)) {
             return Some(found);
         }
-        // `bombardeerde doelen in Libanon`: the country, where no owner is named.
-        if trigger.category == Category::Assault && !passive && !analysis.objects.is_empty() {
+        // `bombardeerde doelen in Libanon`, `een brug in Libanon is gebombardeerd`: the country, where no owner is named.
+        let is_unknown = |phrase: &Phrase| phrase.parties.is_empty() && phrase.owners.is_empty();
+        let has_struck = if passive {
+            !self.small.english && analysis.subject.phrase.is_some_and(|subject| is_unknown(&analysis.phrases[subject]))
+        } else {
+            !analysis.objects.is_empty()
+        };
+        if trigger.category == Category::Assault && has_struck {
             let is_where = |phrase: &Phrase| phrase.preposition.is_some() && phrase.preposition == self.small.within && !phrase.attached;
             let is_scene = |phrase: &usize| is_where(&analysis.phrases[*phrase]) && self.is_scene(number, *phrase, trigger);
             let where_to = (0..analysis.phrases.len()).filter(is_scene);
@@ -247,12 +254,29 @@ impl Sentence<'_> {
 
     /// The phrase that tells the agent of a passive.
     pub(crate) fn agent_phrase(&self, number: usize) -> Option<usize> {
-        let phrases = &self.analyses[number].phrases;
+        let analysis = &self.analyses[number];
+        let phrases = &analysis.phrases;
         let by = |phrase: &Phrase| phrase.preposition.is_some() && phrase.preposition == self.small.by && !phrase.attached;
         // `An offer by Sharif was brushed aside by Modi`: the one behind the verb.
-        let finite = self.analyses[number].finite.filter(|_| self.small.english).unwrap_or(0);
+        let finite = analysis.finite.filter(|_| self.small.english).unwrap_or(0);
         let behind = phrases.iter().position(|phrase| by(phrase) && phrase.start > finite);
-        behind.or_else(|| phrases.iter().position(by))
+        if self.small.english {
+            return behind.or_else(|| phrases.iter().position(by));
+        }
+        // `De aanval op Qatar door Israël is veroordeeld door de EU`: of what stands before the verb of a main clause, all belongs to the noun; else
+        // the last one is meant (`omdat de aanval door Israël door de EU is veroordeeld`).
+        let is_second = |verb: &usize| {
+            let token = &self.tokens.all[self.clauses[number].tokens[*verb] as usize];
+            self.clauses[number].kind == ClauseKind::Main && (token.is_finite() || !token.participle_form && !token.is(Class::Participle))
+        };
+        let verb = analysis.finite.filter(is_second).unwrap_or(0);
+        let touches = |at: usize| phrases[at - 1].end == phrases[at].start && phrases[at - 1].kind == PhraseKind::Noun;
+        let is_of_noun = |at: usize| phrases[at].end <= verb && at > 0 && touches(at);
+        let mut found = (0..phrases.len()).filter(|at| by(&phrases[*at]) && !is_of_noun(*at));
+        let first = found.next()?;
+        // Behind the participle it tells who does what another noun says: `werd door de EU veroordeeld wegens de aanval door Israël`.
+        let participle = analysis.verbs.last().copied().unwrap_or(0);
+        Some(found.find(|at| phrases[*at].end <= participle).unwrap_or(first))
     }
 
     pub(crate) fn filler(&self, number: usize, phrase: usize) -> Option<Filler> {
@@ -288,10 +312,17 @@ impl Sentence<'_> {
                     return own.or_else(|| self.told_by_apposition(number, phrase, frame.trigger, actor));
                 }
                 let phrase = analysis.subject.phrase;
-                if phrase.is_some_and(taken) {
+                // `"We zijn aangevallen", zei Zelensky`: more than himself.
+                if phrase.is_some_and(taken) || slot == Slot::Object && self.first_person(number).is_some() {
                     return None;
                 }
                 let mut parties = self.subject_parties(number);
+                // `Kyiv is door Rusland beschoten`: who suffers may be told by a place.
+                if parties.is_empty() && slot == Slot::Object && !self.small.english {
+                    let own = phrase.map(|phrase| &analysis.phrases[phrase]).filter(|phrase| phrase.preposition.is_none());
+                    let named = own.into_iter().flat_map(|phrase| &phrase.parties);
+                    parties = named.map(|party| Party { place: false, ..*party }).collect();
+                }
                 // `Een Russisch schip kreeg geen toestemming van Malta.`
                 if parties.is_empty() && slot == Slot::Object && phrase.is_none() {
                     parties = analysis.subject.owners.iter().copied().filter(|party| !party.place).collect();
@@ -454,10 +485,11 @@ impl Sentence<'_> {
                 let tells = phrase.preposition != self.small.within || !phrase.parties.is_empty() || !phrase.owners.is_empty();
                 phrase.preposition == Some(word) && !phrase.temporal && tells
             };
-            // `strijders van M23` are who does it.
-            let subject = analysis.subject.phrase.map(|subject| analysis.phrases[subject].end).filter(|_| !self.small.english);
-            let mut beside = analysis.phrases.iter().filter(|phrase| Some(phrase.start) != subject);
-            slots.into_iter().any(|word| beside.clone().any(|phrase| is_target(phrase, word))) && beside.next().is_some()
+            // `strijders van Hamas`: what hangs on the subject is no target.
+            let subject = analysis.subject.phrase.map(|subject| &analysis.phrases[subject]);
+            let is_of_subject = |phrase: &Phrase| phrase.attached && subject.is_some_and(|subject| subject.end == phrase.start);
+            let mut others = analysis.phrases.iter().filter(|phrase| !is_of_subject(phrase));
+            others.any(|phrase| slots.clone().any(|word| is_target(phrase, word)))
         };
         match frame.trigger.category {
             Category::Aid => is_held,
@@ -525,8 +557,8 @@ impl Sentence<'_> {
         let found = &self.analyses[number].phrases[phrase];
         // `noemt de erkenning van Somaliland door Israël onaanvaardbaar`: whose deed it is.
         if matches!(trigger.category, Category::Accuse | Category::Reject)
-            && !frame.passive
             && let Some(doer) = self.doer(number, phrase)
+            && !(frame.passive && self.agent_phrase(number) == Some(doer))
         {
             return self.filler(number, doer);
         }
@@ -550,7 +582,10 @@ impl Sentence<'_> {
         let next = self.analyses[number].phrases.get(phrase + 1);
         let of = next.filter(|next| next.start == found.end && next.preposition.is_some() && next.preposition == self.small.of);
         let of = of.map(|next| &next.parties).filter(|parties| !parties.is_empty() && found.owners.iter().all(is_compound));
-        let parties: Parties = of.unwrap_or(&found.owners).iter().copied().filter(|party| !party.place).collect();
+        // `Trump's son was killed`: a person is not whoever is his.
+        let is_his =
+            |party: &Party| trigger.category == Category::Assault && self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+        let parties: Parties = of.unwrap_or(&found.owners).iter().copied().filter(|party| !party.place && !is_his(party)).collect();
         (!parties.is_empty()).then_some(Filler { parties, phrase: Some(phrase), mutual: false })
     }
 }

@@ -29,7 +29,10 @@ impl Sentence<'_> {
             let kind = &self.gazetteer.actor(party.actor).actor_type;
             !party.place && *kind != ActorType::Country && !actor.parties.iter().any(|one| one.actor == party.actor)
         };
-        let parties: Parties = victim.parties.iter().chain(&victim.owners).filter(is_victim).copied().collect();
+        // `Trump's son was killed`: a person is not whoever is his.
+        let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
+        let owners = victim.owners.iter().filter(|party| !is_person(party));
+        let parties: Parties = victim.parties.iter().chain(owners).filter(is_victim).copied().collect();
         (!parties.is_empty()).then_some(Filler { parties, phrase: None, mutual: false })
     }
 

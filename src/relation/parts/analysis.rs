@@ -1,11 +1,13 @@
 //! What a clause says of its parts: its finite verb, its subject and objects, whether it is passive.
 
+use std::ops::Range;
+
 use smallvec::SmallVec;
 
 use crate::relation::clauses::clause::{AUXILIARIES, Clause, ClauseKind};
-use crate::relation::parts::phrase::{Builder, Parties, Phrase, PhraseKind};
+use crate::relation::parts::phrase::{Builder, Parties, Party, Phrase, PhraseKind};
 use crate::relation::words::lexicon::{Class, Classes, Lexicon, WordId};
-use crate::relation::words::shape::{is_gerund, is_plural_noun, is_plural_verb, names_doer};
+use crate::relation::words::shape::{is_gerund, is_plural_noun, is_plural_verb};
 use crate::relation::words::token::{Kind, Token, Tokens};
 
 /// Some positions in a clause, or phrases of it.
@@ -122,8 +124,11 @@ impl Analyser<'_> {
 
     /// Subject and objects in English: the phrase before the verb, and those after it.
     fn before_verb(&self, clause: &Clause, done: &[Analysis], joined: Option<&Analysis>, analysis: &mut Analysis) {
-        let candidates = Self::candidates(analysis);
+        let mut candidates = Self::candidates(analysis);
         let verb = analysis.finite.or_else(|| analysis.verbs.first().copied()).unwrap_or(0);
+        if let Some(inserted) = self.inserted(clause, analysis, &candidates, verb) {
+            candidates.retain(|at| !inserted.contains(&analysis.phrases[*at].start));
+        }
         let (before, after): (Positions, Positions) = candidates.into_iter().partition(|at| analysis.phrases[*at].end <= verb);
         let token = clause.tokens.get(verb).map(|at| &self.tokens.all[*at as usize]);
         // `Trump's decision to bomb Iran angered Democrats`: what follows the infinitive is its object.
@@ -163,6 +168,12 @@ impl Analyser<'_> {
             let owns = (phrase.start + 1..phrase.end).any(owns) && token(phrase.end - 1).is(Class::Neighbour);
             analysis.subject.parties.iter_mut().filter(|_| owns).for_each(|party| party.place = false);
         }
+        // `Ankara, which …, praised Moscow`: what acts behind an aside is no mere place.
+        if let Some(phrase) = analysis.subject.phrase.map(|phrase| &analysis.phrases[phrase]) {
+            let is_comma = |at: usize| self.tokens.all[clause.tokens[at] as usize].kind == Kind::Comma;
+            let is_apart = verb > phrase.end && is_comma(phrase.end) && is_comma(verb - 1);
+            analysis.subject.parties.iter_mut().filter(|_| is_apart && phrase.start == 0).for_each(|party| party.place = false);
+        }
         // Reports follow what they tell, with the verb last: `…, Kyiv said`.
         analysis.verb_first |= clause.by_comma && token.is_some_and(|token| token.is(Class::Speech));
         if matches!(clause.kind, ClauseKind::Relative { .. }) && own.is_some() {
@@ -172,6 +183,18 @@ impl Analyser<'_> {
         let subject = analysis.subject.phrase;
         let end = self.gerund_after(clause, verb).unwrap_or(clause.tokens.len());
         analysis.objects = after.into_iter().filter(|at| Some(*at) != subject && analysis.phrases[*at].start < end).collect();
+    }
+
+    /// `Canada and Spain, both members of NATO, condemned …`: what stands between commas before the verb of a clause of English that has its subject before
+    /// them.
+    fn inserted(&self, clause: &Clause, analysis: &Analysis, candidates: &[usize], verb: usize) -> Option<Range<usize>> {
+        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
+        let is_comma = |at: &usize| token(*at).kind == Kind::Comma;
+        let end = (0..verb).rev().find(|at| !token(*at).is(Class::Adverb)).filter(is_comma)?;
+        let start = (0..end).rev().find(is_comma)?;
+        let is_list = (start + 1..end).any(|at| token(at).is(Class::Coordination)) && token(start + 1).mention().is_some();
+        let is_named = |at: &usize| analysis.phrases[*at].end <= start && !analysis.phrases[*at].parties.is_empty();
+        (!is_list && candidates.iter().any(is_named)).then_some(start..end)
     }
 
     /// `executed a man for helping Israel`: the first gerund after the verb that a preposition governs, whose object is none of the verb.
@@ -282,8 +305,8 @@ impl Analyser<'_> {
         let opens = before.is_empty() && clause.tokens[..finite].iter().all(|at| joins(&self.tokens.all[*at as usize]));
         analysis.verb_first = opens;
         let own = if opens && let Some(joined) = joined.filter(|joined| joined.subject.known) {
-            let speaks = clause.by_comma && after.first().is_some_and(|at| analysis.phrases[*at].start == finite + 1);
-            if !speaks {
+            let is_behind = clause.by_comma && after.first().is_some_and(|at| analysis.phrases[*at].start == finite + 1);
+            if !is_behind || joined.finite.is_some() && self.goes_on(clause, joined, analysis, finite) {
                 analysis.subject = inherited(joined);
                 analysis.objects = after.into();
                 return;
@@ -294,8 +317,12 @@ impl Analyser<'_> {
             let is_told = analysis.phrases[first].kind == PhraseKind::Pronoun
                 && token.is(Class::Speech)
                 && !after.is_empty()
-                && !self.tokens.all[clause.tokens[analysis.phrases[first].end - 1] as usize].is(Class::Personal);
-            let by_pronoun = after.first().is_some_and(|next| self.is_nominative(clause, &analysis.phrases[*next], finite));
+                && !self.tokens.all[clause.tokens[analysis.phrases[first].end - 1] as usize].is_any(&[Class::Personal, Class::Nominative]);
+            // `Hem heeft Merz wapens beloofd`: a pronoun that is no subject.
+            let is_him = after.first().is_some_and(|next| {
+                self.is_object_pronoun(clause, &analysis.phrases[first]) && !analysis.phrases[*next].parties.is_empty()
+            });
+            let by_pronoun = is_him || after.first().is_some_and(|next| self.is_nominative(clause, &analysis.phrases[*next], finite));
             if is_told || by_pronoun || self.is_fronted(clause, analysis, first, after.first().copied(), finite) {
                 after.first().copied()
             } else {
@@ -311,93 +338,6 @@ impl Analyser<'_> {
         let is_subject_first = own.is_some() && own == before.last().copied();
         let objects = if is_subject_first { after } else { &candidates[..] };
         analysis.objects = objects.iter().copied().filter(|at| Some(*at) != own).collect();
-    }
-
-    /// `Andri Jermak, jarenlang de machtigste man, gaf …`: what stands between commas before the verb is neither subject nor object.
-    fn outside_insertion(&self, clause: &Clause, analysis: &Analysis, candidates: Positions, finite: usize) -> Positions {
-        let token = |at: usize| &self.tokens.all[clause.tokens[at] as usize];
-        let is_comma = |at: usize| token(at).kind == Kind::Comma;
-        let inserted = finite.checked_sub(1).filter(|end| is_comma(*end)).and_then(|end| {
-            let start = (0..end).find(|at| is_comma(*at))?;
-            let is_list = (start..end).any(|at| token(at).is(Class::Coordination)) || token(start + 1).kind != Kind::Word;
-            let follows_phrase = analysis.phrases.iter().any(|phrase| phrase.end == start);
-            (follows_phrase && !is_list).then_some(start..end)
-        });
-        let Some(inserted) = inserted else { return candidates };
-        candidates.into_iter().filter(|at| !inserted.contains(&analysis.phrases[*at].start)).collect()
-    }
-
-    /// `roept ambassadeurs terug wegens terugkeer VN-sancties`: a headline leaves the articles out, and what ends it belongs to the noun before it.
-    fn hangs_in_headline(&self, clause: &Clause, analysis: &Analysis, phrase: usize, finite: usize) -> bool {
-        let phrases = &analysis.phrases;
-        let Some(before) = phrase.checked_sub(1).map(|before| &phrases[before]) else { return false };
-        let own = &phrases[phrase];
-        let is_beside = before.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::Apart));
-        let is_bare = before.end - before.start == 2 && before.noun.is_some() && !before.definite && !before.temporal;
-        let opens_bare = own.kind == PhraseKind::Noun && !own.definite && before.parties.is_empty() && before.end == own.start;
-        let ends = clause.tokens[own.end..].iter().all(|at| self.tokens.all[*at as usize].is_sign());
-        finite < before.start && is_beside && is_bare && opens_bare && ends && analysis.verbs.len() == 1
-    }
-
-    /// Whether the first phrase is an object before its verb: a bare noun where a party follows the verb (`Kritiek oefende de EU uit`),
-    /// or a singular before a plural verb (`Die aanval hebben de Verenigde Staten veroordeeld`).
-    fn is_fronted(&self, clause: &Clause, analysis: &Analysis, first: usize, next: Option<usize>, finite: usize) -> bool {
-        let (first, text) = (&analysis.phrases[first], self.builder.text);
-        let Some(next) = next.map(|next| &analysis.phrases[next]) else { return false };
-        let acts = !next.parties.is_empty() && next.start == finite + 1;
-        // `Spanje en België prees Rutte`
-        let one_each = |at: &u16| self.tokens.all[*at as usize].is_any(&[Class::Correlative, Class::Negation]);
-        let is_plural = first.parties.len() > 1 && !clause.tokens[..finite].iter().any(one_each);
-        // `Twee Russische diplomaten heeft Nederland uitgewezen`, `De Russische drones haalde Polen neer`
-        let is_agents = first.noun.is_some_and(|noun| {
-            let is_agent = first.parties.iter().all(|party| party.agent == Some(noun)) && !first.parties.is_empty();
-            let word = self.tokens.all[noun as usize].span.of(text);
-            is_agent && is_plural_noun(word)
-        });
-        if acts && (is_plural || is_agents) && !next.joined && self.is_singular(clause.tokens[finite]) {
-            return true;
-        }
-        if !acts || !first.parties.is_empty() || first.kind != PhraseKind::Noun {
-            return false;
-        }
-        let is_bare = first.end - first.start == 1 && !first.definite && first.owners.is_empty();
-        if is_bare && self.fronts_doer(clause, first, next, finite) {
-            return false;
-        }
-        let word = |token: u16| self.tokens.all[token as usize].span.of(text);
-        let plural_verb = is_plural_verb(word(clause.tokens[finite]));
-        let singular = first.noun.is_some_and(|noun| !is_plural_noun(word(noun))) && !first.joined;
-        let points =
-            clause.tokens.get(first.start).is_some_and(|at| self.tokens.all[*at as usize].is_any(&[Class::Relative, Class::Pronoun]));
-        is_bare || plural_verb && singular && points
-    }
-
-    /// `Politie arresteert Imamoglu`, `Agenten hebben Imamoglu gearresteerd`: whether a noun without an article in front of a verb is its
-    /// subject: it names people, or is the only plural beside a plural verb. Any other tells what is done (`Kritiek oefende de EU uit`).
-    fn fronts_doer(&self, clause: &Clause, first: &Phrase, next: &Phrase, finite: usize) -> bool {
-        let Some(noun) = first.noun.map(|noun| &self.tokens.all[noun as usize]) else { return false };
-        let word = noun.span.of(self.builder.text);
-        let is_plural = is_plural_noun(word);
-        // `Gijzelaars liet Hamas vrij`
-        if is_plural && self.is_singular(clause.tokens[finite]) {
-            return false;
-        }
-        let agrees = is_plural && !next.joined && !next.definite;
-        let is_unknown = noun.classes.is_empty() && first.start == 0;
-        noun.is_any(&[Class::Agent, Class::Title]) || agrees || is_unknown && names_doer(word)
-    }
-
-    /// Whether a finite verb is in the singular, as far as its ending tells.
-    fn is_singular(&self, finite: u16) -> bool {
-        let token = &self.tokens.all[finite as usize];
-        let word = token.span.of(self.builder.text);
-        !token.bare && !is_plural_verb(word) && !token.is(Class::Can)
-    }
-
-    /// `Spanje en België spoorde hij aan`: a pronoun right after the verb that can be nothing but its subject.
-    fn is_nominative(&self, clause: &Clause, next: &Phrase, finite: usize) -> bool {
-        let pronoun = clause.tokens.get(next.start).map(|at| &self.tokens.all[*at as usize]);
-        next.kind == PhraseKind::Pronoun && next.start == finite + 1 && pronoun.is_some_and(|pronoun| pronoun.is(Class::Nominative))
     }
 
     fn verb_final(&self, clause: &Clause, joined: Option<&Analysis>, analysis: &mut Analysis) {
@@ -429,6 +369,25 @@ impl Analyser<'_> {
             return;
         }
         let candidates = Self::candidates(analysis);
+        if let (ClauseKind::Relative { pronoun }, Some(first)) = (clause.kind, candidates.first().copied())
+            && self.tokens.all[pronoun as usize].is(Class::Determiner)
+            && !self.tokens.all[pronoun as usize].is(Class::Pronoun)
+        {
+            // `Orbán, wiens regering Oekraïne tegenwerkt`
+            let own = &analysis.phrases[first];
+            let is_theirs = own.parties.is_empty() && own.owners.is_empty();
+            let acts = |owner: &Phrase| own.noun.filter(|noun| is_theirs && self.builder.acts_for(&clause.tokens, own, *noun, owner));
+            let parties = antecedent.and_then(|owner| {
+                let agent = acts(&owner)?;
+                Some(owner.parties.iter().map(|party| Party { agent: Some(agent), place: false, ..*party }).collect())
+            });
+            analysis.subject = self.subject(clause, analysis, first);
+            analysis.objects = candidates[1..].into();
+            if let Some(parties) = parties {
+                analysis.subject.parties = parties;
+            }
+            return;
+        }
         let named = antecedent.as_ref().map(|phrase| phrase.parties.clone()).unwrap_or_default();
         // `Nauru, dat Taiwan de rug toekeerde`: of a party and a thing, neither is the subject beside a pronoun that stands for a party.
         let gives = |one: usize, other: usize| {
@@ -496,7 +455,9 @@ impl Analyser<'_> {
             }
         }
         if let Some(parent) = parent {
-            let by_object = parent.chain.has(Class::ObjectControl);
+            // `waarschuwde Iran na Jemen te hebben gebombardeerd`: what has been done before, the subject did.
+            let by_aim = matches!(clause.kind, ClauseKind::Infinitive(opener) if self.tokens.all[opener as usize].is(Class::InOrder));
+            let by_object = by_aim && parent.chain.has(Class::ObjectControl);
             let object = parent.objects.iter().find(|at| !parent.phrases[**at].parties.is_empty());
             analysis.subject = match object.filter(|_| by_object) {
                 Some(object) => Subject {

@@ -5,6 +5,7 @@ use crate::relation::clauses::english_reading::AUXILIARY;
 use crate::relation::parts::analysis::Positions;
 use crate::relation::parts::phrase::{Builder, Party, Phrase, PhraseKind};
 use crate::relation::words::lexicon::Class;
+use crate::relation::words::shape::is_gerund;
 use crate::relation::words::token::{Kind, Token, Tokens};
 
 impl Builder<'_> {
@@ -46,7 +47,7 @@ impl Builder<'_> {
             }
             let follows_comma = !gap.is_empty();
             let own = clause[head.start..head.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Possessive));
-            let is_of = tail.preposition.is_some() && tail.preposition == self.of;
+            let is_of = tail.preposition.is_some() && tail.preposition == self.of || !follows_comma && self.speaks_for(clause, head, tail);
             // `An offer by Sharif was brushed aside by Modi`: whose offer it is.
             let is_deed = head.noun.is_some_and(|noun| self.tokens.all[noun as usize].may_be_noun) && head.preposition.is_none();
             if self.english && !follows_comma && is_deed && tail.preposition.is_some() && tail.preposition == self.by {
@@ -68,6 +69,11 @@ impl Builder<'_> {
                             let is_anyone = clause[head.start..head.end].iter().any(|at| self.tokens.all[*at as usize].is(Class::Indefinite));
                             noun.is_any(&[Class::Organ, Class::Body]) || !is_anyone && !noun.is_any(&[Class::Private, Class::Envoy])
                         }));
+            if !follows_comma && self.opens_headline(clause, head, tail) {
+                head.owners.clone_from(&tail.parties);
+                tail.attached = true;
+                continue;
+            }
             if !follows_comma && self.is_headline_owner(clause, head, tail) {
                 head.owners.clone_from(if tail.parties.is_empty() { &tail.owners } else { &tail.parties });
                 tail.attached = true;
@@ -116,7 +122,12 @@ impl Builder<'_> {
         let token = |at: &u16| &self.tokens.all[*at as usize];
         let ends = |at: &&u16| token(at).is(Class::To) || token(at).is_verb() && !token(at).embedded || token(at).is_sign();
         // `dreigt door de VS te worden getroffen`: by whom.
-        let is_active = |to: usize| clause.get(to + 1).is_some_and(|verb| !token(verb).is(Class::Become));
+        // `na door de VS te zijn aangevallen`
+        let is_done = |next: &u16| token(next).participle_form || token(next).is(Class::Participle);
+        let is_active = |to: usize| {
+            let is_perfect = clause.get(to + 2).is_some_and(is_done);
+            clause.get(to + 1).is_some_and(|verb| !(token(verb).is(Class::Become) || token(verb).is(Class::Be) && is_perfect))
+        };
         let end = || clause[at + 1..].iter().position(|word| ends(&word)).map(|behind| at + 1 + behind);
         !self.english && token(&clause[at]).is(Class::By) && end().is_some_and(|end| token(&clause[end]).is(Class::To) && is_active(end))
     }
@@ -151,9 +162,31 @@ impl Builder<'_> {
             && !(tail.parties.is_empty() && tail.owners.is_empty())
     }
 
+    /// `Aanval Israël op Libanon`, `Na inval Rusland in Oekraïne bezoekt …`: whether a Dutch headline opens with a deed and the bare name of who does it.
+    fn opens_headline(&self, clause: &[u16], head: &Phrase, tail: &Phrase) -> bool {
+        let token = |at: usize| clause.get(at).map(|token| &self.tokens.all[*token as usize]);
+        let is_deed = |noun: u16| {
+            let noun = &self.tokens.all[noun as usize];
+            noun.may_be_noun && !noun.is_any(&[Class::Agent, Class::Title, Class::Anaphor])
+        };
+        let is_bare = |phrase: &Phrase| phrase.end - phrase.start == 1 + usize::from(phrase.preposition.is_some()) && !phrase.definite;
+        let goes_on = |next: &Token| next.is(Class::Preposition) || next.is_verb();
+        !self.english
+            && head.start == 0
+            && is_bare(head)
+            && head.parties.is_empty()
+            && head.owners.is_empty()
+            && head.noun.is_some_and(is_deed)
+            && tail.preposition.is_none()
+            && tail.end - tail.start == 1
+            && !tail.parties.is_empty()
+            && tail.end > head.end
+            && token(tail.end).is_some_and(goes_on)
+    }
+
     /// Whether the noun of a phrase acts for whoever the next phrase names: an organ, a title or people for a country or body (`soldaten uit
     /// Noord-Korea`), nothing but his office for a person (`de woordvoerder van Trump`), and no one who was so before (`ex-minister`).
-    fn acts_for(&self, clause: &[u16], head: &Phrase, noun: u16, tail: &Phrase) -> bool {
+    pub(super) fn acts_for(&self, clause: &[u16], head: &Phrase, noun: u16, tail: &Phrase) -> bool {
         let noun = &self.tokens.all[noun as usize];
         let is_former = || clause[head.start..head.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Former));
         let is_own = |party: &Party| {
@@ -203,12 +236,17 @@ impl Builder<'_> {
     fn is_steered(&self, clause: &[u16], head: &Phrase, gap: &[u16], tail: &Phrase) -> bool {
         let is_steering = |at: &u16| self.tokens.all[*at as usize].is(Class::Behest);
         let is_tool = |noun: u16| self.tokens.all[noun as usize].is_any(&[Class::Agent, Class::Weapon]);
+        // `Missiles launched at Israel`: whom they are meant for.
+        let is_doing = |at: &u16| is_gerund(self.tokens.all[*at as usize].span.of(self.text));
+        let opener = &self.tokens.all[clause[tail.start] as usize];
+        let tells_whose = [self.by, self.from].contains(&tail.preposition) || opener.is(Class::Toward) && !opener.is(Class::On);
         matches!(gap, [one] if is_steering(one))
             && head.kind == PhraseKind::Noun
             && head.parties.is_empty()
             && head.owners.is_empty()
             && head.noun.is_some_and(is_tool)
             && tail.preposition.is_some()
+            && (tells_whose || gap.iter().any(is_doing))
             && !tail.parties.is_empty()
             && !clause[head.start..head.end].iter().any(|at| self.tokens.all[*at as usize].is(Class::Former))
     }
@@ -303,6 +341,49 @@ impl Builder<'_> {
             && (comma + 1..phrase.start).all(tells_when)
     }
 
+    /// `Duitsland steunt Israël en Frankrijk Palestina`: whether a name behind `en` is the subject of what leaves its verb out, as another name stands
+    /// right behind it and the clause has its subject and its verb before.
+    fn is_gapped(&self, clause: &[u16], found: &[Phrase], head: usize, next: usize) -> bool {
+        let names = |phrase: &Phrase| phrase.preposition.is_none() && !phrase.parties.is_empty() && !phrase.temporal;
+        let is_bare = |other: &Phrase| names(other) && other.noun.is_none() && other.start == found[next].end;
+        let touches = found.get(next + 1).is_some_and(is_bare);
+        let token = |at: usize| &self.tokens.all[clause[at] as usize];
+        let goes_on = |at: usize| token(at).is_sign() || token(at).is(Class::Coordination) || token(at).mention().is_some();
+        let ends = || found.get(next + 1).is_some_and(|other| (other.end..clause.len()).all(goes_on));
+        let verb = (0..found[head].start).find(|at| token(*at).is_verb());
+        let is_subject = |phrase: &Phrase| phrase.preposition.is_none() && !phrase.parties.is_empty() && !phrase.temporal;
+        let has_subject = verb.is_some_and(|verb| found[..head].iter().any(|phrase| phrase.end <= verb && is_subject(phrase)));
+        names(&found[next]) && touches && has_subject && ends()
+    }
+
+    /// `heeft Turkije, lid van de NAVO, Syrië aangevallen`, `veroordeelde, na overleg met Merz, Rusland`: whether a name behind a comma stands beyond
+    /// what two commas put in, as no comma follows it.
+    fn is_beyond_aside(&self, clause: &[u16], found: &[Phrase], members: &[usize], next: usize) -> bool {
+        let token = |at: usize| &self.tokens.all[clause[at] as usize];
+        let is_comma = |at: usize| token(at).kind == Kind::Comma;
+        let phrase = &found[next];
+        let is_name = |phrase: &Phrase| phrase.noun.is_none() && !phrase.parties.is_empty();
+        if self.english || phrase.preposition.is_some() || phrase.parties.is_empty() || (phrase.end < clause.len() && is_comma(phrase.end))
+        {
+            return false;
+        }
+        let verb = (0..phrase.start).find(|at| token(*at).is_verb());
+        let is_behind_verb = |at: usize| verb.is_some_and(|verb| verb < at);
+        // No list goes on: no word joins what follows.
+        let is_list = (phrase.end..clause.len()).take_while(|at| !token(*at).is_verb()).any(|at| token(at).is(Class::Coordination));
+        let head = &found[members[0]];
+        let is_office = |at: usize| token(at).mention().is_some_and(|mention| self.kind_of(mention) == AliasKind::Office);
+        let is_noun = |phrase: &Phrase| {
+            phrase.preposition.is_none() && (phrase.noun.is_some() || token(phrase.start).is(Class::Determiner) || is_office(phrase.start))
+        };
+        let is_apposed = members.len() == 2 && (is_noun(&found[members[1]]) || is_noun(head));
+        // `, na een gesprek met Merz, Rusland`: the comma before that of the phrase with a preposition that opens right behind it.
+        let comma = (0..head.start + 1).rfind(|at| is_comma(*at));
+        let opens = comma.is_some_and(|comma| token(comma + 1).is_any(&[Class::Preposition, Class::Adverb]) && is_behind_verb(comma));
+        let is_aside = members.len() == 1 && head.preposition.is_some() && opens && is_name(phrase);
+        !is_list && (is_apposed && is_behind_verb(head.start) || is_aside)
+    }
+
     /// Joins `A, B en C` into one phrase; what follows a comma alone is an apposition.
     pub(crate) fn list(&self, clause: &[u16], found: &mut [Phrase]) {
         let (mut at, mut members) = (0, Positions::new());
@@ -311,15 +392,18 @@ impl Builder<'_> {
             members.push(at);
             let mut closed = false;
             let mut next = at + 1;
+            let mut nearer = None;
             while let Some(phrase) = found.get(next) {
                 if phrase.attached && self.gap(clause, found, next - 1, next).is_some_and(<[u16]>::is_empty) {
                     next += 1;
                     continue;
                 }
                 // `migrants from Chad and Sudan`: names join the nearest name.
-                let (near, head) = (&found[next - 1], &found[at]);
-                let is_nearer = near.preposition.is_some() && !near.parties.is_empty() && head.parties.is_empty();
-                if self.english && next > at + 1 && is_nearer && phrase.preposition.is_none() && !phrase.parties.is_empty() {
+                // `Rwanda, a neighbour of Congo and Uganda, …`
+                let (near, last) = (&found[next - 1], members.last().copied().unwrap_or(at));
+                let is_nearer = near.preposition.is_some() && !near.parties.is_empty() && found[last].parties.is_empty();
+                if self.english && next > last + 1 && is_nearer && phrase.preposition.is_none() && !phrase.parties.is_empty() {
+                    nearer = Some(next - 1);
                     break;
                 }
                 let Some(gap) = self.gap(clause, found, next - 1, next) else { break };
@@ -342,6 +426,16 @@ impl Builder<'_> {
                     break;
                 }
                 if matches!(*gap, [one] if is_comma(one)) && phrase.preposition.is_none() && self.is_put_between(clause, &found[at]) {
+                    break;
+                }
+                if !self.english && gap.iter().any(|token| is_and(*token)) && self.is_gapped(clause, found, at, next) {
+                    found[next].attached = true;
+                    found[next + 1].attached = true;
+                    found[next].parties.clear();
+                    found[next + 1].parties.clear();
+                    break;
+                }
+                if matches!(*gap, [one] if is_comma(one)) && self.is_beyond_aside(clause, found, &members, next) {
                     break;
                 }
                 let same = phrase.preposition.is_none() || phrase.preposition == found[at].preposition;
@@ -373,6 +467,7 @@ impl Builder<'_> {
             };
             let plural = verb.is_some_and(|verb| (verb.is_verb() || verb.is(Class::To)) && is_plural(verb));
             closed |= members.len() > 1 && named && plural;
+            closed &= !self.is_described(clause, found, &members, next);
             let name = members.last().filter(|_| closed).and_then(|last| self.name_behind(clause, found, *last));
             if let (Some(name), Some(last)) = (name, members.last()) {
                 found[*last].parties = found[name].parties.clone();
@@ -416,7 +511,11 @@ impl Builder<'_> {
                     found[*member].attached = true;
                 }
             }
-            at = if closed || members.len() > 1 { next.max(at + 1) } else { at + 1 };
+            at = match nearer {
+                Some(nearer) if members.len() > 1 => nearer,
+                _ if closed || members.len() > 1 => next.max(at + 1),
+                _ => at + 1,
+            };
         }
     }
 
@@ -441,7 +540,7 @@ impl Builder<'_> {
         let is_title = found[holder].noun.is_none_or(|noun| self.tokens.all[noun as usize].is(Class::Title));
         let touches = |at: &usize| found[*at].attached && self.gap(clause, found, *at - 1, *at).is_some_and(<[u16]>::is_empty);
         let name = holder + 1 + (holder + 1..found.len()).take_while(touches).count();
-        let phrase = found.get(name).filter(|_| is_title && !self.english)?;
+        let phrase = found.get(name).filter(|_| is_title)?;
         let is_person = |party: &Party| self.gazetteer.actor(party.actor).actor_type == ActorType::Person;
         let is_name = phrase.preposition.is_none() && phrase.noun.is_none() && matches!(phrase.parties[..], [only] if is_person(&only));
         let follows = matches!(self.gap(clause, found, name - 1, name), Some([one]) if is_comma(*one));

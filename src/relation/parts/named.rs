@@ -41,13 +41,6 @@ impl Builder<'_> {
         !noun.is_any(&[Class::Follower, Class::Opponent]) && (is_body || !noun.is(Class::Rebel))
     }
 
-    /// Whether a hyphen joins a name to the name before it.
-    pub(super) fn is_hyphenated(&self, number: u16) -> bool {
-        let Some(before) = number.checked_sub(1).map(|before| &self.tokens.all[before as usize]) else { return false };
-        let gap = self.text.get(before.span.end..self.tokens.all[number as usize].span.start);
-        before.mention().is_some() && gap.is_some_and(|gap| matches!(gap, "-" | "‑" | "–"))
-    }
-
     /// Whether a phrase before a word is a year: `in 2023`.
     pub(super) fn is_year(&self, draft: &Draft, word: u16) -> bool {
         let before = word.checked_sub(1).map_or("", |before| self.tokens.all[before as usize].span.of(self.text));

@@ -7,7 +7,8 @@ use crate::relation::words::word::Sketch;
 use crate::resolve::Resolved;
 
 /// Classes of words that stand for actors that are named elsewhere.
-pub(crate) const STAND_FOR_ACTORS: Classes = Classes::of(&[Class::Personal, Class::Anaphor, Class::Body, Class::Firm, Class::Rebel]);
+pub(crate) const STAND_FOR_ACTORS: Classes =
+    Classes::of(&[Class::Personal, Class::Nominative, Class::Anaphor, Class::Body, Class::Firm, Class::Rebel]);
 
 /// A trigger that can make an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,10 +89,12 @@ impl Outline {
         }
         outline.own = outline.words;
         outline.stand_in = classes.meets(STAND_FOR_ACTORS.and(Class::Both));
-        outline.acts = outline.parties > 0 || classes.meets(ACTING);
-        outline.own_sides = outline.parties > 1 || classes.meets(ACTING.and(Class::EachOther).and(Class::Organ));
+        // `"Wij veroordelen Rusland", zei Macron`
+        let acting = ACTING.and(Class::Nominative);
+        outline.acts = outline.parties > 0 || classes.meets(acting);
+        outline.own_sides = outline.parties > 1 || classes.meets(acting.and(Class::EachOther).and(Class::Organ));
         // `de regering van Oekraïne`, `de aanval door Rusland`
-        outline.subject |= outline.by || classes.meets(ACTING.and(Class::Agent).and(Class::Title));
+        outline.subject |= outline.by || classes.meets(acting.and(Class::Agent).and(Class::Title));
         // `hackers uit Iran die …`: a name before the clause, and the noun that it hangs on.
         for before in clause.before.into_iter().flat_map(|before| [Some(before), before.checked_sub(2)]).flatten() {
             outline.add(&tokens.all[before as usize]);

@@ -152,6 +152,13 @@ impl Builder<'_> {
                     let draft = draft.get_or_insert_with(|| Draft::new(at, preposition.take()));
                     (draft.former, draft.end) = (true, at + 1);
                 }
+                // `on southern Lebanon`: nothing but the part of it.
+                _ if self.is_part(clause, at) => {
+                    if draft.as_ref().is_some_and(|draft| draft.noun.is_some() || draft.name.is_some() || draft.unknown_name) {
+                        self.close(&mut draft, found);
+                    }
+                    draft.get_or_insert_with(|| Draft::new(at, preposition.take())).end = at + 1;
+                }
                 _ if !token.classes.meets(SMALL) => self.open_word(token, number, at, &mut draft, &mut preposition, found),
                 _ if self.is_it(clause, at) => {
                     self.close(&mut draft, found);
@@ -228,13 +235,6 @@ impl Builder<'_> {
         let is_open = token.kind == Kind::Word && !token.capital && !token.is_verb();
         let no_plural = [Class::PluralLike, Class::Neuter, Class::Number, Class::Time, Class::Participle, Class::Infinitive];
         is_open && text.len() > 5 && text.ends_with("en") && !token.is_any(&no_plural) && !token.attributive && !looks_like_participle(text)
-    }
-
-    /// Whether a word is the particle of the English verb before it.
-    fn is_particle(&self, clause: &[u16], at: usize) -> bool {
-        let token = &self.tokens.all[clause[at] as usize];
-        let verb = at.checked_sub(1).map(|before| &self.tokens.all[clause[before] as usize]);
-        self.english && token.is(Class::Particle) && token.is(Class::Adverb) && verb.is_some_and(Token::is_verb)
     }
 
     /// Whether a determiner is a pronoun here: nothing that it could belong to follows.
@@ -359,17 +359,6 @@ impl Builder<'_> {
         }
     }
 
-    /// `offered Russia sanctions relief`: whether a phrase is a name right behind a verb of giving, so that the noun after it is another phrase.
-    /// Letters such as `US` have no adjective of their own, and may be one.
-    fn is_given(&self, draft: &Draft) -> bool {
-        let Some(name) = draft.name.filter(|_| draft.noun.is_none() && draft.adjectives.is_empty() && draft.preposition.is_none()) else {
-            return false;
-        };
-        let before = (0..name).rev().map(|before| &self.tokens.all[before as usize]).find(|before| !before.is(Class::Determiner));
-        let spelt = self.tokens.all[name as usize].span.of(self.text);
-        before.is_some_and(|before| before.is(Class::Giving)) && !spelt.chars().all(|c| c.is_uppercase() || c == '.')
-    }
-
     /// `de Londense burgemeester`: of a place that is not known, as its ending tells after an article and before a noun.
     fn is_place_adjective(&self, number: u16, draft: Option<&Draft>) -> bool {
         let opens = draft.is_some_and(|draft| draft.determiner && draft.noun.is_none() && draft.name.is_none() && !draft.unknown_name);
@@ -378,12 +367,6 @@ impl Builder<'_> {
             next.is_some_and(|next| next.kind == Kind::Word && !next.capital && next.is_open() && !next.is_verb())
         };
         opens && !self.english && is_of_place(self.tokens.all[number as usize].span.of(self.text)) && noun_follows()
-    }
-
-    /// Whether a phrase is a title or an article, and no name yet.
-    fn awaits_name(&self, draft: &Draft) -> bool {
-        let opens = draft.noun.map_or(draft.determiner, |noun| self.tokens.all[noun as usize].is(Class::Title));
-        opens && draft.name.is_none() && !draft.unknown_name && draft.owner.is_none() && draft.adjectives.is_empty()
     }
 
     fn open_word(
@@ -400,8 +383,12 @@ impl Builder<'_> {
             && !token.is_any(&[Class::Time, Class::Agent, Class::Title])
             && !token.may_be_noun
             && !self.is_place_adjective(number, draft.as_ref());
-        let after_time =
-            |draft: &Draft| draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Time)) && !token.is(Class::Time);
+        // `On January 5` is one.
+        let is_date = |noun: u16| self.english && token.is(Class::Number) && self.tokens.all[noun as usize].is(Class::Month);
+        let after_time = |draft: &Draft| {
+            let is_time = |noun: u16| self.tokens.all[noun as usize].is(Class::Time) && !is_date(noun);
+            draft.noun.is_some_and(is_time) && !token.is(Class::Time)
+        };
         let after_land =
             |draft: &Draft| draft.determiner && draft.noun.is_some_and(|noun| self.tokens.all[noun as usize].is(Class::Anaphor));
         let is_plural_agent = |draft: &Draft| {
@@ -421,7 +408,7 @@ impl Builder<'_> {
             draft.adjectives.push(name);
             draft.noun = None;
         }
-        let new_number = |draft: &Draft| token.is(Class::Number) && draft.noun.is_some();
+        let new_number = |draft: &Draft| token.is(Class::Number) && draft.noun.is_some_and(|noun| !is_date(noun));
         // `het Amerikaanse vliegtuig toestemming`: two phrases, as compounds are written in one word.
         let is_second_noun = |draft: &Draft| {
             !self.english && !is_name && !token.is_any(&[Class::Title, Class::Number]) && {
@@ -511,8 +498,10 @@ impl Builder<'_> {
             let agent = draft.noun.filter(|noun| is_agent && draft.compound != Some(*noun));
             for giver in givers.iter().filter_map(|giver| party_of(*giver, agent)) {
                 let acts = is_agent && !draft.former && noun.is_some_and(|noun| self.may_act_for(noun, giver.actor));
+                // `Seoul's military`: what rules or guards a country is no town's.
+                let is_town = giver.place && !(self.english && noun.is_some_and(|noun| noun.is(Class::Organ)));
                 if acts {
-                    parties.push(giver);
+                    parties.push(Party { place: is_town, ..giver });
                 } else {
                     owners.push(Party { agent: None, ..giver });
                 }

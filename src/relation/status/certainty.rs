@@ -32,7 +32,7 @@ impl Sentence<'_> {
         let shared = self.goes_on_with(number, at);
         let chain = shared.map_or(others, |before| self.analyses[before].chain);
         let mut told = self.modality(chain, form, is_finite && shared.is_none());
-        if told.status == Status::Future && harms && self.is_past_wish(number, others) {
+        if told.status == Status::Future && self.is_past_wish(number, others, harms) {
             told.status = Status::Hypothetical;
         }
         if self.small.english && told.status == Status::Hypothetical && self.is_announced(shared.unwrap_or(number), chain) {
@@ -168,17 +168,18 @@ impl Sentence<'_> {
     }
 
     /// `wilde Khamenei doden`: what someone once wanted to do to another is neither done nor to come.
-    fn is_past_wish(&self, number: usize, others: Classes) -> bool {
+    fn is_past_wish(&self, number: usize, others: Classes, harms: bool) -> bool {
         let clause = &self.clauses[number];
         let is_past = |at: usize| {
             let token = clause.tokens[at] as usize;
             let mut forms = self.tokens.forms(token, self.lexicon);
             self.tokens.all[token].is(Class::Want) && forms.any(|form| matches!(form.kind, FormKind::Past | FormKind::JoinedPast))
         };
+        // `heeft Libanon willen aanvallen`
+        let has_wanted = || others.has(Class::Have) && others.has(Class::Want);
         !self.small.english
-            && clause.kind == ClauseKind::Main
             && !others.any(&[Class::Will, Class::Would])
-            && self.analyses[number].finite.is_some_and(is_past)
+            && (harms && clause.kind == ClauseKind::Main && self.analyses[number].finite.is_some_and(is_past) || has_wanted())
     }
 
     /// What the verb says that governs an infinitive with `te`.
@@ -286,7 +287,9 @@ impl Sentence<'_> {
             // `De aanval eiste levens`: what happens asks for nothing.
             let is_asked =
                 analysis.chain.has(Class::Demand) && (!is_subject || analysis.chain.any(PASSIVE)) && !self.is_judged_here(number);
-            if analysis.chain.any(&[Class::Would, Class::Can, Class::Must, Class::Attempt])
+            if self.small.english && analysis.chain.has(Class::Would) && self.is_announced(number, analysis.chain) {
+                told = Told::only(Status::Future);
+            } else if analysis.chain.any(&[Class::Would, Class::Can, Class::Must, Class::Attempt])
                 || is_asked
                 || self.is_doubted(number)
                 || is_tried()
@@ -338,6 +341,9 @@ impl Sentence<'_> {
                 told = weaker(told, Status::Hypothetical);
             }
             let Some(parent) = clause.parent else { break };
+            if self.hangs_on_source(at) {
+                return told;
+            }
             // `denied that it arms the rebels, who seized a city`: what a relative clause tells is taken for granted.
             if self.small.english && matches!(clause.kind, ClauseKind::Relative { .. }) {
                 break;
@@ -357,8 +363,15 @@ impl Sentence<'_> {
             } else if let ClauseKind::Infinitive(opener) = clause.kind
                 && !beside
             {
-                let without = self.tokens.all[opener as usize].word == self.small.without;
-                told = if without { negate(told, true) } else { weaker(told, Status::Hypothetical) };
+                let opener = &self.tokens.all[opener as usize];
+                let without = opener.word == self.small.without;
+                // `na Libanon te hebben gebombardeerd`: done before.
+                let has_been = !self.small.english && !opener.is(Class::InOrder);
+                told = match (without, has_been) {
+                    (true, _) => negate(told, true),
+                    (false, true) => told,
+                    (false, false) => weaker(told, Status::Hypothetical),
+                };
             }
             at = parent;
         }

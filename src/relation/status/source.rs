@@ -17,17 +17,31 @@ impl Sentence<'_> {
     }
 
     /// `volgens Kyiv`, `aldus Lavrov`: the inner value is the speaker, if it is an actor.
-    pub(super) fn according_to(&self, number: usize) -> Option<Option<ActorId>> {
+    pub(crate) fn according_to(&self, number: usize) -> Option<Option<ActorId>> {
+        let phrase = self.source_phrase(number)?;
+        let parties = self.parties(number, phrase);
+        let names = parties.first().map(|party| party.actor).filter(|_| parties.len() == 1);
+        Some(names)
+    }
+
+    /// Whether a clause hangs on who tells what the clause around says: `aldus Zelensky, die het plan verwierp`.
+    pub(super) fn hangs_on_source(&self, number: usize) -> bool {
+        let clause = &self.clauses[number];
+        let (Some(parent), Some(before)) = (clause.parent, clause.before) else { return false };
+        let source = self.source_phrase(parent).map(|phrase| &self.analyses[parent].phrases[phrase]);
+        let holds = |phrase: &Phrase| self.clauses[parent].tokens[phrase.start..phrase.end].contains(&before);
+        matches!(clause.kind, ClauseKind::Relative { .. }) && !self.small.english && source.is_some_and(holds)
+    }
+
+    /// `volgens Kyiv`
+    fn source_phrase(&self, number: usize) -> Option<usize> {
         let analysis = &self.analyses[number];
-        let phrase = analysis.phrases.iter().position(|phrase| {
+        analysis.phrases.iter().position(|phrase| {
             // `according to Kyiv`: the word before the preposition.
             let before = phrase.start.checked_sub(1).map(|at| &self.tokens.all[self.clauses[number].tokens[at] as usize]);
             phrase.preposition.is_some_and(|word| self.lexicon.classes(word).has(Class::According))
                 || phrase.preposition.is_some() && before.is_some_and(|before| before.is(Class::According))
-        })?;
-        let parties = self.parties(number, phrase);
-        let names = parties.first().map(|party| party.actor).filter(|_| parties.len() == 1);
-        Some(names)
+        })
     }
 
     /// `…, aldus Lavrov`: whether a clause ends, behind a comma, with who tells it.

@@ -14,8 +14,15 @@ impl Sentence<'_> {
         let (clause, analysis) = (&self.clauses[number], &self.analyses[number]);
         let found = &analysis.phrases[phrase];
         let noun = found.noun.filter(|noun| self.tokens.all[*noun as usize].is_any(&[Class::Agent, Class::Title]))?;
-        let has_possessive =
-            clause.tokens[found.start..found.end].iter().any(|token| self.tokens.all[*token as usize].is(Class::Possessive));
+        let mut words = clause.tokens[found.start..found.end].iter();
+        let possessive = words.find(|token| self.tokens.all[**token as usize].is(Class::Possessive));
+        // `"Our troops bombed a base," Macron said.`
+        if let Some(speaker) =
+            possessive.filter(|our| self.tokens.all[**our as usize].is(Class::Nominative)).and_then(|our| self.speaker_of(number, *our))
+        {
+            return Some(Party { agent: Some(noun), token: noun, ..speaker });
+        }
+        let has_possessive = possessive.is_some();
         let parent = clause.parent.filter(|_| has_possessive && analysis.subject.phrase == Some(phrase))?;
         match self.subject_parties(parent)[..] {
             [only] => Some(Party { agent: Some(noun), token: noun, ..only }),

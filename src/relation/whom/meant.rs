@@ -137,7 +137,7 @@ impl Sentence<'_> {
     }
 
     /// The object of a verb that is a pronoun and stands for someone or something named before, where no one is known for it.
-    pub(crate) fn open_pronoun(&self, number: usize, frame: &Frame<'_>) -> Option<usize> {
+    pub(crate) fn open_pronoun(&self, number: usize, actor: &Filler, frame: &Frame<'_>) -> Option<usize> {
         let analysis = &self.analyses[number];
         let of_things = matches!(frame.trigger.category, Category::Assault | Category::Coerce | Category::Mobilize);
         let stands_for_one = |at: &usize| {
@@ -151,7 +151,9 @@ impl Sentence<'_> {
             let is_spoken_of = matches!(frame.trigger.category.quad(), Quad::VerbalConflict | Quad::VerbalCooperation);
             let is_noun = is_spoken_of && phrase.kind == PhraseKind::Noun && phrase.owners.is_empty();
             let is_anaphor = || is_noun && self.is_anaphor(number, phrase, last);
-            (is_pronoun || is_anaphor()) && self.parties(number, *at).is_empty()
+            // `zei dat hij hem aanvalt`: no one does it to himself.
+            let is_actor = |party: &Party| actor.parties.iter().any(|one| one.actor == party.actor);
+            (is_pronoun || is_anaphor()) && self.parties(number, *at).iter().all(is_actor)
         };
         let takes_object = !self.small.english && !frame.passive && frame.trigger.recipient.contains(&Slot::Object);
         // `dreigde alle handel met het land stop te zetten`: with which one is open.
@@ -304,7 +306,7 @@ impl Sentence<'_> {
             let is_open = phrase.parties.is_empty() && phrase.owners.is_empty();
             phrase.preposition.is_none() && is_open && (is_that || is_deed())
         };
-        let [doer] = self.topic else { return None };
+        let [doer] = self.doer else { return None };
         // No one is judged by himself, or by his own country.
         let is_own = |party: &Party| {
             let of = |one: crate::id::ActorId, other| one == other || self.gazetteer.actor(one).of.contains(&other);

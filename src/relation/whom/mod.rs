@@ -4,5 +4,6 @@ pub(super) mod acting;
 pub(super) mod antecedent;
 pub(super) mod aside;
 pub(super) mod deed;
+pub(super) mod first_person;
 pub(super) mod judged;
 pub(super) mod meant;

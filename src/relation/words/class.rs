@@ -79,7 +79,7 @@ classes! {
     Pronoun = "pronoun",
     /// `hij`, `zij`: may stand for a person named before.
     Personal = "personal",
-    /// `hij`, `hem`, `het`: stands for one.
+    /// `hij`, `hem`, `het`, `men`: stands for one.
     Singular = "singular",
     /// `elkaar`.
     EachOther = "each-other",

@@ -74,15 +74,12 @@ impl Spelling {
             id = head.or(own).or_else(|| any_head(folded, lexicon));
         }
         known.word = id;
-        if word.starts_with(|c: char| c.is_ascii_digit()) {
-            known.classes = Classes::only(Class::Number);
-        }
         if let Some(id) = id {
             known.read(lexicon.classes(id), lexicon.forms(id), head_only);
             known.leads = lexicon.leads(id);
         }
         // `12`, also where a row asks for it: `binnen 12 uur`.
-        if known.classes.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) {
+        if word.starts_with(|c: char| c.is_ascii_digit()) && known.classes.is_empty() {
             known.classes = Classes::only(Class::Number);
         }
         // `ex-minister`

@@ -181,7 +181,7 @@ impl Tokens {
         let mut at = start;
         for (mention, number) in mentions.iter().zip(first..) {
             let is_open_office = mention.kind == AliasKind::Office && !matches!(mention.resolution, Resolution::Actor(_));
-            if mention.span.start < at || is_open_office {
+            if mention.span.start < at || is_open_office || cutter.is_day(mention) {
                 continue;
             }
             cutter.words(at, mention.span.start);
@@ -236,6 +236,14 @@ impl Tokens {
 }
 
 impl Cutter<'_> {
+    /// `on Friday`, `in May`: a name of no one that is a time is that time.
+    fn is_day(&mut self, mention: &Resolved) -> bool {
+        let (text, Span { start, end }) = (self.text, mention.span);
+        party(mention).is_none()
+            && is_one_word(mention.span.of(text))
+            && self.spellings.know(text, start, end, self.lexicon).known.classes.has(Class::Time)
+    }
+
     /// Adds a mention with what is joined to it, and tells where it ends.
     fn mention(&mut self, mention: &Resolved, number: u32) -> usize {
         let (text, span) = (self.text, mention.span);
@@ -327,10 +335,21 @@ impl Cutter<'_> {
         if stop < end && self.text.as_bytes()[stop] != b' ' {
             stop = at + word_len(&self.text[at..end], stop - at);
         }
-        let known = self.spellings.know(self.text, at, stop, self.lexicon).known;
-        let quoted = self.quoted;
-        self.push(Token { known, quoted, ..sign(Kind::Word, Span::new(at, stop)) });
+        let tail = self.auxiliary_in(at, stop);
+        for (from, to) in [(at, tail), (tail, stop)].into_iter().filter(|(from, to)| from < to) {
+            let known = self.spellings.know(self.text, from, to, self.lexicon).known;
+            let quoted = self.quoted;
+            self.push(Token { known, quoted, ..sign(Kind::Word, Span::new(from, to)) });
+        }
         stop
+    }
+
+    /// Where `'ve` begins in `We've`: a word that is an auxiliary by itself. Without one, where the word ends.
+    fn auxiliary_in(&mut self, at: usize, stop: usize) -> usize {
+        const AUXILIARY: [Class; 3] = [Class::Have, Class::Be, Class::Will];
+        let apostrophe = self.text[at..stop].rfind(['\'', '’']).filter(|found| *found > 0).map(|found| at + found);
+        let is_one = |from: &usize| self.spellings.know(self.text, *from, stop, self.lexicon).known.classes.any(&AUXILIARY);
+        apostrophe.filter(is_one).unwrap_or(stop)
     }
 
     #[inline(always)]

@@ -304,16 +304,6 @@ impl Sentence<'_> {
             && self.analyses[number].objects.iter().all(|object| self.parties(number, *object).is_empty())
     }
 
-    /// `een aanval op een markt`: force against what the gazetteers do not know.
-    fn hits_something(&self, number: usize, trigger: &Trigger, near: &[usize]) -> bool {
-        let phrases = &self.analyses[number].phrases;
-        let fits = |at: &usize| {
-            let own = phrases[*at].preposition.map(Slot::After);
-            own.is_some_and(|own| trigger.recipient.contains(&own)) && phrases[*at].parties.is_empty() && !phrases[*at].temporal
-        };
-        trigger.category == Category::Assault && near.iter().any(fits)
-    }
-
     /// The party that the phrase does not name: the subject of `na een gesprek met Poetin`, of `doet een beroep op Israël`, of `ontkent een
     /// inval in Ethiopië`; or the name after a noun in a headline (`bezoek Loekasjenko`).
     fn fill_from_clause(&self, number: usize, phrase: usize, row: u32, near: &[usize]) -> Option<(Filler, Option<Filler>)> {

@@ -117,6 +117,11 @@ impl Sentence<'_> {
             return None;
         }
         // `ambushed their patrol`: no one uses force on his own.
+        // `legde haar oproep naast zich neer`: no one rejects what is his own.
+        let is_rejected = |told: &Relation| told.category == Category::Reject && !told.negated;
+        if !self.small.english && analysis.objects.contains(&phrase) && self.told_in(number).any(is_rejected) {
+            return None;
+        }
         let is_force = |told: &Relation| told.category == Category::Assault;
         if self.small.english && analysis.objects.contains(&phrase) && self.told_in(number).any(is_force) {
             return None;

@@ -4,6 +4,7 @@ use crate::gazetteer::ActorType;
 use crate::relation::category::Category;
 use crate::relation::events::frame::Filler;
 use crate::relation::parts::phrase::{Parties, Party};
+use crate::relation::rows::trigger::{Slot, Trigger};
 use crate::relation::sentence::Sentence;
 use crate::relation::words::lexicon::Class;
 
@@ -50,5 +51,15 @@ impl Sentence<'_> {
         let where_to = |at: &usize| analysis.phrases[*at].preposition.is_some() && analysis.phrases[*at].preposition == self.small.within;
         let subject = analysis.subject.phrase.and_then(|at| of(at, false));
         subject.or_else(|| (0..analysis.phrases.len()).filter(where_to).find_map(|at| of(at, true)))
+    }
+
+    /// `een aanval op een markt`: force against what the gazetteers do not know.
+    pub(super) fn hits_something(&self, number: usize, trigger: &Trigger, near: &[usize]) -> bool {
+        let phrases = &self.analyses[number].phrases;
+        let fits = |at: &usize| {
+            let own = phrases[*at].preposition.map(Slot::After);
+            own.is_some_and(|own| trigger.recipient.contains(&own)) && phrases[*at].parties.is_empty() && !phrases[*at].temporal
+        };
+        trigger.category == Category::Assault && near.iter().any(fits)
     }
 }

@@ -29,6 +29,7 @@ pub(crate) const FILES: &[File] = files![
     "en/relations.csv",
     "en/sets.csv",
     "en/titles.csv",
+    "en/towns.csv",
     "nl/clause.csv",
     "nl/common.csv",
     "nl/contexts.csv",

@@ -1,6 +1,7 @@
 //! The parts of a clause: its phrases, what belongs together in them, its verbs, subject and objects.
 
 pub(super) mod analysis;
+pub(super) mod aside;
 pub(super) mod english_phrase;
 pub(super) mod het;
 pub(super) mod join;

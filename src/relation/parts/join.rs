@@ -204,8 +204,11 @@ impl Builder<'_> {
             let is_name = |token: &u16| self.tokens.all[*token as usize].kind == Kind::Word && self.tokens.all[*token as usize].capital;
             !inside.is_empty() && inside.iter().all(is_name)
         };
+        // `het ministerie van Buitenlandse Zaken in Ankara`, but not `de ministers van Defensie in Brussel`
+        let is_person = || holder.noun.is_none_or(|noun| self.tokens.all[noun as usize].is(Class::Title));
+        let is_seat = || tail.preposition.is_some() && tail.preposition == self.within && self.names_capital(tail) && !is_person();
         is_of(field)
-            && is_of(tail)
+            && (is_of(tail) || is_seat())
             && holder.end == field.start
             && field.end == tail.start
             && holder.preposition.is_none()

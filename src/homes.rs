@@ -131,7 +131,8 @@ fn stream_name(stream: &str, kept: &Store, store: &Store, others: &[(String, &St
     let others = others.iter().filter(|(name, _)| name == stream).map(|(_, other)| *other);
     for other in std::iter::once(store).chain(others) {
         if other.differs(stream, kept)? {
-            return Ok(format!("{}/{stream}", display_path(kept.path())));
+            let path = kept.path().canonicalize().unwrap_or_else(|_| kept.path().to_owned());
+            return Ok(format!("{}/{stream}", display_path(&path)));
         }
     }
     Ok(stream.to_owned())

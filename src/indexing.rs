@@ -117,7 +117,8 @@ impl Pipeline<'_> {
     /// Whether one of the first texts of a file is one that the store holds of the file that it calls so.
     fn shares_text(&self, path: &Path, file: &str, store: &Store) -> bool {
         let mut inputs = Inputs::default();
-        if inputs.add_path(path, Wanted::All).is_err() {
+        // A pipe can be read but once.
+        if !path.is_file() || inputs.add_path(path, Wanted::All).is_err() {
             return false;
         }
         let (mut shares, mut compared) = (false, 0);

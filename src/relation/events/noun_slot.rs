@@ -22,7 +22,10 @@ impl Sentence<'_> {
         let mut parties: Parties = own.parties.iter().filter(after_noun).copied().collect();
         let next = analysis.phrases.get(phrase + 1);
         // `Aanval VS op Jemen eist levens`
-        let is_headline = own.start == 0 && next.is_some_and(|next| next.attached) && !self.small.english;
+        // Not `Bombardement Gaza door Israël`, `Arrestatie Navalny in Rusland`.
+        let behind = analysis.phrases.get(phrase + 2).and_then(|behind| behind.preposition);
+        let is_aimed = behind.is_some() && ![self.small.by, self.small.within].contains(&behind);
+        let is_headline = own.start == 0 && next.is_some_and(|next| next.attached) && is_aimed && !self.small.english;
         if parties.is_empty() && (analysis.finite.is_none() || own.preposition.is_some() || is_headline) && !own.definite {
             let next = next?;
             let joins = next.start == own.end && next.preposition.is_none() && !next.temporal;

@@ -4,14 +4,28 @@ use crate::gazetteer::ActorType;
 use crate::id::ActorId;
 use crate::relation::parts::phrase::{Builder, Draft, Party, Phrase};
 use crate::relation::words::lexicon::Class;
-use crate::relation::words::token::{Token, party};
+use crate::relation::words::token::{Kind, Token, party};
 
 impl Builder<'_> {
     /// `een loods in Odesa`: the country of a town, which stands for it as its capital does where that is a place.
     pub(super) fn town(&self, clause: &[u16], phrase: &Phrase) -> Option<Party> {
         let tokens = clause[phrase.start..phrase.end].iter().rev().copied();
         let mut named = tokens.filter(|token| self.tokens.all[*token as usize].capital);
-        let (token, actor) = named.find_map(|token| Some((token, self.towns.country_of(self.tokens, token)?)))?;
+        // `minister Nasir`, `regisseur Elia Kazan`: people.
+        let is_someone = |noun: u16| self.tokens.all[noun as usize].is_any(&[Class::Title, Class::Agent, Class::Private]);
+        if phrase.noun.is_some_and(is_someone) {
+            return None;
+        }
+        let (token, (actor, words)) = named.find_map(|token| Some((token, self.towns.country_of(self.tokens, token)?)))?;
+        let inside = &clause[phrase.start..phrase.end];
+        let is_name = |token: Option<u16>| {
+            let token = token.filter(|token| inside.contains(token)).map(|token| &self.tokens.all[token as usize]);
+            token.is_some_and(|token| token.kind == Kind::Word && token.capital && token.is_open())
+        };
+        let first = token + 1 - words;
+        if is_name(first.checked_sub(1)) || is_name(token.checked_add(1)) {
+            return None;
+        }
         Some(Party { actor, token, agent: None, place: true })
     }
 

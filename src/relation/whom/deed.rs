@@ -6,7 +6,7 @@ use crate::gazetteer::ActorType;
 use crate::id::ActorId;
 use crate::relation::Relation;
 use crate::relation::category::{Category, Quad, Status};
-use crate::relation::clauses::clause::ClauseKind;
+use crate::relation::clauses::clause::{AUXILIARIES, ClauseKind};
 use crate::relation::events::frame::{Filler, Frame};
 use crate::relation::parts::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::rows::trigger::{Slot, Trigger};
@@ -95,7 +95,12 @@ impl Sentence<'_> {
         }
         let forms = self.tokens.forms(noun as usize, self.lexicon).filter(|form| !form.kind.is_verb());
         let rows = forms.flat_map(|form| self.triggers.lexeme(form.lexeme).rows.iter());
-        Some(Deed::Of(rows.map(|row| self.triggers.row(*row).category).collect()))
+        let mut kinds: SmallVec<[Category; 4]> = rows.map(|row| self.triggers.row(*row).category).collect();
+        // `de aanval` after a rebuke is still one of force.
+        if kinds.iter().any(|kind| kind.quad() == Quad::MaterialConflict) {
+            kinds.retain(|kind| kind.quad() == Quad::MaterialConflict);
+        }
+        Some(Deed::Of(kinds))
     }
 
     /// The only one who has done something that fits: before a token of this sentence, or else in the one before. No one judges himself, his own
@@ -166,7 +171,11 @@ impl Sentence<'_> {
         let noun = found.noun.filter(|_| found.parties.is_empty() && found.owners.is_empty())?;
         let token = &self.tokens.all[noun as usize];
         // `de politie in Nepal` tells whose it is.
-        let is_told = analysis.phrases.get(at + 1).is_some_and(|next| next.start == found.end && next.preposition == self.small.within);
+        let is_told = analysis.phrases.iter().any(|phrase| {
+            phrase.preposition.is_some()
+                && phrase.preposition == self.small.within
+                && (!phrase.parties.is_empty() || phrase.start == found.end)
+        });
         if !token.is(Class::Organ) || token.is(Class::ForPerson) || !self.is_bare_definite(number, at) || is_told {
             return None;
         }
@@ -234,7 +243,12 @@ impl Sentence<'_> {
         let may_be = trigger.category == Category::Protest || is_deed && is_told && self.clauses[number].kind == ClauseKind::Main;
         // `Met een raketaanval joeg Rusland …`: the verb has told it.
         let is_told_by_verb = || self.told_in(number).any(|told| told.category == trigger.category);
-        own.start == 0 && own.preposition.is_some() && own.preposition == self.small.with && may_be && !is_told_by_verb()
+        let (analysis, tokens) = (&self.analyses[number], &self.clauses[number].tokens);
+        // `Met een aanval heeft Frankrijk niets te maken`, `Met een staatsgreep heeft Turkije ervaring` tell of no deed.
+        let is_auxiliary = analysis.finite.is_some_and(|finite| self.tokens.all[tokens[finite] as usize].is_any(&AUXILIARIES));
+        let has_verb = || (0..tokens.len()).any(|at| Some(at) != analysis.finite && self.tokens.all[tokens[at] as usize].is_verb());
+        let is_done = !analysis.words.any(&[Class::Negation, Class::To]) && (!is_auxiliary || has_verb());
+        own.start == 0 && own.preposition.is_some() && own.preposition == self.small.with && may_be && is_done && !is_told_by_verb()
     }
 
     /// `Met een aanval op een haven in Oekraïne heeft Rusland …`: where what is hit stands.
@@ -249,6 +263,14 @@ impl Sentence<'_> {
 
     /// `De jihadisten hadden 25 meisjes ontvoerd`: as the rebels, the only group with arms that was named before.
     pub(crate) fn rebels_before(&self, number: usize, token: u16) -> Option<Party> {
+        // `De rebellen in Congo`: others.
+        let is_elsewhere = |phrase: &Phrase| {
+            let preposition = phrase.preposition.filter(|_| !phrase.parties.is_empty());
+            preposition.is_some() && [self.small.within, self.small.from, self.small.of].contains(&preposition)
+        };
+        if self.analyses[number].phrases.iter().any(is_elsewhere) {
+            return None;
+        }
         let is_armed = |actor: &ActorId| self.gazetteer.actor(*actor).note == "armed-group";
         let phrases = self.analyses[..number].iter().flat_map(|analysis| &analysis.phrases);
         let mut named: Vec<ActorId> = phrases.flat_map(|phrase| &phrase.parties).map(|party| party.actor).filter(is_armed).collect();

@@ -41,6 +41,15 @@ impl Sentence<'_> {
             return None;
         }
         let speaker = self.according_to(main).or_else(|| self.told_by(main)).flatten();
+        // `"Wij steunen Iran", zei Poetin, maar Trump zei: "…"`: which of them speaks here is not certain.
+        let is_other = |other: usize| {
+            let (subject, phrases) = (&self.analyses[other].subject, &self.analyses[other].phrases);
+            let named = subject.phrase.map(|phrase| &phrases[phrase].parties).into_iter().flatten().chain(&subject.parties);
+            self.analyses[other].words.has(Class::Speech) && named.into_iter().any(|party| Some(party.actor) != speaker)
+        };
+        if (0..self.clauses.len()).any(is_other) {
+            return None;
+        }
         // `zei een inwoner van Kyiv`: for whom he speaks, the noun tells.
         let names = |phrase: &Phrase, actor| phrase.parties.iter().any(|party| party.actor == actor);
         let phrase = |actor| self.analyses.iter().flat_map(|analysis| &analysis.phrases).find(|phrase| names(phrase, actor));

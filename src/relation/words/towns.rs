@@ -54,14 +54,15 @@ impl Towns {
         }
     }
 
-    /// The country of the town whose name ends in a token.
-    pub(crate) fn country_of(&self, tokens: &Tokens, token: u16) -> Option<ActorId> {
+    /// The country of the town whose name ends in a token, and how many words the name has.
+    pub(crate) fn country_of(&self, tokens: &Tokens, token: u16) -> Option<(ActorId, u16)> {
         let at = token as usize;
         let is_here = |words: &[WordId]| {
             let from = (at + 1).checked_sub(words.len());
             from.is_some_and(|from| words.iter().zip(&tokens.all[from..=at]).all(|(word, token)| token.word == Some(*word)))
         };
         let towns = self.0.get(&tokens.all[at].word?)?;
-        towns.iter().find(|(words, _)| is_here(words)).map(|(_, country)| *country)
+        let (words, country) = towns.iter().find(|(words, _)| is_here(words))?;
+        Some((*country, u16::try_from(words.len()).ok()?))
     }
 }

@@ -23,7 +23,7 @@ pub enum Indexed<'a> {
     /// Of these files nothing is left where they stood, and those that are given by their names hold a text of theirs and are taken for them,
     /// moved: name, and where each stood.
     Moved(&'a [(String, String)]),
-    /// The store has another file of the name of each of these: the name, and what each is called instead.
+    /// The store has another file or stream of the name of each of these: the name, and what each is called instead.
     Apart(&'a [(String, String)]),
     /// An input cannot be used; the rest goes on.
     Failed(InputError),

@@ -1,10 +1,11 @@
-//! Slots of nouns: which phrase or word beside a noun tells who acts and who is acted upon.
+//! Slots of nouns: which phrase or word beside a noun tells who acts and who is acted upon, and where a noun tells what its subject did.
 
 use smallvec::smallvec;
 
 use crate::gazetteer::ActorType;
 use crate::relation::Relation;
-use crate::relation::category::Category;
+use crate::relation::category::{Category, Quad};
+use crate::relation::clauses::clause::{AUXILIARIES, ClauseKind};
 use crate::relation::events::frame::Filler;
 use crate::relation::parts::phrase::{Parties, Party, Phrase, PhraseKind};
 use crate::relation::rows::trigger::{Slot, Trigger};
@@ -152,5 +153,33 @@ impl Sentence<'_> {
         let is_by = self.analyses[number].phrases[phrase].preposition == self.small.by && !self.small.english;
         let judges = |told: &Relation| JUDGING.contains(&told.category) && parties.iter().any(|party| party.actor == told.actor);
         is_by && self.agent_phrase(number) == Some(phrase) && self.told_in(number).any(judges)
+    }
+
+    /// `Met een betoging hebben Keniaanse jongeren …`, `Met een aanval op een haven heeft Rusland …`: whether a noun that opens a clause tells what
+    /// its subject has done.
+    pub(crate) fn opens_deed(&self, number: usize, phrase: usize, trigger: &Trigger) -> bool {
+        let own = &self.analyses[number].phrases[phrase];
+        let chain = self.analyses[number].chain;
+        let is_deed = trigger.category.quad() == Quad::MaterialConflict && !self.small.english && own.owners.is_empty();
+        let is_told = !chain.any(&[Class::Attempt, Class::Wish, Class::Demand, Class::Deny, Class::Will, Class::Would]);
+        let may_be = trigger.category == Category::Protest || is_deed && is_told && self.clauses[number].kind == ClauseKind::Main;
+        // `Met een raketaanval joeg Rusland …`: the verb has told it.
+        let is_told_by_verb = || self.told_in(number).any(|told| told.category == trigger.category);
+        let (analysis, tokens) = (&self.analyses[number], &self.clauses[number].tokens);
+        // `Met een aanval heeft Frankrijk niets te maken`, `Met een staatsgreep heeft Turkije ervaring` tell of no deed.
+        let is_auxiliary = analysis.finite.is_some_and(|finite| self.tokens.all[tokens[finite] as usize].is_any(&AUXILIARIES));
+        let has_verb = || (0..tokens.len()).any(|at| Some(at) != analysis.finite && self.tokens.all[tokens[at] as usize].is_verb());
+        let is_done = !analysis.words.any(&[Class::Negation, Class::To]) && (!is_auxiliary || has_verb());
+        own.start == 0 && own.preposition.is_some() && own.preposition == self.small.with && may_be && is_done && !is_told_by_verb()
+    }
+
+    /// `Met een aanval op een haven in Oekraïne heeft Rusland …`: where what is hit stands.
+    pub(crate) fn scene_of(&self, number: usize, phrase: usize, near: &[usize], trigger: &Trigger, actor: &Filler) -> Option<Filler> {
+        let opens = trigger.category == Category::Assault && self.opens_deed(number, phrase, trigger) && !self.small.english;
+        let within = self.small.within.filter(|_| opens)?;
+        let named = near.iter().copied().filter(|at| self.analyses[number].phrases[*at].preposition == Some(within));
+        let is_other = |found: &Filler| !found.parties.iter().any(|party| actor.parties.iter().any(|one| one.actor == party.actor));
+        let found = named.clone().find_map(|at| self.filler(number, at)).filter(is_other);
+        found.or_else(|| self.struck_capital(number, named, actor))
     }
 }

@@ -7,3 +7,4 @@ pub(super) mod deed;
 pub(super) mod first_person;
 pub(super) mod judged;
 pub(super) mod meant;
+pub(super) mod unnamed;
